@@ -1,0 +1,84 @@
+import { AppError } from '../../db/domain/errors.ts';
+
+const timeoutMs = 15_000;
+
+/** The field of the card form that each reason is about; the number where it is about the card as a whole. */
+const fieldOf: Record<string, string> = {
+  expired_card: 'card.expMonth',
+  invalid_expiry_month: 'card.expMonth',
+  invalid_expiry_year: 'card.expYear',
+  incorrect_cvc: 'card.cvc',
+  invalid_cvc: 'card.cvc',
+};
+
+export interface SandboxRequest {
+  path: string;
+  body: object;
+  /** Idempotency-Key; absent where the request moves nothing. */
+  key?: string;
+  /** Error codes of the gateway that say the wanted state is there already. */
+  accept?: readonly string[];
+}
+
+interface GatewayError {
+  code: string;
+  message: string;
+}
+
+/**
+ * Asks the sandbox; the answer's body. Throws `payment.declined`, `payment.gateway-unavailable` or
+ * `request.key-reused`. No error holds what was sent, as that may be a card.
+ */
+export async function askSandbox(baseUrl: string, request: SandboxRequest): Promise<unknown> {
+  const { status, body } = await post(baseUrl, request);
+  if (status >= 200 && status < 300) return body;
+  const problem = problemIn(body);
+  if (request.accept?.includes(problem.code)) return body;
+  if (status === 402) throw declined(problem);
+  const cause = new Error(`the payment sandbox answered ${status} ${problem.code}: ${problem.message}`);
+  if (status === 409) throw new AppError('request.key-reused', { cause });
+  if (status === 429 || status >= 500) throw unavailable(cause);
+  throw new AppError('internal.unexpected', { cause });
+}
+
+async function post(
+  baseUrl: string,
+  { path, body, key }: SandboxRequest,
+): Promise<{ status: number; body: unknown }> {
+  try {
+    const response = await fetch(new URL(path, baseUrl), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) },
+      body: JSON.stringify(body),
+      redirect: 'error',
+      signal: AbortSignal.timeout(timeoutMs),
+    });
+    return { status: response.status, body: await response.json() };
+  } catch (error) {
+    throw unavailable(error);
+  }
+}
+
+/** Errors before anything was sent; after any other, the request may have taken effect. */
+const nothingSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
+
+function unavailable(cause: unknown): AppError {
+  const { code } = ((cause as Error).cause ?? {}) as { code?: string };
+  if (code && nothingSent.has(code)) return new AppError('payment.gateway-unavailable', { cause });
+  const text = 'The payment provider did not answer. Trying again never charges a second time.';
+  return new AppError('payment.gateway-unavailable', { text, cause });
+}
+
+function declined({ code, message }: GatewayError): AppError {
+  return new AppError('payment.declined', {
+    text: message,
+    fields: { [fieldOf[code] ?? 'card.number']: message },
+  });
+}
+
+/** The gateway's own words, without anything that could be a card number. */
+function problemIn(body: unknown): GatewayError {
+  const { error } = (body ?? {}) as { error?: Partial<GatewayError> };
+  const message = typeof error?.message === 'string' ? error.message : 'The card was declined.';
+  return { code: String(error?.code ?? 'unknown'), message: message.replace(/\d(?:[ -]?\d){11,}/g, '…') };
+}

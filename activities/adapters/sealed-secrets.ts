@@ -1,0 +1,45 @@
+import type { Db, Scope } from '../../db/connect.ts';
+import { AppError } from '../../db/domain/errors.ts';
+import * as secrets from '../../db/repos/secrets.ts';
+import type { SecretStore } from '../deps.ts';
+import { derive, openEnvelope, sealEnvelope } from './envelope.ts';
+
+/** A value opens only at the place it was sealed for, so rows cannot be swapped or an old version put back. */
+function placeOf(tenantId: string, name: string, version: number): string {
+  return JSON.stringify(['secrets', tenantId, name, version]);
+}
+
+/**
+ * Secrets in the database, each sealed under a key of its own, that one under a key of the tenant, that one derived
+ * from `masterKey`. `scopeOf` says who acts, as secrets are also read outside of activities.
+ */
+export function sealedSecrets(db: Db, masterKey: Buffer, scopeOf: (tenantId: string) => Scope): SecretStore {
+  // Names the master key without telling it; rows of an earlier one are recognised by theirs.
+  const keyId = derive(masterKey, 'secrets-key-id').toString('hex', 0, 8);
+  const keyOf = (tenantId: string) => derive(masterKey, `secrets:${tenantId}`);
+  return {
+    async put(tenantId, name, value) {
+      const seal = (version: number) =>
+        sealEnvelope(keyOf(tenantId), value, placeOf(tenantId, name, version));
+      const version = await db.inScope(scopeOf(tenantId), (tx) =>
+        secrets.insertNext(tx, { tenantId, name, keyId, seal }),
+      );
+      return { version };
+    },
+
+    async get(tenantId, name) {
+      const found = await db.inScope(scopeOf(tenantId), (tx) => secrets.findNewest(tx, tenantId, name));
+      if (!found) return null;
+      if (found.keyId !== keyId) {
+        throw new AppError('secret.unreadable', {
+          cause: new Error(`sealed under key ${found.keyId}, not ${keyId}`),
+        });
+      }
+      try {
+        return openEnvelope(keyOf(tenantId), found.sealed, placeOf(tenantId, name, found.version));
+      } catch (error) {
+        throw new AppError('secret.unreadable', { cause: error });
+      }
+    },
+  };
+}

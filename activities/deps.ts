@@ -1,0 +1,74 @@
+import type { Logger } from 'pino';
+import type { Db } from '../db/connect.ts';
+import type { Money } from '../db/domain/money.ts';
+
+/** Sends one mail. Throws `mail.undeliverable` when the server does not take it. */
+export interface Mailer {
+  send(mail: {
+    /** RFC 5322 Message-ID with angle brackets: the same for every try, so that a mailbox keeps one. */
+    messageId: string;
+    to: { name: string; address: string };
+    subject: string;
+    html: string;
+    text: string;
+    attachments?: { filename: string; content: Buffer; contentType: string }[];
+  }): Promise<void>;
+}
+
+export interface Charge extends Money {
+  /** The gateway's id. */
+  ref: string;
+}
+
+/** Takes money. Each call carries a key: the same key again has the same effect and the same answer. */
+export interface PaymentGateway {
+  name: string;
+  /** Checks that a card can be charged later. Throws `payment.declined` with the gateway's reason. */
+  verify(request: { paymentMethodId: string; customerRef: string; key: string }): Promise<void>;
+  /** Throws `payment.declined` with the gateway's reason. */
+  charge(
+    request: Money & {
+      paymentMethodId: string;
+      customerRef: string;
+      description: string;
+      /** The customer is not there to confirm: a renewal. */
+      offSession: boolean;
+      key: string;
+    },
+  ): Promise<Charge>;
+  refund(request: { chargeRef: string; key: string }): Promise<void>;
+}
+
+/** Values that nobody reads back in a page: sealed under a key of the tenant, versioned. */
+export interface SecretStore {
+  put(tenantId: string, name: string, value: string): Promise<{ version: number }>;
+  /** The newest version. Throws `secret.unreadable` when it was sealed for another tenant or changed. */
+  get(tenantId: string, name: string): Promise<string | null>;
+}
+
+/** Files, by key. Keys are relative paths of letters, digits, `-`, `_`, `.` and `/`. */
+export interface ObjectStore {
+  put(key: string, content: Buffer): Promise<void>;
+  /** Throws `object.not-found`. */
+  get(key: string): Promise<Buffer>;
+  remove(key: string): Promise<void>;
+}
+
+export interface Clock {
+  now(): Date;
+}
+
+/** Everything that effects need of the world; made once per process by workers/deps.ts. */
+export interface Deps {
+  db: Db;
+  mailer: Mailer;
+  payments: PaymentGateway;
+  secrets: SecretStore;
+  objects: ObjectStore;
+  clock: Clock;
+  log: Logger;
+  /** Origin of links in mails. */
+  publicUrl: string;
+  /** Key from which link tokens are derived, so that a mail that is sent again holds the same link. */
+  linkKey: Buffer;
+}

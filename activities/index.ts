@@ -1,0 +1,43 @@
+import { Context } from '@temporalio/activity';
+import { billingActivities } from './billing.ts';
+import type { Deps } from './deps.ts';
+import { toFailure } from './errors.ts';
+import { invitationActivities } from './invitations.ts';
+import { mailActivities } from './mail.ts';
+import { onboardingActivities } from './onboarding.ts';
+import { tenantActivities } from './tenants.ts';
+
+function assemble(deps: Deps) {
+  return {
+    ...billingActivities(deps),
+    ...invitationActivities(deps),
+    ...mailActivities(deps),
+    ...onboardingActivities(deps),
+    ...tenantActivities(deps),
+  };
+}
+
+/** Everything a story can have done in the world, by name. */
+export type Activities = ReturnType<typeof assemble>;
+
+/** The activities, each with one log line per try and errors translated at the boundary. */
+export function createActivities(deps: Deps): Activities {
+  const activities = assemble(deps) as unknown as Record<string, (input: never) => Promise<unknown>>;
+  const wrapped = Object.entries(activities).map(([name, run]) => [
+    name,
+    async (input: never) => {
+      const startedMs = Date.now();
+      const { attempt, workflowExecution } = Context.current().info;
+      const line = { activity: name, attempt, workflowId: workflowExecution?.workflowId };
+      try {
+        const result = await run(input);
+        deps.log.info({ ...line, ms: Date.now() - startedMs }, 'activity done');
+        return result ?? null;
+      } catch (error) {
+        deps.log.warn({ ...line, ms: Date.now() - startedMs, err: error }, 'activity failed');
+        throw toFailure(error);
+      }
+    },
+  ]);
+  return Object.fromEntries(wrapped) as Activities;
+}

@@ -1,0 +1,132 @@
+import { createHmac } from 'node:crypto';
+import { newId } from '../db/domain/ids.ts';
+import { hashLinkToken } from '../db/domain/link-token.ts';
+import type { Tenant } from '../db/domain/tenant.ts';
+import type { User } from '../db/domain/user.ts';
+import * as billing from '../db/repos/billing.ts';
+import * as mails from '../db/repos/mails.ts';
+import * as tenants from '../db/repos/tenants.ts';
+import * as tokens from '../db/repos/tokens.ts';
+import * as users from '../db/repos/users.ts';
+import { type MailTemplate, type MailValues, renderMail } from '../templates/email/render.ts';
+import { actingIn, effectKey } from './attribution.ts';
+import type { Deps } from './deps.ts';
+import { invoicePdf } from './invoice-pdf.ts';
+
+const verificationDays = 7;
+
+/** A token that belongs to one mail: sent again, the mail holds the same link. Only its hash is stored. */
+export async function linkToken(deps: Deps, mailId: string): Promise<{ token: string; tokenHash: string }> {
+  const token = createHmac('sha256', deps.linkKey).update(mailId).digest('base64url');
+  return { token, tokenHash: await hashLinkToken(token) };
+}
+
+export interface Letter {
+  tenantId: string;
+  template: MailTemplate;
+  /** The act that asks for the mail: the same act never sends a second one. */
+  key: string;
+  to: { userId: string | null; name: string; address: string };
+  language: string;
+  /** What the template needs; made once the mail has its id. */
+  values(mailId: string): Promise<MailValues>;
+  attachments?: { filename: string; content: Buffer; contentType: string }[];
+}
+
+/** Sends a mail once: claimed in the database, sent with a Message-ID that never changes, then marked. */
+export async function sendOnce(deps: Deps, letter: Letter): Promise<void> {
+  const { tenantId, template, key, to } = letter;
+  const id = newId('mail');
+  const messageId = `<${id}@${new URL(deps.publicUrl).hostname}>`;
+  const scope = actingIn({ tenantId });
+  const claimed = await deps.db.inScope(scope, (tx) =>
+    mails.claim(tx, { id, tenantId, key, template, userId: to.userId, messageId }),
+  );
+  if (claimed.status === 'sent') return;
+  const content = await renderMail(template, letter.language, await letter.values(claimed.id));
+  await deps.mailer.send({
+    ...content,
+    messageId: claimed.messageId,
+    to: { name: to.name, address: to.address },
+    ...(letter.attachments && { attachments: letter.attachments }),
+  });
+  await deps.db.inScope(scope, (tx) => mails.markSent(tx, tenantId, claimed.id, template));
+}
+
+type PersonalTemplate = Exclude<MailTemplate, 'invitation'>;
+
+/** Facts of the addressee that every template may use. */
+async function personal(deps: Deps, tenantId: string, userId: string): Promise<{ tenant: Tenant; user: User }> {
+  return deps.db.inScope(actingIn({ tenantId }), async (tx) => ({
+    tenant: await tenants.get(tx, tenantId),
+    user: await users.get(tx, userId),
+  }));
+}
+
+async function verificationLink(deps: Deps, tenantId: string, userId: string, mailId: string): Promise<string> {
+  const { token, tokenHash } = await linkToken(deps, mailId);
+  const expiresAt = new Date(deps.clock.now().getTime() + verificationDays * 86_400_000);
+  await deps.db.inScope(actingIn({ tenantId }), (tx) => tokens.insert(tx, { tenantId, userId, tokenHash, expiresAt }));
+  return `${deps.publicUrl}/verify-email?token=${token}`;
+}
+
+async function invoiceAttachment(deps: Deps, tenant: Tenant, invoiceId: string) {
+  const invoice = await deps.db.inScope(actingIn({ tenantId: tenant.id }), (tx) =>
+    billing.getInvoice(tx, tenant.id, invoiceId),
+  );
+  const content = await invoicePdf(invoice, tenant);
+  return { invoice, attachment: { filename: `${invoice.number}.pdf`, content, contentType: 'application/pdf' } };
+}
+
+/** Mails to people of a tenant. */
+export function mailActivities(deps: Deps) {
+  return {
+    async sendMail(request: {
+      tenantId: string;
+      userId: string;
+      template: PersonalTemplate;
+      data: Record<string, string | number>;
+    }): Promise<void> {
+      const { tenantId, userId, template, data } = request;
+      const { tenant, user } = await personal(deps, tenantId, userId);
+      await sendOnce(deps, {
+        tenantId,
+        template,
+        key: effectKey(),
+        to: { userId, name: user.name, address: user.email },
+        language: user.language,
+        values: async (mailId) => ({
+          ...data,
+          name: user.name,
+          business: tenant.name,
+          portal: deps.publicUrl,
+          ...(template === 'verify-email' && { link: await verificationLink(deps, tenantId, userId, mailId) }),
+        }),
+      });
+    },
+
+    /** Sends an invoice with its PDF; once per invoice. */
+    async sendInvoiceMail({ tenantId, userId, invoiceId }: { tenantId: string; userId: string; invoiceId: string }): Promise<void> {
+      const { tenant, user } = await personal(deps, tenantId, userId);
+      const { invoice, attachment } = await invoiceAttachment(deps, tenant, invoiceId);
+      await sendOnce(deps, {
+        tenantId,
+        template: 'invoice',
+        key: `invoice/${invoiceId}`,
+        to: { userId, name: user.name, address: user.email },
+        language: user.language,
+        values: async () => ({
+          name: user.name,
+          business: tenant.name,
+          portal: deps.publicUrl,
+          number: invoice.number,
+          description: invoice.description,
+          totalMinor: invoice.totalMinor,
+          currency: invoice.currency,
+          link: `${deps.publicUrl}/app/billing/invoices/${invoice.id}`,
+        }),
+        attachments: [attachment],
+      });
+    },
+  };
+}

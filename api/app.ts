@@ -1,0 +1,147 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import compression from 'compression';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { AppError, errorTable } from '../db/domain/errors.ts';
+import { assetFiles } from '../templates/layout/assets.ts';
+import { renderPage } from '../templates/layout/render.ts';
+import { ErrorPage } from '../templates/public/error-page.tsx';
+import { areas } from './areas.ts';
+import { navigationOf } from './kit/area.ts';
+import { createContext } from './kit/context.ts';
+import type { ApiDeps } from './kit/deps.ts';
+import { setErrorHeaders, toAppError, toProblem } from './kit/errors.ts';
+import { frameOf } from './kit/frame.ts';
+import { contextOf, mountRoutes } from './kit/mount.ts';
+import { openApiDocument } from './kit/openapi.ts';
+import { requestLog } from './kit/request-log.ts';
+import type { Route } from './kit/route.ts';
+
+const wantsJson = (path: string) => path.startsWith('/api/');
+
+/** Scripts and styles only from here; what a page needs inline carries the nonce of its answer. */
+const securityHeaders: RequestHandler = (request, response, next) => {
+  const nonce = randomBytes(16).toString('base64');
+  response.locals['nonce'] = nonce;
+  response.locals['requestId'] = randomUUID();
+  response.setHeader('x-request-id', response.locals['requestId'] as string);
+  helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", `'nonce-${nonce}'`],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+        objectSrc: ["'none'"],
+        manifestSrc: ["'self'"],
+      },
+    },
+    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
+    referrerPolicy: { policy: 'same-origin' },
+    xFrameOptions: { action: 'deny' },
+  })(request, response, next);
+};
+
+const assets: RequestHandler = (request, response) => {
+  const file = assetFiles[request.path];
+  if (!file) throw new AppError('request.not-found');
+  response.sendFile(file, { immutable: true, maxAge: '1y', dotfiles: 'allow' });
+};
+
+/** Every request learns who it comes from before anything else reads it. */
+function identify(deps: ApiDeps): RequestHandler {
+  return async (request, response, next) => {
+    const requestId = response.locals['requestId'] as string;
+    const anonymous = { requestId, principal: null, navigation: () => [] };
+    // Also the error page needs a context, should the session be unreadable.
+    response.locals['context'] = createContext(deps, request, response, anonymous);
+    const principal = await deps.auth.authenticate(request.headers.cookie);
+    response.locals['principal'] = principal;
+    response.locals['context'] = createContext(deps, request, response, {
+      requestId,
+      principal,
+      navigation: (context) => navigationOf(areas, context),
+    });
+    next();
+  };
+}
+
+function serveHealth(app: Express, deps: ApiDeps): void {
+  app.get('/healthz', (_request, response) => void response.json({ alive: true }));
+  app.get('/readyz', async (_request, response) => {
+    const probes = {
+      database: deps.db.ping(),
+      temporal: deps.processes.ping(),
+      worker: deps.processes.isPolled('core').then((polled) => {
+        if (!polled) throw new Error('no worker polls');
+      }),
+    };
+    const names = Object.keys(probes);
+    const results = await Promise.allSettled(Object.values(probes));
+    const checks = Object.fromEntries(names.map((name, i) => [name, results[i]?.status === 'fulfilled']));
+    response.status(results.every(({ status }) => status === 'fulfilled') ? 200 : 503).json({ ready: checks });
+  });
+}
+
+const advice = (status: number) => {
+  if (status === 401) return 'Sign in and try again.';
+  if (status === 403) return 'If you think you should be able to, ask the owner of your account.';
+  if (status === 404) return 'Check the address, or go back to where you came from.';
+  if (status >= 500) return 'Try again in a moment. If it stays like this, tell us the number below.';
+  return 'Go back and try again.';
+};
+
+const answerError: ErrorRequestHandler = (thrown: unknown, request, response, next) => {
+  if (response.headersSent) return next(thrown);
+  const error = toAppError(thrown);
+  const requestId = response.locals['requestId'] as string;
+  response.locals['error'] = error;
+  setErrorHeaders(response, error);
+  if (wantsJson(request.path)) {
+    response.status(error.status).type('application/problem+json').json(toProblem(error, requestId));
+    return;
+  }
+  if (error.code === 'session.required' && request.method === 'GET') {
+    return response.redirect(303, `/sign-in?next=${encodeURIComponent(request.originalUrl)}`);
+  }
+  const page = ErrorPage({
+    frame: frameOf(contextOf(response)),
+    status: error.status,
+    title: errorTable[error.code].text,
+    text: error.fields ? Object.values(error.fields).join(' ') : error.message,
+    advice: advice(error.status),
+    requestId,
+  });
+  response.status(error.status).type('html').send(renderPage(page));
+};
+
+/** The whole of the API and portal, in the order in which a request passes it. */
+export function createApp(deps: ApiDeps): Express {
+  const app = express();
+  const routes = areas.flatMap((area) => area.routes);
+  const document = openApiDocument(routes.filter((route): route is Route => route.kind === 'json'), deps.publicUrl);
+  app.disable('x-powered-by');
+  app.set('trust proxy', 'loopback');
+  app.set('etag', false);
+  app.use(securityHeaders, requestLog(deps.log));
+  app.get('/assets/*file', assets);
+  app.get('/favicon.ico', (_request, response) => void response.status(204).end());
+  serveHealth(app, deps);
+  app.get('/api/openapi.json', (_request, response) => void response.json(document));
+  // An event stream must leave at once, not in blocks.
+  app.use(compression({ filter: (request, response) => !request.path.endsWith('/live') && compression.filter(request, response) }));
+  app.use(identify(deps));
+  app.use(express.json({ limit: '256kb' }), express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 500 }));
+  mountRoutes(app, routes);
+  app.use(() => {
+    throw new AppError('request.not-found');
+  });
+  app.use(answerError);
+  return app;
+}

@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import { paging } from '../../../db/domain/common.ts';
+import type { Invoice } from '../../../db/domain/billing.ts';
+import * as billing from '../../../db/repos/billing.ts';
+import * as plans from '../../../db/repos/plans.ts';
+import * as tenants from '../../../db/repos/tenants.ts';
+import { BillingPage } from '../../../templates/client/billing.tsx';
+import { InvoicePage } from '../../../templates/client/invoice.tsx';
+import type { Area } from '../../kit/area.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import { frameOf } from '../../kit/frame.ts';
+import { definePage, defineRaw, defineRoute } from '../../kit/route.ts';
+
+const invoiceParams = z.object({ id: z.string().max(60) });
+const money = z.object({ amountMinor: z.number().int(), currency: z.string() });
+const listedInvoice = z.object({
+  id: z.string(),
+  number: z.string(),
+  status: z.enum(['open', 'paid', 'void']),
+  description: z.string(),
+  total: money,
+  issuedAt: z.string(),
+});
+
+const totalOf = ({ totalMinor, currency }: Invoice) => ({ amountMinor: totalMinor, currency });
+const lineOf = (invoice: Invoice) => ({
+  id: invoice.id,
+  number: invoice.number,
+  status: invoice.status,
+  description: invoice.description,
+  total: totalOf(invoice),
+  issuedAt: invoice.issuedAt.toISOString(),
+});
+
+async function readInvoice(context: RequestContext, id: string) {
+  const scope = context.tenant();
+  return context.deps.db.inScope(scope, async (tx) => ({
+    invoice: await billing.getInvoice(tx, scope.tenantId, id),
+    tenant: await tenants.get(tx, scope.tenantId),
+  }));
+}
+
+async function readSubscription(context: RequestContext) {
+  const scope = context.tenant();
+  return context.deps.db.inScope(scope, async (tx) => {
+    const subscription = await billing.findSubscription(tx, scope.tenantId);
+    return { subscription, plan: subscription && (await plans.get(tx, subscription.planKey)) };
+  });
+}
+
+const pages = [
+  definePage({
+    path: '/app/billing',
+    access: 'billing.read',
+    query: paging.pick({ cursor: true }),
+    async show(context, { query }) {
+      const scope = context.tenant();
+      const { subscription, plan } = await readSubscription(context);
+      const page = await context.deps.db.inScope(scope, (tx) =>
+        billing.listInvoices(tx, scope.tenantId, { limit: 25, cursor: query.cursor }),
+      );
+      return BillingPage({
+        frame: frameOf(context),
+        subscription: subscription && {
+          planTitle: plan?.title ?? subscription.planKey,
+          status: subscription.status,
+          price: { amountMinor: subscription.amountMinor, currency: subscription.currency },
+          interval: subscription.interval,
+          trialEndsAt: subscription.status === 'trialing' ? (subscription.trialEndsAt?.toISOString() ?? null) : null,
+          periodEnd: subscription.periodEnd.toISOString(),
+        },
+        card: subscription?.paymentMethod ?? null,
+        invoices: page.items.map(lineOf),
+        nextCursor: page.nextCursor,
+        cursor: query.cursor,
+      });
+    },
+  }),
+  definePage({
+    path: '/app/billing/invoices/:id',
+    access: 'billing.read',
+    params: invoiceParams,
+    async show(context, { params: { id } }) {
+      const { invoice, tenant } = await readInvoice(context, id);
+      return InvoicePage({
+        frame: frameOf(context),
+        invoice: {
+          ...lineOf(invoice),
+          billedTo: tenant.name,
+          paidAt: invoice.paidAt?.toISOString() ?? null,
+          periodStart: invoice.periodStart.toISOString(),
+          periodEnd: invoice.periodEnd.toISOString(),
+          lines: [{ description: invoice.description, amount: totalOf(invoice) }],
+        },
+      });
+    },
+  }),
+  defineRaw({
+    path: '/app/billing/invoices/:id/pdf',
+    access: 'billing.read',
+    params: invoiceParams,
+    async serve(context, { params: { id } }) {
+      const { invoice, tenant } = await readInvoice(context, id);
+      const pdf = await context.deps.invoicePdf(invoice, tenant);
+      context.response
+        .type('application/pdf')
+        .set('cache-control', 'private, no-store')
+        .attachment(`${invoice.number}.pdf`)
+        .send(pdf);
+    },
+  }),
+];
+
+export const billingArea: Area = {
+  side: 'client',
+  nav: [{ title: 'Billing', href: '/app/billing', icon: 'receipt', group: '', permission: 'billing.read' }],
+  routes: [
+    ...pages,
+    defineRoute({
+      method: 'GET',
+      path: '/api/client/invoices',
+      access: 'billing.read',
+      summary: 'The own invoices, newest first',
+      query: paging,
+      response: z.object({ items: z.array(listedInvoice), nextCursor: z.string().nullable() }),
+      async handle(context, { query }) {
+        const scope = context.tenant();
+        const page = await context.deps.db.inScope(scope, (tx) => billing.listInvoices(tx, scope.tenantId, query));
+        return { items: page.items.map(lineOf), nextCursor: page.nextCursor };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/client/invoices/:id',
+      access: 'billing.read',
+      params: invoiceParams,
+      summary: 'One of the own invoices',
+      response: listedInvoice,
+      errors: ['invoice.not-found'],
+      handle: async (context, { params: { id } }) => lineOf((await readInvoice(context, id)).invoice),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/client/subscription',
+      access: 'billing.read',
+      summary: 'The running subscription; null before a plan is chosen',
+      response: z.object({
+        subscription: z
+          .object({
+            planKey: z.string(),
+            interval: z.string(),
+            status: z.string(),
+            price: money,
+            trialEndsAt: z.string().nullable(),
+            periodEnd: z.string(),
+          })
+          .nullable(),
+      }),
+      async handle(context) {
+        const { subscription } = await readSubscription(context);
+        if (!subscription) return { subscription: null };
+        const { planKey, interval, status, amountMinor, currency, trialEndsAt, periodEnd } = subscription;
+        return {
+          subscription: {
+            planKey,
+            interval,
+            status,
+            price: { amountMinor, currency },
+            trialEndsAt: trialEndsAt?.toISOString() ?? null,
+            periodEnd: periodEnd.toISOString(),
+          },
+        };
+      },
+    }),
+  ],
+};

@@ -1,0 +1,80 @@
+import type { VNode } from 'preact';
+import { onboardingSteps, type SubmittableStep } from '../../../db/domain/onboarding-steps.ts';
+import * as choices from '../../../db/repos/onboarding-choices.ts';
+import * as plans from '../../../db/repos/plans.ts';
+import { priceSentence } from '../../../templates/client/price-words.ts';
+import { SetupAgentsPage } from '../../../templates/client/setup-agents.tsx';
+import { SetupAnalyticsPage } from '../../../templates/client/setup-analytics.tsx';
+import { SetupPlanPage } from '../../../templates/client/setup-plan.tsx';
+import { SetupProfilePage } from '../../../templates/client/setup-profile.tsx';
+import { SetupReviewPage } from '../../../templates/client/setup-review.tsx';
+import type { SetupStepItem, SetupStepState } from '../../../templates/client/setup-shell.tsx';
+import { SetupToolsPage } from '../../../templates/client/setup-tools.tsx';
+import { SetupWebsitePage } from '../../../templates/client/setup-website.tsx';
+import type { RequestContext } from '../../kit/context.ts';
+import { frameOf } from '../../kit/frame.ts';
+import type { FormState } from '../../kit/route.ts';
+import type { SetupProgress } from './progress.ts';
+import { choicesInWords } from './words.ts';
+
+/** The steps as the customer sees them: done, to do, later; a step done before that must be looked at again. */
+export function stepItems(setup: SetupProgress, stored: choices.StoredChoices): SetupStepItem[] {
+  return onboardingSteps.map((step): SetupStepItem => {
+    const state = setup.steps.find(({ key }) => key === step)?.state ?? 'upcoming';
+    const seenBefore = step !== 'account' && stored[step] !== undefined;
+    const words: Record<typeof state, SetupStepState> = {
+      done: 'done',
+      skipped: 'skipped',
+      upcoming: 'later',
+      waiting: seenBefore ? 'changed' : 'open',
+      running: 'open',
+      needsAttention: seenBefore ? 'changed' : 'open',
+      failed: 'open',
+    };
+    return { step, state: words[state] };
+  });
+}
+
+/** The page of one step, with the stored choice or with what was just typed and is wrong. */
+export async function stepPage(
+  context: RequestContext,
+  step: SubmittableStep,
+  setup: SetupProgress,
+  again?: FormState,
+): Promise<VNode> {
+  const scope = context.tenant();
+  const { stored, offered } = await context.deps.db.inScope(scope, async (tx) => ({
+    stored: await choices.list(tx, scope.tenantId),
+    offered: await plans.list(tx),
+  }));
+  const { timezone, language } = context.person();
+  const error = setup.steps.find(({ key }) => key === step)?.error;
+  const initial = step === 'profile' ? { legalName: context.person().tenant?.name, timezone, language } : {};
+  const kept: FormState = { values: { ...initial, ...stored[step] }, errors: {}, problem: error?.message ?? '' };
+  const form = again ?? kept;
+  const shared = { frame: frameOf(context), steps: stepItems(setup, stored), form };
+  const plan = offered.find(({ key }) => key === stored.plan?.planKey);
+  switch (step) {
+    case 'profile':
+      return SetupProfilePage(shared);
+    case 'plan': {
+      const declined = again && again.errors['card.number'] ? again.problem : undefined;
+      return SetupPlanPage({ ...shared, plans: offered, cardOnFile: stored.plan?.paymentMethod ?? null, declined });
+    }
+    case 'tools':
+      return SetupToolsPage({ ...shared, planTitle: plan?.title ?? '', maxTools: plan?.maxTools ?? 0 });
+    case 'website':
+      return SetupWebsitePage(shared);
+    case 'analytics':
+      return SetupAnalyticsPage(shared);
+    case 'agents': {
+      const chosenTools = stored.tools?.tools ?? [];
+      return SetupAgentsPage({ ...shared, planTitle: plan?.title ?? '', maxAgents: plan?.maxAgents ?? 0, chosenTools });
+    }
+    case 'review': {
+      const { plan: chosen } = stored;
+      const sentence = plan && chosen ? priceSentence(plan, chosen.interval, chosen.start, language) : '';
+      return SetupReviewPage({ ...shared, choices: choicesInWords(stored, offered, language), priceSentence: sentence });
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import type { Request, Response } from 'express';
+import type { Principal } from '../../db/auth/provider.ts';
+import type { Reach, Scope } from '../../db/connect.ts';
+import type { Actor } from '../../db/domain/actor.ts';
+import { AppError } from '../../db/domain/errors.ts';
+import { type Permission, permissionsOf } from '../../db/domain/permissions.ts';
+import type { NavGroup } from '../../templates/layout/frame.ts';
+import type { ApiDeps } from './deps.ts';
+
+/** One request, as handlers see it: who asks, what that person may do, and whose rows are in reach. */
+export interface RequestContext {
+  deps: ApiDeps;
+  requestId: string;
+  principal: Principal | null;
+  request: Request;
+  response: Response;
+  can(permission: Permission): boolean;
+  /** Whoever is signed in. Throws `session.required`. */
+  person(): Principal;
+  actor(): Actor;
+  /** All tenants, or those of the partner. Throws `permission.denied` for a tenant's people. */
+  overview(): Scope;
+  /** The tenant the person works in. Throws `permission.denied` for everybody else. */
+  tenant(): Scope & { tenantId: string };
+  /** Where this person may go. */
+  navigation(): NavGroup[];
+  /** The given reach, attributed to this request. */
+  scope(reach: Reach): Scope;
+}
+
+export function createContext(
+  deps: ApiDeps,
+  request: Request,
+  response: Response,
+  found: {
+    requestId: string;
+    principal: Principal | null;
+    navigation: (context: RequestContext) => NavGroup[];
+  },
+): RequestContext {
+  const { requestId, principal } = found;
+  const allowed = principal ? permissionsOf(principal.role) : new Set<Permission>();
+  const person = () => {
+    if (!principal) throw new AppError('session.required');
+    return principal;
+  };
+  const actor = (): Actor =>
+    principal ? { type: 'user', id: principal.userId } : { type: 'system', id: 'anonymous' };
+  const scope = (reach: Reach): Scope => ({
+    reach,
+    by: {
+      actor: actor(),
+      context: {
+        requestId,
+        ...(request.ip && { ip: request.ip }),
+        ...(request.headers['user-agent'] && { userAgent: request.headers['user-agent'].slice(0, 300) }),
+        ...(principal && { sessionId: principal.sessionId }),
+      },
+    },
+  });
+  const context: RequestContext = {
+    deps,
+    requestId,
+    principal,
+    request,
+    response,
+    can: (permission) => allowed.has(permission),
+    person,
+    actor,
+    scope,
+    navigation: () => found.navigation(context),
+    overview() {
+      const { role, partnerId } = person();
+      if (role === 'superAdmin') return scope('platform');
+      if (role === 'partner' && partnerId) return scope({ partnerId });
+      throw new AppError('permission.denied');
+    },
+    tenant() {
+      const { tenant } = person();
+      if (!tenant) throw new AppError('permission.denied');
+      return { ...scope({ tenantId: tenant.id }), tenantId: tenant.id };
+    },
+  };  return context;
+}

@@ -1,0 +1,38 @@
+import type { Request, Response } from 'express';
+import type { Redirect } from './route.ts';
+
+type Flash = NonNullable<Redirect['flash']>;
+const name = 'bizosaas.flash';
+
+/** One message for the next page; it is text, and shown as text. */
+export function setFlash(response: Response, flash: Flash): void {
+  response.cookie(name, Buffer.from(JSON.stringify(flash)).toString('base64url'), {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    maxAge: 60_000,
+  });
+}
+
+/** Takes the message of the last answer, once. */
+export function takeFlash(request: Request, response: Response): Flash | null {
+  const value = readCookie(request.headers.cookie, name);
+  if (!value) return null;
+  response.clearCookie(name, { path: '/' });
+  try {
+    const flash = JSON.parse(Buffer.from(value, 'base64url').toString()) as Partial<Flash>;
+    const kind = flash.kind === 'problem' || flash.kind === 'note' ? flash.kind : 'done';
+    return typeof flash.text === 'string' ? { kind, text: flash.text.slice(0, 500) } : null;
+  } catch {
+    // Not one of ours: there is no message to show.
+    return null;
+  }
+}
+
+export function readCookie(header: string | undefined, wanted: string): string | undefined {
+  for (const part of (header ?? '').split(';')) {
+    const split = part.indexOf('=');
+    if (split > 0 && part.slice(0, split).trim() === wanted) return part.slice(split + 1).trim();
+  }
+  return undefined;
+}

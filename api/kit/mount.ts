@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import type { Express, Request, RequestHandler, Response } from 'express';
+import type { VNode } from 'preact';
+import { AppError } from '../../db/domain/errors.ts';
+import { renderPage } from '../../templates/layout/render.ts';
+import type { RequestContext } from './context.ts';
+import { refuseForged } from './csrf.ts';
+import { toAppError } from './errors.ts';
+import { setFlash, takeFlash } from './flash.ts';
+import { groupBy } from './group-by.ts';
+import { readForm } from './form-body.ts';
+import { type AnyRoute, type Form, isRedirect, type Page, type Redirect, type Route, type RouteInput } from './route.ts';
+
+/** The context the request was given by the first middleware. */
+export function contextOf(response: Response): RequestContext {
+  return response.locals['context'] as RequestContext;
+}
+
+function sendPage(response: Response, page: VNode, status = 200): void {
+  response.status(status).set('cache-control', 'no-store').type('html').send(renderPage(page));
+}
+
+function redirect(response: Response, { to, flash }: Redirect): void {
+  if (flash) setFlash(response, flash);
+  response.redirect(303, to);
+}
+
+/** Denied by default: a route names who may call it, and nothing else is let through. */
+function assertAccess(context: RequestContext, route: AnyRoute): void {
+  if (route.access === 'public') return;
+  context.person();
+  if (route.access !== 'signed-in' && !context.can(route.access)) throw new AppError('permission.denied');
+}
+
+/** Path parameters that are not ids of ours name nothing: not found, whatever else they are. */
+function parseParams(route: AnyRoute, request: Request): Record<string, string> {
+  if (!route.params) return {};
+  const parsed = route.params.safeParse(request.params);
+  if (!parsed.success) throw new AppError('request.not-found');
+  return parsed.data as Record<string, string>;
+}
+
+async function serveJson(route: Route, context: RequestContext, input: RouteInput): Promise<void> {
+  const { request, response } = context;
+  const body = JSON.stringify(route.response.parse(await route.handle(context, input)));
+  response.status(route.status).type('json').set('cache-control', 'no-store');
+  if (route.method === 'GET') {
+    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+    response.set('etag', etag).set('cache-control', 'private, no-cache');
+    if (request.headers['if-none-match'] === etag) {
+      response.status(304).end();
+      return;
+    }
+  }
+  response.send(body);
+}
+
+async function servePage(route: Page, context: RequestContext, input: RouteInput): Promise<void> {
+  const { request, response } = context;
+  response.locals['flash'] = takeFlash(request, response);
+  const shown = await route.show(context, input);
+  if (isRedirect(shown)) redirect(response, shown);
+  else sendPage(response, shown);
+}
+
+/** A refused form comes back as it was, with the messages; secrets that were typed do not come back. */
+async function serveForm(route: Form, context: RequestContext, params: RouteInput['params']): Promise<void> {
+  const { request, response } = context;
+  const values = readForm(route.body, (request.body ?? {}) as Record<string, unknown>);
+  try {
+    const body = route.body.parse(values);
+    redirect(response, await route.submit(context, { params, query: undefined, body }));
+  } catch (thrown) {
+    const error = toAppError(thrown);
+    if (!route.again || error.status >= 500 || ['session.required', 'permission.denied', 'request.not-found'].includes(error.code)) {
+      throw thrown;
+    }
+    const { password: _password, card: _card, ...kept } = values;
+    const form = { values: kept, errors: error.fields ?? {}, problem: error.message };
+    sendPage(response, await route.again(context, { params, form }), error.status);
+  }
+}
+
+function handlerOf(route: AnyRoute): RequestHandler {
+  return async (request, response) => {
+    const context = contextOf(response);
+    response.locals['route'] = route.path;
+    const changes = route.kind === 'form' || (route.kind === 'json' && route.method !== 'GET');
+    if (changes) {
+      refuseForged(request, context.deps.publicUrl, context.deps.csrfSecret, context.principal?.sessionId ?? null);
+    }
+    assertAccess(context, route);
+    const params = parseParams(route, request);
+    if (route.kind === 'form') return serveForm(route, context, params);
+    const query = 'query' in route && route.query ? route.query.parse(request.query) : undefined;
+    const body = 'body' in route && route.body ? route.body.parse(request.body ?? {}) : undefined;
+    const input = { params, query, body };
+    if (route.kind === 'json') return serveJson(route, context, input);
+    if (route.kind === 'page') return servePage(route, context, input);
+    return route.serve(context, input);
+  };
+}
+
+export function methodOf(route: AnyRoute): 'get' | 'post' | 'put' | 'patch' | 'delete' {
+  if (route.kind === 'form') return 'post';
+  if (route.kind === 'page') return 'get';
+  return route.method.toLowerCase() as 'get';
+}
+
+/** Mounts every route, and answers 405 where an address exists but does not take the method. */
+export function mountRoutes(app: Express, routes: readonly AnyRoute[]): void {
+  for (const route of routes) app[methodOf(route)](route.path, handlerOf(route));
+  for (const [path, at] of groupBy(routes, (route) => route.path)) {
+    const allowed = [...new Set(at.map((route) => methodOf(route).toUpperCase()))];
+    app.all(path, (_request, response) => {
+      response.set('allow', allowed.join(', '));
+      throw new AppError('request.method-not-allowed');
+    });
+  }
+}

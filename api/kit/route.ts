@@ -1,0 +1,130 @@
+import type { z } from 'zod';
+import type { Permission } from '../../db/domain/permissions.ts';
+import type { VNode } from 'preact';
+import type { RequestContext } from './context.ts';
+
+/** Who may call: everybody, whoever is signed in, or whoever holds a permission. */
+export type Access = 'public' | 'signed-in' | Permission;
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+interface Base {
+  path: string;
+  access: Access;
+  /** Path parameters; every one in the path must be here. */
+  params?: z.ZodObject;
+}
+
+/** A JSON endpoint of the API: all there is to know of it. */
+export interface Route extends Base {
+  kind: 'json';
+  method: Method;
+  summary: string;
+  query?: z.ZodType;
+  body?: z.ZodType;
+  status: 200 | 201 | 202;
+  response: z.ZodType;
+  /** Error codes it answers with besides those every route can. */
+  errors?: readonly string[];
+  handle(context: RequestContext, input: RouteInput): Promise<unknown>;
+}
+
+/** A page: reads and shows. */
+export interface Page extends Base {
+  kind: 'page';
+  query?: z.ZodType;
+  show(context: RequestContext, input: RouteInput): Promise<VNode | Redirect>;
+}
+
+/** A form post: does something, then leads on; or shows the form again with what is wrong. */
+export interface Form extends Base {
+  kind: 'form';
+  body: z.ZodType;
+  submit(context: RequestContext, input: RouteInput): Promise<Redirect>;
+  /** The page with the values kept and the messages in place. Without it, the error page is shown. */
+  again?(context: RequestContext, input: { params: RouteInput['params']; form: FormState }): Promise<VNode>;
+}
+
+/** Something that answers by itself: a stream, a file. */
+export interface Raw extends Base {
+  kind: 'raw';
+  method: 'GET';
+  serve(context: RequestContext, input: RouteInput): Promise<void>;
+}
+
+export interface RouteInput {
+  params: Record<string, string>;
+  query: unknown;
+  body: unknown;
+}
+
+export interface FormState {
+  values: Record<string, unknown>;
+  errors: Record<string, string>;
+  /** What is wrong with the whole, where it is not one field's. */
+  problem: string;
+}
+
+export interface Redirect {
+  to: string;
+  flash?: { kind: 'done' | 'problem' | 'note'; text: string };
+}
+
+export function isRedirect(value: VNode | Redirect): value is Redirect {
+  return 'to' in value;
+}
+
+export type AnyRoute = Route | Page | Form | Raw;
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
+type Typed<P, Q, B> = { params: P extends z.ZodType ? z.output<P> : Record<string, never>; query: Parsed<Q>; body: Parsed<B> };
+
+export function defineRoute<
+  R extends z.ZodType,
+  P extends z.ZodObject | undefined = undefined,
+  Q extends z.ZodType | undefined = undefined,
+  B extends z.ZodType | undefined = undefined,
+>(
+  spec: Omit<Route, 'kind' | 'handle' | 'params' | 'query' | 'body' | 'response' | 'status'> & {
+    params?: P;
+    query?: Q;
+    body?: B;
+    response: R;
+    status?: Route['status'];
+    handle(context: RequestContext, input: Typed<P, Q, B>): Promise<z.input<R>>;
+  },
+): Route {
+  return { kind: 'json', status: 200, ...spec } as unknown as Route;
+}
+
+export function definePage<P extends z.ZodObject | undefined = undefined, Q extends z.ZodType | undefined = undefined>(
+  spec: Omit<Page, 'kind' | 'show' | 'params' | 'query'> & {
+    params?: P;
+    query?: Q;
+    show(context: RequestContext, input: Typed<P, Q, undefined>): Promise<VNode | Redirect>;
+  },
+): Page {
+  return { kind: 'page', ...spec } as unknown as Page;
+}
+
+export function defineForm<B extends z.ZodType, P extends z.ZodObject | undefined = undefined>(
+  spec: Omit<Form, 'kind' | 'submit' | 'again' | 'params' | 'body'> & {
+    params?: P;
+    body: B;
+    submit(context: RequestContext, input: Typed<P, undefined, B>): Promise<Redirect>;
+    again?(
+      context: RequestContext,
+      input: { params: Typed<P, undefined, B>['params']; form: FormState },
+    ): Promise<VNode>;
+  },
+): Form {
+  return { kind: 'form', ...spec } as unknown as Form;
+}
+
+export function defineRaw<P extends z.ZodObject | undefined = undefined>(
+  spec: Omit<Raw, 'kind' | 'method' | 'serve' | 'params'> & {
+    params?: P;
+    serve(context: RequestContext, input: Typed<P, undefined, undefined>): Promise<void>;
+  },
+): Raw {
+  return { kind: 'raw', method: 'GET', ...spec } as unknown as Raw;
+}

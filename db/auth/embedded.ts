@@ -1,0 +1,88 @@
+import { betterAuth } from 'better-auth';
+import { APIError } from 'better-auth/api';
+import type { Db } from '../connect.ts';
+import { AppError } from '../domain/errors.ts';
+import { newId } from '../domain/ids.ts';
+import { hashPassword, verifyPassword } from './passwords.ts';
+import type { AuthProvider } from './provider.ts';
+import { cookiePrefix, readSession, signedToken } from './sessions.ts';
+
+const dayS = 86_400;
+
+const columns = {
+  user: { modelName: 'users', fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' } },
+  session: {
+    modelName: 'sessions',
+    fields: {
+      userId: 'user_id',
+      expiresAt: 'expires_at',
+      ipAddress: 'ip_address',
+      userAgent: 'user_agent',
+      createdAt: 'created_at',
+      updatedAt: 'updated_at',
+    },
+    expiresIn: dayS,
+    // Every request reads the session row: a session that was ended is over at once.
+    cookieCache: { enabled: false },
+  },
+  account: {
+    modelName: 'accounts',
+    fields: {
+      userId: 'user_id',
+      accountId: 'account_id',
+      providerId: 'provider_id',
+      accessToken: 'access_token',
+      refreshToken: 'refresh_token',
+      idToken: 'id_token',
+      accessTokenExpiresAt: 'access_token_expires_at',
+      refreshTokenExpiresAt: 'refresh_token_expires_at',
+      createdAt: 'created_at',
+      updatedAt: 'updated_at',
+    },
+  },
+  verification: {
+    modelName: 'verifications',
+    fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+  },
+} as const;
+
+/** The embedded provider: better-auth over the schema `auth`. Its HTTP routes are not mounted; we call it directly. */
+export function embeddedAuth(db: Db, options: { secret: string; publicUrl: string }): AuthProvider {
+  const auth = betterAuth({
+    ...columns,
+    database: db.authPool,
+    secret: options.secret,
+    baseURL: options.publicUrl,
+    telemetry: { enabled: false },
+    emailAndPassword: { enabled: true, disableSignUp: true, password: { hash: hashPassword, verify: verifyPassword } },
+    advanced: { cookiePrefix, database: { generateId: () => newId('session') } },
+  });
+
+  return {
+    hashPassword,
+
+    async signIn(email, password, from) {
+      const headers = new Headers({ 'x-forwarded-for': from.ip, 'user-agent': from.userAgent });
+      try {
+        const answer = await auth.api.signInEmail({ body: { email, password }, headers, returnHeaders: true });
+        const session = await readSession(db, answer.response.token);
+        // The credential exists but the person may not work here: suspended, or member of nothing.
+        if (!session) throw new AppError('session.wrong-credentials');
+        return { userId: session.userId, sessionId: session.sessionId, cookies: answer.headers.getSetCookie() };
+      } catch (error) {
+        if (error instanceof APIError && error.statusCode < 500) throw new AppError('session.wrong-credentials');
+        throw error;
+      }
+    },
+
+    async signOut(cookieHeader) {
+      const answer = await auth.api.signOut({ headers: new Headers({ cookie: cookieHeader }), returnHeaders: true });
+      return answer.headers.getSetCookie();
+    },
+
+    async authenticate(cookieHeader) {
+      const token = signedToken(cookieHeader, options.secret);
+      return token ? readSession(db, token) : null;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto';
+import type { Knex } from 'knex';
+import type { Scope } from './connect.ts';
+import { canonicalJson } from './domain/canonical-json.ts';
+import type { EventBody, NewEvent } from './domain/event.ts';
+import { newId, PLATFORM_TENANT_ID } from './domain/ids.ts';
+
+/** SHA-256 of the canonical form of what an event says. */
+export function leafHash(body: EventBody): Buffer {
+  return createHash('sha256').update(canonicalJson(body)).digest();
+}
+
+/** The chain's next hash, as append_event computes it: the hash before, the place in the chain, the leaf. */
+export function chainHash(previous: Buffer, seq: number, leaf: Buffer): Buffer {
+  const place = Buffer.alloc(8);
+  place.writeBigInt64BE(BigInt(seq));
+  return createHash('sha256').update(previous).update(place).update(leaf).digest();
+}
+
+function chainOf(scope: Scope, event: { tenantId?: string }): string {
+  if (event.tenantId) return event.tenantId;
+  return typeof scope.reach === 'object' && 'tenantId' in scope.reach ? scope.reach.tenantId : PLATFORM_TENANT_ID;
+}
+
+/** Appends events to their chains; several of one transaction in the order in which they were recorded. */
+export async function writeEvents(
+  sql: Knex.Transaction,
+  scope: Scope,
+  events: (NewEvent & { tenantId?: string })[],
+): Promise<void> {
+  const occurredAt = new Date().toISOString();
+  const bodies = events.map((event): EventBody => {
+    const context = Object.fromEntries(Object.entries(scope.by.context).filter(([, value]) => value !== undefined));
+    return {
+      id: newId('event'),
+      tenantId: chainOf(scope, event),
+      occurredAt,
+      action: event.action,
+      outcome: event.outcome ?? 'success',
+      actor: scope.by.actor,
+      impersonatorId: scope.by.impersonatorId ?? null,
+      targets: event.targets,
+      data: event.data ?? {},
+      context,
+      schemaVersion: 1,
+    };
+  });
+  // One statement for all: a row function is called once per row, in the order of the list.
+  await sql.raw(
+    `select append_event(event, leaf) from (
+       select event, leaf from unnest(?::jsonb[], ?::bytea[]) with ordinality as list (event, leaf, place) order by place
+     ) as ordered`,
+    [bodies.map((body) => JSON.stringify(body)), bodies.map(leafHash)],
+  );
+}

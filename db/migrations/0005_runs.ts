@@ -1,0 +1,51 @@
+import { protectTenantTable } from './sql.ts';
+
+/** The projection of Temporal: may be dropped and rebuilt at any time. No foreign keys, since it is no truth. */
+export const name = '0005_runs';
+
+export const up = `
+  create table runs (
+    tenant_id text not null,
+    run_id text not null,
+    workflow_id text not null,
+    process text not null,
+    subject text not null,
+    actor_id text,
+    state text not null,
+    current_step text,
+    needs_attention boolean not null,
+    attempts integer not null,
+    next_what text,
+    next_at timestamptz,
+    due_at timestamptz,
+    started_at timestamptz not null,
+    closed_at timestamptz,
+    changed_at timestamptz not null,
+    primary key (tenant_id, run_id)
+  );
+  create index runs_started_idx on runs (started_at desc, run_id desc);
+  create index runs_tenant_started_idx on runs (tenant_id, started_at desc, run_id desc);
+  create index runs_process_started_idx on runs (process, started_at desc, run_id desc);
+  create index runs_state_started_idx on runs (state, started_at desc, run_id desc);
+  create index runs_run_id_idx on runs (run_id);
+  create index runs_workflow_idx on runs (workflow_id);
+  ${protectTenantTable('runs')}
+
+  create table run_steps (
+    tenant_id text not null,
+    run_id text not null,
+    position integer not null,
+    step text not null,
+    state text not null,
+    since timestamptz not null,
+    attempts integer not null,
+    waiting_for text,
+    error_code text,
+    error_message text,
+    primary key (tenant_id, run_id, step),
+    foreign key (tenant_id, run_id) references runs (tenant_id, run_id) on delete cascade
+  );
+  ${protectTenantTable('run_steps')}
+
+  create table projections (name text primary key, cursor_at timestamptz not null);
+  grant select, insert, update, delete on projections to bizosaas_platform;`;

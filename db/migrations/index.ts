@@ -1,0 +1,16 @@
+import * as identity from './0001_identity.ts';
+import * as events from './0002_events.ts';
+import * as onboarding from './0003_onboarding.ts';
+import * as billing from './0004_billing.ts';
+import * as runs from './0005_runs.ts';
+import * as limits from './0006_limits.ts';
+
+/** Forward-only, in order; a name never changes once it has run anywhere. */
+export const migrations: readonly { name: string; up: string }[] = [
+  identity,
+  events,
+  onboarding,
+  billing,
+  runs,
+  limits,
+];

@@ -1,0 +1,21 @@
+/** `tenant_id` → `tenantId`: rows are spelled as nouns everywhere outside this folder. */
+export function camel<T>(row: Record<string, unknown>): T {
+  return Object.fromEntries(
+    Object.entries(row).map(([key, value]) => [key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), value]),
+  ) as T;
+}
+
+/** `tenantId` → `tenant_id`; members that are undefined are left out. */
+export function snake(values: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(values)
+      .filter(([, value]) => value !== undefined)
+      .map(([key, value]) => [key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`), value]),
+  );
+}
+
+/** SQLSTATE of a refused duplicate. */
+export function isDuplicate(error: unknown, constraint: string): boolean {
+  const { code, constraint: name } = error as { code?: string; constraint?: string };
+  return code === '23505' && name === constraint;
+}

@@ -1,0 +1,160 @@
+import type { Tx } from '../connect.ts';
+import type { Page, Paging } from '../domain/common.ts';
+import { AppError } from '../domain/errors.ts';
+import type { Progress, RunState, StepState } from '../domain/progress.ts';
+import { keysetPage } from './paging.ts';
+import { camel, snake } from './rows.ts';
+
+export interface Run {
+  tenantId: string;
+  runId: string;
+  workflowId: string;
+  process: string;
+  subject: string;
+  actorId: string | null;
+  state: RunState;
+  currentStep: string | null;
+  needsAttention: boolean;
+  attempts: number;
+  nextWhat: string | null;
+  nextAt: Date | null;
+  dueAt: Date | null;
+  startedAt: Date;
+  closedAt: Date | null;
+  changedAt: Date;
+}
+
+export interface RunStep {
+  step: string;
+  state: StepState;
+  since: Date;
+  attempts: number;
+  waitingFor: string | null;
+  errorCode: string | null;
+  errorMessage: string | null;
+}
+
+export type ListedRun = Run & { tenantName: string | null };
+
+export interface RunFilter extends Paging {
+  process?: string | undefined;
+  state?: RunState | undefined;
+  tenantId?: string | undefined;
+  q?: string | undefined;
+  needsAttention?: boolean | undefined;
+}
+
+const runColumns = [
+  'tenant_id',
+  'run_id',
+  'workflow_id',
+  'process',
+  'subject',
+  'actor_id',
+  'state',
+  'current_step',
+  'needs_attention',
+  'attempts',
+  'next_what',
+  'next_at',
+  'due_at',
+  'started_at',
+  'closed_at',
+  'changed_at',
+].map((column) => `r.${column}`);
+
+/** Newest first. */
+export async function list(tx: Tx, filter: RunFilter): Promise<Page<ListedRun>> {
+  const query = tx
+    .sql('runs as r')
+    .leftJoin('tenants as t', 't.id', 'r.tenant_id')
+    .select(...runColumns, 't.name as tenant_name', tx.sql.raw('r.started_at::text as key_0'), 'r.run_id as key_1');
+  if (filter.process) void query.where('r.process', filter.process);
+  if (filter.state) void query.where('r.state', filter.state);
+  if (filter.tenantId) void query.where('r.tenant_id', filter.tenantId);
+  if (filter.needsAttention) void query.where('r.needs_attention', true);
+  if (filter.q) {
+    const pattern = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`;
+    void query.where((any) =>
+      any.whereILike('t.name', pattern).orWhereILike('r.subject', pattern).orWhere('r.workflow_id', filter.q ?? ''),
+    );
+  }
+  return keysetPage<Record<string, unknown> & { key_0: string; key_1: string }, ListedRun>(
+    query,
+    {
+      columns: ['r.started_at', 'r.run_id'],
+      types: ['timestamptz', 'text'],
+      descending: true,
+      cursor: filter.cursor,
+      limit: filter.limit,
+    },
+    ({ key_0: _first, key_1: _second, ...row }) => camel<ListedRun>(row),
+  );
+}
+
+export async function get(tx: Tx, runId: string): Promise<ListedRun> {
+  const row = (await tx
+    .sql('runs as r')
+    .leftJoin('tenants as t', 't.id', 'r.tenant_id')
+    .where('r.run_id', runId)
+    .first(...runColumns, 't.name as tenant_name')) as Record<string, unknown> | undefined;
+  if (!row) throw new AppError('run.not-found');
+  return camel<ListedRun>(row);
+}
+
+export async function listSteps(tx: Tx, runId: string): Promise<RunStep[]> {
+  const rows = (await tx
+    .sql('run_steps')
+    .where({ run_id: runId })
+    .orderBy('position')
+    .select('step', 'state', 'since', 'attempts', 'waiting_for', 'error_code', 'error_message')) as Record<
+    string,
+    unknown
+  >[];
+  return rows.map((row) => camel<RunStep>(row));
+}
+
+/** Writes what Temporal says of a run; an older saying never overwrites a newer one. */
+export async function upsert(tx: Tx, run: Run, steps: Progress['steps']): Promise<void> {
+  const values = snake({ ...run });
+  const written = await tx
+    .sql('runs')
+    .insert(values)
+    .onConflict(['tenant_id', 'run_id'])
+    .merge()
+    .whereRaw('runs.changed_at <= excluded.changed_at')
+    .returning('run_id');
+  if (written.length === 0) return;
+  await tx.sql('run_steps').where({ tenant_id: run.tenantId, run_id: run.runId }).delete();
+  if (steps.length === 0) return;
+  await tx.sql('run_steps').insert(
+    steps.map((step, position) => ({
+      tenant_id: run.tenantId,
+      run_id: run.runId,
+      position,
+      step: step.key,
+      state: step.state,
+      since: step.since,
+      attempts: step.attempts,
+      waiting_for: step.waitingFor ?? null,
+      error_code: step.error?.code ?? null,
+      error_message: step.error?.message ?? null,
+    })),
+  );
+}
+
+export async function removeAll(tx: Tx): Promise<void> {
+  await tx.sql('run_steps').delete();
+  await tx.sql('runs').delete();
+  await tx.sql('projections').where({ name: 'runs' }).delete();
+}
+
+/** The moment up to which the projection has read Temporal. */
+export async function findCursor(tx: Tx): Promise<Date | null> {
+  const row = (await tx.sql('projections').where({ name: 'runs' }).first('cursor_at')) as { cursor_at: Date } | undefined;
+  return row?.cursor_at ?? null;
+}
+
+export async function putCursor(tx: Tx, cursorAt: Date): Promise<void> {
+  await tx.sql('projections').insert({ name: 'runs', cursor_at: cursorAt }).onConflict('name').merge();
+}

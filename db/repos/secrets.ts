@@ -1,0 +1,42 @@
+import type { Tx } from '../connect.ts';
+
+export interface SealedSecret {
+  version: number;
+  /** Names the key it is sealed under. */
+  keyId: string;
+  sealed: Buffer;
+}
+
+/**
+ * Stores the next version of a secret; its number. `seal` is told the number, as a sealed value is bound to it.
+ * Writers of one secret take turns, so each gets a number of its own.
+ */
+export async function insertNext(
+  tx: Tx,
+  secret: { tenantId: string; name: string; keyId: string; seal: (version: number) => Buffer },
+): Promise<number> {
+  const { tenantId, name, keyId, seal } = secret;
+  const turn = JSON.stringify(['secret', tenantId, name]);
+  await tx.sql.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [turn]);
+  const newest = await findNewest(tx, tenantId, name);
+  const version = (newest?.version ?? 0) + 1;
+  await tx
+    .sql('secrets')
+    .insert({ tenant_id: tenantId, name, version, key_id: keyId, sealed: seal(version) });
+  tx.record({
+    action: 'secret.stored',
+    tenantId,
+    targets: [{ type: 'secret', id: name }],
+    data: { version },
+  });
+  return version;
+}
+
+export async function findNewest(tx: Tx, tenantId: string, name: string): Promise<SealedSecret | null> {
+  const row = (await tx
+    .sql('secrets')
+    .where({ tenant_id: tenantId, name })
+    .orderBy('version', 'desc')
+    .first('version', 'key_id', 'sealed')) as { version: number; key_id: string; sealed: Buffer } | undefined;
+  return row ? { version: row.version, keyId: row.key_id, sealed: row.sealed } : null;
+}

@@ -1,0 +1,151 @@
+import type { VNode } from 'preact';
+import { runStates } from '../../db/domain/progress.ts';
+import type { RunState } from '../../db/domain/progress.ts';
+import type { Frame } from '../layout/frame.ts';
+import { Localised } from '../layout/locale.tsx';
+import { Shell } from '../layout/shell.tsx';
+import { LinkButton } from '../ui/button.tsx';
+import { DataTable } from '../ui/data-table.tsx';
+import type { Column } from '../ui/data-table.tsx';
+import { EmptyState, NoMatch } from '../ui/empty-state.tsx';
+import { FilterBar } from '../ui/filter-bar.tsx';
+import { durationText } from '../ui/format.ts';
+import type { Option } from '../ui/inputs.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { Pager } from '../ui/pager.tsx';
+import { paths, withQuery } from '../ui/paths.ts';
+import type { Query } from '../ui/paths.ts';
+import { StatusBadge } from '../ui/status-badge.tsx';
+import { statusOf } from '../ui/status.ts';
+import { Time } from '../ui/time.tsx';
+
+export interface RunRow {
+  id: string;
+  processTitle: string;
+  tenant: { id: string; name: string } | null;
+  /** Business step it stands at; null once ended. */
+  stepTitle: string | null;
+  state: RunState;
+  startedAt: string;
+  durationMs: number;
+  /** Tries of the current or last step. */
+  attempts: number;
+}
+
+export interface WorkflowsPageProps {
+  frame: Frame;
+  rows: readonly RunRow[];
+  /** q, process, state, tenant, sort (started, duration), cursor. */
+  query: Query;
+  processes: readonly Option[];
+  /** Name of the tenant the list is limited to, for its chip. */
+  tenantName?: string;
+  nextCursor: string | null;
+  /** Whether the viewer may start processes by hand. */
+  mayTrigger: boolean;
+}
+
+const columns: readonly Column<RunRow>[] = [
+  { title: 'Process', render: (row) => row.processTitle },
+  {
+    title: 'Tenant',
+    render: (row) =>
+      row.tenant ? <a href={paths.tenant(row.tenant.id)}>{row.tenant.name}</a> : 'The platform',
+  },
+  { title: 'Step', render: (row) => row.stepTitle ?? <span class="bz-muted">Ended</span> },
+  { title: 'State', render: (row) => <StatusBadge kind="run" state={row.state} /> },
+  { title: 'Started', sort: 'started', right: true, render: (row) => <Time at={row.startedAt} /> },
+  {
+    title: 'Duration',
+    sort: 'duration',
+    right: true,
+    phone: 'label',
+    render: (row) => durationText(row.durationMs),
+  },
+  { title: 'Tries', right: true, phone: 'label', render: (row) => row.attempts },
+];
+
+const path = '/admin/workflows';
+
+/** The list alone: asks for itself every 5 s while it shows the newest page. */
+export function RunsList(props: WorkflowsPageProps): VNode {
+  const { query, rows } = props;
+  const filtered = Boolean(query['q'] ?? query['process'] ?? query['state'] ?? query['tenant']);
+  const polling = query['cursor']
+    ? {}
+    : {
+        'hx-get': withQuery(path, query),
+        'hx-trigger': 'every 5s',
+        'hx-select': '#runs',
+        'hx-swap': 'outerMorph',
+      };
+  return (
+    <Localised frame={props.frame}>
+      <div id="runs" {...polling}>
+        {rows.length > 0 ? (
+          <DataTable
+            caption="Runs"
+            columns={columns}
+            rows={rows}
+            rowHref={(row) => paths.run(row.id)}
+            path={path}
+            query={query}
+          />
+        ) : filtered ? (
+          <NoMatch clearHref={path} what="runs" />
+        ) : (
+          <EmptyState
+            icon="route"
+            title="No runs yet"
+            text="A run appears as soon as somebody signs up or a process is started."
+          />
+        )}
+        <Pager path={path} query={query} nextCursor={props.nextCursor} />
+      </div>
+    </Localised>
+  );
+}
+
+/** GET /admin/workflows */
+export function WorkflowsPage(props: WorkflowsPageProps): VNode {
+  const { frame, query } = props;
+  const tenant = query['tenant'];
+  return (
+    <Shell frame={frame} title="Workflows" wide>
+      <PageHeader
+        title="Workflows"
+        purpose="Every process that runs or has run, where it stands and what it waits for."
+        action={
+          props.mayTrigger ? (
+            <LinkButton href="/admin/processes" look="primary" icon="player-play">
+              Start a process
+            </LinkButton>
+          ) : undefined
+        }
+      />
+      <FilterBar
+        path={path}
+        query={query}
+        search="Search by tenant or run id"
+        filters={[
+          { name: 'process', label: 'Process', options: props.processes },
+          {
+            name: 'state',
+            label: 'State',
+            options: runStates.map((state) => ({ value: state, label: statusOf('run', state).word })),
+          },
+          ...(tenant
+            ? [
+                {
+                  name: 'tenant',
+                  label: 'Tenant',
+                  options: [{ value: tenant, label: props.tenantName ?? tenant }],
+                },
+              ]
+            : []),
+        ]}
+      />
+      <RunsList {...props} />
+    </Shell>
+  );
+}

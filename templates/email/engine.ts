@@ -1,0 +1,60 @@
+import { Liquid } from 'liquidjs';
+import { formatMoney } from '../../db/domain/money.ts';
+import type { MailLanguage } from './languages.ts';
+import { stepTitle } from './step-titles.ts';
+
+export type MailValues = Record<string, string | number | boolean>;
+
+/** What a text may name: the values of its mail, and the language it is written in. */
+export type TextValues = MailValues & { language: MailLanguage };
+
+/** A piece of a mail, ready to be filled in. Both throw where the text names a value that is not there. */
+export interface MailText {
+  /** For a header or another place that is not HTML. */
+  asPlain(values: TextValues): string;
+  /** Every value escaped; the markup is the text's own. */
+  asHtml(values: TextValues): string;
+}
+
+const plain = sandbox();
+const escaping = sandbox('escape');
+
+/**
+ * Reads a Liquid text. Texts may come from tenants: they reach no file, no prototype and no unnamed value, cannot
+ * print a value unescaped, and are stopped when they are too long, take too long or make too much.
+ */
+export function parseText(source: string): MailText {
+  const forPlain = plain.parse(source);
+  const forHtml = escaping.parse(source);
+  // Synchronous, so that the time limit counts this text and not what else the process does meanwhile.
+  return {
+    asPlain: (values) => String(plain.renderSync(forPlain, values)).trim(),
+    asHtml: (values) => String(escaping.renderSync(forHtml, values)).trim(),
+  };
+}
+
+function sandbox(outputEscape?: 'escape'): Liquid {
+  const liquid = new Liquid({
+    // A map in place of a folder: include, render and layout find nothing and never look at the disk.
+    templates: {},
+    ownPropertyOnly: true,
+    strictVariables: true,
+    strictFilters: true,
+    parseLimit: 20_000,
+    renderLimit: 100,
+    memoryLimit: 1_000_000,
+    outputEscape,
+  });
+  delete liquid.filters['raw'];
+  liquid.registerFilter('money', function (amountMinor: number, currency: string) {
+    return formatMoney({ amountMinor, currency }, languageOf(this));
+  });
+  liquid.registerFilter('step_title', function (step: string) {
+    return stepTitle(step, languageOf(this));
+  });
+  return liquid;
+}
+
+function languageOf(filter: { context: { environments: object } }): MailLanguage {
+  return (filter.context.environments as TextValues).language;
+}

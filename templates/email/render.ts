@@ -1,0 +1,72 @@
+import { convert } from 'html-to-text';
+import type { MailValues, TextValues } from './engine.ts';
+import { mailLanguage } from './languages.ts';
+import { mailPage } from './layout.ts';
+import { type MailTemplate, type MailTexts, shippedTexts } from './texts.ts';
+
+export type { MailValues } from './engine.ts';
+export { type MailTemplate, mailTemplates } from './texts.ts';
+
+export interface RenderedMail {
+  /** One line, fit for a header. */
+  subject: string;
+  html: string;
+  text: string;
+}
+
+const brand = 'BizOSaaS';
+
+/** Where the button of each mail leads. */
+const buttonLinks: Record<MailTemplate, (values: MailValues) => string> = {
+  'verify-email': linkOf,
+  'onboarding-reminder': (values) => portalPage(values, '/app/setup'),
+  'onboarding-abandoned': (values) => portalPage(values, '/sign-up'),
+  welcome: (values) => portalPage(values, '/app'),
+  invoice: linkOf,
+  invitation: linkOf,
+};
+
+function linkOf({ link }: MailValues): string {
+  if (typeof link !== 'string') throw new Error('this mail needs a link');
+  return link;
+}
+
+function portalPage({ portal }: MailValues, path: string): string {
+  if (typeof portal !== 'string') throw new Error('a mail needs the address of the portal');
+  return `${portal}${path}`;
+}
+
+/**
+ * The mail of a template in a language, English where it is not written in that one. Every template takes `name`,
+ * `business` and `portal`, and its own values; throws when one is missing.
+ */
+export async function renderMail(
+  template: MailTemplate,
+  language: string,
+  values: MailValues,
+): Promise<RenderedMail> {
+  const written = mailLanguage(language);
+  const link = buttonLinks[template](values);
+  return fill(shippedTexts[written][template], { ...values, brand, language: written }, link);
+}
+
+function fill(texts: MailTexts, values: TextValues, link: string): RenderedMail {
+  const heading = texts.heading.asHtml(values);
+  const body = texts.body.asHtml(values);
+  const button = texts.button.asHtml(values);
+  const why = texts.why.asHtml(values);
+  return {
+    subject: oneLine(texts.subject.asPlain(values)),
+    html: mailPage({ language: values.language, brand, heading, body, button, link, why }),
+    text: `${toText(`<h1>${heading}</h1>${body}`)}\n\n${toText(button)}:\n${link}\n\n-- \n${toText(why)}\n`,
+  };
+}
+
+/** A value with a line break in it must not begin another header. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+}
+
+function toText(html: string): string {
+  return convert(html, { wordwrap: 78, selectors: [{ selector: 'h1', options: { uppercase: false } }] });
+}

@@ -1,0 +1,51 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { assetUrls, styleUrls } from './assets.ts';
+import type { Frame } from './frame.ts';
+import { Localised } from './locale.tsx';
+
+/** Eval stays off: the policy forbids it, and none of our attributes needs it. */
+const htmxConfig = JSON.stringify({
+  includeIndicatorCSS: false,
+  history: false,
+  sse: { reconnectMaxDelay: 15_000 },
+});
+
+/** The HTML document around every page. */
+export function Document(props: {
+  frame: Frame;
+  title: string;
+  class?: string;
+  children: ComponentChildren;
+}): VNode {
+  const { frame } = props;
+  return (
+    <html lang="en">
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{`${props.title} · ${frame.brand.name}`}</title>
+        <script src={assetUrls.themeJs} />
+        <link rel="icon" href={assetUrls.favicon} type="image/svg+xml" />
+        {styleUrls.map((url) => (
+          <link rel="stylesheet" href={url} />
+        ))}
+        <meta name="htmx-config" content={htmxConfig} />
+        <script src={assetUrls.htmxJs} defer />
+        <script src={assetUrls.htmxSseJs} defer />
+        <script src={assetUrls.appJs} defer />
+        {frame.palette ? <script src={assetUrls.paletteJs} defer /> : null}
+      </head>
+      {/* Inheritance is explicit in htmx 4: without the suffix no request below would carry the token. */}
+      <body
+        class={props.class}
+        {...{ 'hx-headers:inherited': JSON.stringify({ 'x-csrf-token': frame.csrfToken }) }}
+      >
+        <a class="bz-skip" href="#main">
+          Skip to the content
+        </a>
+        <Localised frame={frame}>{props.children}</Localised>
+      </body>
+    </html>
+  );
+}

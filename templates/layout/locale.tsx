@@ -1,0 +1,27 @@
+import { createContext } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Frame } from './frame.ts';
+
+/** How dates, numbers and money are written for the reader. */
+export interface Locale {
+  language: string;
+  timezone: string;
+  /** The moment of rendering; relative times count from it. */
+  nowMs: number;
+}
+
+const LocaleContext = createContext<Locale>({ language: 'en', timezone: 'UTC', nowMs: 0 });
+
+export function localeOf(frame: Pick<Frame, 'viewer'>, nowMs: number = Date.now()): Locale {
+  return { language: frame.viewer?.language ?? 'en', timezone: frame.viewer?.timezone ?? 'UTC', nowMs };
+}
+
+/** Wraps a page or fragment so that everything inside is written in the viewer's language and timezone. */
+export function Localised(props: { frame: Pick<Frame, 'viewer'>; children: ComponentChildren }): VNode {
+  return <LocaleContext.Provider value={localeOf(props.frame)}>{props.children}</LocaleContext.Provider>;
+}
+
+export function useLocale(): Locale {
+  return useContext(LocaleContext);
+}

@@ -1,0 +1,43 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { Banner, Flash } from '../ui/notice.tsx';
+import { Document } from './document.tsx';
+import type { Frame } from './frame.ts';
+import { Nav } from './nav.tsx';
+import { TopBar } from './top-bar.tsx';
+
+export function Banners(props: { frame: Frame }): VNode | null {
+  const { frame } = props;
+  if (frame.banners.length === 0) return null;
+  return (
+    <aside aria-label="Important" class="bz-banners">
+      {frame.banners.map((banner) => (
+        <Banner banner={banner} frame={frame} />
+      ))}
+    </aside>
+  );
+}
+
+/** The frame of everybody who is signed in. `wide` is for lists and the run page. */
+export function Shell(props: {
+  frame: Frame;
+  title: string;
+  wide?: boolean;
+  children: ComponentChildren;
+}): VNode {
+  const { frame } = props;
+  return (
+    <Document frame={frame} title={props.title}>
+      <Banners frame={frame} />
+      <div class="bz-shell">
+        <Nav frame={frame} />
+        <div class="bz-column">
+          <TopBar frame={frame} />
+          <main id="main" tabIndex={-1} class={props.wide ? 'bz-main bz-wide' : 'bz-main'}>
+            <Flash flash={frame.flash} />
+            {props.children}
+          </main>
+        </div>
+      </div>
+    </Document>
+  );
+}

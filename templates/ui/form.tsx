@@ -1,0 +1,53 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { Frame } from '../layout/frame.ts';
+import { ErrorSummary } from './error-summary.tsx';
+import { FormContext } from './form-state.tsx';
+import type { FormState } from './form-state.tsx';
+
+interface FormProps {
+  frame: Frame;
+  action: string;
+  state?: FormState;
+  /** Needed where a page has several forms. */
+  idPrefix?: string;
+  class?: string;
+  label?: string;
+  /** Hidden fields. */
+  hidden?: Readonly<Record<string, string | undefined>>;
+  children: ComponentChildren;
+}
+
+/** A POST form with its forgery token, its error summary and its values kept. */
+export function Form(props: FormProps): VNode {
+  const context = { ...props.state, idPrefix: props.idPrefix ?? 'f' };
+  return (
+    <FormContext.Provider value={context}>
+      <form method="post" action={props.action} class={props.class} aria-label={props.label} noValidate>
+        <input type="hidden" name="_csrf" value={props.frame.csrfToken} />
+        {Object.entries(props.hidden ?? {}).map(([name, value]) =>
+          value === undefined ? null : <input type="hidden" name={name} value={value} />,
+        )}
+        <ErrorSummary state={context} />
+        {props.children}
+      </form>
+    </FormContext.Provider>
+  );
+}
+
+/** One button that posts at once. */
+export function PostButton(props: {
+  frame: Frame;
+  action: string;
+  hidden?: Readonly<Record<string, string | undefined>>;
+  children: ComponentChildren;
+}): VNode {
+  return (
+    <form method="post" action={props.action} class="bz-inline">
+      <input type="hidden" name="_csrf" value={props.frame.csrfToken} />
+      {Object.entries(props.hidden ?? {}).map(([name, value]) =>
+        value === undefined ? null : <input type="hidden" name={name} value={value} />,
+      )}
+      {props.children}
+    </form>
+  );
+}

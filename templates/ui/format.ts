@@ -1,0 +1,88 @@
+import type { Locale } from '../layout/locale.tsx';
+
+/** English without a country writes day before month here, and "3 min ago" without a full stop. */
+function tagOf(locale: Locale): string {
+  return locale.language === 'en' ? 'en-GB' : locale.language;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Building a formatter costs far more than using it, so each is built once. */
+function dateFormat(locale: Locale, kind: 'day' | 'moment' | 'clock'): Intl.DateTimeFormat {
+  const key = `${kind} ${locale.language} ${locale.timezone}`;
+  let format = formats.get(key);
+  if (!format) {
+    const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+    const clock = { hour: '2-digit', minute: '2-digit' } as const;
+    const parts =
+      kind === 'day' ? day : kind === 'clock' ? clock : { ...day, ...clock, timeZoneName: 'short' as const };
+    format = new Intl.DateTimeFormat(tagOf(locale), {
+      timeZone: locale.timezone,
+      ...parts,
+    });
+    formats.set(key, format);
+  }
+  return format;
+}
+
+/** "22 Nov 2026, 15:04 CET" in the reader's timezone. */
+export function momentText(iso: string, locale: Locale): string {
+  return dateFormat(locale, 'moment').format(new Date(iso));
+}
+/** "22 Nov 2026". */
+export function dayText(iso: string, locale: Locale): string {
+  return dateFormat(locale, 'day').format(new Date(iso));
+}
+/** "15:04". */
+export function clockText(iso: string, locale: Locale): string {
+  return dateFormat(locale, 'clock').format(new Date(iso));
+}
+
+const relative = new Map<string, Intl.RelativeTimeFormat>();
+const relativeUnits = [
+  ['second', 1_000, 60],
+  ['minute', 60_000, 60],
+  ['hour', 3_600_000, 24],
+  ['day', 86_400_000, 30],
+  ['month', 2_592_000_000, 12],
+  ['year', 31_536_000_000, Infinity],
+] as const;
+
+/** "3 hours ago", "in 2 days", "just now". */
+export function relativeText(iso: string, locale: Locale): string {
+  const differenceMs = new Date(iso).getTime() - locale.nowMs;
+  if (differenceMs > -10_000 && differenceMs < 10_000) return 'just now';
+  let format = relative.get(locale.language);
+  if (!format) {
+    format = new Intl.RelativeTimeFormat(tagOf(locale), { style: 'short', numeric: 'auto' });
+    relative.set(locale.language, format);
+  }
+  const unit =
+    relativeUnits.find(([, size, limit]) => Math.abs(differenceMs) < size * limit) ?? relativeUnits[5];
+  return format.format(Math.round(differenceMs / unit[1]), unit[0]);
+}
+
+/** "2 d 3 h", "4 min", "1.2 s": the two largest parts. */
+export function durationText(durationMs: number): string {
+  const ms = Math.max(0, durationMs);
+  if (ms < 1_000) return `${Math.round(ms)} ms`;
+  if (ms < 10_000) return `${(ms / 1_000).toFixed(1)} s`;
+  const seconds = Math.round(ms / 1_000);
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60)
+    return seconds % 60 && minutes < 10 ? `${minutes} min ${seconds % 60} s` : `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return minutes % 60 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
+  const days = Math.floor(hours / 24);
+  return hours % 24 ? `${days} d ${hours % 24} h` : `${days} d`;
+}
+
+export function numberText(value: number, locale: Locale): string {
+  return new Intl.NumberFormat(locale.language).format(value);
+}
+
+/** "3 people", "1 person". */
+export function countText(count: number, one: string, many: string, locale?: Locale): string {
+  return `${locale ? numberText(count, locale) : count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,61 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { BannerData, Frame } from '../layout/frame.ts';
+import { PostButton } from './form.tsx';
+import { Icon } from './icon.tsx';
+import type { Tone } from './status.ts';
+
+const flashLook = {
+  done: { icon: 'circle-check', tone: 'done' },
+  problem: { icon: 'alert-circle', tone: 'failed' },
+  note: { icon: 'info-circle', tone: 'running' },
+} as const;
+
+/** What just happened, once, above the page. */
+export function Flash(props: { flash: Frame['flash'] }): VNode | null {
+  if (!props.flash) return null;
+  const look = flashLook[props.flash.kind];
+  return (
+    <div class={`bz-notice bz-${look.tone}`} role={props.flash.kind === 'problem' ? 'alert' : 'status'}>
+      <Icon name={look.icon} />
+      <div>{props.flash.text}</div>
+    </div>
+  );
+}
+
+/** Something to know while on this page. */
+export function Notice(props: {
+  tone: Tone;
+  icon: 'info-circle' | 'alert-triangle' | 'circle-check';
+  children: ComponentChildren;
+}): VNode {
+  return (
+    <div class={`bz-notice bz-${props.tone}`}>
+      <Icon name={props.icon} />
+      <div>{props.children}</div>
+    </div>
+  );
+}
+
+const bannerIcon = { info: 'info-circle', warning: 'alert-triangle', danger: 'alert-triangle' } as const;
+
+/** A state of the whole account: acting as somebody, payment overdue, maintenance. Above everything. */
+export function Banner(props: { banner: BannerData; frame: Frame }): VNode {
+  const { action, kind, text } = props.banner;
+  return (
+    <div class={`bz-banner bz-banner-${kind}`}>
+      <Icon name={bannerIcon[kind]} />
+      <span>{text}</span>
+      {action?.post ? (
+        <PostButton frame={props.frame} action={action.post}>
+          <button type="submit" class="btn btn-sm">
+            {action.title}
+          </button>
+        </PostButton>
+      ) : action?.href ? (
+        <a class="btn btn-sm" href={action.href}>
+          {action.title}
+        </a>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,154 @@
+import type { VNode } from 'preact';
+import { Checkbox, CheckboxList } from './choices.tsx';
+import { fieldTitle } from './field-title.ts';
+import { Select, TextInput, Textarea } from './inputs.tsx';
+
+/** The part of JSON Schema that forms are made from; the rest is ignored. */
+export interface JsonSchema {
+  type?: string | string[];
+  title?: string;
+  description?: string;
+  format?: string;
+  enum?: readonly unknown[];
+  const?: unknown;
+  default?: unknown;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  items?: JsonSchema;
+  properties?: Record<string, JsonSchema>;
+  required?: readonly string[];
+  anyOf?: readonly JsonSchema[];
+}
+
+/** "string or null" counts as string: an empty field means null. */
+function plain(schema: JsonSchema): JsonSchema {
+  const choices = schema.anyOf?.filter((choice) => choice.type !== 'null');
+  return choices?.length === 1 ? { ...schema, anyOf: undefined, ...choices[0] } : schema;
+}
+
+function typeOf(schema: JsonSchema): string | undefined {
+  return Array.isArray(schema.type) ? schema.type.find((type) => type !== 'null') : schema.type;
+}
+
+function bounds(schema: JsonSchema): string {
+  // Whole-number limits of the language say nothing to a person.
+  const known = (value?: number) => (value !== undefined && Math.abs(value) < 1e9 ? value : undefined);
+  const low = known(schema.minimum);
+  const high = known(schema.maximum);
+  if (low !== undefined && high !== undefined) return `From ${low} to ${high}.`;
+  if (low !== undefined) return `At least ${low}.`;
+  if (high !== undefined) return `At most ${high}.`;
+  if (schema.minLength !== undefined && schema.minLength > 1)
+    return `At least ${schema.minLength} characters.`;
+  return '';
+}
+
+interface FieldProps {
+  name: string;
+  label: string;
+  help: string | undefined;
+  optional: boolean;
+  initial: string | undefined;
+}
+
+function TextField(props: { schema: JsonSchema; field: FieldProps }): VNode {
+  const { field, schema } = props;
+  const format = schema.format ?? '';
+  if (format === 'email') return <TextInput {...field} type="email" inputMode="email" />;
+  if (format === 'uri' || format === 'url') return <TextInput {...field} type="url" inputMode="url" />;
+  if (format === 'date') return <TextInput {...field} type="date" width="medium" />;
+  if ((schema.maxLength ?? 0) > 300) return <Textarea {...field} />;
+  return <TextInput {...field} />;
+}
+
+function ListField(props: { schema: JsonSchema; field: FieldProps }): VNode {
+  const { field, schema } = props;
+  const values = schema.items?.enum;
+  if (values) {
+    return (
+      <CheckboxList
+        name={field.name}
+        label={field.label}
+        help={field.help}
+        columns={3}
+        options={values.map((value) => ({ value: String(value), title: String(value) }))}
+      />
+    );
+  }
+  return <Textarea {...field} help={[field.help, 'One a line.'].filter(Boolean).join(' ')} />;
+}
+
+/** One field of the schema; nested objects become a group whose names are joined by dots. */
+function SchemaField(props: {
+  name: string;
+  path: string;
+  schema: JsonSchema;
+  required: boolean;
+}): VNode | null {
+  const schema = plain(props.schema);
+  const label = schema.title ?? fieldTitle(props.name);
+  const field: FieldProps = {
+    name: props.path,
+    label,
+    help: [schema.description, bounds(schema)].filter(Boolean).join(' ') || undefined,
+    optional: !props.required,
+    initial:
+      schema.default === undefined || typeof schema.default === 'object' ? undefined : String(schema.default),
+  };
+  if (schema.const !== undefined)
+    return <input type="hidden" name={props.path} value={String(schema.const)} />;
+  if (schema.enum) {
+    return (
+      <Select
+        {...field}
+        placeholder="Choose one"
+        options={schema.enum.map((value) => ({ value: String(value), label: String(value) }))}
+      />
+    );
+  }
+  switch (typeOf(schema)) {
+    case 'object':
+      return (
+        <fieldset class="bz-group">
+          <legend>{label}</legend>
+          <SchemaForm schema={schema} path={props.path} />
+        </fieldset>
+      );
+    case 'array':
+      return <ListField schema={schema} field={field} />;
+    case 'boolean':
+      return <Checkbox name={props.path} label={label} />;
+    case 'integer':
+    case 'number':
+      return (
+        <TextInput
+          {...field}
+          type="number"
+          inputMode={typeOf(schema) === 'integer' ? 'numeric' : 'decimal'}
+          step={typeOf(schema) === 'integer' ? '1' : 'any'}
+          width="medium"
+        />
+      );
+    default:
+      return <TextField schema={schema} field={field} />;
+  }
+}
+
+/** The fields of an object schema; goes inside a Form. */
+export function SchemaForm(props: { schema: JsonSchema; path?: string }): VNode {
+  const required = new Set(props.schema.required ?? []);
+  return (
+    <>
+      {Object.entries(props.schema.properties ?? {}).map(([name, schema]) => (
+        <SchemaField
+          name={name}
+          path={props.path ? `${props.path}.${name}` : name}
+          schema={schema}
+          required={required.has(name)}
+        />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,86 @@
+import type { RunState, StepState } from '../../db/domain/progress.ts';
+import type { IconName } from './icon-names.ts';
+
+/** The colours of the one status vocabulary. */
+export type Tone = 'running' | 'waiting' | 'attention' | 'failed' | 'done' | 'scheduled' | 'idle';
+
+export interface StatusLook {
+  word: string;
+  icon: IconName;
+  tone: Tone;
+}
+
+const running = { word: 'Running', icon: 'progress', tone: 'running' } as const;
+const waiting = { word: 'Waiting', icon: 'hourglass', tone: 'waiting' } as const;
+const attention = { word: 'Needs attention', icon: 'alert-triangle', tone: 'attention' } as const;
+const failed = { word: 'Failed', icon: 'circle-x', tone: 'failed' } as const;
+const done = { word: 'Done', icon: 'circle-check', tone: 'done' } as const;
+const paused = { word: 'Paused', icon: 'player-pause', tone: 'idle' } as const;
+
+const runLooks = {
+  running,
+  waiting,
+  needsAttention: attention,
+  failed,
+  done,
+  stopped: { word: 'Stopped', icon: 'player-stop', tone: 'idle' },
+} as const satisfies Record<RunState, StatusLook>;
+
+const stepLooks = {
+  upcoming: { word: 'Upcoming', icon: 'circle', tone: 'idle' },
+  running,
+  waiting,
+  needsAttention: attention,
+  failed,
+  done,
+  skipped: { word: 'Skipped', icon: 'player-skip-forward', tone: 'idle' },
+} as const satisfies Record<StepState, StatusLook>;
+
+/** Every state of every noun, in words. */
+export const statusLooks = {
+  run: runLooks,
+  step: stepLooks,
+  tenant: {
+    onboarding: { word: 'Setting up', icon: 'progress', tone: 'running' },
+    live: { word: 'Live', icon: 'circle-check', tone: 'done' },
+    suspended: paused,
+    abandoned: { word: 'Abandoned', icon: 'circle-minus', tone: 'idle' },
+  },
+  invoice: {
+    open: { word: 'Open', icon: 'hourglass', tone: 'waiting' },
+    paid: { word: 'Paid', icon: 'circle-check', tone: 'done' },
+    void: { word: 'Void', icon: 'ban', tone: 'idle' },
+  },
+  subscription: {
+    trialing: { word: 'Trial', icon: 'calendar-time', tone: 'scheduled' },
+    active: { word: 'Active', icon: 'circle-check', tone: 'done' },
+    pastDue: { word: 'Payment overdue', icon: 'alert-triangle', tone: 'attention' },
+    cancelled: { word: 'Cancelled', icon: 'circle-minus', tone: 'idle' },
+  },
+  person: {
+    active: { word: 'Active', icon: 'circle-check', tone: 'done' },
+    invited: { word: 'Invited', icon: 'mail', tone: 'waiting' },
+    unconfirmed: { word: 'E-mail not confirmed', icon: 'hourglass', tone: 'waiting' },
+    suspended: paused,
+  },
+  invitation: {
+    pending: { word: 'Waiting for an answer', icon: 'hourglass', tone: 'waiting' },
+    accepted: { word: 'Joined', icon: 'circle-check', tone: 'done' },
+    expired: { word: 'Expired', icon: 'circle-minus', tone: 'idle' },
+    withdrawn: { word: 'Withdrawn', icon: 'circle-minus', tone: 'idle' },
+  },
+  outcome: {
+    success: { word: 'Done', icon: 'circle-check', tone: 'done' },
+    failure: { word: 'Failed', icon: 'circle-x', tone: 'failed' },
+    denied: { word: 'Refused', icon: 'ban', tone: 'attention' },
+  },
+} as const satisfies Record<string, Record<string, StatusLook>>;
+
+export type StatusKind = keyof typeof statusLooks;
+/** A state of one noun, such as `StateOf<'tenant'>`. */
+export type StateOf<Kind extends StatusKind> = Extract<keyof (typeof statusLooks)[Kind], string>;
+
+export function statusOf<Kind extends StatusKind>(kind: Kind, state: StateOf<Kind>): StatusLook {
+  const looks: Record<string, StatusLook> = statusLooks[kind];
+  return looks[state] ?? { word: state, icon: 'circle', tone: 'idle' };
+}

@@ -1,0 +1,38 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { StepState } from '../../db/domain/progress.ts';
+import { Icon } from './icon.tsx';
+import { statusOf } from './status.ts';
+
+export interface StepItem {
+  title: string;
+  state: StepState;
+  /** Replaces the usual word of the state. */
+  word?: string;
+  /** At the right: since when, how long. */
+  aside?: ComponentChildren;
+  href?: string;
+  current?: boolean;
+}
+
+/** Steps in order, each with its state as icon and word. */
+export function StepList(props: { steps: readonly StepItem[]; label: string }): VNode {
+  return (
+    <ol class="bz-steps" aria-label={props.label}>
+      {props.steps.map((step, index) => {
+        const look = statusOf('step', step.state);
+        return (
+          <li class={`bz-step bz-${look.tone}`} aria-current={step.current ? 'step' : undefined}>
+            <Icon name={look.icon} />
+            <span class="bz-step-words">
+              <span class="bz-step-title">
+                {index + 1}. {step.href ? <a href={step.href}>{step.title}</a> : step.title}
+              </span>
+              <span class="bz-step-state">{step.word ?? look.word}</span>
+            </span>
+            {step.aside ? <span class="bz-step-aside">{step.aside}</span> : null}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}

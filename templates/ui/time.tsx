@@ -1,0 +1,33 @@
+import type { VNode } from 'preact';
+import { useLocale } from '../layout/locale.tsx';
+import { dayText, durationText, momentText, relativeText } from './format.ts';
+
+/** A moment: "3 h ago", with the exact time in the viewer's timezone on hover. */
+export function Time(props: { at: string }): VNode {
+  const locale = useLocale();
+  return (
+    <time dateTime={props.at} title={momentText(props.at, locale)}>
+      {relativeText(props.at, locale)}
+    </time>
+  );
+}
+
+/** How long something has lasted: "2 d 3 h", with the moment it began on hover. */
+export function Lasting(props: { since: string }): VNode {
+  const locale = useLocale();
+  return (
+    <time dateTime={props.since} title={momentText(props.since, locale)}>
+      {durationText(locale.nowMs - Date.parse(props.since))}
+    </time>
+  );
+}
+
+/** The same, written out: "22 Nov 2026, 15:04 CET". */
+export function Moment(props: { at: string }): VNode {
+  return <time dateTime={props.at}>{momentText(props.at, useLocale())}</time>;
+}
+
+/** A day: "22 Nov 2026". */
+export function Day(props: { at: string }): VNode {
+  return <time dateTime={props.at}>{dayText(props.at, useLocale())}</time>;
+}

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { inflateSync } from 'node:zlib';
+import { invoicePdf } from '../../activities/invoice-pdf.ts';
+import type { Invoice } from '../../db/domain/billing.ts';
+import type { Tenant } from '../../db/domain/tenant.ts';
+
+const invoice: Invoice = {
+  id: 'inv_1',
+  tenantId: 'ten_1',
+  subscriptionId: 'sub_1',
+  number: 'INV-2026-000042',
+  status: 'paid',
+  description: 'Growth, one month',
+  totalMinor: 14_900,
+  currency: 'EUR',
+  periodStart: new Date('2026-03-31T22:30:00Z'),
+  periodEnd: new Date('2026-04-30T22:30:00Z'),
+  issuedAt: new Date('2026-03-31T22:30:00Z'),
+  paidAt: new Date('2026-03-31T22:30:00Z'),
+};
+
+const tenant: Tenant = {
+  id: 'ten_1',
+  partnerId: null,
+  name: 'Bäckerei Müller',
+  status: 'live',
+  timezone: 'Europe/Berlin',
+  language: 'de',
+  country: 'DE',
+  createdAt: new Date(0),
+  updatedAt: new Date(0),
+};
+
+/** The text of the page: its streams unpacked, the hexadecimal strings of each line joined. */
+function textOf(pdf: Buffer): string {
+  const streams = pdf.toString('latin1').matchAll(/stream\n(.*?)\nendstream/gs);
+  return [...streams]
+    .map(([, packed]) => inflateSync(Buffer.from(packed ?? '', 'latin1')).toString('latin1'))
+    .flatMap((page) => [...page.matchAll(/\[(.*?)\] TJ/g)])
+    .map(([, line]) => [...(line ?? '').matchAll(/<([0-9a-f]*)>/g)].map(([, hex]) => hex).join(''))
+    .map((hex) => new TextDecoder('windows-1252').decode(Buffer.from(hex, 'hex')).replace(/\u00a0/g, ' '))
+    .join('\n');
+}
+
+const page = async (changes: Partial<Invoice>, of: Partial<Tenant> = {}) =>
+  textOf(await invoicePdf({ ...invoice, ...changes }, { ...tenant, ...of }));
+
+describe('the invoice as PDF', () => {
+  it('says who bills whom for what, in the language and timezone of the tenant', async () => {
+    const text = await page({});
+    for (const part of [
+      'Rechnung INV-2026-000042',
+      'BizOSaaS',
+      'Bäckerei Müller',
+      'Growth, one month',
+      '149,00 €',
+    ]) {
+      assert.ok(text.includes(part), `${part} in\n${text}`);
+    }
+    assert.ok(text.includes('Bezahlt, 1. April 2026'), text);
+    const american = await page({}, { language: 'en', timezone: 'America/New_York' });
+    assert.ok(american.includes('Paid, March 31, 2026') && american.includes('€149.00'), american);
+  });
+
+  it('shows the state of the invoice', async () => {
+    assert.match(await page({ status: 'open', paidAt: null }), /Offen/);
+    assert.match(await page({ status: 'void' }, { language: 'fr' }), /Annulée$/m);
+    assert.match(await page({ status: 'void' }, { language: 'es' }), /Anulada$/m);
+  });
+
+  it('writes the code of a currency whose sign the fonts lack', async () => {
+    assert.match(await page({ currency: 'INR', totalMinor: 490_000 }, { language: 'en' }), /INR 4,900\.00/);
+    assert.match(await page({ currency: 'KRW', totalMinor: 5_000 }, { language: 'en' }), /KRW 5,000/);
+    assert.match(await page({ currency: 'PLN', totalMinor: 5_000 }, { language: 'de' }), /50,00 PLN/);
+    assert.match(await page({ currency: 'JPY', totalMinor: 500 }, { language: 'en' }), /¥500/);
+    assert.match(await page({ totalMinor: 123_456_789 }, { language: 'fr' }), /1 234 567,89 €/);
+  });
+
+  it('marks what it cannot draw instead of drawing something else', async () => {
+    assert.match(await page({}, { name: 'Café Ştefan 日本\nLtd' }), /Café Stefan \?\?\?Ltd/);
+  });
+
+  it('stays on one page with the longest texts', async () => {
+    const longest = { ...tenant, name: 'W'.repeat(120) };
+    const pdf = await invoicePdf({ ...invoice, description: 'long words '.repeat(40) }, longest);
+    assert.match(pdf.toString('latin1'), /\/Count 1\b/);
+  });
+
+  it('is the same file for the same invoice', async () => {
+    const [first, again] = [await invoicePdf(invoice, tenant), await invoicePdf(invoice, tenant)];
+    assert.ok(first.equals(again));
+    assert.equal(first.subarray(0, 5).toString(), '%PDF-');
+  });
+});

@@ -1,0 +1,65 @@
+/** What the catalog of a database says, and which exceptions from the rules are written down, each with its reason. */
+export type Query = <Row = Record<string, unknown>>(sql: string, params?: unknown[]) => Promise<Row[]>;
+
+/** Tables that hold nothing of one tenant. A table that is neither here nor protected is a finding. */
+export const globalTables: Readonly<Record<string, string>> = {
+  migrations: 'names of the migrations that ran; only the owner reads it',
+  partners: 'resellers stand above tenants; readable by name, written by the platform',
+  plans: 'the price list, the same for everybody',
+  invoice_counters: 'numbers without gaps run across all tenants; holds a number per series and nothing else',
+  projections: 'how far the projection has read; only the platform touches it',
+  rate_limits: 'counts tries of people who are not signed in yet; only the platform touches it',
+  users: 'a person may belong to several tenants; has policies of its own that go through memberships',
+};
+
+/** Tables the app may write although they are global. */
+export const writableGlobals: Readonly<Record<string, readonly string[]>> = {
+  invoice_counters: ['INSERT', 'UPDATE'],
+  users: ['INSERT', 'UPDATE'],
+};
+
+/** In `tenants` the tenant's id is the row's own id. */
+export function tenantColumn(table: string): string {
+  return table === 'tenants' ? 'id' : 'tenant_id';
+}
+
+/** Keys of tenant tables that do not contain the tenant, and why no tenant learns anything from them. */
+export const keysWithoutTenant: Readonly<Record<string, string>> = {
+  tenants_name_key_key: 'one business, one account: that a name is taken is said in public at sign-up',
+  tenants_partner_id_fkey: 'partners is a global table',
+  memberships_user_id_fkey: 'users is a global table',
+  verification_tokens_user_id_fkey: 'users is a global table',
+  subscriptions_plan_key_fkey: 'plans is a global table',
+};
+
+/** Policies for the owner of the tables, as whom append_event runs. */
+export const ownerPolicies: Readonly<Record<string, string>> = {
+  'memberships.person_memberships': 'remove_person asks whether a person still belongs somewhere',
+  'users.person_found': 'remove_person finds whom it removes',
+  'users.person_removed': 'remove_person removes people who belong nowhere',
+  'events.ledger_writer': 'append_event inserts into the ledger',
+  'event_heads.ledger_head': 'append_event locks and moves the head of a chain',
+};
+
+/** Security definer functions and who may call each. */
+export const definerFunctions: Readonly<Record<string, readonly string[]>> = {
+  append_event: ['bizosaas_app', 'bizosaas_platform'],
+  create_credential: ['bizosaas_app', 'bizosaas_platform'],
+  remove_person: ['bizosaas_app', 'bizosaas_platform'],
+};
+
+export const loginRoleNames = [
+  'bizosaas_app',
+  'bizosaas_platform',
+  'bizosaas_partner',
+  'bizosaas_query_ro',
+] as const;
+
+/** Every table with rows of tenants, by the catalog, not by a list that could be forgotten. */
+export async function tenantTables(query: Query): Promise<string[]> {
+  const rows = await query<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+     order by relname`,
+  );
+  return rows.map(({ name }) => name).filter((name) => !(name in globalTables));
+}

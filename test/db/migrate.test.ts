@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import pg from 'pg';
+import { migrations } from '../../db/migrations/index.ts';
+import { emptyDatabase, migrate, plantTenant, testDatabase } from '../support/database.ts';
+
+const names = migrations.map(({ name }) => name);
+
+async function columnsOf(url: string): Promise<number> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const sql = `select count(*)::int as n from information_schema.columns where table_schema in ('public', 'auth')`;
+    return ((await client.query(sql)).rows as { n: number }[])[0]?.n ?? 0;
+  } finally {
+    await client.end();
+  }
+}
+
+describe('migrations', () => {
+  it('run once: the second run finds nothing to do', async () => {
+    const { urls, close } = await emptyDatabase();
+    try {
+      assert.deepEqual(await migrate(urls), names);
+      const before = await columnsOf(urls.owner);
+      assert.deepEqual(await migrate(urls), []);
+      assert.equal(await columnsOf(urls.owner), before);
+    } finally {
+      await close();
+    }
+  });
+
+  it('run once in all when six processes start them together on an empty database', async () => {
+    const { urls, close } = await emptyDatabase();
+    try {
+      const runs = await Promise.all(Array.from({ length: 6 }, () => migrate(urls)));
+      assert.deepEqual(runs.flat().sort(), [...names].sort());
+    } finally {
+      await close();
+    }
+  });
+
+  it('may run for two databases of one server at the same time, which share the login roles', async () => {
+    const both = await Promise.all([emptyDatabase(), emptyDatabase()]);
+    try {
+      for (let round = 0; round < 5; round += 1) {
+        await Promise.all(both.flatMap(({ urls }) => [migrate(urls), migrate(urls)]));
+      }
+    } finally {
+      await Promise.all(both.map(({ close }) => close()));
+    }
+  });
+
+  it('have names in order that say so', () => {
+    assert.deepEqual([...names].sort(), names);
+    names.forEach((name, index) => assert.ok(name.startsWith(String(index + 1).padStart(4, '0')), name));
+  });
+});
+
+describe('the test database', () => {
+  it('is a copy of its own', async () => {
+    const [one, two] = await Promise.all([testDatabase(), testDatabase()]);
+    try {
+      await plantTenant(one.db, { name: 'Only in one' });
+      assert.equal((await one.owner('select id from tenants')).length, 1);
+      assert.equal((await two.owner('select id from tenants')).length, 0);
+    } finally {
+      await Promise.all([one.close(), two.close()]);
+    }
+  });
+});

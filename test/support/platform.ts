@@ -1,0 +1,141 @@
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findProcess } from '../../workers/dev/kit/processes.ts';
+import { reclaim } from '../../workers/dev/kit/pid-file.ts';
+import type { Ports } from '../../workers/dev/kit/ports.ts';
+import { openPorts } from '../../workers/dev/kit/ports.ts';
+import type { Say } from '../../workers/dev/kit/say.ts';
+import { startMailbox } from '../../workers/dev/mailbox/start.tsx';
+import { startPaymentSandbox } from '../../workers/dev/payment-sandbox/start.tsx';
+import { postgresCluster, reclaimCluster } from '../../workers/dev/postgres/cluster.ts';
+import { createDatabase } from '../../workers/dev/postgres/databases.ts';
+import { chooseTestedTemporal } from '../../workers/dev/temporal/server.ts';
+
+/** A real PostgreSQL without syncs to disk; `ownerUrl` is the superuser's connection string. */
+export type TestPostgres = Readonly<{
+  ownerUrl: (database: string) => string;
+  /** From a template (no session may be open on it) in about 50 ms. Existing databases are left as they are. */
+  createDatabase: (name: string, template?: string) => Promise<string>;
+}>;
+
+const prefix = 'bizosaas-test-';
+const say: Say = (line) => process.stderr.write(`${line}\n`);
+const stops: (() => Promise<void>)[] = [];
+let workspace: Promise<{ directory: string; ports: Ports }> | undefined;
+let postgres: Promise<TestPostgres> | undefined;
+let temporal: Promise<{ address: string; namespace: string }> | undefined;
+let counter = 0;
+
+/** The one PostgreSQL of this test run; started by the first caller, stopped by the root hook. */
+export function testPostgres(): Promise<TestPostgres> {
+  return (postgres ??= launchPostgres());
+}
+
+/** The one Temporal server of this test run, with the namespace and search attributes of the product. */
+export function testTemporal(): Promise<{ address: string; namespace: string }> {
+  return (temporal ??= launchTemporal());
+}
+
+/** A fresh, empty mailbox in this process. */
+export async function testMailbox(): Promise<{ smtpUrl: string; url: string; stop: () => Promise<void> }> {
+  const { directory, ports, name } = await place('mailbox');
+  const [smtpPort, httpPort] = await ports.take(`${name}-smtp`, name);
+  return stoppedAtTheEnd(
+    await startMailbox({ directory, smtpPort: Number(smtpPort), httpPort: Number(httpPort), say }),
+  );
+}
+
+/** A fresh payment sandbox in this process. */
+export async function testPaymentSandbox(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const { directory, ports, name } = await place('payment-sandbox');
+  const [port] = await ports.take(name);
+  return stoppedAtTheEnd(await startPaymentSandbox({ directory, port: Number(port), say }));
+}
+
+/** A folder of its own that goes away with the test run. */
+export async function testDirectory(purpose: string): Promise<string> {
+  return (await place(purpose)).directory;
+}
+
+/** Stops everything this run started and removes its files; called once by the root hook. */
+export async function stopTestServices(): Promise<void> {
+  for (const stop of stops.splice(0).reverse()) await stop();
+  if (workspace) await rm((await workspace).directory, { recursive: true, force: true });
+}
+
+async function launchPostgres(): Promise<TestPostgres> {
+  const { directory, ports } = await openWorkspace();
+  const [port] = await ports.take('postgres');
+  const { service, ownerUrl } = postgresCluster({
+    directory: join(directory, 'postgres'),
+    port: Number(port),
+    password: 'test',
+    logFile: join(directory, 'postgres.log'),
+    durable: false,
+    maxConnections: 400,
+  });
+  const { stop } = await service.start();
+  stops.push(stop);
+  return {
+    ownerUrl,
+    createDatabase: async (name, template) => {
+      await createDatabase(ownerUrl('postgres'), name, template);
+      return ownerUrl(name);
+    },
+  };
+}
+
+async function launchTemporal(): Promise<{ address: string; namespace: string }> {
+  const { directory, ports } = await openWorkspace();
+  const namespace = 'bizosaas';
+  const server = await chooseTestedTemporal({
+    directory: join(directory, 'temporal'),
+    logFile: join(directory, 'temporal.log'),
+    ports,
+    address: undefined,
+    cliPath: process.env['TEMPORAL_CLI_PATH'],
+    namespace,
+    say,
+    signal: new AbortController().signal,
+  });
+  const running = await server.service?.start();
+  if (running) stops.push(running.stop);
+  return { address: server.address, namespace };
+}
+
+async function place(purpose: string): Promise<{ directory: string; ports: Ports; name: string }> {
+  const { directory, ports } = await openWorkspace();
+  const name = `${purpose}-${(counter += 1)}`;
+  await mkdir(join(directory, name), { recursive: true });
+  return { directory: join(directory, name), ports, name };
+}
+
+function stoppedAtTheEnd<T extends { stop: () => Promise<void> }>(service: T): T {
+  let stopped: Promise<void> | undefined;
+  const stop = () => (stopped ??= service.stop());
+  stops.push(stop);
+  return { ...service, stop };
+}
+
+function openWorkspace(): Promise<{ directory: string; ports: Ports }> {
+  return (workspace ??= (async () => {
+    await sweepDeadRuns();
+    const directory = join(tmpdir(), `${prefix}${process.pid}`);
+    await rm(directory, { recursive: true, force: true });
+    await mkdir(directory, { recursive: true });
+    return { directory, ports: await openPorts(directory) };
+  })());
+}
+
+/** A test run that was killed leaves its servers and files; the next run clears them away. */
+async function sweepDeadRuns(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = Number(name.startsWith(prefix) ? name.slice(prefix.length) : Number.NaN);
+    if (!Number.isInteger(pid) || pid === process.pid || (await findProcess(pid))) continue;
+    const directory = join(tmpdir(), name);
+    await reclaimCluster(join(directory, 'postgres'));
+    await reclaim(join(directory, 'temporal', 'server.pid'));
+    await rm(directory, { recursive: true, force: true });
+  }
+}

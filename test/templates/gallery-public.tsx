@@ -1,0 +1,110 @@
+import { AcceptInvitePage } from '../../templates/public/accept-invite.tsx';
+import { ErrorPage } from '../../templates/public/error-page.tsx';
+import { PublicHomePage } from '../../templates/public/home.tsx';
+import { SignInPage } from '../../templates/public/sign-in.tsx';
+import { SignUpPage } from '../../templates/public/sign-up.tsx';
+import { VerifyEmailPage } from '../../templates/public/verify-email.tsx';
+import { renderPage } from '../../templates/layout/render.ts';
+import type { GalleryPage } from './gallery.tsx';
+import { adminFrame, clientFrame, publicFrame } from './sample.ts';
+
+export const publicGallery: GalleryPage[] = [
+  { name: 'public-home', html: () => renderPage(<PublicHomePage frame={publicFrame('/')} />) },
+  { name: 'sign-up', html: () => renderPage(<SignUpPage frame={publicFrame('/sign-up')} requestKey="k1" />) },
+  {
+    name: 'sign-up-errors',
+    html: () =>
+      renderPage(
+        <SignUpPage
+          frame={publicFrame('/sign-up')}
+          requestKey="k1"
+          form={{
+            values: { businessName: 'Rivera Bakery', ownerName: 'Lucía', email: 'lucia@' },
+            errors: {
+              email: 'Enter an e-mail address such as name@example.com.',
+              password: 'At least 12 characters.',
+            },
+          }}
+        />,
+      ),
+  },
+  { name: 'sign-in', html: () => renderPage(<SignInPage frame={publicFrame('/sign-in')} next="/app" />) },
+  {
+    name: 'sign-in-wrong',
+    html: () =>
+      renderPage(
+        <SignInPage
+          frame={publicFrame('/sign-in')}
+          form={{ values: { email: 'lucia@rivera.example' }, problem: 'E-mail or password is not right.' }}
+        />,
+      ),
+  },
+  {
+    name: 'verify-email',
+    html: () =>
+      renderPage(
+        <VerifyEmailPage
+          frame={clientFrame('/verify-email')}
+          outcome="confirmed"
+          email="lucia@rivera.example"
+          continueHref="/app/setup"
+        />,
+      ),
+  },
+  {
+    name: 'verify-email-expired',
+    html: () =>
+      renderPage(
+        <VerifyEmailPage frame={publicFrame('/verify-email')} outcome="expired" continueHref="/app" />,
+      ),
+  },
+  {
+    name: 'accept-invite',
+    html: () =>
+      renderPage(
+        <AcceptInvitePage
+          frame={publicFrame('/invitations/accept')}
+          invitation={{
+            token: 'tok_1',
+            businessName: 'Rivera Bakery',
+            inviterName: 'Lucía Rivera',
+            email: 'marco@rivera.example',
+            roleTitle: 'Member',
+          }}
+        />,
+      ),
+  },
+  {
+    name: 'accept-invite-ended',
+    html: () => renderPage(<AcceptInvitePage frame={publicFrame('/invitations/accept')} invitation={null} />),
+  },
+  {
+    name: 'error-signed-out',
+    html: () =>
+      renderPage(
+        <ErrorPage
+          frame={publicFrame('/nowhere')}
+          status={404}
+          title="There is nothing at this address"
+          text="The page may have moved, or the link has a typing mistake."
+          advice="Check the address, or start again from the start page."
+          requestId="req_8f3k2m1p"
+        />,
+      ),
+  },
+  {
+    name: 'error-signed-in',
+    html: () =>
+      renderPage(
+        <ErrorPage
+          frame={adminFrame('/admin/tenants')}
+          status={503}
+          title="A part of the platform does not answer"
+          text="Nothing is lost. Processes that run go on by themselves."
+          advice="Try again in a moment."
+          requestId="req_8f3k2m1p"
+          action={{ title: 'Try again', href: '/admin/tenants' }}
+        />,
+      ),
+  },
+];

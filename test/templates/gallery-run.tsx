@@ -1,0 +1,228 @@
+import { onboardingSteps } from '../../db/domain/onboarding-steps.ts';
+import { RunPage } from '../../templates/admin/run.tsx';
+import type { RunPageProps } from '../../templates/admin/run.tsx';
+import type { RunStep, RunTab } from '../../templates/admin/run-types.ts';
+import { renderPage } from '../../templates/layout/render.ts';
+import { setupTitles } from '../../templates/ui/setup-words.ts';
+import type { GalleryPage } from './gallery.tsx';
+import { adminFrame, ago, days, hours } from './sample.ts';
+
+const start = 2 * days + 3 * hours + 20;
+
+/** Eight steps of which the fourth waits or has failed. */
+export function sampleSteps(fourth: 'waiting' | 'needsAttention'): RunStep[] {
+  return onboardingSteps.map((key, index) => {
+    const base = { key, title: setupTitles[key] };
+    const from = ago(start - index * 4);
+    if (index < 3) {
+      const to = ago(start - index * 4 - [0.03, 3, 1.2][index]!);
+      const attempts = [{ number: 1, startedAt: from, endedAt: to, state: 'done' as const }];
+      return { ...base, state: 'done', since: to, startedAt: from, endedAt: to, attempts };
+    }
+    if (index > 3)
+      return { ...base, state: 'upcoming', since: null, startedAt: null, endedAt: null, attempts: [] };
+    if (fourth === 'waiting') {
+      return {
+        ...base,
+        state: 'waiting',
+        word: 'Waiting for the owner',
+        since: from,
+        startedAt: from,
+        endedAt: null,
+        attempts: [{ number: 1, startedAt: from, endedAt: null, state: 'waiting' }],
+      };
+    }
+    const error = 'The payment provider did not answer within 60 seconds.';
+    return {
+      ...base,
+      state: 'needsAttention',
+      since: ago(30),
+      startedAt: from,
+      endedAt: null,
+      nextTryAt: ago(-12),
+      cause: 'The payment provider has not answered three times in a row. Nothing was charged.',
+      code: 'payment.gateway-unavailable',
+      askWho: 'Somebody who can see the provider’s status page',
+      attempts: [
+        { number: 1, startedAt: from, endedAt: ago(start - 13), state: 'failed', error },
+        { number: 2, startedAt: ago(start - 14), endedAt: ago(start - 15), state: 'failed', error },
+        { number: 3, startedAt: ago(31), endedAt: ago(30), state: 'failed', error },
+      ],
+    };
+  });
+}
+
+function runProps(tab: RunTab, changes: Partial<RunPageProps> = {}): RunPageProps {
+  const website = { key: 'website', title: 'Tools' };
+  return {
+    frame: adminFrame('/admin/workflows/t:ten_1:onboard-tenant:key'),
+    run: {
+      id: 't:ten_01h8x2:onboard-tenant:key/1',
+      executionId: '0190b1f2-77aa-7c11-9d11-2b2f3e4d5c6b',
+      title: 'Onboarding of Rivera Bakery',
+      processTitle: 'Onboarding',
+      processName: 'onboardTenant',
+      state: 'waiting',
+      stateText: 'Waiting for the customer',
+      since: ago(2 * days + 3 * hours),
+      startedAt: ago(start),
+      endedAt: null,
+      tenant: { id: 'ten_01h8x2', name: 'Rivera Bakery' },
+      startedBy: 'Lucía Rivera',
+      next: { what: 'reminder goes out', at: ago(-18 * hours) },
+      retries: 0,
+    },
+    steps: sampleSteps('waiting'),
+    why: {
+      text: 'The owner has not chosen any tools yet. Nothing is broken; two reminders were sent.',
+      tone: 'waiting',
+      offer: ['skip-step'],
+    },
+    actions: [
+      {
+        kind: 'skip-step',
+        step: website,
+        happens: 'The set-up goes on with “Website”. The owner can still choose tools later.',
+        stays: 'Everything entered so far stays.',
+      },
+      {
+        kind: 'cancel',
+        happens: 'The run stops in order and undoes what it has begun: the subscription is cancelled.',
+        stays: 'The account and everything entered stay.',
+      },
+      {
+        kind: 'terminate',
+        happens: 'The run stops at once and undoes nothing. Use it only when cancelling does not work.',
+        stays: 'Whatever it has set up so far stays as it is.',
+      },
+    ],
+    workerAvailable: true,
+    tab,
+    ...changes,
+  };
+}
+
+const events = Array.from({ length: 14 }, (_, index) => ({
+  id: String(index + 1),
+  at: ago(start - index * 3),
+  title: ['Run started', 'Account created', 'Business saved', 'Timer set for 24 h'][index % 4]!,
+  type: [
+    'WorkflowExecutionStarted',
+    'ActivityTaskCompleted',
+    'WorkflowExecutionUpdateAccepted',
+    'TimerStarted',
+  ][index % 4]!,
+  detail: index % 3 === 0 ? 'by Lucía Rivera' : undefined,
+  json: JSON.stringify(
+    { eventId: index + 1, eventType: 'TimerStarted', attributes: { timerId: String(index) } },
+    null,
+    2,
+  ),
+}));
+
+const tabs: [string, RunTab][] = [
+  ['run-history', { key: 'history', view: 'full', events, nextCursor: 'c2' }],
+  ['run-history-raw', { key: 'history', view: 'raw', events: events.slice(0, 3), nextCursor: null }],
+  [
+    'run-data',
+    {
+      key: 'data',
+      blocks: [
+        {
+          title: 'Input',
+          json: JSON.stringify({ businessName: 'Rivera Bakery', ownerName: '(hidden)' }, null, 2),
+        },
+      ],
+    },
+  ],
+  [
+    'run-related',
+    {
+      key: 'related',
+      runs: [
+        {
+          id: 't:1:send-mail:1',
+          title: 'Mail: please confirm',
+          relation: 'Started by this run',
+          state: 'done',
+          startedAt: ago(start),
+        },
+      ],
+    },
+  ],
+  [
+    'run-audit',
+    {
+      key: 'audit',
+      entries: [
+        {
+          id: 'e1',
+          at: ago(40),
+          who: 'Ana Torres',
+          what: 'Step tried again',
+          reason: 'The provider is back, as its status page says.',
+        },
+      ],
+    },
+  ],
+  ['run-stack-unavailable', { key: 'stack', stack: { state: 'unavailable' } }],
+  ['run-stack-pending', { key: 'stack', stack: { state: 'pending', href: '/admin/workflows/x/stack' } }],
+];
+
+export const runGallery: GalleryPage[] = [
+  { name: 'run-waiting', html: () => renderPage(<RunPage {...runProps({ key: 'steps' })} />) },
+  {
+    name: 'run-attention',
+    html: () => {
+      const props = runProps({ key: 'steps' });
+      return renderPage(
+        <RunPage
+          {...props}
+          workerAvailable={false}
+          steps={sampleSteps('needsAttention')}
+          run={{
+            ...props.run,
+            state: 'needsAttention',
+            stateText: 'Needs attention',
+            since: ago(30),
+            next: null,
+            retries: 2,
+          }}
+          why={{
+            text: 'The payment provider has not answered three times in a row. Nothing was charged. It is tried again by itself; you can also try now.',
+            tone: 'attention',
+            offer: ['retry-step', 'skip-step'],
+          }}
+          actions={[
+            {
+              kind: 'retry-step',
+              step: { key: 'tools', title: 'Tools' },
+              happens: 'The step is tried again at once.',
+              oneClickReason: 'Tried again from the run page',
+            },
+            ...props.actions,
+            {
+              kind: 'fail-step',
+              step: { key: 'tools', title: 'Tools' },
+              happens: 'The step counts as failed and the run undoes what it has begun.',
+            },
+          ]}
+        />,
+      );
+    },
+  },
+  {
+    name: 'run-dialog-refused',
+    html: () =>
+      renderPage(
+        <RunPage
+          {...runProps({ key: 'steps' })}
+          refused={{
+            kind: 'skip-step',
+            state: { values: { reason: 'no' }, errors: { reason: 'At least 10 characters.' } },
+          }}
+        />,
+      ),
+  },
+  ...tabs.map(([name, tab]) => ({ name, html: () => renderPage(<RunPage {...runProps(tab)} />) })),
+];

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { fileObjects } from '../activities/adapters/file-objects.ts';
+import { sandboxPayments } from '../activities/adapters/sandbox-payments.ts';
+import { sealedSecrets } from '../activities/adapters/sealed-secrets.ts';
+import { smtpMailer } from '../activities/adapters/smtp-mailer.ts';
+import type { Deps } from '../activities/deps.ts';
+import type { Db } from '../db/connect.ts';
+import { type Config, ConfigError } from './runtime/config.ts';
+import { deriveKey } from './runtime/keys.ts';
+
+function required(name: string, value: string | undefined): string {
+  if (!value) throw new ConfigError(`${name} is required by the worker and not set.`);
+  return value;
+}
+
+/** The world as activities see it, made once per worker. */
+export function createDeps(config: Config, db: Db, log: Logger): Deps {
+  return {
+    db,
+    log,
+    mailer: smtpMailer(required('SMTP_URL', config.smtpUrl), config.mailFrom),
+    payments: sandboxPayments(required('PAYMENT_SANDBOX_URL', config.paymentSandboxUrl)),
+    secrets: sealedSecrets(db, config.masterKey, (tenantId) => ({
+      reach: { tenantId },
+      by: { actor: { type: 'system', id: 'secrets' }, context: {} },
+    })),
+    objects: fileObjects(join(config.dataDir, 'objects')),
+    clock: { now: () => new Date() },
+    publicUrl: config.publicUrl,
+    linkKey: deriveKey(config.masterKey, 'links'),
+  };
+}

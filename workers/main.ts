@@ -1,0 +1,70 @@
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { createActivities } from '../activities/index.ts';
+import { connectDb } from '../db/connect.ts';
+import { queues } from '../workflows/shared/queues.ts';
+import { bundleWorkflows } from './bundle.ts';
+import { createDeps } from './deps.ts';
+import { serveHealth } from './health.ts';
+import { followRuns } from './projection/follow.ts';
+import { loadConfig } from './runtime/config.ts';
+import { createLog } from './runtime/log.ts';
+import { exitWithParent, onShutdown } from './runtime/shutdown.ts';
+import { connectClient } from './runtime/temporal.ts';
+import { connectWorker } from './runtime/temporal-worker.ts';
+
+/** A worker process: every queue, the projection, and its health. State lives in Temporal and PostgreSQL only. */
+const config = loadConfig();
+const log = createLog('worker', config.logLevel);
+Runtime.install({
+  logger: new DefaultLogger('WARN', ({ level, message, meta }) => log.warn({ level, ...meta }, message)),
+  shutdownSignals: [],
+});
+
+const db = connectDb(config.databaseUrls);
+const [workflowBundle, temporal, client] = await Promise.all([
+  bundleWorkflows(),
+  connectWorker(config),
+  connectClient(config),
+]);
+const activities = createActivities(createDeps(config, db, log));
+const workers = await Promise.all(
+  queues.map((taskQueue) =>
+    Worker.create({
+      ...temporal,
+      taskQueue,
+      workflowBundle,
+      activities,
+      maxCachedWorkflows: 300,
+      maxConcurrentActivityTaskExecutions: 50,
+      shutdownGraceTime: '20 seconds',
+      shutdownForceTime: '30 seconds',
+    }),
+  ),
+);
+const projection = followRuns(client, db, log);
+const health = config.workerHealthPort > 0 ? serveHealth(config.workerHealthPort, workers) : null;
+const running = Promise.all(workers.map((worker) => worker.run()));
+
+const stop = onShutdown(
+  log,
+  [
+    { name: 'projection', run: () => projection.stop() },
+    {
+      name: 'workers',
+      run: async () => {
+        for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+        await running;
+      },
+    },
+    { name: 'health', run: () => void health?.close() },
+    { name: 'temporal', run: () => Promise.all([temporal.connection.close(), client.connection.close()]).then(() => undefined) },
+    { name: 'database', run: () => db.close() },
+  ],
+  { forceMs: 40_000 },
+);
+exitWithParent(stop);
+running.catch((error: unknown) => {
+  log.fatal({ err: error }, 'the worker ended');
+  process.exit(1);
+});
+log.info({ queues }, 'worker ready');

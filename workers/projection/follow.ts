@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import type { Db } from '../../db/connect.ts';
+import * as runs from '../../db/repos/runs.ts';
+import { project, projectionScope, rebuild } from './project.ts';
+
+const tickMs = 700;
+/** Visibility is written a moment after the change it shows; this much is read again every time. */
+const overlapMs = 10_000;
+const afterErrorMs = 3_000;
+
+/**
+ * Follows Temporal's visibility and keeps the projection up to date. Several workers may follow at once: rows are
+ * only replaced by newer ones. Returns how to stop.
+ */
+export function followRuns(client: Client, db: Db, log: Logger): { stop(): Promise<void> } {
+  const stopping = new AbortController();
+
+  async function tick(): Promise<void> {
+    const cursor = await db.inScope(projectionScope, (tx) => runs.findCursor(tx));
+    if (!cursor) {
+      const count = await rebuild(client, db);
+      log.info({ runs: count }, 'projection built');
+      return;
+    }
+    const readAt = new Date();
+    const since = new Date(cursor.getTime() - overlapMs).toISOString();
+    await project(client, db, `ChangedAt >= '${since}' OR CloseTime >= '${since}' OR StartTime >= '${since}'`);
+    await db.inScope(projectionScope, (tx) => runs.putCursor(tx, readAt));
+  }
+
+  async function follow(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      let pauseMs = tickMs;
+      try {
+        await tick();
+      } catch (error) {
+        log.warn({ err: error }, 'projection is behind; it tries again');
+        pauseMs = afterErrorMs;
+      }
+      await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
+  }
+
+  const following = follow();
+  return {
+    async stop() {
+      stopping.abort();
+      await following;
+    },
+  };
+}

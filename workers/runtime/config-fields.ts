@@ -1,0 +1,71 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const url = (protocols: readonly string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    message: `must be a URL starting with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  });
+
+const postgresUrl = url(['postgres:', 'postgresql:']);
+const httpUrl = url(['http:', 'https:']);
+const portNumber = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port number')
+  .transform(Number)
+  .refine((port) => port <= 65_535, 'must be a port number up to 65535');
+
+const masterKey = z
+  .string()
+  .transform((text) => Buffer.from(text, 'base64'))
+  .refine((key) => key.length === 32, 'must be 32 bytes in base64 (make one with: openssl rand -base64 32)');
+
+/** Every setting any process understands; the key is the name of the environment variable. */
+export const fields = {
+  BIZOSAAS_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  PORT: portNumber.default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  DATA_DIR: z
+    .string()
+    .default('.data')
+    .transform((directory) => resolve(directory)),
+  PUBLIC_URL: httpUrl.transform((text) => text.replace(/\/+$/, '')).optional(),
+  DATABASE_URL: postgresUrl.optional(),
+  DATABASE_APP_URL: postgresUrl.optional(),
+  DATABASE_PLATFORM_URL: postgresUrl.optional(),
+  DATABASE_PARTNER_URL: postgresUrl.optional(),
+  DATABASE_QUERY_URL: postgresUrl.optional(),
+  TEMPORAL_ADDRESS: z
+    .string()
+    .regex(/^\S+:\d+$/, 'must look like host:port')
+    .optional(),
+  TEMPORAL_NAMESPACE: z.string().default('bizosaas'),
+  TEMPORAL_CLI_PATH: z.string().optional(),
+  BIZOSAAS_MASTER_KEY: masterKey.optional(),
+  SMTP_URL: url(['smtp:', 'smtps:']).optional(),
+  MAIL_FROM: z.string().default('BizOSaaS <no-reply@bizosaas.example>'),
+  MAILBOX_URL: httpUrl.optional(),
+  PAYMENT_SANDBOX_URL: httpUrl.optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  WORKER_HEALTH_PORT: portNumber.default(0),
+} as const;
+
+const settings = z.object(fields);
+export type Settings = z.output<typeof settings>;
+
+/** Parses the environment; an empty variable counts as absent, as in shells and compose files. */
+export function parseSettings(env: NodeJS.ProcessEnv): Settings {
+  const given = Object.keys(fields).flatMap((name) => (env[name] ? [[name, env[name]] as const] : []));
+  const parsed = settings.safeParse(Object.fromEntries(given));
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new ConfigError(`${String(issue?.path[0])} ${describe(issue?.message ?? 'is not valid')}.`);
+}
+
+/** A setting that is missing or wrong: the message is one sentence that names the variable and the cure. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+function describe(message: string): string {
+  return message.startsWith('must') ? message : `is not valid: ${message}`;
+}

@@ -1,0 +1,129 @@
+import type { Settings } from './config-fields.ts';
+import { ConfigError, parseSettings } from './config-fields.ts';
+import { deriveRolePassword } from './keys.ts';
+
+export { ConfigError } from './config-fields.ts';
+
+/** One connection string per PostgreSQL role; `owner` migrates, `app` serves tenants under row-level security. */
+export type DatabaseUrls = Readonly<Record<'owner' | 'app' | 'platform' | 'partner' | 'queryRo', string>>;
+
+/** What every process (worker, API, migration, seed) may know about its surroundings; parsed once, then frozen. */
+export type Config = Readonly<{
+  env: Settings['BIZOSAAS_ENV'];
+  host: string;
+  port: number;
+  /** Absolute path of what this installation keeps in files. */
+  dataDir: string;
+  /** Origin that links in mails and OAuth redirects use; without a trailing slash. */
+  publicUrl: string;
+  databaseUrls: DatabaseUrls;
+  temporal: Readonly<{ address: string; namespace: string }>;
+  /** 32 bytes; never used directly: see deriveKey(). */
+  masterKey: Buffer;
+  smtpUrl: string | undefined;
+  mailFrom: string;
+  mailboxUrl: string | undefined;
+  paymentSandboxUrl: string | undefined;
+  logLevel: Settings['LOG_LEVEL'];
+  /** 0 = the worker opens no health port. */
+  workerHealthPort: number;
+}>;
+
+/** The same for the launcher, which makes the database, the Temporal server and the keys when they are not given. */
+export type LauncherConfig = Readonly<
+  Omit<Config, 'databaseUrls' | 'temporal' | 'masterKey' | 'workerHealthPort'> & {
+    databaseUrl: string | undefined;
+    temporalAddress: string | undefined;
+    temporalNamespace: string;
+    temporalCliPath: string | undefined;
+    masterKey: Buffer | undefined;
+  }
+>;
+
+/** Reads the environment of a worker, API, migration or seed process. Throws ConfigError (one plain sentence). */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const given = parseSettings(env);
+  const owner = required('DATABASE_URL', given.DATABASE_URL);
+  const masterKey = required('BIZOSAAS_MASTER_KEY', given.BIZOSAAS_MASTER_KEY);
+  if (given.BIZOSAAS_ENV === 'production') refusePublishedSecrets(owner, masterKey);
+  return Object.freeze({
+    ...common(given),
+    databaseUrls: Object.freeze(databaseUrls(given, owner, masterKey)),
+    temporal: Object.freeze({
+      address: given.TEMPORAL_ADDRESS ?? '127.0.0.1:7233',
+      namespace: given.TEMPORAL_NAMESPACE,
+    }),
+    masterKey,
+    workerHealthPort: given.WORKER_HEALTH_PORT,
+  });
+}
+
+/** Reads the environment of `npm start`. Throws ConfigError (one plain sentence). */
+export function loadLauncherConfig(env: NodeJS.ProcessEnv = process.env): LauncherConfig {
+  const given = parseSettings(env);
+  return Object.freeze({
+    ...common(given),
+    databaseUrl: given.DATABASE_URL,
+    temporalAddress: given.TEMPORAL_ADDRESS,
+    temporalNamespace: given.TEMPORAL_NAMESPACE,
+    temporalCliPath: given.TEMPORAL_CLI_PATH,
+    masterKey: given.BIZOSAAS_MASTER_KEY,
+  });
+}
+
+function common(given: Settings) {
+  return {
+    env: given.BIZOSAAS_ENV,
+    host: given.HOST,
+    port: given.PORT,
+    dataDir: given.DATA_DIR,
+    publicUrl: given.PUBLIC_URL ?? `http://127.0.0.1:${given.PORT}`,
+    smtpUrl: given.SMTP_URL,
+    mailFrom: given.MAIL_FROM,
+    mailboxUrl: given.MAILBOX_URL,
+    paymentSandboxUrl: given.PAYMENT_SANDBOX_URL,
+    logLevel: given.LOG_LEVEL,
+  };
+}
+
+function required<T>(name: string, value: T | undefined): T {
+  if (value === undefined) throw new ConfigError(`${name} is required and not set.`);
+  return value;
+}
+
+function databaseUrls(given: Settings, owner: string, masterKey: Buffer): DatabaseUrls {
+  const key = decodeURIComponent(new URL(owner).password) || masterKey;
+  const derived = (role: string) => {
+    const url = new URL(owner);
+    url.username = role;
+    url.password = deriveRolePassword(key, role);
+    return url.href;
+  };
+  return {
+    owner,
+    app: given.DATABASE_APP_URL ?? derived('bizosaas_app'),
+    platform: given.DATABASE_PLATFORM_URL ?? derived('bizosaas_platform'),
+    partner: given.DATABASE_PARTNER_URL ?? derived('bizosaas_partner'),
+    queryRo: given.DATABASE_QUERY_URL ?? derived('bizosaas_query_ro'),
+  };
+}
+
+const publishedPasswords = new Set([
+  'postgres',
+  'password',
+  'changeme',
+  'secret',
+  'temporal',
+  'bizosaas',
+  'admin',
+]);
+
+/** Secrets that anyone can find in examples or guess protect nothing, so production does not start with them. */
+function refusePublishedSecrets(owner: string, masterKey: Buffer): void {
+  if (publishedPasswords.has(decodeURIComponent(new URL(owner).password).toLowerCase())) {
+    throw new ConfigError('DATABASE_URL carries a published default password, which production refuses.');
+  }
+  if (new Set(masterKey).size < 8) {
+    throw new ConfigError('BIZOSAAS_MASTER_KEY is a published or guessable key, which production refuses.');
+  }
+}

@@ -1,0 +1,70 @@
+import type { z } from 'zod';
+import type { Permission } from '../db/domain/permissions.ts';
+import type { Queue } from './shared/queues.ts';
+
+/** A step as people see it on the run page, in the wizard and in the funnel. */
+export interface StepDeclaration {
+  key: string;
+  title: string;
+  /** An administrator may go on without it. */
+  skippable?: boolean;
+  /** How long it may take before it counts as late; milliseconds. */
+  slaMs?: number;
+}
+
+/** A request to a running process that is validated and answered. */
+export interface UpdateDeclaration {
+  input: z.ZodType;
+  output: z.ZodType;
+}
+
+export interface ProcessDeclaration {
+  /** Verb-noun, kebab-case; the workflow type is its camelCase and never changes. */
+  name: string;
+  title: string;
+  /** One sentence for the list of processes. */
+  summary: string;
+  queue: Queue;
+  /** Who may start it by hand; null when only the platform does. */
+  trigger: Permission | null;
+  steps: readonly StepDeclaration[];
+  /** Validated by whoever starts the process; a workflow never parses. */
+  input: z.ZodType;
+  output: z.ZodType;
+  updates: Readonly<Record<string, UpdateDeclaration>>;
+}
+
+/** What the kit must know of an input to start the process: its identity and what it is about. */
+export interface Identity<Input> {
+  tenantId(input: Input): string;
+  /** What makes this run this run; the whole workflow id is `t:<tenant>:<process>:<key>`. */
+  key(input: Input): string;
+  /** Id of what the run is about; stands readable in Temporal, so never a name or an address. */
+  subject(input: Input): string;
+}
+
+/** Declares a process. Its story lives beside it in `<name>.workflow.ts`. */
+export function defineProcess<Input extends z.ZodType, const Rest extends Omit<ProcessDeclaration, 'input'>>(
+  process: Rest & { input: Input } & Identity<z.output<Input>>,
+): Rest & { input: Input } & Identity<z.output<Input>> {
+  return process;
+}
+
+export type InputOf<P extends ProcessDeclaration> = z.output<P['input']>;
+export type OutputOf<P extends ProcessDeclaration> = z.output<P['output']>;
+export type StepOf<P extends ProcessDeclaration> = P['steps'][number]['key'];
+export type UpdatesOf<P extends ProcessDeclaration> = {
+  [Name in keyof P['updates'] & string]: {
+    input: z.output<P['updates'][Name]['input']>;
+    output: z.output<P['updates'][Name]['output']>;
+  };
+};
+
+/** "onboard-tenant" → "onboardTenant". */
+export function workflowType(name: string): string {
+  return name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+export function workflowId(tenantId: string, process: string, key: string): string {
+  return `t:${tenantId}:${process}:${key}`;
+}

@@ -1,0 +1,3 @@
+export { confirmEmail } from './confirm-email.workflow.ts';
+export { onboardTenant } from './onboard-tenant.workflow.ts';
+export { sendInvite } from './send-invite.workflow.ts';
