@@ -97,7 +97,7 @@ interface Sheet {
   labels: Labels;
   invoice: Invoice;
   tenant: Tenant;
-  date(at: Date): string;
+  date: (at: Date) => string;
   money: string;
 }
 

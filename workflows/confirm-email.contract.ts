@@ -6,7 +6,7 @@ export const confirmEmailContract = defineProcess({
   title: 'E-mail confirmation',
   summary: 'Sends a person a new link to confirm the e-mail address.',
   queue: 'core',
-  trigger: null,
+  trigger: 'processes.trigger',
   steps: [{ key: 'send', title: 'Send the link' }],
   input: z.strictObject({ tenantId: z.string(), userId: z.string() }),
   output: z.object({ sent: z.literal(true) }),

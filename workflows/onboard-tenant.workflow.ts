@@ -145,7 +145,7 @@ export async function onboardTenant(input: Input): Promise<OutputOf<Contract>> {
       summary: 'Answers when the account exists',
       async run() {
         await condition(() => account !== 'being made');
-        if (account !== 'ready') throw account;
+        if (account !== 'ready') throw failureOf(account);
         return { tenantId, userId };
       },
     },
@@ -259,7 +259,7 @@ export async function onboardTenant(input: Input): Promise<OutputOf<Contract>> {
     story.set('account', 'failed', { error: describeFailure(error) });
     story.end('failed');
     await condition(allHandlersFinished);
-    throw account;
+    throw failureOf(account);
   }
   account = 'ready';
   story.set('account', 'done');

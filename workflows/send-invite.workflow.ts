@@ -26,7 +26,7 @@ export async function sendInvite(input: InputOf<Contract>): Promise<OutputOf<Con
       summary: 'Answers when the invitation exists',
       async run() {
         await condition(() => invitation !== 'being made');
-        if (invitation !== 'ready') throw invitation;
+        if (invitation !== 'ready') throw failureOf(invitation);
         return { invitationId };
       },
     },
@@ -58,7 +58,7 @@ export async function sendInvite(input: InputOf<Contract>): Promise<OutputOf<Con
     story.set('invite', 'failed', { error: describeFailure(error) });
     story.end('failed');
     await condition(allHandlersFinished);
-    throw invitation;
+    throw failureOf(invitation);
   }
   invitation = 'ready';
   await story.step('invite', () => call.sendInvitationMail({ tenantId, invitationId, reminder: false }));

@@ -10,6 +10,8 @@ import {
   WorkflowUpdateFailedError,
   WithStartWorkflowOperation,
 } from '@temporalio/client';
+import { InternalWorkflowStartOptionsSymbol } from '@temporalio/client/lib/internal.js';
+import type { temporal } from '@temporalio/proto';
 import { ApplicationFailure, defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
 import type { Actor } from '../../db/domain/actor.ts';
 import { AppError, isErrorCode } from '../../db/domain/errors.ts';
@@ -22,6 +24,7 @@ type Started<P extends Contract> = P & Identity<InputOf<P>>;
 
 /** How long a person waits for an answer before being told that it takes longer. */
 const answerWithinMs = 20_000;
+const describeWithinMs = 3_000;
 
 const keys = {
   tenantId: defineSearchAttributeKey('TenantId', SearchAttributeType.KEYWORD),
@@ -69,6 +72,10 @@ async function answered<T>(client: Client, call: () => Promise<T>): Promise<T> {
 }
 
 export type RunDescription = WorkflowExecutionDescription;
+export interface HistoryPage {
+  events: temporal.api.history.v1.IHistoryEvent[];
+  nextToken: string | null;
+}
 
 /** How the API reaches processes. The only place that knows Temporal's client. */
 export type Processes = ReturnType<typeof createProcesses>;
@@ -94,11 +101,20 @@ export function createProcesses(client: Client) {
   }
 
   return {
-    /** Starts a process; a run of the same identity that is still going on is a conflict. */
-    async start<P extends Contract>(contract: Started<P>, input: InputOf<P>, actor: Actor): Promise<{ workflowId: string; runId: string }> {
+    /**
+     * Starts a process; a run of the same identity that is still going on is a conflict. The same `requestKey` again
+     * answers with the run it started the first time, even when that one has ended.
+     */
+    async start<P extends Contract>(
+      contract: Started<P>,
+      input: InputOf<P>,
+      actor: Actor,
+      requestKey?: string,
+    ): Promise<{ workflowId: string; runId: string }> {
       return answered(client, async () => {
         const handle = await client.workflow.start(workflowType(contract.name), {
           ...startOptions(contract, input, actor),
+          ...(requestKey && { [InternalWorkflowStartOptionsSymbol]: { requestId: requestKey } }),
           workflowIdConflictPolicy: 'FAIL',
           workflowIdReusePolicy: 'ALLOW_DUPLICATE',
         });
@@ -155,23 +171,48 @@ export function createProcesses(client: Client) {
     },
 
     /** Progress of the newest run with this id, straight from Temporal; no worker is needed. Null when there is none. */
-    async findProgress(id: string): Promise<{ progress: Progress; open: boolean } | null> {
+    async findProgress(id: string): Promise<{ progress: Progress; open: boolean; runId: string } | null> {
       try {
         const description = await answered(client, () => client.workflow.getHandle(id).describe());
         const progress = description.memo?.['progress'] as Progress | undefined;
-        return progress ? { progress, open: description.status.name === 'RUNNING' } : null;
+        return progress ? { progress, open: description.status.name === 'RUNNING', runId: description.runId } : null;
       } catch (error) {
         if (error instanceof AppError && error.code === 'run.ended') return null;
         throw error;
       }
     },
 
+    /** What Temporal says of a run now; waits only a moment, since there is the projection to fall back on. */
     async describe(target: { workflowId: string; runId: string }): Promise<RunDescription> {
-      return answered(client, () => runOf(target).describe());
+      return client
+        .withDeadline(Date.now() + describeWithinMs, () => runOf(target).describe())
+        .catch((error: unknown) => {
+          throw translate(error);
+        });
     },
 
     async fetchHistory(target: { workflowId: string; runId: string }) {
       return answered(client, () => runOf(target).fetchHistory());
+    },
+
+    /** A part of a run's history as recorded, oldest first; `token` is the `nextToken` of the part before. */
+    async historyPage(
+      { workflowId: id, runId }: { workflowId: string; runId: string },
+      { size, token }: { size: number; token?: string | undefined },
+    ): Promise<HistoryPage> {
+      const { history, nextPageToken } = await answered(client, () =>
+        client.workflowService.getWorkflowExecutionHistory({
+          namespace: client.options.namespace,
+          execution: { workflowId: id, runId },
+          maximumPageSize: size,
+          ...(token && { nextPageToken: Buffer.from(token, 'base64url') }),
+        }),
+      );
+      const more = nextPageToken && nextPageToken.length > 0;
+      return {
+        events: history?.events ?? [],
+        nextToken: more ? Buffer.from(nextPageToken).toString('base64url') : null,
+      };
     },
 
     /** Where the code of a running process stands; needs a worker, so it waits only a moment. */

@@ -16,7 +16,9 @@ export async function findSubscription(tx: Tx, tenantId: string): Promise<Subscr
 
 /** How many subscriptions the tenant ever had. */
 export async function countSubscriptions(tx: Tx, tenantId: string): Promise<number> {
-  const row = (await tx.sql('subscriptions').where({ tenant_id: tenantId }).count('id as n').first()) as { n: number };
+  const row = (await tx.sql('subscriptions').where({ tenant_id: tenantId }).count('id as n').first()) as {
+    n: number;
+  };
   return row.n;
 }
 
@@ -51,23 +53,28 @@ export async function cancelSubscription(tx: Tx, tenantId: string, id: string): 
   return true;
 }
 
-/** The next number of a series such as "BIZ-2026"; gapless, since a rollback gives it back. */
-async function nextInvoiceNumber(tx: Tx, series: string): Promise<string> {
-  const rows = (await tx
-    .sql('invoice_counters')
-    .insert({ series, last_number: 1 })
-    .onConflict('series')
-    .merge({ last_number: tx.sql.raw('invoice_counters.last_number + 1') })
-    .returning('last_number')) as { last_number: number }[];
-  return `${series}-${String(rows[0]?.last_number).padStart(6, '0')}`;
+/** Holds the counter of a series such as "BIZ-2026" until the transaction ends; the last number given out. */
+async function lockCounter(tx: Tx, series: string): Promise<number> {
+  await tx.sql('invoice_counters').insert({ series, last_number: 0 }).onConflict('series').ignore();
+  const row = (await tx.sql('invoice_counters').where({ series }).forUpdate().first('last_number')) as {
+    last_number: number;
+  };
+  return row.last_number;
 }
 
-/** Issues an invoice with the next number; the same id again changes nothing. */
+/** Issues an invoice with the next number, without gaps; the same id again changes nothing. */
 export async function insertInvoice(tx: Tx, invoice: Omit<Invoice, 'number' | 'issuedAt'>): Promise<void> {
-  const existing = (await tx.sql('invoices').where({ tenant_id: invoice.tenantId, id: invoice.id }).first('id')) as unknown;
+  const series = `BIZ-${new Date().getUTCFullYear()}`;
+  // The counter is held before looking for the invoice, so that of two equal requests one waits and finds it.
+  const next = (await lockCounter(tx, series)) + 1;
+  const existing = (await tx
+    .sql('invoices')
+    .where({ tenant_id: invoice.tenantId, id: invoice.id })
+    .first('id')) as unknown;
   if (existing) return;
-  const number = await nextInvoiceNumber(tx, `BIZ-${new Date().getUTCFullYear()}`);
+  const number = `${series}-${String(next).padStart(6, '0')}`;
   await tx.sql('invoices').insert(snake({ ...invoice, number }));
+  await tx.sql('invoice_counters').where({ series }).update({ last_number: next });
   tx.record({
     action: 'invoice.finalised',
     targets: [{ type: 'invoice', id: invoice.id }],
@@ -86,7 +93,8 @@ export async function voidInvoicesOf(tx: Tx, tenantId: string, subscriptionId: s
 }
 
 export async function getInvoice(tx: Tx, tenantId: string, id: string): Promise<Invoice> {
-  const row = (await tx.sql('invoices').where({ tenant_id: tenantId, id }).first()) as Record<string, unknown> | undefined;
+  const row = (await tx.sql('invoices').where({ tenant_id: tenantId, id }).first()) as
+    Record<string, unknown> | undefined;
   if (!row) throw new AppError('invoice.not-found');
   return camel<Invoice>(row);
 }

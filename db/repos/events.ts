@@ -6,6 +6,9 @@ import { keysetPage } from './paging.ts';
 export interface EventFilter extends Paging {
   tenantId?: string | undefined;
   actorId?: string | undefined;
+  actorType?: string | undefined;
+  /** Part of the name of the person who acted, or the whole id of whoever did. */
+  actor?: string | undefined;
   action?: string | undefined;
   targetId?: string | undefined;
   workflowId?: string | undefined;
@@ -47,6 +50,12 @@ export async function list(tx: Tx, filter: EventFilter): Promise<Page<ListedEven
     );
   if (filter.tenantId) void query.where('e.tenant_id', filter.tenantId);
   if (filter.actorId) void query.where('e.actor_id', filter.actorId);
+  if (filter.actorType) void query.where('e.actor_type', filter.actorType);
+  if (filter.actor) {
+    const pattern = `%${filter.actor.replace(/[\\%_]/g, '\\$&')}%`;
+    const people = tx.sql('users').whereILike('name', pattern).orWhereILike('email', pattern).select('id');
+    void query.where((any) => any.where('e.actor_id', filter.actor ?? '').orWhereIn('e.actor_id', people));
+  }
   if (filter.action) void query.where('e.action', filter.action);
   if (filter.targetId) void query.where('e.target_id', filter.targetId);
   if (filter.workflowId) void query.where('e.workflow_id', filter.workflowId);

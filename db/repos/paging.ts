@@ -2,21 +2,30 @@ import type { Knex } from 'knex';
 import { AppError } from '../domain/errors.ts';
 import type { Page } from '../domain/common.ts';
 
-type Key = string | number | null;
-
 /** A cursor is the sort key and id of the last row seen, opaque to callers. */
-export function encodeCursor(key: readonly Key[]): string {
+export function encodeCursor(key: readonly string[]): string {
   return Buffer.from(JSON.stringify(key)).toString('base64url');
 }
 
-export function decodeCursor(cursor: string, length: number): Key[] {
+export function decodeCursor(cursor: string, length: number): string[] {
   try {
     const key = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown;
-    if (Array.isArray(key) && key.length === length) return key as Key[];
+    // PostgreSQL texts cannot hold NUL.
+    const isPart = (part: unknown) => typeof part === 'string' && !part.includes('\0');
+    if (Array.isArray(key) && key.length === length && key.every(isPart)) return key as string[];
   } catch {
     // Falls through to the one answer for every unreadable cursor.
   }
-  throw new AppError('request.invalid', { fields: { cursor: 'This cursor is not one of ours.' } });
+  throw badCursor();
+}
+
+function badCursor(cause?: unknown): AppError {
+  return new AppError('request.invalid', { fields: { cursor: 'This cursor is not one of ours.' }, cause });
+}
+
+/** SQLSTATE class 22: a text that is no value of its type, such as a moment that does not exist. */
+function isBadValue(error: unknown): boolean {
+  return /^22/.test((error as { code?: string }).code ?? '');
 }
 
 export interface KeysetOptions {
@@ -44,12 +53,13 @@ export async function keysetPage<Row extends { key_0: string; key_1: string }, T
     const comparison = options.descending ? '<' : '>';
     void query.whereRaw(
       `(${first}, ${second}) ${comparison} (?::${options.types[0]}, ?::${options.types[1]})`,
-      decodeCursor(options.cursor, 2) as string[],
+      decodeCursor(options.cursor, 2),
     );
   }
-  const rows = (await query
-    .orderByRaw(`${first} ${direction}, ${second} ${direction}`)
-    .limit(options.limit + 1)) as Row[];
+  void query.orderByRaw(`${first} ${direction}, ${second} ${direction}`).limit(options.limit + 1);
+  const rows = await (query as Promise<Row[]>).catch((error: unknown) => {
+    throw options.cursor && isBadValue(error) ? badCursor(error) : error;
+  });
   const items = rows.slice(0, options.limit);
   const last = items.at(-1);
   const nextCursor = rows.length > options.limit && last ? encodeCursor([last.key_0, last.key_1]) : null;

@@ -42,6 +42,8 @@ export interface RunFilter extends Paging {
   tenantId?: string | undefined;
   q?: string | undefined;
   needsAttention?: boolean | undefined;
+  /** Oldest first instead of newest first. */
+  oldestFirst?: boolean | undefined;
 }
 
 const runColumns = [
@@ -63,7 +65,7 @@ const runColumns = [
   'changed_at',
 ].map((column) => `r.${column}`);
 
-/** Newest first. */
+/** A search looks at the tenant's name and at the ids of run, workflow and subject. */
 export async function list(tx: Tx, filter: RunFilter): Promise<Page<ListedRun>> {
   const query = tx
     .sql('runs as r')
@@ -75,16 +77,18 @@ export async function list(tx: Tx, filter: RunFilter): Promise<Page<ListedRun>> 
   if (filter.needsAttention) void query.where('r.needs_attention', true);
   if (filter.q) {
     const pattern = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`;
-    void query.where((any) =>
-      any.whereILike('t.name', pattern).orWhereILike('r.subject', pattern).orWhere('r.workflow_id', filter.q ?? ''),
-    );
+    const named = tx.sql('tenants').whereILike('name', pattern).select('id');
+    void query.where((any) => {
+      void any.whereIn('r.tenant_id', named);
+      for (const column of ['r.run_id', 'r.workflow_id', 'r.subject']) void any.orWhere(column, filter.q ?? '');
+    });
   }
   return keysetPage<Record<string, unknown> & { key_0: string; key_1: string }, ListedRun>(
     query,
     {
       columns: ['r.started_at', 'r.run_id'],
       types: ['timestamptz', 'text'],
-      descending: true,
+      descending: !filter.oldestFirst,
       cursor: filter.cursor,
       limit: filter.limit,
     },
@@ -112,6 +116,31 @@ export async function listSteps(tx: Tx, runId: string): Promise<RunStep[]> {
     unknown
   >[];
   return rows.map((row) => camel<RunStep>(row));
+}
+
+/** Other runs of the same workflow id, and those whose ids are given; newest first. */
+export async function listRelated(
+  tx: Tx,
+  { workflowId, runId, others }: { workflowId: string; runId: string; others: readonly string[] },
+): Promise<ListedRun[]> {
+  const rows = (await tx
+    .sql('runs as r')
+    .leftJoin('tenants as t', 't.id', 'r.tenant_id')
+    .where((any) => any.where('r.workflow_id', workflowId).orWhereIn('r.run_id', others as string[]))
+    .whereNot('r.run_id', runId)
+    .orderBy('r.started_at', 'desc')
+    .limit(100)
+    .select(...runColumns, 't.name as tenant_name')) as Record<string, unknown>[];
+  return rows.map((row) => camel<ListedRun>(row));
+}
+
+/** Open runs of each process. */
+export async function countOpen(tx: Tx): Promise<Map<string, number>> {
+  const rows = (await tx.sql('runs').whereNull('closed_at').groupBy('process').select('process').count('* as n')) as {
+    process: string;
+    n: number;
+  }[];
+  return new Map(rows.map(({ process, n }) => [process, n]));
 }
 
 /** Writes what Temporal says of a run; an older saying never overwrites a newer one. */

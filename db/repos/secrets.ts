@@ -33,10 +33,10 @@ export async function insertNext(
 }
 
 export async function findNewest(tx: Tx, tenantId: string, name: string): Promise<SealedSecret | null> {
-  const row = (await tx
-    .sql('secrets')
+  const row = await tx
+    .sql<{ tenant_id: string; name: string; version: number; key_id: string; sealed: Buffer }>('secrets')
     .where({ tenant_id: tenantId, name })
     .orderBy('version', 'desc')
-    .first('version', 'key_id', 'sealed')) as { version: number; key_id: string; sealed: Buffer } | undefined;
+    .first('version', 'key_id', 'sealed');
   return row ? { version: row.version, keyId: row.key_id, sealed: row.sealed } : null;
 }

@@ -10,6 +10,7 @@ export interface TenantLine extends Pick<Tenant, 'id' | 'name' | 'status' | 'cre
   planKey: string | null;
   planTitle: string | null;
   subscriptionStatus: string | null;
+  interval: 'month' | 'year' | null;
   /** Monthly recurring revenue in minor units; trials count nothing. */
   mrrMinor: number;
   currency: string | null;
@@ -19,6 +20,7 @@ export interface TenantLine extends Pick<Tenant, 'id' | 'name' | 'status' | 'cre
   lastActivityAt: Date | null;
   onboarding: {
     runId: string;
+    workflowId: string;
     state: RunState;
     step: string | null;
     stepState: StepState | null;
@@ -30,34 +32,57 @@ export interface TenantLine extends Pick<Tenant, 'id' | 'name' | 'status' | 'cre
   } | null;
 }
 
-export const tenantSorts = ['created', 'name'] as const;
+/** What the overview can be sorted by; each both ways. */
+export const tenantSorts = ['created', 'name', 'mrr', 'problems', 'activity'] as const;
 export interface TenantFilter extends Paging {
   q?: string | undefined;
   status?: string | undefined;
   plan?: string | undefined;
   step?: string | undefined;
   sort: (typeof tenantSorts)[number];
+  /** Without it the newest come first, and names from A to Z. */
+  descending?: boolean | undefined;
 }
 
-const sortColumns = {
-  created: { columns: ['t.created_at', 't.id'], types: ['timestamptz', 'text'], descending: true },
-  name: { columns: ['lower(t.name)', 't.id'], types: ['text', 'text'], descending: false },
+const mrr = `case when s.status in ('active', 'pastDue')
+  then case s.interval when 'month' then s.amount_minor else round(s.amount_minor / 12.0)::bigint end else 0 end`;
+
+const subscriptionJoin = `left join subscriptions s on s.tenant_id = t.id and s.status <> 'cancelled'`;
+
+/** Sort key, its type, and the join it needs; the chain's head names the newest event without a search. */
+const sortKeys = {
+  created: { key: 't.created_at', type: 'timestamptz', join: null },
+  name: { key: 'lower(t.name)', type: 'text', join: null },
+  mrr: { key: mrr, type: 'bigint', join: subscriptionJoin },
+  problems: {
+    key: 'coalesce(a.count, 0)',
+    type: 'bigint',
+    join: `left join (select tenant_id, count(*) from runs where needs_attention group by tenant_id) a on a.tenant_id = t.id`,
+  },
+  activity: {
+    key: 'coalesce(e.occurred_at, t.created_at)',
+    type: 'timestamptz',
+    join: `left join event_heads h on h.tenant_id = t.id left join events e on e.tenant_id = h.tenant_id and e.seq = h.seq`,
+  },
 } as const;
 
 /** The newest onboarding of a tenant, as the projection knows it. */
 const onboardingLateral = `left join lateral (
-  select r.run_id, r.state, r.current_step, r.next_what, r.next_at, s.state as step_state, s.since, s.waiting_for, s.error_message
+  select r.run_id, r.workflow_id, r.state, r.current_step, r.next_what, r.next_at,
+         s.state as step_state, s.since, s.waiting_for, s.error_message
   from runs r left join run_steps s on s.tenant_id = r.tenant_id and s.run_id = r.run_id and s.step = r.current_step
   where r.tenant_id = t.id and r.process = 'onboard-tenant' order by r.started_at desc limit 1
 ) o on true`;
 
-export async function list(tx: Tx, filter: TenantFilter): Promise<Page<TenantLine>> {
-  const sort = sortColumns[filter.sort];
-  const query = tx
+/** Everything the overview says of the given tenants; only theirs is counted, so it stays fast with any number. */
+async function lines(tx: Tx, ids: readonly string[]): Promise<TenantLine[]> {
+  if (ids.length === 0) return [];
+  const rows = (await tx
     .sql('tenants as t')
-    .joinRaw(`left join subscriptions s on s.tenant_id = t.id and s.status <> 'cancelled'`)
+    .joinRaw(subscriptionJoin)
     .leftJoin('plans as p', 'p.key', 's.plan_key')
     .joinRaw(onboardingLateral)
+    .whereIn('t.id', ids as string[])
     .select(
       't.id',
       't.name',
@@ -68,68 +93,55 @@ export async function list(tx: Tx, filter: TenantFilter): Promise<Page<TenantLin
       'p.title as plan_title',
       's.status as subscription_status',
       's.currency',
-      tx.sql.raw(`case when s.status in ('active', 'pastDue')
-        then case s.interval when 'month' then s.amount_minor else round(s.amount_minor / 12.0)::bigint end else 0 end as mrr_minor`),
+      's.interval',
+      tx.sql.raw(`${mrr} as mrr_minor`),
       tx.sql.raw('(select count(*) from memberships m where m.tenant_id = t.id) as users'),
-      tx.sql.raw('(select count(*) from runs r where r.tenant_id = t.id and r.closed_at is null) as open_runs'),
+      tx.sql.raw(
+        '(select count(*) from runs r where r.tenant_id = t.id and r.closed_at is null) as open_runs',
+      ),
       tx.sql.raw('(select count(*) from runs r where r.tenant_id = t.id and r.needs_attention) as problems'),
       tx.sql.raw(
         '(select e.occurred_at from events e where e.tenant_id = t.id order by e.occurred_at desc, e.id desc limit 1) as last_activity_at',
       ),
-      tx.sql.raw(`case when o.run_id is null then null else jsonb_build_object('runId', o.run_id, 'state', o.state,
-        'step', o.current_step, 'stepState', o.step_state, 'since', o.since, 'waitingFor', o.waiting_for,
-        'error', o.error_message, 'nextWhat', o.next_what, 'nextAt', o.next_at) end as onboarding`),
-      tx.sql.raw(`${sort.columns[0]}::text as key_0`),
-      't.id as key_1',
-    );
+      tx.sql.raw(`case when o.run_id is null then null else jsonb_build_object('runId', o.run_id,
+        'workflowId', o.workflow_id, 'state', o.state, 'step', o.current_step, 'stepState', o.step_state,
+        'since', o.since, 'waitingFor', o.waiting_for, 'error', o.error_message, 'nextWhat', o.next_what,
+        'nextAt', o.next_at) end as onboarding`),
+    )) as Record<string, unknown>[];
+  const byId = new Map(rows.map((row) => [row['id'] as string, camel<TenantLine>(row)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+export async function list(tx: Tx, filter: TenantFilter): Promise<Page<TenantLine>> {
+  const sort = sortKeys[filter.sort];
+  const query = tx
+    .sql('tenants as t')
+    .select('t.id', tx.sql.raw(`(${sort.key})::text as key_0`), 't.id as key_1');
+  const joins = new Set<string>(sort.join ? [sort.join] : []);
+  if (filter.plan) joins.add(subscriptionJoin);
+  if (filter.step) joins.add(onboardingLateral);
+  for (const join of joins) void query.joinRaw(join);
   if (filter.q) void query.whereILike('t.name', `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`);
   if (filter.status) void query.where('t.status', filter.status);
   if (filter.plan) void query.where('s.plan_key', filter.plan);
   if (filter.step) void query.where('o.current_step', filter.step);
-  return keysetPage<Record<string, unknown> & { key_0: string; key_1: string }, TenantLine>(
+  const found = await keysetPage<{ id: string; key_0: string; key_1: string }, string>(
     query,
-    { ...sort, cursor: filter.cursor, limit: filter.limit },
-    ({ key_0: _first, key_1: _second, ...row }) => camel<TenantLine>(row),
+    {
+      columns: [sort.key, 't.id'],
+      types: [sort.type, 'text'],
+      descending: filter.descending ?? filter.sort === 'created',
+      cursor: filter.cursor,
+      limit: filter.limit,
+    },
+    ({ id }) => id,
   );
+  return { items: await lines(tx, found.items), nextCursor: found.nextCursor };
 }
 
-export interface FunnelStep {
-  step: string;
-  reached: number;
-  completed: number;
-  /** Median time in the step of those who completed it, in milliseconds; null when nobody has. */
-  medianMs: number | null;
-  waiting: number;
-}
-
-/** How far onboardings came: for each step how many reached and completed it and how long it took. */
-export async function funnel(tx: Tx, steps: readonly string[]): Promise<FunnelStep[]> {
-  const rows = (
-    await tx.sql.raw<{ rows: { step: string; reached: number; completed: number; median_ms: number | null; waiting: number }[] }>(
-      `with ordered as (
-         select s.*, r.started_at, lag(s.since) over (partition by s.tenant_id, s.run_id order by s.position) as before
-         from run_steps s join runs r on r.tenant_id = s.tenant_id and r.run_id = s.run_id
-         where r.process = 'onboard-tenant'
-       )
-       select step,
-              count(*) filter (where state <> 'upcoming') as reached,
-              count(*) filter (where state in ('done', 'skipped')) as completed,
-              count(*) filter (where state not in ('upcoming', 'done', 'skipped')) as waiting,
-              percentile_cont(0.5) within group (order by extract(epoch from since - coalesce(before, started_at)) * 1000)
-                filter (where state = 'done' and since >= coalesce(before, started_at)) as median_ms
-       from ordered group by step`,
-    )
-  ).rows;
-  return steps.map((step) => {
-    const row = rows.find((candidate) => candidate.step === step);
-    return {
-      step,
-      reached: row?.reached ?? 0,
-      completed: row?.completed ?? 0,
-      waiting: row?.waiting ?? 0,
-      medianMs: row?.median_ms == null ? null : Math.round(Number(row.median_ms)),
-    };
-  });
+/** One tenant as the overview knows it; null for one that is out of reach. */
+export async function find(tx: Tx, tenantId: string): Promise<TenantLine | null> {
+  return (await lines(tx, [tenantId]))[0] ?? null;
 }
 
 /** The figures of the admin home. */
@@ -140,6 +152,7 @@ export async function counts(tx: Tx): Promise<{
   openRuns: number;
   needAttention: number;
   mrrMinor: number;
+  currency: string;
 }> {
   const result = await tx.sql.raw<{ rows: Record<string, unknown>[] }>(
     `select (select count(*) from tenants where status <> 'abandoned') as tenants,
@@ -147,6 +160,7 @@ export async function counts(tx: Tx): Promise<{
             (select count(*) from tenants where status = 'onboarding') as onboarding,
             (select count(*) from runs where closed_at is null) as open_runs,
             (select count(*) from runs where needs_attention) as need_attention,
+            (select coalesce(max(currency), 'EUR') from plans) as currency,
             (select coalesce(sum(case interval when 'month' then amount_minor else round(amount_minor / 12.0)::bigint end), 0)::bigint
                from subscriptions where status in ('active', 'pastDue')) as mrr_minor`,
   );

@@ -16,6 +16,14 @@ export async function get(tx: Tx, id: string): Promise<Tenant> {
   return tenant;
 }
 
+/** Names for a list to choose from, in their order. */
+export async function listNames(tx: Tx, limit: number): Promise<Pick<Tenant, 'id' | 'name'>[]> {
+  return (await tx.sql('tenants').orderByRaw('lower(name), id').limit(limit).select('id', 'name')) as Pick<
+    Tenant,
+    'id' | 'name'
+  >[];
+}
+
 export type NewTenant = Pick<Tenant, 'id' | 'name' | 'timezone' | 'language'> & { partnerId?: string | null };
 
 /** Throws `tenant.name-taken`. */

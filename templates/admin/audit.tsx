@@ -106,7 +106,7 @@ export function AuditPage(props: AuditPageProps): VNode {
         query={query}
         filters={[
           { name: 'action', label: 'What', options: actionOptions },
-          { name: 'actor', label: 'Who' },
+          { name: 'actor', label: 'Who', placeholder: 'Name or e-mail' },
           { name: 'tenant', label: 'Tenant', options: props.tenants },
           { name: 'from', label: 'From', type: 'date' },
           { name: 'to', label: 'To', type: 'date' },

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { DataTable } from '../ui/data-table.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { loadOnce } from '../ui/live.ts';
 import { paths, withQuery } from '../ui/paths.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { StatusBadge } from '../ui/status-badge.tsx';
@@ -133,7 +134,7 @@ export function RunStack(props: RunStackProps): VNode {
   if (stack.state === 'loaded') return <CodeBlock label="Call stack" text={stack.text} />;
   if (stack.state === 'pending') {
     return (
-      <div hx-get={stack.href} hx-trigger="load" hx-swap="outerHTML">
+      <div {...loadOnce(stack.href)}>
         <Skeleton lines={8} label="Asking a worker for the call stack" />
         <noscript>
           <a href={stack.href}>Show the call stack</a>

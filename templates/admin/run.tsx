@@ -3,6 +3,7 @@ import { Shell } from '../layout/shell.tsx';
 import { CopyId } from '../ui/code-block.tsx';
 import { KeyFacts } from '../ui/key-facts.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { streamFrom } from '../ui/live.ts';
 import { PageHeader } from '../ui/page-header.tsx';
 import { paths, withQuery } from '../ui/paths.ts';
 import { Moment } from '../ui/time.tsx';
@@ -73,13 +74,7 @@ function Facts(props: RunPageProps): VNode {
 /** GET /admin/workflows/:runId?tab=; live through /admin/workflows/:runId/live?tab=. */
 export function RunPage(props: RunPageProps): VNode {
   const { run, tab } = props;
-  const live = run.endedAt
-    ? {}
-    : {
-        'hx-sse:connect': withQuery(`${paths.run(run.id)}/live`, { tab: tab.key }),
-        'hx-sse:close': 'ended',
-        'hx-swap': 'innerMorph',
-      };
+  const live = run.endedAt ? {} : streamFrom(withQuery(`${paths.run(run.id)}/live`, { tab: tab.key }));
   return (
     <Shell frame={props.frame} title={run.title} wide>
       <PageHeader

@@ -115,18 +115,22 @@ export function TenantPage(props: TenantPageProps): VNode {
         }))}
       />
       {tab.key === 'overview' ? (
-        <>
-          {props.needs.length > 0 ? (
-            <Card title="What needs somebody" flush>
-              <NeedsList items={props.needs} nothing="" />
+        <div class="bz-tenant">
+          <div>
+            {props.needs.length > 0 ? (
+              <Card title="What needs somebody" flush>
+                <NeedsList items={props.needs} nothing="" />
+              </Card>
+            ) : null}
+            <Card title={tenant.legalName ?? 'Key facts'}>
+              <Facts tenant={tenant} />
             </Card>
-          ) : null}
-          <Card title={tenant.legalName ?? 'Key facts'}>
-            <Facts tenant={tenant} />
-          </Card>
-        </>
-      ) : null}
-      <TenantPanel frame={frame} tenant={tenant} tab={tab} />
+          </div>
+          <TenantPanel frame={frame} tenant={tenant} tab={tab} />
+        </div>
+      ) : (
+        <TenantPanel frame={frame} tenant={tenant} tab={tab} />
+      )}
     </Shell>
   );
 }

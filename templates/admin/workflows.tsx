@@ -11,6 +11,7 @@ import { EmptyState, NoMatch } from '../ui/empty-state.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
 import { durationText } from '../ui/format.ts';
 import type { Option } from '../ui/inputs.tsx';
+import { pollEvery } from '../ui/live.ts';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Pager } from '../ui/pager.tsx';
 import { paths, withQuery } from '../ui/paths.ts';
@@ -71,14 +72,7 @@ const path = '/admin/workflows';
 export function RunsList(props: WorkflowsPageProps): VNode {
   const { query, rows } = props;
   const filtered = Boolean(query['q'] ?? query['process'] ?? query['state'] ?? query['tenant']);
-  const polling = query['cursor']
-    ? {}
-    : {
-        'hx-get': withQuery(path, query),
-        'hx-trigger': 'every 5s',
-        'hx-select': '#runs',
-        'hx-swap': 'outerMorph',
-      };
+  const polling = query['cursor'] ? {} : pollEvery('5s', withQuery(path, query), 'runs');
   return (
     <Localised frame={props.frame}>
       <div id="runs" {...polling}>

@@ -190,6 +190,7 @@
   // ── Live pages ─────────────────────────────────────────────────────────────
   let updatedAt = 0;
   let broken = false;
+  let stopped = false;
   const agoText = (seconds) =>
     seconds < 2
       ? 'Updated just now'
@@ -199,18 +200,21 @@
   const showUpdated = () => {
     const mark = document.querySelector('[data-updated]');
     if (!mark) return;
-    const text = broken
-      ? 'Reconnecting…'
-      : updatedAt === 0
-        ? 'Connecting…'
-        : agoText(Math.round((Date.now() - updatedAt) / 1000));
+    const text = stopped
+      ? 'Not live: reload the page'
+      : broken
+        ? 'Reconnecting…'
+        : updatedAt === 0
+          ? 'Connecting…'
+          : agoText(Math.round((Date.now() - updatedAt) / 1000));
     const line = mark.querySelector('[data-updated-text]');
     if (line.textContent !== text) line.textContent = text;
-    mark.classList.toggle('bz-waiting', broken);
+    mark.classList.toggle('bz-waiting', broken || stopped);
   };
   const fresh = () => {
     updatedAt = Date.now();
     broken = false;
+    stopped = false;
     showUpdated();
   };
   document.addEventListener('htmx:sse:after:connection', fresh);
@@ -222,6 +226,11 @@
       showUpdated();
     });
   }
+  document.addEventListener('htmx:response:error', (event) => {
+    if (!event.detail?.ctx?.sourceElement?.hasAttribute('hx-sse:connect')) return;
+    stopped = true;
+    showUpdated();
+  });
   document.addEventListener('htmx:after:swap', () => {
     showCopyButtons(document);
     showUpdated();

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Frame } from '../layout/frame.ts';
 import { Shell } from '../layout/shell.tsx';
 import { LinkButton } from '../ui/button.tsx';
+import { pollEvery } from '../ui/live.ts';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { StepList } from '../ui/step-list.tsx';
@@ -32,9 +33,7 @@ const titles = {
 function Progress(props: GoingLivePageProps): VNode {
   const over = props.state === 'live' || props.state === 'problem';
   const done = props.tasks.filter((task) => task.state === 'done' || task.state === 'skipped').length;
-  const polling = over
-    ? {}
-    : { 'hx-get': props.path, 'hx-trigger': 'every 2s', 'hx-select': '#going-live', 'hx-swap': 'outerMorph' };
+  const polling = over ? {} : pollEvery('2s', props.path, 'going-live');
   return (
     <div id="going-live" {...polling}>
       <PageHeader

@@ -12,10 +12,8 @@ export const mailTemplates = [
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 
-const headers = ['subject', 'heading', 'button', 'why'] as const;
-
 /** The parts of one mail; `why` says why the addressee gets it. */
-export type MailTexts = Record<(typeof headers)[number] | 'body', MailText>;
+export type MailTexts = Record<'subject' | 'heading' | 'button' | 'why' | 'body', MailText>;
 
 /** Reads `name: text` lines up to the first empty line, then the body. Throws when a part is missing. */
 export function parseTexts(source: string): MailTexts {

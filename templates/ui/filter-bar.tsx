@@ -10,6 +10,7 @@ export interface Filter {
   /** Without options it is a text or date field. */
   options?: readonly Option[];
   type?: 'text' | 'date';
+  placeholder?: string;
 }
 
 interface FilterBarProps {
@@ -64,7 +65,7 @@ function Control(props: { filter: Filter; value: string }): VNode {
         type={filter.type ?? 'text'}
         name={filter.name}
         value={value}
-        placeholder={filter.label}
+        placeholder={filter.placeholder}
       />
     );
   }

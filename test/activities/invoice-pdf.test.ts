@@ -38,7 +38,8 @@ function textOf(pdf: Buffer): string {
     .map(([, packed]) => inflateSync(Buffer.from(packed ?? '', 'latin1')).toString('latin1'))
     .flatMap((page) => [...page.matchAll(/\[(.*?)\] TJ/g)])
     .map(([, line]) => [...(line ?? '').matchAll(/<([0-9a-f]*)>/g)].map(([, hex]) => hex).join(''))
-    .map((hex) => new TextDecoder('windows-1252').decode(Buffer.from(hex, 'hex')).replace(/\u00a0/g, ' '))
+    .map((hex) => Buffer.from(hex, 'hex').toString('latin1'))
+    .map((line) => line.replaceAll('\u00a0', ' ').replaceAll('\u0080', '€').replaceAll('\u0096', '–'))
     .join('\n');
 }
 

@@ -11,7 +11,7 @@ async function post(url: string, path: string, body: unknown, key?: string) {
     headers: { 'content-type': 'application/json', ...(key ? { 'idempotency-key': key } : {}) },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
-  return { status: response.status, body: (await response.json()) as any };
+  return { status: response.status, body: await response.json() };
 }
 
 const card = (number: string) => ({ number, expMonth: 12, expYear: 2040, cvc: '123' });
@@ -130,7 +130,7 @@ describe('the payment sandbox', () => {
       );
       assert.equal((await post(url, path, {}, 'rest')).body.amountMinor, 900);
       assert.equal((await post(url, path, {}, 'again')).body.error.code, 'charge_already_refunded');
-      const { refundedMinor } = (await (await fetch(`${url}/v1/charges/${made.body.id}`)).json()) as any;
+      const { refundedMinor } = await (await fetch(`${url}/v1/charges/${made.body.id}`)).json();
       assert.equal(refundedMinor, 4_900);
     });
   });

@@ -1,4 +1,6 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { indexedValueType } from '../../workers/runtime/namespace.ts';
+import { SEARCH_ATTRIBUTES } from '../../workers/runtime/search-attributes.ts';
 import { javaTestServer } from './java-test-server.ts';
 
 const attempts = 3;
@@ -11,9 +13,17 @@ export async function timeSkippingEnvironment(): Promise<TestWorkflowEnvironment
   const path = await javaTestServer();
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await TestWorkflowEnvironment.createTimeSkipping({
+      const environment = await TestWorkflowEnvironment.createTimeSkipping({
         server: { executable: { type: 'existing-path', path } },
       });
+      // This server cannot list search attributes, so the product's own way to add what is missing does not apply.
+      await environment.connection.operatorService.addSearchAttributes({
+        namespace: 'default',
+        searchAttributes: Object.fromEntries(
+          Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, indexedValueType[type]]),
+        ),
+      });
+      return environment;
     } catch (error) {
       // The SDK gives the JVM five seconds; on a busy machine the first start can take longer than the second.
       if (attempt === attempts) throw error;

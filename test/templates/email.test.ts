@@ -115,7 +115,7 @@ describe('mails', () => {
 
   for (const template of mailTemplates) {
     it(`${template}: hostile values stay text`, async () => {
-      const values = { ...sample(template), name: hostile, business: hostile };
+      const values: MailValues = { ...sample(template), name: hostile, business: hostile };
       if (template === 'invitation') values['inviter'] = hostile;
       if (template === 'invoice') values['number'] = values['description'] = hostile;
       const { subject, html, text } = await renderMail(template, 'en', values);
@@ -130,7 +130,8 @@ describe('mails', () => {
     for (const template of mailTemplates) {
       for (const missing of Object.keys(sample(template))) {
         if (missing === 'portal' && cases[template].button === link) continue;
-        const { [missing]: _, ...rest } = sample(template);
+        const rest = sample(template);
+        delete rest[missing];
         await assert.rejects(renderMail(template, 'en', rest), `${template} without ${missing}`);
       }
     }

@@ -52,7 +52,7 @@ export function sampleSteps(fourth: 'waiting' | 'needsAttention'): RunStep[] {
   });
 }
 
-function runProps(tab: RunTab, changes: Partial<RunPageProps> = {}): RunPageProps {
+export function runProps(tab: RunTab, changes: Partial<RunPageProps> = {}): RunPageProps {
   const website = { key: 'website', title: 'Tools' };
   return {
     frame: adminFrame('/admin/workflows/t:ten_1:onboard-tenant:key'),

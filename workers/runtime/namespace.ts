@@ -5,7 +5,7 @@ import { msToTs } from '@temporalio/common/lib/time.js';
 import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
 
 /** Numbers of temporal.api.enums.v1.IndexedValueType: the enum lives in a CommonJS package ESM cannot name. */
-const indexedValueType = { Keyword: 2, Bool: 5, Datetime: 6 } as const;
+export const indexedValueType = { Keyword: 2, Bool: 5, Datetime: 6 } as const;
 /** Numbers of google.rpc.Code. */
 const code = {
   notFound: 5,

@@ -21,11 +21,15 @@ export function describeFailure(error: unknown): StepError {
   return { code: 'service.unavailable', message: 'A part of the platform did not answer in time.' };
 }
 
-/** The failure itself, out of its wrapping, so that whoever asked gets code, text and field messages. */
+/**
+ * The failure itself, out of its wrapping, so that whoever asked gets code, text and field messages. Always a new
+ * object: one that has been sent already carries its encrypted form, and would be encrypted a second time.
+ */
 export function failureOf(error: unknown): ApplicationFailure {
   const root = rootOf(error);
-  if (root instanceof ApplicationFailure) return root;
-  return ApplicationFailure.nonRetryable(describeFailure(error).message, describeFailure(error).code);
+  const { code, message } = describeFailure(error);
+  const details = root instanceof ApplicationFailure ? (root.details ?? []) : [];
+  return ApplicationFailure.create({ message, type: code, nonRetryable: true, details });
 }
 
 /** Whether somebody can put it right by giving other values: nothing is broken, the answer is "no". */

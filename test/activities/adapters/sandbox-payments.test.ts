@@ -32,14 +32,19 @@ async function withServer(listener: RequestListener, use: (url: string) => Promi
   }
 }
 
+interface Listed {
+  id: string;
+  refundedMinor: number;
+}
+
 describe('the sandbox payment gateway', () => {
   let url = '';
   let stop = async () => {};
   before(async () => ({ url, stop } = await testPaymentSandbox()));
 
   const token = async (number = '4242424242424242') => (await tokenizeSandboxCard(url)(card(number))).id;
-  const charges = async (): Promise<{ id: string; refundedMinor: number }[]> =>
-    ((await (await fetch(`${url}/v1/charges`)).json()) as any).items;
+  const charges = async () =>
+    ((await (await fetch(`${url}/v1/charges`)).json()) as { items: Listed[] }).items;
 
   it('turns a card into a token that tells only what its owner knows it by', async () => {
     const method = await tokenizeSandboxCard(url)(card('4242424242424242'));
@@ -118,7 +123,12 @@ describe('the sandbox payment gateway', () => {
 
   it('says that nothing was charged only when nothing was sent', async () => {
     const request = { ...order, paymentMethodId: 'pm_1', key: 'down' };
-    const refused = await failure(sandboxPayments('http://127.0.0.1:1').charge(request));
+    let closed = '';
+    await withServer(
+      () => undefined,
+      async (address) => void (closed = address),
+    );
+    const refused = await failure(sandboxPayments(closed).charge(request));
     assert.equal(refused.code, 'payment.gateway-unavailable');
     assert.match(refused.message, /Nothing was charged/);
     const answers: RequestListener[] = [

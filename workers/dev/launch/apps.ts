@@ -71,7 +71,7 @@ export async function waitUntilReady({ config, life }: Launch): Promise<void> {
       if (life.signal.aborted) throw life.signal.reason;
       last = error instanceof Error ? error.message : String(error);
     }
-    await sleep(80);
+    await sleep(200);
   }
   const logs = join(config.dataDir, 'logs');
   throw new PlainError(

@@ -32,8 +32,11 @@ export async function launch(config: LauncherConfig, life: Lifetime, say: Say): 
   const platform = await startServices(context);
   const env = childEnvironment(config, platform.addresses);
   await runScript(context, 'Migrations', 'db/migrate.ts', env);
-  await runScript(context, 'Seed', 'db/seed.ts', env);
-  const apps = await startApps(context, env);
+  // The worker bundles its workflows for seconds; the seed need not wait for that.
+  const seeding = runScript(context, 'Seed', 'db/seed.ts', env);
+  const starting = startApps(context, env);
+  await together(life, [seeding, starting]);
+  const apps = await starting;
 
   const signIns = await readSignIns(config.dataDir);
   const latest: LatestPids = {};

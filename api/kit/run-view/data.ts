@@ -1,0 +1,75 @@
+import type { RecordedEvent } from './history.ts';
+import { redact } from './redact.ts';
+import { humanName } from './words.ts';
+
+export interface DataBlock {
+  title: string;
+  json: string;
+}
+
+type Json = Record<string, unknown>;
+
+const show = (value: unknown) => JSON.stringify(redact(value), null, 2) ?? 'null';
+
+/** A list of one is that one: nearly everything takes and gives a single value. */
+function single(value: unknown): unknown {
+  return Array.isArray(value) && value.length <= 1 ? (value[0] as unknown) : value;
+}
+
+function failureOf(attributes: Json): unknown {
+  const failure = attributes['failure'] as Json | undefined;
+  const cause = failure?.['cause'] as Json | undefined;
+  return { message: cause?.['message'] ?? failure?.['message'] };
+}
+
+/** What went into a run and each of its parts, and what came out; secrets and personal data are left out. */
+export function dataBlocks(events: readonly RecordedEvent[]): DataBlock[] {
+  const names = new Map<number, string>();
+  const nameOf = (attributes: Json, key: string) => names.get(Number(attributes[key] ?? 0)) ?? 'A part';
+  return events.flatMap(({ id, type, attributes }): DataBlock[] => {
+    switch (type) {
+      case 'WorkflowExecutionStarted':
+        return [{ title: 'Input', json: show(single(attributes['input'])) }];
+      case 'WorkflowExecutionCompleted':
+        return [{ title: 'Result', json: show(single(attributes['result'])) }];
+      case 'WorkflowExecutionFailed':
+        return [{ title: 'Failure', json: show(failureOf(attributes)) }];
+      case 'ActivityTaskScheduled': {
+        const name = humanName(String((attributes['activityType'] as Json | undefined)?.['name'] ?? ''));
+        names.set(id, name);
+        return [{ title: `${name}: input`, json: show(single(attributes['input'])) }];
+      }
+      case 'ActivityTaskCompleted':
+        return [
+          {
+            title: `${nameOf(attributes, 'scheduledEventId')}: result`,
+            json: show(single(attributes['result'])),
+          },
+        ];
+      case 'ActivityTaskFailed':
+        return [
+          { title: `${nameOf(attributes, 'scheduledEventId')}: failure`, json: show(failureOf(attributes)) },
+        ];
+      case 'WorkflowExecutionUpdateAccepted': {
+        const input = (attributes['acceptedRequest'] as Json | undefined)?.['input'] as Json | undefined;
+        const name = `Request “${humanName(String(input?.['name'] ?? ''))}”`;
+        names.set(id, name);
+        return [{ title: name, json: show(single(input?.['args'])) }];
+      }
+      case 'WorkflowExecutionUpdateCompleted': {
+        const outcome = attributes['outcome'] as { success?: unknown; failure?: Json } | undefined;
+        const answer = outcome?.failure ? { message: outcome.failure['message'] } : single(outcome?.success);
+        return [{ title: `${nameOf(attributes, 'acceptedEventId')}: answer`, json: show(answer) }];
+      }
+      case 'WorkflowExecutionSignaled':
+        return [
+          {
+            title: `Told: ${humanName(String(attributes['signalName'] ?? ''))}`,
+            json: show(single(attributes['input'])),
+          },
+        ];
+      default:
+        return [];
+    }
+  });
+}

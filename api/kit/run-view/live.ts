@@ -1,0 +1,107 @@
+import type { Progress, RunState } from '../../../db/domain/progress.ts';
+import type { Processes, RunDescription } from '../processes.ts';
+import { decoderOf, isoOf } from './decode.ts';
+
+/** A piece of work that a process has ordered and that is not done yet. */
+export interface PendingActivity {
+  id: string;
+  /** Name of the activity, such as `sendMail`. */
+  activity: string;
+  state: 'waiting for a worker' | 'running' | 'waiting for the next try' | 'being cancelled' | 'paused';
+  attempt: number;
+  lastFailure: { code: string; message: string } | null;
+  nextTryAt: string | null;
+  scheduledAt: string | null;
+}
+
+/** What Temporal says of a run at this moment. */
+export interface LiveRun {
+  state: RunState;
+  progress: Progress | null;
+  pending: PendingActivity[];
+  closedAt: string | null;
+  parent: { workflowId: string; runId: string } | null;
+  /** Changes whenever anything of the run does. */
+  version: string;
+}
+
+function stateOf(description: RunDescription, progress: Progress | null): RunState {
+  switch (description.status.name) {
+    case 'RUNNING':
+    case 'PAUSED':
+      return progress?.state ?? 'running';
+    case 'COMPLETED':
+      return progress?.state === 'stopped' ? 'stopped' : 'done';
+    case 'CANCELLED':
+    case 'TERMINATED':
+      return 'stopped';
+    default:
+      return 'failed';
+  }
+}
+
+type Raw = NonNullable<RunDescription['raw']['pendingActivities']>[number];
+
+/** Numbers of Temporal's PendingActivityState. */
+const activityStates = {
+  started: 2,
+  cancelRequested: 3,
+  paused: 4,
+  pauseRequested: 5,
+};
+
+function stateOfActivity({ state, attempt }: Raw): PendingActivity['state'] {
+  if (state === activityStates.started) return 'running';
+  if (state === activityStates.cancelRequested) return 'being cancelled';
+  if (state === activityStates.paused || state === activityStates.pauseRequested) return 'paused';
+  return (attempt ?? 1) > 1 ? 'waiting for the next try' : 'waiting for a worker';
+}
+
+/** The failure that carries a code; wrappings have none. */
+function codeOf(failure: Raw['lastFailure']): string {
+  const type = failure?.applicationFailureInfo?.type;
+  if (type) return type;
+  if (failure?.cause) return codeOf(failure.cause);
+  return failure?.timeoutFailureInfo ? 'service.unavailable' : 'internal.unexpected';
+}
+
+async function readPending(raw: Raw, processes: Processes): Promise<PendingActivity> {
+  const { lastFailure } = raw;
+  const opened = lastFailure && (await decoderOf(processes.dataConverter).message(plainFailure(lastFailure)));
+  const said = (opened as { message?: string } | null | undefined)?.message;
+  const message = lastFailure?.timeoutFailureInfo ? 'No answer came in time.' : (said ?? '');
+  return {
+    id: raw.activityId ?? '',
+    activity: raw.activityType?.name ?? '',
+    state: stateOfActivity(raw),
+    attempt: raw.attempt ?? 1,
+    lastFailure: lastFailure ? { code: codeOf(lastFailure), message } : null,
+    // A time that has passed is no longer a time to wait for: a worker is about to take it.
+    nextTryAt: (raw.attempt ?? 1) > 1 ? isoOf(raw.nextAttemptScheduleTime ?? raw.scheduledTime) : null,
+    scheduledAt: isoOf(raw.scheduledTime),
+  };
+}
+
+/** Only what is shown of a failure. */
+function plainFailure(failure: NonNullable<Raw['lastFailure']>): Record<string, unknown> {
+  const { message, encodedAttributes } = failure;
+  return encodedAttributes ? { message, encodedAttributes } : { message };
+}
+
+/** The truth about a run, straight from Temporal; needs no worker. */
+export async function readLiveRun(
+  processes: Processes,
+  target: { workflowId: string; runId: string },
+): Promise<LiveRun> {
+  const description = await processes.describe(target);
+  const progress = (description.memo?.['progress'] as Progress | undefined) ?? null;
+  const raw = description.raw.pendingActivities ?? [];
+  const pending = await Promise.all(raw.map((activity) => readPending(activity, processes)));
+  const closedAt = description.closeTime?.toISOString() ?? null;
+  const { parentExecution } = description;
+  const parent = parentExecution?.workflowId
+    ? { workflowId: parentExecution.workflowId, runId: parentExecution.runId ?? '' }
+    : null;
+  const version = JSON.stringify([description.historyLength, description.status.name, pending]);
+  return { state: stateOf(description, progress), progress, pending, closedAt, parent, version };
+}

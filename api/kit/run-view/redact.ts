@@ -1,0 +1,45 @@
+/** What stands in place of a value that is nobody's business. */
+export const hidden = '•••';
+
+/** Names of fields whose values are secret or personal, whatever they hold. */
+const hiddenNames =
+  /pass(word|phrase)|hash$|token$|secret|e-?mail|^card$|cvc|authori[sz]ation|cookie|api_?-?key|private_?-?key|credential|^phone|^ownerName$|^paymentMethod$|^last4$/i;
+
+/** Things that are recognised wherever they stand, also inside a sentence. */
+const hiddenShapes = [
+  /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g,
+  /\$(?:argon2\w*|2[aby]|scrypt)\$\S+/g,
+  /(?<=[?&](?:token|code|key|signature)=)[^&\s"']+/gi,
+];
+
+/** Whether digits are a card number: the last one is a check digit (Luhn). */
+function isCardNumber(digits: string): boolean {
+  let sum = 0;
+  for (let i = 0; i < digits.length; i++) {
+    const digit = Number(digits[digits.length - 1 - i]);
+    const doubled = i % 2 === 1 ? digit * 2 : digit;
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
+  return sum % 10 === 0;
+}
+
+/** A text without addresses, hashes, tokens and card numbers. */
+export function redactText(text: string): string {
+  const shaped = hiddenShapes.reduce((rest, shape) => rest.replace(shape, hidden), text);
+  return shaped.replace(/\b(?:\d[ -]?){12,18}\d\b/g, (found) =>
+    isCardNumber(found.replace(/\D/g, '')) ? hidden : found,
+  );
+}
+
+/** A value as it may be shown: secrets and personal data are replaced, everything else stays. */
+export function redact(value: unknown): unknown {
+  if (typeof value === 'string') return redactText(value);
+  if (Array.isArray(value)) return value.map(redact);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) => [
+      name,
+      hiddenNames.test(name) && inner !== null && typeof inner !== 'boolean' ? hidden : redact(inner),
+    ]),
+  );
+}

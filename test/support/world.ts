@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { Client, type Connection } from '@temporalio/client';
+import { NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { createActivities } from '../../activities/index.ts';
+import type { Deps } from '../../activities/deps.ts';
+import { bundleWorkflows } from '../../workers/bundle.ts';
+import { createDeps } from '../../workers/deps.ts';
+import { type Config, loadConfig } from '../../workers/runtime/config.ts';
+import { createLog } from '../../workers/runtime/log.ts';
+import { dataConverter } from '../../workers/runtime/temporal.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
+import { testDirectory, testMailbox, testPaymentSandbox } from './platform.ts';
+
+export interface ReceivedMail {
+  id: string;
+  messageId: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  deliveries: number;
+}
+
+/** Everything around a worker or an API, real: database, mailbox, payment sandbox. */
+export interface World {
+  config: Config;
+  database: TestDatabase;
+  deps: Deps;
+  sandboxUrl: string;
+  mails(to: string): Promise<ReceivedMail[]>;
+  charges(tenantId: string): Promise<{ id: string; amountMinor: number; refundedMinor: number }[]>;
+  close(): Promise<void>;
+}
+
+export async function openWorld(temporal = { address: '127.0.0.1:7233', namespace: 'default' }): Promise<World> {
+  const [database, mailbox, sandbox, directory] = await Promise.all([
+    testDatabase(),
+    testMailbox(),
+    testPaymentSandbox(),
+    testDirectory('world'),
+  ]);
+  const { owner, app, platform, partner, queryRo } = database.urls;
+  const config = loadConfig({
+    BIZOSAAS_ENV: 'test',
+    DATA_DIR: directory,
+    DATABASE_URL: owner,
+    DATABASE_APP_URL: app,
+    DATABASE_PLATFORM_URL: platform,
+    DATABASE_PARTNER_URL: partner,
+    DATABASE_QUERY_URL: queryRo,
+    TEMPORAL_ADDRESS: temporal.address,
+    TEMPORAL_NAMESPACE: temporal.namespace,
+    BIZOSAAS_MASTER_KEY: randomBytes(32).toString('base64'),
+    SMTP_URL: mailbox.smtpUrl,
+    MAILBOX_URL: mailbox.url,
+    PAYMENT_SANDBOX_URL: sandbox.url,
+    LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
+  });
+  const get = async <T>(url: string) => (await (await fetch(url)).json()) as T;
+  return {
+    config,
+    database,
+    deps: createDeps(config, database.db, createLog('test', config.logLevel)),
+    sandboxUrl: sandbox.url,
+    async mails(to) {
+      const { items } = await get<{ items: ReceivedMail[] }>(`${mailbox.url}/api/mails?to=${encodeURIComponent(to)}`);
+      return items;
+    },
+    async charges(tenantId) {
+      const { items } = await get<{ items: { id: string; amountMinor: number; refundedMinor: number }[] }>(
+        `${sandbox.url}/v1/charges?customerRef=${tenantId}`,
+      );
+      return items;
+    },
+    async close() {
+      await database.close();
+      await Promise.all([mailbox.stop(), sandbox.stop()]);
+    },
+  };
+}
+
+let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
+
+/** The product's worker, in this process, until `stop`. */
+export async function runWorker(
+  world: World,
+  target: { address: string; namespace: string; nativeConnection?: NativeConnection },
+): Promise<{ stop(): Promise<void> }> {
+  const own = target.nativeConnection ? null : await NativeConnection.connect({ address: target.address });
+  const worker = await Worker.create({
+    connection: target.nativeConnection ?? own ?? undefined,
+    namespace: target.namespace,
+    taskQueue: 'core',
+    workflowBundle: await (bundle ??= bundleWorkflows()),
+    activities: createActivities(world.deps),
+    dataConverter: dataConverter(world.config.masterKey),
+    shutdownForceTime: '5 seconds',
+  });
+  const running = worker.run();
+  return {
+    async stop() {
+      worker.shutdown();
+      await running;
+      await own?.close();
+    },
+  };
+}
+
+export function clientFor(world: World, connection: Connection, namespace: string): Client {
+  return new Client({ connection, namespace, dataConverter: dataConverter(world.config.masterKey) });
+}
+
+/** Asks until the answer is there; fails with the last one when it does not come. */
+export async function eventually<T>(ask: () => Promise<T>, holds: (value: T) => boolean, withinMs = 15_000): Promise<T> {
+  const until = Date.now() + withinMs;
+  for (;;) {
+    const value = await ask();
+    if (holds(value)) return value;
+    if (Date.now() > until) throw new Error(`never came true: ${JSON.stringify(value)?.slice(0, 800)}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
