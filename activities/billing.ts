@@ -1,4 +1,11 @@
-import { addInterval, type Interval, type PaymentMethod, type Plan, priceOf, type Subscription } from '../db/domain/billing.ts';
+import {
+  addInterval,
+  type Interval,
+  type PaymentMethod,
+  type Plan,
+  priceOf,
+  type Subscription,
+} from '../db/domain/billing.ts';
 import type { Actor } from '../db/domain/actor.ts';
 import { idFromKey } from '../db/domain/ids.ts';
 import type { PlanChoice } from '../db/domain/onboarding.ts';
@@ -34,7 +41,12 @@ interface Terms {
   periodEnd: Date;
 }
 
-function termsOf(deps: Deps, plan: Plan, interval: Interval, start: PlanChoice['start']): Omit<Terms, 'subscriptionId' | 'invoiceId'> {
+function termsOf(
+  deps: Deps,
+  plan: Plan,
+  interval: Interval,
+  start: PlanChoice['start'],
+): Omit<Terms, 'subscriptionId' | 'invoiceId'> {
   const now = deps.clock.now();
   const trial = start === 'trial' && plan.trialDays > 0;
   const periodEnd = trial ? new Date(now.getTime() + plan.trialDays * dayMs) : addInterval(now, interval);
@@ -42,7 +54,12 @@ function termsOf(deps: Deps, plan: Plan, interval: Interval, start: PlanChoice['
 }
 
 /** The rows of a subscription that has been paid for or verified: all of them, or none. */
-async function book(deps: Deps, { tenantId, plan, choice, by }: NewSubscription, terms: Terms, chargeRef: string | null) {
+async function book(
+  deps: Deps,
+  { tenantId, plan, choice, by }: NewSubscription,
+  terms: Terms,
+  chargeRef: string | null,
+) {
   const paidMinor = terms.trial ? 0 : terms.amountMinor;
   const paymentId = chargeRef ? await idFromKey('payment', chargeRef) : null;
   await deps.db.inScope(actingIn({ tenantId }, by), async (tx) => {
@@ -65,7 +82,9 @@ async function book(deps: Deps, { tenantId, plan, choice, by }: NewSubscription,
       tenantId,
       subscriptionId: terms.subscriptionId,
       status: 'paid',
-      description: terms.trial ? `${plan.title}, trial of ${plan.trialDays} days` : `${plan.title}, one ${choice.interval}`,
+      description: terms.trial
+        ? `${plan.title}, trial of ${plan.trialDays} days`
+        : `${plan.title}, one ${choice.interval}`,
       totalMinor: paidMinor,
       currency: terms.currency,
       periodStart: terms.periodStart,
@@ -154,7 +173,9 @@ export function billingActivities(deps: Deps) {
   return {
     /** Ends the running subscription of a tenant and gives back what was paid; nothing when there is none. */
     async cancelSubscription({ tenantId }: { tenantId: string }): Promise<void> {
-      const current = await deps.db.inScope(actingIn({ tenantId }), (tx) => billing.findSubscription(tx, tenantId));
+      const current = await deps.db.inScope(actingIn({ tenantId }), (tx) =>
+        billing.findSubscription(tx, tenantId),
+      );
       if (current) await unwind(deps, tenantId, current.id);
     },
   };

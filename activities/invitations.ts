@@ -24,7 +24,11 @@ export function invitationActivities(deps: Deps) {
     },
 
     /** Every mail of an invitation carries the link of the first: a reminder does not spoil the earlier one. */
-    async sendInvitationMail(request: { tenantId: string; invitationId: string; reminder: boolean }): Promise<void> {
+    async sendInvitationMail(request: {
+      tenantId: string;
+      invitationId: string;
+      reminder: boolean;
+    }): Promise<void> {
       const { tenantId, invitationId, reminder } = request;
       const { invitation, tenant, inviter } = await deps.db.inScope(actingIn({ tenantId }), async (tx) => {
         const found = await invitations.find(tx, tenantId, invitationId);
@@ -37,8 +41,10 @@ export function invitationActivities(deps: Deps) {
       });
       if (invitation.status !== 'pending') return;
       const { token, tokenHash } = await linkToken(deps, invitationId);
-      await deps.db.inScope(actingIn({ tenantId }), (tx) => invitations.setToken(tx, tenantId, invitationId, tokenHash));
-      await sendOnce(deps, {
+      await deps.db.inScope(actingIn({ tenantId }), (tx) =>
+        invitations.setToken(tx, tenantId, invitationId, tokenHash),
+      );
+      const taken = await sendOnce(deps, {
         tenantId,
         template: 'invitation',
         key: effectKey(),
@@ -53,6 +59,8 @@ export function invitationActivities(deps: Deps) {
           link: `${deps.publicUrl}/invitations/accept?token=${token}`,
         }),
       });
+      // Whoever invited must learn of it: this mail is the whole point of the process.
+      if (!taken) throw new AppError('mail.refused');
     },
 
     /** Account (unless there is one already), membership and end of the invitation in one transaction. */
@@ -72,7 +80,8 @@ export function invitationActivities(deps: Deps) {
         if (invitation.status !== 'pending') throw new AppError('invitation.ended');
         const { timezone, language } = await tenants.get(tx, tenantId);
         const { email, role } = invitation;
-        if (passwordHash) await users.insert(tx, { id: userId, email, name, timezone, language, passwordHash });
+        if (passwordHash)
+          await users.insert(tx, { id: userId, email, name, timezone, language, passwordHash });
         await users.addMember(tx, tenantId, userId, role);
         await users.verifyEmail(tx, userId);
         await invitations.end(tx, tenantId, invitationId, 'accepted');
@@ -87,7 +96,9 @@ export function invitationActivities(deps: Deps) {
     }): Promise<void> {
       const { tenantId, invitationId, status, by } = request;
       const actor: Actor | undefined = by ? { type: 'user', id: by } : undefined;
-      await deps.db.inScope(actingIn({ tenantId }, actor), (tx) => invitations.end(tx, tenantId, invitationId, status));
+      await deps.db.inScope(actingIn({ tenantId }, actor), (tx) =>
+        invitations.end(tx, tenantId, invitationId, status),
+      );
     },
   };
 }

@@ -70,12 +70,15 @@ const words = {
 /** What the built-in PDF fonts can draw: Windows-1252 without control characters. */
 const drawable = /[ -~\u00a0-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/u;
 
+/** Letters that no normal form takes apart. */
+const stroked: Record<string, string> = { Ł: 'L', ł: 'l', Đ: 'D', đ: 'd', ı: 'i' };
+
 /** The text in characters the fonts have: without accents where that helps, else a question mark. */
 function printable(text: string): string {
   return [...text.normalize('NFC').replace(/\p{Zs}/gu, ' ')]
     .map((sign) => {
       if (drawable.test(sign)) return sign;
-      const bare = sign.normalize('NFKD').replace(/\p{M}/gu, '');
+      const bare = stroked[sign] ?? sign.normalize('NFKD').replace(/\p{M}/gu, '');
       return [...bare].every((part) => drawable.test(part)) ? bare : '?';
     })
     .join('');

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { AppError } from '../db/domain/errors.ts';
 import { newId } from '../db/domain/ids.ts';
 import { hashLinkToken } from '../db/domain/link-token.ts';
 import type { Tenant } from '../db/domain/tenant.ts';
@@ -8,7 +9,7 @@ import * as mails from '../db/repos/mails.ts';
 import * as tenants from '../db/repos/tenants.ts';
 import * as tokens from '../db/repos/tokens.ts';
 import * as users from '../db/repos/users.ts';
-import { type MailTemplate, type MailValues, renderMail } from '../templates/email/render.ts';
+import { type MailTemplate, type MailValues, type RenderedMail, renderMail } from '../templates/email/render.ts';
 import { actingIn, effectKey } from './attribution.ts';
 import type { Deps } from './deps.ts';
 import { invoicePdf } from './invoice-pdf.ts';
@@ -33,8 +34,11 @@ export interface Letter {
   attachments?: { filename: string; content: Buffer; contentType: string }[];
 }
 
-/** Sends a mail once: claimed in the database, sent with a Message-ID that never changes, then marked. */
-export async function sendOnce(deps: Deps, letter: Letter): Promise<void> {
+/**
+ * Sends a mail once: claimed in the database, sent with a Message-ID that never changes, then marked. Whether it
+ * was taken; an address that refuses mail for good is noted and holds up nothing.
+ */
+export async function sendOnce(deps: Deps, letter: Letter): Promise<boolean> {
   const { tenantId, template, key, to } = letter;
   const id = newId('mail');
   const messageId = `<${id}@${new URL(deps.publicUrl).hostname}>`;
@@ -42,31 +46,54 @@ export async function sendOnce(deps: Deps, letter: Letter): Promise<void> {
   const claimed = await deps.db.inScope(scope, (tx) =>
     mails.claim(tx, { id, tenantId, key, template, userId: to.userId, messageId }),
   );
-  if (claimed.status === 'sent') return;
+  if (claimed.status !== 'sending') return claimed.status === 'sent';
   const content = await renderMail(template, letter.language, await letter.values(claimed.id));
-  await deps.mailer.send({
-    ...content,
-    messageId: claimed.messageId,
-    to: { name: to.name, address: to.address },
-    ...(letter.attachments && { attachments: letter.attachments }),
-  });
-  await deps.db.inScope(scope, (tx) => mails.markSent(tx, tenantId, claimed.id, template));
+  const status = await deliver(deps, letter, claimed.messageId, content);
+  await deps.db.inScope(scope, (tx) => mails.end(tx, tenantId, claimed.id, { status, template }));
+  return status === 'sent';
+}
+
+async function deliver(
+  deps: Deps,
+  { to, attachments }: Letter,
+  messageId: string,
+  content: RenderedMail,
+): Promise<'sent' | 'refused'> {
+  try {
+    const address = { name: to.name, address: to.address };
+    await deps.mailer.send({ ...content, messageId, to: address, ...(attachments && { attachments }) });
+    return 'sent';
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'mail.refused') return 'refused';
+    throw error;
+  }
 }
 
 type PersonalTemplate = Exclude<MailTemplate, 'invitation'>;
 
 /** Facts of the addressee that every template may use. */
-async function personal(deps: Deps, tenantId: string, userId: string): Promise<{ tenant: Tenant; user: User }> {
+async function personal(
+  deps: Deps,
+  tenantId: string,
+  userId: string,
+): Promise<{ tenant: Tenant; user: User }> {
   return deps.db.inScope(actingIn({ tenantId }), async (tx) => ({
     tenant: await tenants.get(tx, tenantId),
     user: await users.get(tx, userId),
   }));
 }
 
-async function verificationLink(deps: Deps, tenantId: string, userId: string, mailId: string): Promise<string> {
+async function verificationLink(
+  deps: Deps,
+  tenantId: string,
+  userId: string,
+  mailId: string,
+): Promise<string> {
   const { token, tokenHash } = await linkToken(deps, mailId);
   const expiresAt = new Date(deps.clock.now().getTime() + verificationDays * 86_400_000);
-  await deps.db.inScope(actingIn({ tenantId }), (tx) => tokens.insert(tx, { tenantId, userId, tokenHash, expiresAt }));
+  await deps.db.inScope(actingIn({ tenantId }), (tx) =>
+    tokens.insert(tx, { tenantId, userId, tokenHash, expiresAt }),
+  );
   return `${deps.publicUrl}/verify-email?token=${token}`;
 }
 
@@ -75,7 +102,10 @@ async function invoiceAttachment(deps: Deps, tenant: Tenant, invoiceId: string) 
     billing.getInvoice(tx, tenant.id, invoiceId),
   );
   const content = await invoicePdf(invoice, tenant);
-  return { invoice, attachment: { filename: `${invoice.number}.pdf`, content, contentType: 'application/pdf' } };
+  return {
+    invoice,
+    attachment: { filename: `${invoice.number}.pdf`, content, contentType: 'application/pdf' },
+  };
 }
 
 /** Mails to people of a tenant. */
@@ -100,13 +130,23 @@ export function mailActivities(deps: Deps) {
           name: user.name,
           business: tenant.name,
           portal: deps.publicUrl,
-          ...(template === 'verify-email' && { link: await verificationLink(deps, tenantId, userId, mailId) }),
+          ...(template === 'verify-email' && {
+            link: await verificationLink(deps, tenantId, userId, mailId),
+          }),
         }),
       });
     },
 
     /** Sends an invoice with its PDF; once per invoice. */
-    async sendInvoiceMail({ tenantId, userId, invoiceId }: { tenantId: string; userId: string; invoiceId: string }): Promise<void> {
+    async sendInvoiceMail({
+      tenantId,
+      userId,
+      invoiceId,
+    }: {
+      tenantId: string;
+      userId: string;
+      invoiceId: string;
+    }): Promise<void> {
       const { tenant, user } = await personal(deps, tenantId, userId);
       const { invoice, attachment } = await invoiceAttachment(deps, tenant, invoiceId);
       await sendOnce(deps, {

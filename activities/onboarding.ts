@@ -43,43 +43,48 @@ function refuseOverLimit(field: string, count: number, limit: number, what: stri
 }
 
 /** What each step does besides being stored, and the facts it gives to later steps. */
-const effects: { [Step in SubmittableStep]: (choice: ChoiceOf<Step>, on: Applying) => Promise<StepEffect> } = {
-  async profile(choice, { deps, tenantId, by }) {
-    const { country, timezone, language } = choice;
-    await deps.db.inScope(actingIn({ tenantId }, by), (tx) => tenants.update(tx, tenantId, { country, timezone, language }));
-    return { facts: { country, profile: JSON.stringify(choice) } };
-  },
-  async plan(choice, { deps, tenantId, by }) {
-    const plan = await deps.db.inScope(actingIn({ tenantId }), (tx) => plans.get(tx, choice.planKey));
-    const invoiceId = await startSubscription(deps, { tenantId, plan, choice, by });
-    const terms = `${choice.interval} ${choice.start} ${choice.paymentMethod.id}`;
-    return { facts: { plan: plan.key, billing: terms }, invoiceId };
-  },
-  async tools({ tools }, on) {
-    refuseOverLimit('tools', tools.length, (await chosenPlan(on)).maxTools, 'tools');
-    return { facts: { tools: [...tools].sort().join(' ') } };
-  },
-  async website(choice) {
-    return { facts: { site: choice.mode === 'existing' ? choice.url : choice.mode } };
-  },
-  async analytics(choice) {
-    return { facts: { analytics: JSON.stringify(choice) } };
-  },
-  async agents({ agents }, on) {
-    refuseOverLimit('agents', agents.length, (await chosenPlan(on)).maxAgents, 'agents');
-    const { tools } = await on.deps.db.inScope(actingIn({ tenantId: on.tenantId }), (tx) => choices.list(tx, on.tenantId));
-    const chosen: readonly string[] = tools?.tools ?? [];
-    for (const agent of agentCatalog.filter(({ key }) => agents.includes(key))) {
-      if (agent.needsOneOf.length === 0 || agent.needsOneOf.some((tool) => chosen.includes(tool))) continue;
-      const text = `${agent.title} needs one of these tools: ${agent.needsOneOf.join(', ')}.`;
-      throw new AppError('request.invalid', { text, fields: { agents: text } });
-    }
-    return { facts: { agents: [...agents].sort().join(' ') } };
-  },
-  async review() {
-    return { facts: {} };
-  },
-};
+const effects: { [Step in SubmittableStep]: (choice: ChoiceOf<Step>, on: Applying) => Promise<StepEffect> } =
+  {
+    async profile(choice, { deps, tenantId, by }) {
+      const { country, timezone, language } = choice;
+      await deps.db.inScope(actingIn({ tenantId }, by), (tx) =>
+        tenants.update(tx, tenantId, { country, timezone, language }),
+      );
+      return { facts: { country, profile: JSON.stringify(choice) } };
+    },
+    async plan(choice, { deps, tenantId, by }) {
+      const plan = await deps.db.inScope(actingIn({ tenantId }), (tx) => plans.get(tx, choice.planKey));
+      const invoiceId = await startSubscription(deps, { tenantId, plan, choice, by });
+      const terms = `${choice.interval} ${choice.start} ${choice.paymentMethod.id}`;
+      return { facts: { plan: plan.key, billing: terms }, invoiceId };
+    },
+    async tools({ tools }, on) {
+      refuseOverLimit('tools', tools.length, (await chosenPlan(on)).maxTools, 'tools');
+      return { facts: { tools: [...tools].sort().join(' ') } };
+    },
+    async website(choice) {
+      return { facts: { site: choice.mode === 'existing' ? choice.url : choice.mode } };
+    },
+    async analytics(choice) {
+      return { facts: { analytics: JSON.stringify(choice) } };
+    },
+    async agents({ agents }, on) {
+      refuseOverLimit('agents', agents.length, (await chosenPlan(on)).maxAgents, 'agents');
+      const { tools } = await on.deps.db.inScope(actingIn({ tenantId: on.tenantId }), (tx) =>
+        choices.list(tx, on.tenantId),
+      );
+      const chosen: readonly string[] = tools?.tools ?? [];
+      for (const agent of agentCatalog.filter(({ key }) => agents.includes(key))) {
+        if (agent.needsOneOf.length === 0 || agent.needsOneOf.some((tool) => chosen.includes(tool))) continue;
+        const text = `${agent.title} needs one of these tools: ${agent.needsOneOf.join(', ')}.`;
+        throw new AppError('request.invalid', { text, fields: { agents: text } });
+      }
+      return { facts: { agents: [...agents].sort().join(' ') } };
+    },
+    async review() {
+      return { facts: {} };
+    },
+  };
 
 async function apply({ step, choice }: Submission, on: Applying): Promise<StepEffect> {
   const effect = effects[step] as (choice: unknown, on: Applying) => Promise<StepEffect>;
@@ -106,7 +111,13 @@ export function onboardingActivities(deps: Deps) {
     },
 
     /** Does a step again with the choice that is stored, because something it rests on has changed. */
-    async redoOnboardingStep({ tenantId, step }: { tenantId: string; step: SubmittableStep }): Promise<StepEffect> {
+    async redoOnboardingStep({
+      tenantId,
+      step,
+    }: {
+      tenantId: string;
+      step: SubmittableStep;
+    }): Promise<StepEffect> {
       const stored = await deps.db.inScope(actingIn({ tenantId }), (tx) => choices.list(tx, tenantId));
       const choice = stored[step];
       if (choice === undefined) throw new AppError('step.not-open');
@@ -114,9 +125,16 @@ export function onboardingActivities(deps: Deps) {
       return apply({ step, choice } as Submission, { deps, tenantId, by });
     },
 
-    async recordOnboardingExtension(request: { tenantId: string; days: number; reason: string; by: Actor }): Promise<void> {
+    async recordOnboardingExtension(request: {
+      tenantId: string;
+      days: number;
+      reason: string;
+      by: Actor;
+    }): Promise<void> {
       const { tenantId, days, reason, by } = request;
-      await deps.db.inScope(actingIn({ tenantId }, by), async (tx) => support.recordExtension(tx, tenantId, days, reason));
+      await deps.db.inScope(actingIn({ tenantId }, by), async (tx) =>
+        support.recordExtension(tx, tenantId, days, reason),
+      );
     },
 
     /** Writes down what an administrator ordered for a step of any process, and why. */
@@ -128,7 +146,9 @@ export function onboardingActivities(deps: Deps) {
       by: Actor;
     }): Promise<void> {
       const { tenantId, order, step, reason, by } = request;
-      await deps.db.inScope(actingIn({ tenantId }, by), async (tx) => support.recordStepOrder(tx, order, step, reason));
+      await deps.db.inScope(actingIn({ tenantId }, by), async (tx) =>
+        support.recordStepOrder(tx, order, step, reason),
+      );
     },
   };
 }

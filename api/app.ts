@@ -85,7 +85,9 @@ function serveHealth(app: Express, deps: ApiDeps): void {
     const names = Object.keys(probes);
     const results = await Promise.allSettled(Object.values(probes));
     const checks = Object.fromEntries(names.map((name, i) => [name, results[i]?.status === 'fulfilled']));
-    response.status(results.every(({ status }) => status === 'fulfilled') ? 200 : 503).json({ ready: checks });
+    response
+      .status(results.every(({ status }) => status === 'fulfilled') ? 200 : 503)
+      .json({ ready: checks });
   });
 }
 
@@ -125,7 +127,10 @@ const answerError: ErrorRequestHandler = (thrown: unknown, request, response, ne
 export function createApp(deps: ApiDeps): Express {
   const app = express();
   const routes = areas.flatMap((area) => area.routes);
-  const document = openApiDocument(routes.filter((route): route is Route => route.kind === 'json'), deps.publicUrl);
+  const document = openApiDocument(
+    routes.filter((route): route is Route => route.kind === 'json'),
+    deps.publicUrl,
+  );
   app.disable('x-powered-by');
   app.set('trust proxy', 'loopback');
   app.set('etag', false);
@@ -135,9 +140,16 @@ export function createApp(deps: ApiDeps): Express {
   serveHealth(app, deps);
   app.get('/api/openapi.json', (_request, response) => void response.json(document));
   // An event stream must leave at once, not in blocks.
-  app.use(compression({ filter: (request, response) => !request.path.endsWith('/live') && compression.filter(request, response) }));
+  app.use(
+    compression({
+      filter: (request, response) => !request.path.endsWith('/live') && compression.filter(request, response),
+    }),
+  );
   app.use(identify(deps));
-  app.use(express.json({ limit: '256kb' }), express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 500 }));
+  app.use(
+    express.json({ limit: '256kb' }),
+    express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 500 }),
+  );
   mountRoutes(app, routes);
   app.use(() => {
     throw new AppError('request.not-found');

@@ -16,7 +16,8 @@ const config = loadConfig();
 const log = createLog('api', config.logLevel);
 const db = connectDb(config.databaseUrls);
 const client = await connectClient(config);
-if (!config.paymentSandboxUrl) throw new ConfigError('PAYMENT_SANDBOX_URL is required by the API and not set.');
+if (!config.paymentSandboxUrl)
+  throw new ConfigError('PAYMENT_SANDBOX_URL is required by the API and not set.');
 
 const app = createApp({
   db,

@@ -57,7 +57,11 @@ export function connectDb(urls: DatabaseUrls, poolSize = 10): Db {
   const app = pool(urls.app, poolSize);
   const platform = pool(urls.platform, half);
   const partner = pool(urls.partner, half);
-  const authPool = new pg.Pool({ connectionString: urls.platform, options: '-c search_path=auth', max: half });
+  const authPool = new pg.Pool({
+    connectionString: urls.platform,
+    options: '-c search_path=auth',
+    max: half,
+  });
   // An idle connection that the server ends is replaced by the pool; the next query reports what matters.
   authPool.on('error', () => undefined);
 

@@ -19,7 +19,9 @@ export function chainHash(previous: Buffer, seq: number, leaf: Buffer): Buffer {
 
 function chainOf(scope: Scope, event: { tenantId?: string }): string {
   if (event.tenantId) return event.tenantId;
-  return typeof scope.reach === 'object' && 'tenantId' in scope.reach ? scope.reach.tenantId : PLATFORM_TENANT_ID;
+  return typeof scope.reach === 'object' && 'tenantId' in scope.reach
+    ? scope.reach.tenantId
+    : PLATFORM_TENANT_ID;
 }
 
 /** Appends events to their chains; several of one transaction in the order in which they were recorded. */
@@ -30,7 +32,9 @@ export async function writeEvents(
 ): Promise<void> {
   const occurredAt = new Date().toISOString();
   const bodies = events.map((event): EventBody => {
-    const context = Object.fromEntries(Object.entries(scope.by.context).filter(([, value]) => value !== undefined));
+    const context = Object.fromEntries(
+      Object.entries(scope.by.context).filter(([, value]) => value !== undefined),
+    );
     return {
       id: newId('event'),
       tenantId: chainOf(scope, event),

@@ -13,7 +13,8 @@ import * as users from './repos/users.ts';
  */
 const config = loadConfig();
 const db = connectDb(config.databaseUrls, 4);
-const password = (role: string) => deriveKey(config.masterKey, `demo-password:${role}`).toString('base64url').slice(0, 16);
+const password = (role: string) =>
+  deriveKey(config.masterKey, `demo-password:${role}`).toString('base64url').slice(0, 16);
 const scope = { reach: 'platform', by: { actor: { type: 'system', id: 'seed' }, context: {} } } as const;
 
 const partnerId = await idFromKey('partner', 'demo');
@@ -25,13 +26,28 @@ const client = { role: 'client', email: 'owner@demo.bizosaas.example' };
 
 async function ensurePerson(tx: Tx, { role, email, name }: (typeof staff)[number]): Promise<void> {
   const id = await idFromKey('user', email);
-  const found = (await tx.sql('auth.accounts').where({ user_id: id }).first('password')) as { password: string } | undefined;
+  const found = (await tx.sql('auth.accounts').where({ user_id: id }).first('password')) as
+    { password: string } | undefined;
   const secret = password(role);
   if (!found) {
-    const person = { id, email, name, timezone: 'UTC', language: 'en' as const, passwordHash: await hashPassword(secret) };
-    await users.insert(tx, { ...person, platformRole: role, partnerId: role === 'partner' ? partnerId : null });
+    const person = {
+      id,
+      email,
+      name,
+      timezone: 'UTC',
+      language: 'en' as const,
+      passwordHash: await hashPassword(secret),
+    };
+    await users.insert(tx, {
+      ...person,
+      platformRole: role,
+      partnerId: role === 'partner' ? partnerId : null,
+    });
   } else if (!(await verifyPassword({ hash: found.password, password: secret }))) {
-    await tx.sql('auth.accounts').where({ user_id: id }).update({ password: await hashPassword(secret) });
+    await tx
+      .sql('auth.accounts')
+      .where({ user_id: id })
+      .update({ password: await hashPassword(secret) });
   }
 }
 

@@ -8,11 +8,15 @@ export function serveHealth(port: number, workers: readonly Worker[]): Server {
   collectDefaultMetrics({ register: metrics });
   return createServer((request, response) => {
     if (request.url === '/metrics') {
-      void metrics.metrics().then((text) => response.writeHead(200, { 'content-type': metrics.contentType }).end(text));
+      void metrics
+        .metrics()
+        .then((text) => response.writeHead(200, { 'content-type': metrics.contentType }).end(text));
       return;
     }
     const states = workers.map((worker) => ({ queue: worker.options.taskQueue, state: worker.getState() }));
     const polling = states.every(({ state }) => state === 'RUNNING');
-    response.writeHead(polling ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify({ polling, states }));
+    response
+      .writeHead(polling ? 200 : 503, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ polling, states }));
   }).listen(port, '127.0.0.1');
 }

@@ -57,7 +57,10 @@ const stop = onShutdown(
       },
     },
     { name: 'health', run: () => void health?.close() },
-    { name: 'temporal', run: () => Promise.all([temporal.connection.close(), client.connection.close()]).then(() => undefined) },
+    {
+      name: 'temporal',
+      run: () => Promise.all([temporal.connection.close(), client.connection.close()]).then(() => undefined),
+    },
     { name: 'database', run: () => db.close() },
   ],
   { forceMs: 40_000 },

@@ -223,7 +223,12 @@ export async function onboardTenant(input: Input): Promise<OutputOf<Contract>> {
   async function remind(): Promise<void> {
     remindersSent += 1;
     const step = openStep() ?? 'review';
-    await call.sendMail({ tenantId, userId, template: 'onboarding-reminder', data: { step, number: remindersSent } });
+    await call.sendMail({
+      tenantId,
+      userId,
+      template: 'onboarding-reminder',
+      data: { step, number: remindersSent },
+    });
     announceNext();
   }
 

@@ -1,4 +1,4 @@
-import { AppError } from '../../db/domain/errors.ts';
+import { AppError, type ErrorCode } from '../../db/domain/errors.ts';
 
 const timeoutMs = 15_000;
 
@@ -18,6 +18,8 @@ export interface SandboxRequest {
   key?: string;
   /** Error codes of the gateway that say the wanted state is there already. */
   accept?: readonly string[];
+  /** What it means when the gateway does not know what the request names. */
+  missing?: ErrorCode;
 }
 
 interface GatewayError {
@@ -26,8 +28,8 @@ interface GatewayError {
 }
 
 /**
- * Asks the sandbox; the answer's body. Throws `payment.declined`, `payment.gateway-unavailable` or
- * `request.key-reused`. No error holds what was sent, as that may be a card.
+ * Asks the sandbox; the answer's body. Throws `payment.declined`, `payment.gateway-unavailable`,
+ * `request.key-reused` or what the request names. No error holds what was sent, as that may be a card.
  */
 export async function askSandbox(baseUrl: string, request: SandboxRequest): Promise<unknown> {
   const { status, body } = await post(baseUrl, request);
@@ -36,6 +38,7 @@ export async function askSandbox(baseUrl: string, request: SandboxRequest): Prom
   if (request.accept?.includes(problem.code)) return body;
   if (status === 402) throw declined(problem);
   const cause = new Error(`the payment sandbox answered ${status} ${problem.code}: ${problem.message}`);
+  if (status === 404 && request.missing) throw new AppError(request.missing, { cause });
   if (status === 409) throw new AppError('request.key-reused', { cause });
   if (status === 429 || status >= 500) throw unavailable(cause);
   throw new AppError('internal.unexpected', { cause });

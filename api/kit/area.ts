@@ -30,7 +30,9 @@ export function navigationOf(areas: readonly Area[], context: RequestContext): N
   const entries = areas
     .filter((area) => area.side === side)
     .flatMap(({ nav }) => nav)
-    .filter(({ permission, only }) => context.can(permission) && (!only || principal.tenant?.status === only));
+    .filter(
+      ({ permission, only }) => context.can(permission) && (!only || principal.tenant?.status === only),
+    );
   return groupBy(entries, ({ group }) => group).map(([group, items]) => ({
     group,
     items: items.map(({ title, href, icon }) => ({ title, href, icon })),

@@ -80,5 +80,6 @@ export function createContext(
       if (!tenant) throw new AppError('permission.denied');
       return { ...scope({ tenantId: tenant.id }), tenantId: tenant.id };
     },
-  };  return context;
+  };
+  return context;
 }

@@ -28,7 +28,12 @@ function comesFromElsewhere(request: Request, publicUrl: string): boolean {
 }
 
 /** Lets a request that changes something through only when its sender meant it. Throws `request.forged`. */
-export function refuseForged(request: Request, publicUrl: string, secret: string, sessionId: string | null): void {
+export function refuseForged(
+  request: Request,
+  publicUrl: string,
+  secret: string,
+  sessionId: string | null,
+): void {
   if (comesFromElsewhere(request, publicUrl)) throw new AppError('request.forged');
   // Without a session there is no authority to borrow.
   if (!sessionId) return;

@@ -17,7 +17,8 @@ export interface Problem {
 export function fieldsOf(error: ZodError): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const issue of error.issues) {
-    const paths = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+    const paths =
+      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
     for (const path of paths) {
       const message = issue.code === 'unrecognized_keys' ? 'This field is not known.' : issue.message;
       fields[path.map(String).join('.') || 'body'] ??= message;
@@ -29,16 +30,23 @@ export function fieldsOf(error: ZodError): Record<string, string> {
 /** Any error as one of the table: what is not known of says nothing of itself. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (error instanceof ZodError) return new AppError('request.invalid', { fields: fieldsOf(error), cause: error });
+  if (error instanceof ZodError)
+    return new AppError('request.invalid', { fields: fieldsOf(error), cause: error });
   const { type, status, code } = error as { type?: string; status?: number; code?: string };
-  if (type === 'entity.too.large' || type === 'parameters.too.many') return new AppError('request.too-large', { cause: error });
-  if (type === 'encoding.unsupported' || type === 'charset.unsupported') return new AppError('request.unsupported-type', { cause: error });
-  if (status !== undefined && status >= 400 && status < 500) return new AppError('request.malformed', { cause: error });
+  if (type === 'entity.too.large' || type === 'parameters.too.many')
+    return new AppError('request.too-large', { cause: error });
+  if (type === 'encoding.unsupported' || type === 'charset.unsupported')
+    return new AppError('request.unsupported-type', { cause: error });
+  if (status !== undefined && status >= 400 && status < 500)
+    return new AppError('request.malformed', { cause: error });
   // The database is away: connection refused or reset, shutting down, or the pool has waited too long.
   const away = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08003', '53300'];
   const poolTimeout = (error as Error | undefined)?.name === 'KnexTimeoutError';
-  const ended = /Connection terminated|connection is closed/i.test(String((error as Error | undefined)?.message));
-  if ((code && away.includes(code)) || poolTimeout || ended) return new AppError('service.unavailable', { cause: error });
+  const ended = /Connection terminated|connection is closed/i.test(
+    String((error as Error | undefined)?.message),
+  );
+  if ((code && away.includes(code)) || poolTimeout || ended)
+    return new AppError('service.unavailable', { cause: error });
   return new AppError('internal.unexpected', { cause: error });
 }
 

@@ -50,7 +50,10 @@ export function readForm(schema: z.ZodType, posted: Json): Json {
   for (const [name, shape] of Object.entries(shapes)) {
     const value = fit(nested[name], shape);
     const emptyObject =
-      typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((v) => v === '');
+      typeof value === 'object' &&
+      value !== null &&
+      !Array.isArray(value) &&
+      Object.values(value).every((v) => v === '');
     if (value === undefined || emptyObject) delete nested[name];
     else nested[name] = value;
   }

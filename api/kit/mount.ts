@@ -9,7 +9,15 @@ import { toAppError } from './errors.ts';
 import { setFlash, takeFlash } from './flash.ts';
 import { groupBy } from './group-by.ts';
 import { readForm } from './form-body.ts';
-import { type AnyRoute, type Form, isRedirect, type Page, type Redirect, type Route, type RouteInput } from './route.ts';
+import {
+  type AnyRoute,
+  type Form,
+  isRedirect,
+  type Page,
+  type Redirect,
+  type Route,
+  type RouteInput,
+} from './route.ts';
 
 /** The context the request was given by the first middleware. */
 export function contextOf(response: Response): RequestContext {
@@ -72,7 +80,11 @@ async function serveForm(route: Form, context: RequestContext, params: RouteInpu
     redirect(response, await route.submit(context, { params, query: undefined, body }));
   } catch (thrown) {
     const error = toAppError(thrown);
-    if (!route.again || error.status >= 500 || ['session.required', 'permission.denied', 'request.not-found'].includes(error.code)) {
+    if (
+      !route.again ||
+      error.status >= 500 ||
+      ['session.required', 'permission.denied', 'request.not-found'].includes(error.code)
+    ) {
       throw thrown;
     }
     const { password: _password, card: _card, ...kept } = values;
@@ -87,7 +99,12 @@ function handlerOf(route: AnyRoute): RequestHandler {
     response.locals['route'] = route.path;
     const changes = route.kind === 'form' || (route.kind === 'json' && route.method !== 'GET');
     if (changes) {
-      refuseForged(request, context.deps.publicUrl, context.deps.csrfSecret, context.principal?.sessionId ?? null);
+      refuseForged(
+        request,
+        context.deps.publicUrl,
+        context.deps.csrfSecret,
+        context.principal?.sessionId ?? null,
+      );
     }
     assertAccess(context, route);
     const params = parseParams(route, request);

@@ -13,7 +13,10 @@ const schemaOf = (schema: z.ZodType, io: 'input' | 'output'): Json => {
 function parametersOf(route: Route): Json[] {
   const list = (schema: z.ZodType | undefined, place: 'path' | 'query') => {
     if (!schema) return [];
-    const { properties = {}, required = [] } = schemaOf(schema, 'input') as { properties?: Record<string, Json>; required?: string[] };
+    const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
+      properties?: Record<string, Json>;
+      required?: string[];
+    };
     return Object.entries(properties).map(([name, shape]) => ({
       name,
       in: place,
@@ -44,7 +47,9 @@ function answersOf(route: Route): Json {
       description: 'Done',
       content: { 'application/json': { schema: schemaOf(route.response, 'output') } },
     },
-    ...Object.fromEntries([...statuses].sort().map((status) => [status, problemAnswer('See `code` and `title`')])),
+    ...Object.fromEntries(
+      [...statuses].sort().map((status) => [status, problemAnswer('See `code` and `title`')]),
+    ),
     default: problemAnswer('Something went wrong on our side, or a part of the platform is away'),
   };
 }
@@ -58,7 +63,10 @@ function operationOf(route: Route): Json {
     ...(signedIn && { security: [{ session: [], ...csrf }], 'x-access': route.access }),
     parameters: parametersOf(route),
     ...(route.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, 'input') } } },
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: schemaOf(route.body, 'input') } },
+      },
     }),
     responses: answersOf(route),
   };

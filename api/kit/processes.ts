@@ -12,11 +12,23 @@ import {
 } from '@temporalio/client';
 import { InternalWorkflowStartOptionsSymbol } from '@temporalio/client/lib/internal.js';
 import type { temporal } from '@temporalio/proto';
-import { ApplicationFailure, defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
+import {
+  ApplicationFailure,
+  defineSearchAttributeKey,
+  SearchAttributeType,
+  TypedSearchAttributes,
+} from '@temporalio/common';
 import type { Actor } from '../../db/domain/actor.ts';
 import { AppError, isErrorCode } from '../../db/domain/errors.ts';
 import type { Progress } from '../../db/domain/progress.ts';
-import { type Identity, type InputOf, type ProcessDeclaration, type UpdatesOf, workflowId, workflowType } from '../../workflows/define.ts';
+import {
+  type Identity,
+  type InputOf,
+  type ProcessDeclaration,
+  type UpdatesOf,
+  workflowId,
+  workflowType,
+} from '../../workflows/define.ts';
 import type { ControlUpdate } from '../../workflows/shared/control.ts';
 
 type Contract = ProcessDeclaration;
@@ -43,18 +55,26 @@ function fromFailure(failure: unknown): AppError | null {
   if (!(failure instanceof ApplicationFailure)) return null;
   const code = isErrorCode(failure.type) ? failure.type : 'internal.unexpected';
   const fields = (failure.details?.[0] as { fields?: Record<string, string> } | undefined)?.fields;
-  return new AppError(code, { ...(code === failure.type && { text: failure.message }), ...(fields && { fields }), cause: failure });
+  return new AppError(code, {
+    ...(code === failure.type && { text: failure.message }),
+    ...(fields && { fields }),
+    cause: failure,
+  });
 }
 
 function translate(error: unknown): unknown {
   if (error instanceof WorkflowUpdateFailedError || error instanceof WorkflowFailedError) {
     return fromFailure(error.cause) ?? new AppError('run.ended', { cause: error });
   }
-  if (error instanceof WorkflowExecutionAlreadyStartedError) return new AppError('run.conflict', { cause: error });
+  if (error instanceof WorkflowExecutionAlreadyStartedError)
+    return new AppError('run.conflict', { cause: error });
   if (error instanceof WorkflowNotFoundError) return new AppError('run.ended', { cause: error });
   if (isGrpcDeadlineError(error)) return new AppError('process.timeout', { cause: error });
-  const code = isGrpcServiceError(error) ? error.code : (error as { cause?: { code?: number } } | undefined)?.cause?.code;
-  if (typeof code === 'number' && passing.has(code)) return new AppError('service.unavailable', { cause: error });
+  const code = isGrpcServiceError(error)
+    ? error.code
+    : (error as { cause?: { code?: number } } | undefined)?.cause?.code;
+  if (typeof code === 'number' && passing.has(code))
+    return new AppError('service.unavailable', { cause: error });
   // An update on a run that ends before it answers, or has ended, comes as a plain gRPC error.
   const text = String((error as Error | undefined)?.message);
   if (/workflow execution already completed|update.*(?:aborted|workflow.*complet)/i.test(text)) {
@@ -152,13 +172,17 @@ export function createProcesses(client: Client) {
       update: Name,
       input: UpdatesOf<P>[Name]['input'],
     ): Promise<UpdatesOf<P>[Name]['output']> {
-      return answered(client, () => client.workflow.getHandle(id).executeUpdate(update, { args: [input] })) as Promise<
-        UpdatesOf<P>[Name]['output']
-      >;
+      return answered(client, () =>
+        client.workflow.getHandle(id).executeUpdate(update, { args: [input] }),
+      ) as Promise<UpdatesOf<P>[Name]['output']>;
     },
 
     /** One of the orders every process understands, for one run. */
-    async order(target: { workflowId: string; runId: string }, order: ControlUpdate, input: { step: string; reason: string; by: Actor }): Promise<void> {
+    async order(
+      target: { workflowId: string; runId: string },
+      order: ControlUpdate,
+      input: { step: string; reason: string; by: Actor },
+    ): Promise<void> {
       await answered(client, () => runOf(target).executeUpdate(order, { args: [input] }));
     },
 
@@ -175,7 +199,9 @@ export function createProcesses(client: Client) {
       try {
         const description = await answered(client, () => client.workflow.getHandle(id).describe());
         const progress = description.memo?.['progress'] as Progress | undefined;
-        return progress ? { progress, open: description.status.name === 'RUNNING', runId: description.runId } : null;
+        return progress
+          ? { progress, open: description.status.name === 'RUNNING', runId: description.runId }
+          : null;
       } catch (error) {
         if (error instanceof AppError && error.code === 'run.ended') return null;
         throw error;
@@ -217,9 +243,11 @@ export function createProcesses(client: Client) {
 
     /** Where the code of a running process stands; needs a worker, so it waits only a moment. */
     async stackTrace(target: { workflowId: string; runId: string }): Promise<string> {
-      return client.withDeadline(Date.now() + 3_000, () => runOf(target).query<string>('__stack_trace')).catch((error: unknown) => {
-        throw translate(error);
-      });
+      return client
+        .withDeadline(Date.now() + 3_000, () => runOf(target).query<string>('__stack_trace'))
+        .catch((error: unknown) => {
+          throw translate(error);
+        });
     },
 
     dataConverter: client.options.loadedDataConverter,
@@ -231,7 +259,11 @@ export function createProcesses(client: Client) {
     /** Whether some worker polls the queue. */
     async isPolled(queue: string): Promise<boolean> {
       const { pollers } = await client.withDeadline(Date.now() + 3_000, () =>
-        client.workflowService.describeTaskQueue({ namespace: client.options.namespace, taskQueue: { name: queue }, taskQueueType: 1 }),
+        client.workflowService.describeTaskQueue({
+          namespace: client.options.namespace,
+          taskQueue: { name: queue },
+          taskQueueType: 1,
+        }),
       );
       const recentS = Date.now() / 1_000 - 70;
       return (pollers ?? []).some((poller) => Number(poller.lastAccessTime?.seconds ?? 0) > recentS);

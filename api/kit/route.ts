@@ -76,7 +76,11 @@ export function isRedirect(value: VNode | Redirect): value is Redirect {
 export type AnyRoute = Route | Page | Form | Raw;
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
-type Typed<P, Q, B> = { params: P extends z.ZodType ? z.output<P> : Record<string, never>; query: Parsed<Q>; body: Parsed<B> };
+type Typed<P, Q, B> = {
+  params: P extends z.ZodType ? z.output<P> : Record<string, never>;
+  query: Parsed<Q>;
+  body: Parsed<B>;
+};
 
 export function defineRoute<
   R extends z.ZodType,
@@ -96,7 +100,10 @@ export function defineRoute<
   return { kind: 'json', status: 200, ...spec } as unknown as Route;
 }
 
-export function definePage<P extends z.ZodObject | undefined = undefined, Q extends z.ZodType | undefined = undefined>(
+export function definePage<
+  P extends z.ZodObject | undefined = undefined,
+  Q extends z.ZodType | undefined = undefined,
+>(
   spec: Omit<Page, 'kind' | 'show' | 'params' | 'query'> & {
     params?: P;
     query?: Q;

@@ -32,7 +32,10 @@ async function findInvitation(context: RequestContext, given: string) {
   });
 }
 
-async function accept(context: RequestContext, body: z.infer<typeof acceptance>): Promise<{ tenantId: string; userId: string }> {
+async function accept(
+  context: RequestContext,
+  body: z.infer<typeof acceptance>,
+): Promise<{ tenantId: string; userId: string }> {
   const { auth, processes } = context.deps;
   const invitation = await findInvitation(context, body.token);
   if (!invitation) throw new AppError('invitation.ended');
@@ -78,7 +81,7 @@ export const acceptInvitationRoutes = [
       await accept(context, body);
       return { to: '/app', flash: { kind: 'done', text: 'Welcome to the team.' } };
     },
-    again: (context, { form }) => page(context, String(form.values['token'] ?? 'none'), form),
+    again: (context, { form }) => page(context, token.catch('none').parse(form.values['token']), form),
   }),
   defineRoute({
     method: 'POST',

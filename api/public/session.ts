@@ -6,11 +6,17 @@ import { csrfCookie, csrfToken } from '../kit/csrf.ts';
 /** The place a request comes from, as far as limits care: an IPv4 address or an IPv6 /64. */
 function placeOf(ip: string | undefined): string {
   if (!ip) return 'unknown';
-  return ip.includes(':') && !ip.startsWith('::ffff:') ? ip.split(':').slice(0, 4).join(':') : ip.replace('::ffff:', '');
+  return ip.includes(':') && !ip.startsWith('::ffff:')
+    ? ip.split(':').slice(0, 4).join(':')
+    : ip.replace('::ffff:', '');
 }
 
 /** Checks the password, opens the session and sets its cookies; failures count towards the lock. */
-export async function openSession(context: RequestContext, email: string, password: string): Promise<SignedIn> {
+export async function openSession(
+  context: RequestContext,
+  email: string,
+  password: string,
+): Promise<SignedIn> {
   const { auth, db, limits, csrfSecret } = context.deps;
   const place = placeOf(context.request.ip);
   const key = `${email}@${place}`;
@@ -31,8 +37,10 @@ export async function openSession(context: RequestContext, email: string, passwo
   }
   await limits.forget('signInFailures', key);
   const scope = context.scope('platform');
-  await db.inScope({ ...scope, by: { ...scope.by, actor: { type: 'user', id: session.userId } } }, async (tx) =>
-    tx.record({ action: 'session.opened', targets: [{ type: 'session', id: session.sessionId }] }),
+  await db.inScope(
+    { ...scope, by: { ...scope.by, actor: { type: 'user', id: session.userId } } },
+    async (tx) =>
+      tx.record({ action: 'session.opened', targets: [{ type: 'session', id: session.sessionId }] }),
   );
   context.response.append('set-cookie', session.cookies);
   setCsrfCookie(context, csrfToken(csrfSecret, session.sessionId));

@@ -63,7 +63,9 @@ export const signInRoutes = [
     path: '/',
     access: 'public',
     async show(context) {
-      return context.principal ? { to: homeOf(context.principal) } : PublicHomePage({ frame: frameOf(context) });
+      return context.principal
+        ? { to: homeOf(context.principal) }
+        : PublicHomePage({ frame: frameOf(context) });
     },
   }),
   definePage({
@@ -86,7 +88,11 @@ export const signInRoutes = [
     },
     async again(context, { form }) {
       const next = form.values['next'];
-      return SignInPage({ frame: frameOf(context), form, next: localPath(typeof next === 'string' ? next : '') ?? undefined });
+      return SignInPage({
+        frame: frameOf(context),
+        form,
+        next: localPath(typeof next === 'string' ? next : '') ?? undefined,
+      });
     },
   }),
   defineForm({

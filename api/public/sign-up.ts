@@ -65,12 +65,20 @@ export const signUpRoutes = [
     body: account,
     status: 201,
     response: z.object({ tenantId: z.string(), userId: z.string(), csrfToken: z.string() }),
-    errors: ['tenant.name-taken', 'user.email-taken', 'request.key-reused', 'password.too-weak', 'request.rate-limited'],
+    errors: [
+      'tenant.name-taken',
+      'user.email-taken',
+      'request.key-reused',
+      'password.too-weak',
+      'request.rate-limited',
+    ],
     handle(context, { body }) {
       const given = context.request.headers['idempotency-key'];
       const key = given === undefined ? crypto.randomUUID() : requestKey.safeParse(given);
       if (typeof key !== 'string' && !key.success) {
-        throw new AppError('request.invalid', { fields: { 'Idempotency-Key': key.error.issues[0]?.message ?? '' } });
+        throw new AppError('request.invalid', {
+          fields: { 'Idempotency-Key': key.error.issues[0]?.message ?? '' },
+        });
       }
       return signUp(context, body, typeof key === 'string' ? key : key.data);
     },
@@ -93,7 +101,11 @@ export const signUpRoutes = [
     },
     async again(context, { form }) {
       const key = requestKey.safeParse(form.values['requestKey']);
-      return SignUpPage({ frame: frameOf(context), requestKey: key.success ? key.data : crypto.randomUUID(), form });
+      return SignUpPage({
+        frame: frameOf(context),
+        requestKey: key.success ? key.data : crypto.randomUUID(),
+        form,
+      });
     },
   }),
 ];

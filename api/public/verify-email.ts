@@ -35,7 +35,11 @@ export const verifyEmailRoutes = [
       const continueHref = context.principal ? homeOf(context.principal) : '/sign-in';
       try {
         await confirm(context, token);
-        return VerifyEmailPage({ frame: { ...frameOf(context), banners: [] }, outcome: 'confirmed', continueHref });
+        return VerifyEmailPage({
+          frame: { ...frameOf(context), banners: [] },
+          outcome: 'confirmed',
+          continueHref,
+        });
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'token.invalid') throw error;
         // The link of somebody who is confirmed already did its work: a second click is no mistake.
@@ -50,7 +54,10 @@ export const verifyEmailRoutes = [
     body: z.object({}),
     async submit(context) {
       await resend(context);
-      return { to: homeOf(context.person()), flash: { kind: 'done', text: 'A new link is on its way to you.' } };
+      return {
+        to: homeOf(context.person()),
+        flash: { kind: 'done', text: 'A new link is on its way to you.' },
+      };
     },
   }),
   defineRoute({

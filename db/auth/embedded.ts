@@ -10,7 +10,10 @@ import { cookiePrefix, readSession, signedToken } from './sessions.ts';
 const dayS = 86_400;
 
 const columns = {
-  user: { modelName: 'users', fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' } },
+  user: {
+    modelName: 'users',
+    fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+  },
   session: {
     modelName: 'sessions',
     fields: {
@@ -54,7 +57,11 @@ export function embeddedAuth(db: Db, options: { secret: string; publicUrl: strin
     secret: options.secret,
     baseURL: options.publicUrl,
     telemetry: { enabled: false },
-    emailAndPassword: { enabled: true, disableSignUp: true, password: { hash: hashPassword, verify: verifyPassword } },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      password: { hash: hashPassword, verify: verifyPassword },
+    },
     advanced: { cookiePrefix, database: { generateId: () => newId('session') } },
   });
 
@@ -64,19 +71,31 @@ export function embeddedAuth(db: Db, options: { secret: string; publicUrl: strin
     async signIn(email, password, from) {
       const headers = new Headers({ 'x-forwarded-for': from.ip, 'user-agent': from.userAgent });
       try {
-        const answer = await auth.api.signInEmail({ body: { email, password }, headers, returnHeaders: true });
+        const answer = await auth.api.signInEmail({
+          body: { email, password },
+          headers,
+          returnHeaders: true,
+        });
         const session = await readSession(db, answer.response.token);
         // The credential exists but the person may not work here: suspended, or member of nothing.
         if (!session) throw new AppError('session.wrong-credentials');
-        return { userId: session.userId, sessionId: session.sessionId, cookies: answer.headers.getSetCookie() };
+        return {
+          userId: session.userId,
+          sessionId: session.sessionId,
+          cookies: answer.headers.getSetCookie(),
+        };
       } catch (error) {
-        if (error instanceof APIError && error.statusCode < 500) throw new AppError('session.wrong-credentials');
+        if (error instanceof APIError && error.statusCode < 500)
+          throw new AppError('session.wrong-credentials');
         throw error;
       }
     },
 
     async signOut(cookieHeader) {
-      const answer = await auth.api.signOut({ headers: new Headers({ cookie: cookieHeader }), returnHeaders: true });
+      const answer = await auth.api.signOut({
+        headers: new Headers({ cookie: cookieHeader }),
+        returnHeaders: true,
+      });
       return answer.headers.getSetCookie();
     },
 

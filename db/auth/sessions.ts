@@ -62,7 +62,11 @@ const readByToken = `
   where s.token = $1 and s.expires_at > now() and u.status = 'active'`;
 
 export async function readSession(db: Db, token: string): Promise<Principal | null> {
-  const { rows } = await db.authPool.query<SessionRow>({ name: 'read-session', text: readByToken, values: [token] });
+  const { rows } = await db.authPool.query<SessionRow>({
+    name: 'read-session',
+    text: readByToken,
+    values: [token],
+  });
   const row = rows[0];
   const role: Role | null | undefined = row?.platform_role ?? row?.role;
   if (!row || !role) return null;

@@ -19,7 +19,10 @@ export const plan = z.object({
 export type Plan = z.infer<typeof plan>;
 
 export function priceOf(plan: Plan, interval: Interval): { amountMinor: number; currency: string } {
-  return { amountMinor: interval === 'month' ? plan.monthlyMinor : plan.yearlyMinor, currency: plan.currency };
+  return {
+    amountMinor: interval === 'month' ? plan.monthlyMinor : plan.yearlyMinor,
+    currency: plan.currency,
+  };
 }
 
 /** A card as typed. Exchanged for a token at the edge; never stored, logged or handed to a workflow. */
@@ -34,7 +37,10 @@ export const card = z.object({
     .int()
     .transform((year) => (year < 100 ? 2000 + year : year))
     .pipe(z.number().min(2000, 'Enter the year.').max(2100, 'Enter the year.')),
-  cvc: z.string().trim().regex(/^\d{3,4}$/, 'Three or four digits.'),
+  cvc: z
+    .string()
+    .trim()
+    .regex(/^\d{3,4}$/, 'Three or four digits.'),
 });
 export type Card = z.infer<typeof card>;
 

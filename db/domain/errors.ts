@@ -14,7 +14,11 @@ export const errorTable = {
   'request.too-large': { status: 413, retryable: false, text: 'This is larger than we accept.' },
   'request.unsupported-type': { status: 415, retryable: false, text: 'Send JSON or a form.' },
   'request.not-found': { status: 404, retryable: false, text: 'There is nothing at this address.' },
-  'request.method-not-allowed': { status: 405, retryable: false, text: 'This address does not take that method.' },
+  'request.method-not-allowed': {
+    status: 405,
+    retryable: false,
+    text: 'This address does not take that method.',
+  },
   'request.key-reused': {
     status: 409,
     retryable: false,

@@ -25,6 +25,7 @@ export const eventActions = {
   'invoice.finalised': 'Invoice issued',
   'invoice.voided': 'Invoice voided',
   'mail.sent': 'E-mail sent',
+  'mail.refused': 'E-mail refused by its address',
   'invitation.created': 'Person invited',
   'invitation.accepted': 'Invitation accepted',
   'invitation.expired': 'Invitation expired',

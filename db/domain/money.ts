@@ -6,7 +6,9 @@ export interface Money {
 
 /** Decimal places of a currency as the running system knows them (JPY 0, EUR 2, KWD 3). */
 export function minorDigits(currency: string): number {
-  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+  return (
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  );
 }
 
 /** "€49.00" in the reader's language. */

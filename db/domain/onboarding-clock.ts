@@ -27,7 +27,7 @@ export function withinWakingHours(dueMs: number, timeZone: string): number {
   const { hour, minute, second } = localParts(dueMs, timeZone);
   if (hour >= opensAtHour && hour < closesAtHour) return dueMs;
   const hoursToNine = (opensAtHour - hour + 24) % 24;
-  const guess = dueMs + hoursToNine * hourMs - minute * 60_000 - second * 1_000;
+  const guess = dueMs + hoursToNine * hourMs - minute * 60_000 - second * 1_000 - (dueMs % 1_000);
   // A clock change between the two moments shifts the local hour by the difference: correct once.
   const landed = localParts(guess, timeZone);
   const drift = landed.hour - opensAtHour;

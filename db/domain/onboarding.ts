@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { card, intervals, paymentMethod } from './billing.ts';
 import { agentCatalog, toolCatalog } from './catalog.ts';
-import { country, language, text, timezone, webAddress } from './common.ts';
+import { country, language, manyLines, text, timezone, webAddress } from './common.ts';
 import type { SubmittableStep } from './onboarding-steps.ts';
 
 export const industries = [
@@ -45,15 +45,32 @@ const plan = z.strictObject({
   paymentMethod,
 });
 
+const brief = z
+  .string()
+  .trim()
+  .min(20, 'Tell us a little more: at least 20 characters.')
+  .max(2000)
+  .regex(manyLines, 'Leave out control characters.');
+
 const website = z.discriminatedUnion('mode', [
-  z.strictObject({ mode: z.literal('new'), siteName: text(80, 2), brief: z.string().trim().min(20, 'Tell us a little more: at least 20 characters.').max(2000) }),
+  z.strictObject({ mode: z.literal('new'), siteName: text(80, 2), brief }),
   z.strictObject({ mode: z.literal('existing'), url: webAddress }),
   z.strictObject({ mode: z.literal('later') }),
 ]);
 
 const analytics = z.strictObject({
-  ga4MeasurementId: optional(z.string().trim().regex(/^G-[A-Z0-9]{6,12}$/, 'A measurement id looks like G-AB12CD34EF.')),
-  gtmContainerId: optional(z.string().trim().regex(/^GTM-[A-Z0-9]{5,9}$/, 'A container id looks like GTM-AB12CDE.')),
+  ga4MeasurementId: optional(
+    z
+      .string()
+      .trim()
+      .regex(/^G-[A-Z0-9]{6,12}$/, 'A measurement id looks like G-AB12CD34EF.'),
+  ),
+  gtmContainerId: optional(
+    z
+      .string()
+      .trim()
+      .regex(/^GTM-[A-Z0-9]{5,9}$/, 'A container id looks like GTM-AB12CDE.'),
+  ),
   searchConsoleSite: optional(webAddress),
 });
 
@@ -61,10 +78,14 @@ const analytics = z.strictObject({
 export const onboardingChoices = {
   profile,
   plan,
-  tools: z.strictObject({ tools: distinct(z.enum(toolKeys, 'Choose tools from the list.'), toolKeys.length) }),
+  tools: z.strictObject({
+    tools: distinct(z.enum(toolKeys, 'Choose tools from the list.'), toolKeys.length),
+  }),
   website,
   analytics,
-  agents: z.strictObject({ agents: distinct(z.enum(agentKeys, 'Choose agents from the list.'), agentKeys.length) }),
+  agents: z.strictObject({
+    agents: distinct(z.enum(agentKeys, 'Choose agents from the list.'), agentKeys.length),
+  }),
   review: z.strictObject({
     acceptTerms: z.literal(true, 'Accept the terms to go live.'),
   }),

@@ -5,10 +5,16 @@ const leaked = new Set(
    iloveyou1234 letmein12345 welcome12345 adminadminadmin administrator superadmin123 changeme1234
    trustno1trustno1 football12345 baseball12345 superman12345 princess12345 sunshine12345 monkey123456
    dragon123456 master123456 shadow123456 michael12345 jennifer1234 correcthorsebatterystaple abcdefghijkl
-   abcd1234abcd aaaaaaaaaaaa 111111111111 000000000000 q1w2e3r4t5y6 passw0rd1234 p@ssw0rd1234 p@ssword1234`.split(/\s+/),
+   abcd1234abcd aaaaaaaaaaaa 111111111111 000000000000 q1w2e3r4t5y6 passw0rd1234 p@ssw0rd1234 p@ssword1234`.split(
+    /\s+/,
+  ),
 );
 
-const letters = (value: string) => value.toLowerCase().normalize('NFKD').replace(/[^\p{L}\p{N}]/gu, '');
+const letters = (value: string) =>
+  value
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]/gu, '');
 
 function isSequence(value: string): boolean {
   const codes = [...value].map((char) => char.charCodeAt(0));
@@ -22,8 +28,10 @@ function isSequence(value: string): boolean {
  */
 export function passwordProblem(password: string, words: readonly string[]): string | null {
   const plain = letters(password);
-  if (leaked.has(password.toLowerCase()) || leaked.has(plain)) return 'This password is in lists of leaked passwords.';
-  if (new Set(password).size < 5 || isSequence(password)) return 'This password repeats or counts; mix it up.';
+  if (leaked.has(password.toLowerCase()) || leaked.has(plain))
+    return 'This password is in lists of leaked passwords.';
+  if (new Set(password).size < 5 || isSequence(password))
+    return 'This password repeats or counts; mix it up.';
   for (const word of [...words.flatMap((text) => text.split(/[\s@.]+/)), 'bizosaas'].map(letters)) {
     if (word.length < 4 || !plain.includes(word)) continue;
     if (plain.replace(word, '').length < 8) return 'This password is mostly your name, address or business.';

@@ -18,10 +18,15 @@ export const tenant = z.object({
 });
 export type Tenant = z.infer<typeof tenant>;
 
-/** Two names that read alike are one name: case, accents, spaces and punctuation do not count. */
+/**
+ * Two names that read alike are one name: case, accents, spaces and punctuation do not count. The marks of scripts
+ * whose vowels are marks do count, and a name of signs alone is compared as it stands.
+ */
 export function tenantNameKey(name: string): string {
-  return name
+  const plain = name
     .normalize('NFKD')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '');
+    .replace(/[\u0300-\u036f]/g, '');
+  const key = plain.replace(/[^\p{L}\p{N}\p{M}]+/gu, '');
+  return key === '' ? name.trim() : key;
 }

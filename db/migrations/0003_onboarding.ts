@@ -54,7 +54,7 @@ export const up = `
     template text not null,
     user_id text,
     message_id text not null,
-    status text not null check (status in ('sending', 'sent')),
+    status text not null check (status in ('sending', 'sent', 'refused')),
     created_at timestamptz not null default now(),
     sent_at timestamptz,
     primary key (tenant_id, id),

@@ -78,8 +78,12 @@ export async function listStanding(tx: Tx, filter: StandingFilter): Promise<Page
     .where((any) =>
       any
         .where('r.needs_attention', true)
-        .orWhere((waits) => waits.where('r.state', 'waiting').whereRaw(`${since} < ?`, [filter.waitingBefore]))
-        .orWhere((silent) => silent.where('r.state', 'running').where('r.changed_at', '<', filter.silentBefore)),
+        .orWhere((waits) =>
+          waits.where('r.state', 'waiting').whereRaw(`${since} < ?`, [filter.waitingBefore]),
+        )
+        .orWhere((silent) =>
+          silent.where('r.state', 'running').where('r.changed_at', '<', filter.silentBefore),
+        ),
     );
   if (filter.process) void query.where('r.process', filter.process);
   return keysetPage<Keyed, StandingRun>(
@@ -127,7 +131,11 @@ export interface EndingSubscription {
 }
 
 /** Trials that end before a moment, and payments that are overdue. */
-export async function listEndingSubscriptions(tx: Tx, endsBefore: Date, limit: number): Promise<EndingSubscription[]> {
+export async function listEndingSubscriptions(
+  tx: Tx,
+  endsBefore: Date,
+  limit: number,
+): Promise<EndingSubscription[]> {
   const rows = (await tx
     .sql('subscriptions as s')
     .join('tenants as t', 't.id', 's.tenant_id')

@@ -16,7 +16,17 @@ export interface Invitation {
   createdAt: Date;
 }
 
-const columns = ['id', 'tenant_id', 'email', 'name', 'role', 'status', 'invited_by', 'expires_at', 'created_at'];
+const columns = [
+  'id',
+  'tenant_id',
+  'email',
+  'name',
+  'role',
+  'status',
+  'invited_by',
+  'expires_at',
+  'created_at',
+];
 
 export async function insert(tx: Tx, invitation: Omit<Invitation, 'status' | 'createdAt'>): Promise<void> {
   const member = (await tx
@@ -52,15 +62,13 @@ export async function setToken(tx: Tx, tenantId: string, id: string, tokenHash: 
 
 export async function find(tx: Tx, tenantId: string, id: string): Promise<Invitation | null> {
   const row = (await tx.sql('invitations').where({ tenant_id: tenantId, id }).first(columns)) as
-    | Record<string, unknown>
-    | undefined;
+    Record<string, unknown> | undefined;
   return row ? camel<Invitation>(row) : null;
 }
 
 export async function findByToken(tx: Tx, tokenHash: string): Promise<Invitation | null> {
   const row = (await tx.sql('invitations').where({ token_hash: tokenHash }).first(columns)) as
-    | Record<string, unknown>
-    | undefined;
+    Record<string, unknown> | undefined;
   return row ? camel<Invitation>(row) : null;
 }
 
@@ -80,7 +88,12 @@ const endings = {
 } as const;
 
 /** Ends a pending invitation; false when it had ended already. */
-export async function end(tx: Tx, tenantId: string, id: string, status: keyof typeof endings): Promise<boolean> {
+export async function end(
+  tx: Tx,
+  tenantId: string,
+  id: string,
+  status: keyof typeof endings,
+): Promise<boolean> {
   const changed = await tx
     .sql('invitations')
     .where({ tenant_id: tenantId, id, status: 'pending' })

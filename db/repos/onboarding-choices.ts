@@ -5,7 +5,10 @@ import type { SubmittableStep } from '../domain/onboarding-steps.ts';
 export type StoredChoices = { [Step in SubmittableStep]?: OnboardingChoices[Step] };
 
 export async function list(tx: Tx, tenantId: string): Promise<StoredChoices> {
-  const rows = (await tx.sql('onboarding_choices').where({ tenant_id: tenantId }).select('step', 'choice')) as {
+  const rows = (await tx
+    .sql('onboarding_choices')
+    .where({ tenant_id: tenantId })
+    .select('step', 'choice')) as {
     step: string;
     choice: unknown;
   }[];
@@ -30,5 +33,9 @@ export async function put<Step extends SubmittableStep>(
     })
     .onConflict(['tenant_id', 'step'])
     .merge();
-  tx.record({ action: 'onboarding.step-completed', targets: [{ type: 'tenant', id: tenantId }], data: { step } });
+  tx.record({
+    action: 'onboarding.step-completed',
+    targets: [{ type: 'tenant', id: tenantId }],
+    data: { step },
+  });
 }

@@ -35,21 +35,35 @@ export async function list(tx: Tx, filter: PeopleFilter): Promise<Page<Person>> 
     'u.platform_role',
     'u.email_verified_at',
     'u.created_at',
-    tx.sql.raw(`coalesce((select jsonb_agg(jsonb_build_object('tenantId', t.id, 'tenantName', t.name, 'role', m.role) order by t.name)
+    tx.sql
+      .raw(`coalesce((select jsonb_agg(jsonb_build_object('tenantId', t.id, 'tenantName', t.name, 'role', m.role) order by t.name)
       from memberships m join tenants t on t.id = m.tenant_id where m.user_id = u.id), '[]') as memberships`),
     tx.sql.raw(`${key}::text as key_0`),
     'u.id as key_1',
   );
-  if (filter.status === 'unconfirmed') void query.where('u.status', 'active').whereNull('u.email_verified_at');
-  else if (filter.status === 'active') void query.where('u.status', 'active').whereNotNull('u.email_verified_at');
+  if (filter.status === 'unconfirmed')
+    void query.where('u.status', 'active').whereNull('u.email_verified_at');
+  else if (filter.status === 'active')
+    void query.where('u.status', 'active').whereNotNull('u.email_verified_at');
   else if (filter.status) void query.where('u.status', filter.status);
-  if (filter.role === 'superAdmin' || filter.role === 'partner') void query.where('u.platform_role', filter.role);
+  if (filter.role === 'superAdmin' || filter.role === 'partner')
+    void query.where('u.platform_role', filter.role);
   else if (filter.role) {
-    void query.whereExists(tx.sql('memberships as m').whereRaw('m.user_id = u.id').where('m.role', filter.role).select(tx.sql.raw('1')));
+    void query.whereExists(
+      tx
+        .sql('memberships as m')
+        .whereRaw('m.user_id = u.id')
+        .where('m.role', filter.role)
+        .select(tx.sql.raw('1')),
+    );
   }
   if (filter.tenantId) {
     void query.whereExists(
-      tx.sql('memberships as m').whereRaw('m.user_id = u.id').where('m.tenant_id', filter.tenantId).select(tx.sql.raw('1')),
+      tx
+        .sql('memberships as m')
+        .whereRaw('m.user_id = u.id')
+        .where('m.tenant_id', filter.tenantId)
+        .select(tx.sql.raw('1')),
     );
   }
   if (filter.q) {
@@ -98,7 +112,10 @@ export async function lastSignIns(tx: Tx, userIds: readonly string[]): Promise<M
 /** Names of people by id; whoever is out of reach is missing. */
 export async function names(tx: Tx, userIds: readonly string[]): Promise<Map<string, string>> {
   if (userIds.length === 0) return new Map();
-  const rows = (await tx.sql('users').whereIn('id', userIds as string[]).select('id', 'name')) as {
+  const rows = (await tx
+    .sql('users')
+    .whereIn('id', userIds as string[])
+    .select('id', 'name')) as {
     id: string;
     name: string;
   }[];

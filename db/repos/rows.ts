@@ -1,7 +1,10 @@
 /** `tenant_id` → `tenantId`: rows are spelled as nouns everywhere outside this folder. */
 export function camel<T>(row: Record<string, unknown>): T {
   return Object.fromEntries(
-    Object.entries(row).map(([key, value]) => [key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()), value]),
+    Object.entries(row).map(([key, value]) => [
+      key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+      value,
+    ]),
   ) as T;
 }
 

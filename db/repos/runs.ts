@@ -70,7 +70,12 @@ export async function list(tx: Tx, filter: RunFilter): Promise<Page<ListedRun>> 
   const query = tx
     .sql('runs as r')
     .leftJoin('tenants as t', 't.id', 'r.tenant_id')
-    .select(...runColumns, 't.name as tenant_name', tx.sql.raw('r.started_at::text as key_0'), 'r.run_id as key_1');
+    .select(
+      ...runColumns,
+      't.name as tenant_name',
+      tx.sql.raw('r.started_at::text as key_0'),
+      'r.run_id as key_1',
+    );
   if (filter.process) void query.where('r.process', filter.process);
   if (filter.state) void query.where('r.state', filter.state);
   if (filter.tenantId) void query.where('r.tenant_id', filter.tenantId);
@@ -80,7 +85,8 @@ export async function list(tx: Tx, filter: RunFilter): Promise<Page<ListedRun>> 
     const named = tx.sql('tenants').whereILike('name', pattern).select('id');
     void query.where((any) => {
       void any.whereIn('r.tenant_id', named);
-      for (const column of ['r.run_id', 'r.workflow_id', 'r.subject']) void any.orWhere(column, filter.q ?? '');
+      for (const column of ['r.run_id', 'r.workflow_id', 'r.subject'])
+        void any.orWhere(column, filter.q ?? '');
     });
   }
   return keysetPage<Record<string, unknown> & { key_0: string; key_1: string }, ListedRun>(
@@ -136,7 +142,12 @@ export async function listRelated(
 
 /** Open runs of each process. */
 export async function countOpen(tx: Tx): Promise<Map<string, number>> {
-  const rows = (await tx.sql('runs').whereNull('closed_at').groupBy('process').select('process').count('* as n')) as {
+  const rows = (await tx
+    .sql('runs')
+    .whereNull('closed_at')
+    .groupBy('process')
+    .select('process')
+    .count('* as n')) as {
     process: string;
     n: number;
   }[];
@@ -180,7 +191,8 @@ export async function removeAll(tx: Tx): Promise<void> {
 
 /** The moment up to which the projection has read Temporal. */
 export async function findCursor(tx: Tx): Promise<Date | null> {
-  const row = (await tx.sql('projections').where({ name: 'runs' }).first('cursor_at')) as { cursor_at: Date } | undefined;
+  const row = (await tx.sql('projections').where({ name: 'runs' }).first('cursor_at')) as
+    { cursor_at: Date } | undefined;
   return row?.cursor_at ?? null;
 }
 

@@ -8,13 +8,22 @@ const orderActions = {
 } as const satisfies Record<string, EventAction>;
 
 /** What administrators do for a customer: recorded with the reason they gave. */
-export function recordStepOrder(tx: Tx, order: keyof typeof orderActions, step: string, reason: string): void {
+export function recordStepOrder(
+  tx: Tx,
+  order: keyof typeof orderActions,
+  step: string,
+  reason: string,
+): void {
   const run = tx.scope.by.context.workflowId ?? 'unknown';
   tx.record({ action: orderActions[order], targets: [{ type: 'run', id: run }], data: { step, reason } });
 }
 
 export function recordExtension(tx: Tx, tenantId: string, days: number, reason: string): void {
-  tx.record({ action: 'onboarding.extended', targets: [{ type: 'tenant', id: tenantId }], data: { days, reason } });
+  tx.record({
+    action: 'onboarding.extended',
+    targets: [{ type: 'tenant', id: tenantId }],
+    data: { days, reason },
+  });
 }
 
 export function recordCompletion(tx: Tx, tenantId: string, step: string, reason: string): void {

@@ -3,10 +3,21 @@ import { AppError } from '../domain/errors.ts';
 import { tenantNameKey, type Tenant } from '../domain/tenant.ts';
 import { camel, isDuplicate, snake } from './rows.ts';
 
-const columns = ['id', 'partner_id', 'name', 'status', 'timezone', 'language', 'country', 'created_at', 'updated_at'];
+const columns = [
+  'id',
+  'partner_id',
+  'name',
+  'status',
+  'timezone',
+  'language',
+  'country',
+  'created_at',
+  'updated_at',
+];
 
 export async function find(tx: Tx, id: string): Promise<Tenant | null> {
-  const row = (await tx.sql('tenants').select(columns).where({ id }).first()) as Record<string, unknown> | undefined;
+  const row = (await tx.sql('tenants').select(columns).where({ id }).first()) as
+    Record<string, unknown> | undefined;
   return row ? camel<Tenant>(row) : null;
 }
 
@@ -29,7 +40,9 @@ export type NewTenant = Pick<Tenant, 'id' | 'name' | 'timezone' | 'language'> & 
 /** Throws `tenant.name-taken`. */
 export async function insert(tx: Tx, tenant: NewTenant): Promise<void> {
   try {
-    await tx.sql('tenants').insert(snake({ ...tenant, nameKey: tenantNameKey(tenant.name), status: 'onboarding' }));
+    await tx
+      .sql('tenants')
+      .insert(snake({ ...tenant, nameKey: tenantNameKey(tenant.name), status: 'onboarding' }));
   } catch (error) {
     if (isDuplicate(error, 'tenants_name_key_key')) {
       throw new AppError('tenant.name-taken', { fields: { businessName: 'This name is taken.' } });
@@ -44,7 +57,10 @@ export async function update(
   id: string,
   change: Partial<Pick<Tenant, 'timezone' | 'language' | 'country'>>,
 ): Promise<void> {
-  await tx.sql('tenants').where({ id }).update(snake({ ...change, updatedAt: new Date() }));
+  await tx
+    .sql('tenants')
+    .where({ id })
+    .update(snake({ ...change, updatedAt: new Date() }));
   tx.record({ action: 'tenant.updated', targets: [{ type: 'tenant', id }], data: { ...change } });
 }
 

@@ -7,15 +7,13 @@ export async function insert(
   tx: Tx,
   token: { tenantId: string; userId: string; tokenHash: string; expiresAt: Date },
 ): Promise<void> {
-  await tx
-    .sql('verification_tokens')
-    .insert({
-      id: newId('token'),
-      tenant_id: token.tenantId,
-      user_id: token.userId,
-      token_hash: token.tokenHash,
-      expires_at: token.expiresAt,
-    });
+  await tx.sql('verification_tokens').insert({
+    id: newId('token'),
+    tenant_id: token.tenantId,
+    user_id: token.userId,
+    token_hash: token.tokenHash,
+    expires_at: token.expiresAt,
+  });
 }
 
 /** Uses the token up; whose it was. Throws `token.invalid` for unknown, used or expired ones alike. */

@@ -63,7 +63,11 @@ export async function verifyEmail(tx: Tx, id: string, tenantId?: string): Promis
     .whereNull('email_verified_at')
     .update({ email_verified_at: new Date() });
   if (changed === 0) return false;
-  tx.record({ action: 'user.email-verified', targets: [{ type: 'user', id }], ...(tenantId && { tenantId }) });
+  tx.record({
+    action: 'user.email-verified',
+    targets: [{ type: 'user', id }],
+    ...(tenantId && { tenantId }),
+  });
   return true;
 }
 

@@ -8,7 +8,11 @@ import type { World } from './world.ts';
 let counter = 0;
 
 /** A business that signs up by the process itself, and what a test may want to do with it. */
-export async function signUp(world: World, processes: Processes, change: { businessName?: string; timezone?: string } = {}) {
+export async function signUp(
+  world: World,
+  processes: Processes,
+  change: { businessName?: string; timezone?: string } = {},
+) {
   const n = (counter += 1);
   const tenantId = await idFromKey('tenant', `test ${process.pid} ${n} ${Math.random()}`);
   const userId = await idFromKey('user', tenantId);
@@ -65,7 +69,12 @@ export async function planChoice(
   const paymentMethod = await business.payWith(change.number ?? '4242424242424242');
   return {
     step: 'plan',
-    choice: { planKey: change.planKey ?? 'growth', interval: 'month', start: change.start ?? 'now', paymentMethod },
+    choice: {
+      planKey: change.planKey ?? 'growth',
+      interval: 'month',
+      start: change.start ?? 'now',
+      paymentMethod,
+    },
   };
 }
 

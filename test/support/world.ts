@@ -32,7 +32,9 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function openWorld(temporal = { address: '127.0.0.1:7233', namespace: 'default' }): Promise<World> {
+export async function openWorld(
+  temporal = { address: '127.0.0.1:7233', namespace: 'default' },
+): Promise<World> {
   const [database, mailbox, sandbox, directory] = await Promise.all([
     testDatabase(),
     testMailbox(),
@@ -63,7 +65,9 @@ export async function openWorld(temporal = { address: '127.0.0.1:7233', namespac
     deps: createDeps(config, database.db, createLog('test', config.logLevel)),
     sandboxUrl: sandbox.url,
     async mails(to) {
-      const { items } = await get<{ items: ReceivedMail[] }>(`${mailbox.url}/api/mails?to=${encodeURIComponent(to)}`);
+      const { items } = await get<{ items: ReceivedMail[] }>(
+        `${mailbox.url}/api/mails?to=${encodeURIComponent(to)}`,
+      );
       return items;
     },
     async charges(tenantId) {
@@ -111,7 +115,11 @@ export function clientFor(world: World, connection: Connection, namespace: strin
 }
 
 /** Asks until the answer is there; fails with the last one when it does not come. */
-export async function eventually<T>(ask: () => Promise<T>, holds: (value: T) => boolean, withinMs = 15_000): Promise<T> {
+export async function eventually<T>(
+  ask: () => Promise<T>,
+  holds: (value: T) => boolean,
+  withinMs = 15_000,
+): Promise<T> {
   const until = Date.now() + withinMs;
   for (;;) {
     const value = await ask();

@@ -6,7 +6,10 @@ import { planChoice, profileChoice, signUp } from '../support/sign-up.ts';
 import { timeSkippingEnvironment } from '../support/time-skipping.ts';
 import { clientFor, eventually, openWorld, runWorker, type World } from '../support/world.ts';
 
-const reasoned = { reason: 'The owner asked for more time', by: { type: 'user' as const, id: 'usr_support' } };
+const reasoned = {
+  reason: 'The owner asked for more time',
+  by: { type: 'user' as const, id: 'usr_support' },
+};
 
 describe('[ONB-4] onboarding over virtual days', function () {
   this.timeout(120_000);
@@ -18,7 +21,11 @@ describe('[ONB-4] onboarding over virtual days', function () {
   before(async () => {
     [environment, world] = await Promise.all([timeSkippingEnvironment(), openWorld()]);
     const namespace = environment.namespace ?? 'default';
-    worker = await runWorker(world, { address: '', namespace, nativeConnection: environment.nativeConnection });
+    worker = await runWorker(world, {
+      address: '',
+      namespace,
+      nativeConnection: environment.nativeConnection,
+    });
     processes = createProcesses(clientFor(world, environment.connection as never, namespace));
   });
 
@@ -43,24 +50,39 @@ describe('[ONB-4] onboarding over virtual days', function () {
       ['96 hours', 3],
     ] as const) {
       await environment.sleep(days);
-      await eventually(() => reminders(business.email), (count) => count === before + expected);
+      await eventually(
+        () => reminders(business.email),
+        (count) => count === before + expected,
+      );
     }
     await environment.sleep('8 days');
     const progress = await eventually(business.progress, ({ state }) => state === 'stopped');
     assert.equal(progress.currentStep, null);
     const [tenant] = await eventually(
-      () => world.database.owner<{ status: string; name_key: string | null }>('select status, name_key from tenants where id = $1', [business.tenantId]),
+      () =>
+        world.database.owner<{ status: string; name_key: string | null }>(
+          'select status, name_key from tenants where id = $1',
+          [business.tenantId],
+        ),
       ([row]) => row?.status === 'abandoned',
     );
     assert.equal(tenant?.name_key, null, 'the name is free again');
     const people = await world.database.owner('select 1 from users where email = $1', [business.email]);
-    const accounts = await world.database.owner('select 1 from auth.users where email = $1', [business.email]);
+    const accounts = await world.database.owner('select 1 from auth.users where email = $1', [
+      business.email,
+    ]);
     assert.deepEqual([people.length, accounts.length], [0, 0], 'the address is free again');
     const [charge] = await world.charges(business.tenantId);
     assert.equal(charge?.refundedMinor, charge?.amountMinor, 'the money is given back');
-    const [subscription] = await world.database.owner<{ status: string }>('select status from subscriptions where tenant_id = $1', [business.tenantId]);
+    const [subscription] = await world.database.owner<{ status: string }>(
+      'select status from subscriptions where tenant_id = $1',
+      [business.tenantId],
+    );
     assert.equal(subscription?.status, 'cancelled');
-    const [invoice] = await world.database.owner<{ status: string }>('select status from invoices where tenant_id = $1', [business.tenantId]);
+    const [invoice] = await world.database.owner<{ status: string }>(
+      'select status from invoices where tenant_id = $1',
+      [business.tenantId],
+    );
     assert.equal(invoice?.status, 'void');
     const again = await signUp(world, processes, { businessName: business.input.businessName });
     assert.notEqual(again.tenantId, business.tenantId);
@@ -69,16 +91,25 @@ describe('[ONB-4] onboarding over virtual days', function () {
   it('starts counting anew when the owner does something', async () => {
     const business = await signUp(world, processes);
     await environment.sleep('10 days');
-    const before = await eventually(() => reminders(business.email), (count) => count >= 3);
+    const before = await eventually(
+      () => reminders(business.email),
+      (count) => count >= 3,
+    );
     await business.submit(profileChoice);
     await environment.sleep('10 days');
-    await eventually(() => reminders(business.email), (count) => count === before + 3);
+    await eventually(
+      () => reminders(business.email),
+      (count) => count === before + 3,
+    );
     assert.notEqual((await business.progress()).state, 'stopped');
   });
 
   it('keeps the account open for as long as an administrator has extended it', async () => {
     const business = await signUp(world, processes);
-    const { closesAt } = await processes.update(onboardTenantContract, business.id, 'extendDeadline', { days: 30, ...reasoned });
+    const { closesAt } = await processes.update(onboardTenantContract, business.id, 'extendDeadline', {
+      days: 30,
+      ...reasoned,
+    });
     const startedMs = await environment.currentTimeMs();
     assert.ok(new Date(closesAt).getTime() > startedMs + 43 * 86_400_000);
     await environment.sleep('40 days');
@@ -89,6 +120,9 @@ describe('[ONB-4] onboarding over virtual days', function () {
       `select body from events where tenant_id = $1 and action = 'onboarding.extended'`,
       [business.tenantId],
     );
-    assert.deepEqual(events.map(({ body }) => body.data.reason), [reasoned.reason]);
+    assert.deepEqual(
+      events.map(({ body }) => body.data.reason),
+      [reasoned.reason],
+    );
   });
 });

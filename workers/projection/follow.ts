@@ -26,7 +26,11 @@ export function followRuns(client: Client, db: Db, log: Logger): { stop(): Promi
     }
     const readAt = new Date();
     const since = new Date(cursor.getTime() - overlapMs).toISOString();
-    await project(client, db, `ChangedAt >= '${since}' OR CloseTime >= '${since}' OR StartTime >= '${since}'`);
+    await project(
+      client,
+      db,
+      `ChangedAt >= '${since}' OR CloseTime >= '${since}' OR StartTime >= '${since}'`,
+    );
     await db.inScope(projectionScope, (tx) => runs.putCursor(tx, readAt));
   }
 

@@ -35,9 +35,12 @@ export function onShutdown(
  * No-op without a channel (production, compose).
  */
 export function exitWithParent(stop: (reason: string) => void = () => process.exit(1)): void {
-  if (!process.channel) return;
-  process.channel.unref();
-  process.on('disconnect', () => stop('the parent process is gone'));
+  const reason = 'the parent process is gone';
+  if (process.connected === undefined) return;
+  // It may have gone while this process was still loading.
+  if (!process.connected) return stop(reason);
+  process.channel?.unref();
+  process.on('disconnect', () => stop(reason));
 }
 
 async function runSteps(log: ShutdownLog, steps: readonly ShutdownStep[]): Promise<boolean> {

@@ -1,5 +1,5 @@
 import type { DataConverter } from '@temporalio/common';
-import { NativeConnection, type NativeConnectionOptions } from '@temporalio/worker';
+import { NativeConnection } from '@temporalio/worker';
 import { connectConfig, dataConverter, type TemporalConfig } from './temporal.ts';
 
 /** Apart from the client's file, so that the API does not load the worker's native library. */
@@ -7,6 +7,6 @@ export async function connectWorker(
   config: TemporalConfig,
 ): Promise<{ connection: NativeConnection; namespace: string; dataConverter: DataConverter }> {
   const { options, namespace } = connectConfig(config);
-  const connection = await NativeConnection.connect(options as NativeConnectionOptions);
+  const connection = await NativeConnection.connect(options);
   return { connection, namespace, dataConverter: dataConverter(config.masterKey) };
 }

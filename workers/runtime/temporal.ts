@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
+import { Client, Connection } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { encryptingCodec } from './codec.ts';
@@ -27,6 +27,6 @@ export function connectConfig({ temporal }: TemporalConfig) {
 
 export async function connectClient(config: TemporalConfig): Promise<Client> {
   const { options, namespace } = connectConfig(config);
-  const connection = await Connection.connect(options as ConnectionOptions);
+  const connection = await Connection.connect(options);
   return new Client({ connection, namespace, dataConverter: dataConverter(config.masterKey) });
 }

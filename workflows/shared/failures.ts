@@ -35,5 +35,7 @@ export function failureOf(error: unknown): ApplicationFailure {
 /** Whether somebody can put it right by giving other values: nothing is broken, the answer is "no". */
 export function isRefusal(error: unknown): boolean {
   const root = rootOf(error);
-  return root instanceof ApplicationFailure && root.nonRetryable === true && root.type !== 'internal.unexpected';
+  return (
+    root instanceof ApplicationFailure && root.nonRetryable === true && root.type !== 'internal.unexpected'
+  );
 }

@@ -2,14 +2,22 @@ import { type ActivityOptions, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
 
 /** Retried for an hour while a database or provider is away; what cannot succeed fails at once, by its code. */
-const patient = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '30 seconds' } as const;
+const patient = {
+  initialInterval: '1 second',
+  backoffCoefficient: 2,
+  maximumInterval: '30 seconds',
+} as const;
 
 /** How activities are called, by the kind of their work. */
 const profiles = {
   /** One transaction. */
   db: { startToCloseTimeout: '10 seconds', scheduleToCloseTimeout: '1 hour', retry: patient },
   /** One call to another system. */
-  call: { startToCloseTimeout: '60 seconds', scheduleToCloseTimeout: '6 hours', retry: { ...patient, maximumInterval: '2 minutes' } },
+  call: {
+    startToCloseTimeout: '60 seconds',
+    scheduleToCloseTimeout: '6 hours',
+    retry: { ...patient, maximumInterval: '2 minutes' },
+  },
   /** Undoing must end well however long it takes. */
   undo: { startToCloseTimeout: '60 seconds', retry: { ...patient, maximumInterval: '5 minutes' } },
 } as const satisfies Record<string, ActivityOptions>;

@@ -70,7 +70,8 @@ export function tell<P extends ProcessDeclaration>(keys: readonly StepOf<P>[]): 
     const current = progress.steps.find((step) => step.state !== 'done' && step.state !== 'skipped');
     progress.currentStep = ended ? null : (current?.key ?? null);
     if (ended) progress.state = ended;
-    else if (progress.steps.some((step) => step.state === 'needsAttention')) progress.state = 'needsAttention';
+    else if (progress.steps.some((step) => step.state === 'needsAttention'))
+      progress.state = 'needsAttention';
     else progress.state = current?.state === 'waiting' ? 'waiting' : 'running';
   }
 
@@ -106,7 +107,7 @@ export function tell<P extends ProcessDeclaration>(keys: readonly StepOf<P>[]): 
   const orders = new Map<string, ControlUpdate>();
   const parked: StepControl = {
     validate(_order, step) {
-      if (of(step as Key).state !== 'needsAttention') fail('step.not-open', 'This step does not wait for help.');
+      if (of(step).state !== 'needsAttention') fail('step.not-open', 'This step does not wait for help.');
     },
     run: (order, step) => void orders.set(step, order),
   };
@@ -122,9 +123,10 @@ export function tell<P extends ProcessDeclaration>(keys: readonly StepOf<P>[]): 
         return null;
       },
       {
-        validator: ({ step }) => {
+        validator: ({ step }: StepOrder) => {
           if (ended) fail('run.ended', 'This process has ended.');
-          if (!progress.steps.some((candidate) => candidate.key === step)) fail('step.not-found', 'There is no such step.');
+          if (!progress.steps.some((candidate) => candidate.key === step))
+            fail('step.not-found', 'There is no such step.');
           control.validate(order, step);
         },
       },

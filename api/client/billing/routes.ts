@@ -66,7 +66,8 @@ const pages = [
           status: subscription.status,
           price: { amountMinor: subscription.amountMinor, currency: subscription.currency },
           interval: subscription.interval,
-          trialEndsAt: subscription.status === 'trialing' ? (subscription.trialEndsAt?.toISOString() ?? null) : null,
+          trialEndsAt:
+            subscription.status === 'trialing' ? (subscription.trialEndsAt?.toISOString() ?? null) : null,
           periodEnd: subscription.periodEnd.toISOString(),
         },
         card: subscription?.paymentMethod ?? null,
@@ -125,7 +126,9 @@ export const billingArea: Area = {
       response: z.object({ items: z.array(listedInvoice), nextCursor: z.string().nullable() }),
       async handle(context, { query }) {
         const scope = context.tenant();
-        const page = await context.deps.db.inScope(scope, (tx) => billing.listInvoices(tx, scope.tenantId, query));
+        const page = await context.deps.db.inScope(scope, (tx) =>
+          billing.listInvoices(tx, scope.tenantId, query),
+        );
         return { items: page.items.map(lineOf), nextCursor: page.nextCursor };
       },
     }),

@@ -42,7 +42,12 @@ export const setupApi = [
       summary: `Submit the step "${titleOf(step)}"`,
       body: onboardingSubmissions[step],
       response: setup,
-      errors: ['step.not-open', 'run.ended', 'process.timeout', ...(step === 'plan' ? ['payment.declined'] : [])],
+      errors: [
+        'step.not-open',
+        'run.ended',
+        'process.timeout',
+        ...(step === 'plan' ? ['payment.declined'] : []),
+      ],
       async handle(context, { body }) {
         await submitStep(context, step, body);
         return readSetup(context);

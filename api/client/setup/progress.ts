@@ -6,7 +6,14 @@ import type { RequestContext } from '../../kit/context.ts';
 export interface SetupProgress {
   status: 'running' | 'waiting' | 'needsAttention' | 'failed' | 'live' | 'stopped';
   currentStep: string | null;
-  steps: { key: string; title: string; state: StepState; since: string; waitingFor?: string; error?: { code: string; message: string } }[];
+  steps: {
+    key: string;
+    title: string;
+    state: StepState;
+    since: string;
+    waitingFor?: string;
+    error?: { code: string; message: string };
+  }[];
 }
 
 export function onboardingId(tenantId: string): string {

@@ -65,7 +65,8 @@ const pages = [
     async show(context, { params: { step } }) {
       const setup = await readSetup(context);
       if (isOver(setup)) return { to: '/app/setup/live' };
-      if (!isReached(setup, step)) return { to: whereTo(setup), flash: { kind: 'note', text: 'Please do this step first.' } };
+      if (!isReached(setup, step))
+        return { to: whereTo(setup), flash: { kind: 'note', text: 'Please do this step first.' } };
       return stepPage(context, step, setup);
     },
   }),
@@ -87,7 +88,14 @@ const pages = [
 export const setupArea: Area = {
   side: 'client',
   nav: [
-    { title: 'Setup', href: '/app/setup', icon: 'list-check', group: '', permission: 'onboarding.read', only: 'onboarding' },
+    {
+      title: 'Setup',
+      href: '/app/setup',
+      icon: 'list-check',
+      group: '',
+      permission: 'onboarding.read',
+      only: 'onboarding',
+    },
   ],
   routes: [...setupApi, ...pages],
 };

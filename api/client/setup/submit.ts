@@ -11,12 +11,17 @@ async function withPaymentMethod(context: RequestContext, { card, ...plan }: Pla
   if (card) return { ...plan, paymentMethod: await context.deps.tokenizeCard(card) };
   const scope = context.tenant();
   const stored = await context.deps.db.inScope(scope, (tx) => choices.list(tx, scope.tenantId));
-  if (!stored.plan) throw new AppError('payment.method-required', { fields: { 'card.number': 'Enter a card.' } });
+  if (!stored.plan)
+    throw new AppError('payment.method-required', { fields: { 'card.number': 'Enter a card.' } });
   return { ...plan, paymentMethod: stored.plan.paymentMethod };
 }
 
 /** Hands the choice of a step to the onboarding and waits until it is done. */
-export async function submitStep(context: RequestContext, step: SubmittableStep, body: unknown): Promise<void> {
+export async function submitStep(
+  context: RequestContext,
+  step: SubmittableStep,
+  body: unknown,
+): Promise<void> {
   const { tenantId } = context.tenant();
   context.response.locals['workflowId'] = onboardingId(tenantId);
   const choice = step === 'plan' ? await withPaymentMethod(context, body as PlanSubmission) : body;

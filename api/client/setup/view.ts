@@ -50,7 +50,11 @@ export async function stepPage(
   const { timezone, language } = context.person();
   const error = setup.steps.find(({ key }) => key === step)?.error;
   const initial = step === 'profile' ? { legalName: context.person().tenant?.name, timezone, language } : {};
-  const kept: FormState = { values: { ...initial, ...stored[step] }, errors: {}, problem: error?.message ?? '' };
+  const kept: FormState = {
+    values: { ...initial, ...stored[step] },
+    errors: {},
+    problem: error?.message ?? '',
+  };
   const form = again ?? kept;
   const shared = { frame: frameOf(context), steps: stepItems(setup, stored), form };
   const plan = offered.find(({ key }) => key === stored.plan?.planKey);
@@ -59,7 +63,12 @@ export async function stepPage(
       return SetupProfilePage(shared);
     case 'plan': {
       const declined = again && again.errors['card.number'] ? again.problem : undefined;
-      return SetupPlanPage({ ...shared, plans: offered, cardOnFile: stored.plan?.paymentMethod ?? null, declined });
+      return SetupPlanPage({
+        ...shared,
+        plans: offered,
+        cardOnFile: stored.plan?.paymentMethod ?? null,
+        declined,
+      });
     }
     case 'tools':
       return SetupToolsPage({ ...shared, planTitle: plan?.title ?? '', maxTools: plan?.maxTools ?? 0 });
@@ -69,12 +78,21 @@ export async function stepPage(
       return SetupAnalyticsPage(shared);
     case 'agents': {
       const chosenTools = stored.tools?.tools ?? [];
-      return SetupAgentsPage({ ...shared, planTitle: plan?.title ?? '', maxAgents: plan?.maxAgents ?? 0, chosenTools });
+      return SetupAgentsPage({
+        ...shared,
+        planTitle: plan?.title ?? '',
+        maxAgents: plan?.maxAgents ?? 0,
+        chosenTools,
+      });
     }
     case 'review': {
       const { plan: chosen } = stored;
       const sentence = plan && chosen ? priceSentence(plan, chosen.interval, chosen.start, language) : '';
-      return SetupReviewPage({ ...shared, choices: choicesInWords(stored, offered, language), priceSentence: sentence });
+      return SetupReviewPage({
+        ...shared,
+        choices: choicesInWords(stored, offered, language),
+        priceSentence: sentence,
+      });
     }
   }
 }

@@ -62,9 +62,11 @@ export function choicesInWords(
       ],
     });
   }
-  if (tools) words.push({ step: 'tools', facts: [{ label: 'Tools', value: titles(toolCatalog, tools.tools) }] });
+  if (tools)
+    words.push({ step: 'tools', facts: [{ label: 'Tools', value: titles(toolCatalog, tools.tools) }] });
   if (website) words.push({ step: 'website', facts: websiteFacts(website) });
   if (analytics) words.push({ step: 'analytics', facts: analyticsFacts(analytics) });
-  if (agents) words.push({ step: 'agents', facts: [{ label: 'Agents', value: titles(agentCatalog, agents.agents) }] });
+  if (agents)
+    words.push({ step: 'agents', facts: [{ label: 'Agents', value: titles(agentCatalog, agents.agents) }] });
   return words;
 }

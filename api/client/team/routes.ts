@@ -29,11 +29,20 @@ async function readTeam(context: RequestContext) {
   }));
 }
 
-async function sendInvite(context: RequestContext, body: z.infer<typeof invite>): Promise<{ invitationId: string }> {
+async function sendInvite(
+  context: RequestContext,
+  body: z.infer<typeof invite>,
+): Promise<{ invitationId: string }> {
   const { tenantId } = context.tenant();
   const { userId } = context.person();
   const input = { ...body, invitationId: newId('invitation'), tenantId, invitedBy: userId };
-  return context.deps.processes.startWithUpdate(sendInviteContract, input, context.actor(), 'invitationReady', null);
+  return context.deps.processes.startWithUpdate(
+    sendInviteContract,
+    input,
+    context.actor(),
+    'invitationReady',
+    null,
+  );
 }
 
 async function withdraw(context: RequestContext, id: string): Promise<void> {
@@ -74,7 +83,9 @@ async function page(context: RequestContext, form?: FormState) {
 
 const listed = z.object({
   members: z.array(z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.string() })),
-  invitations: z.array(z.object({ id: z.string(), email: z.string(), role: z.string(), expiresAt: z.string() })),
+  invitations: z.array(
+    z.object({ id: z.string(), email: z.string(), role: z.string(), expiresAt: z.string() }),
+  ),
 });
 
 export const teamArea: Area = {
@@ -99,7 +110,10 @@ export const teamArea: Area = {
       body: z.object({}),
       async submit(context, { params: { id } }) {
         await withdraw(context, id);
-        return { to: '/app/team', flash: { kind: 'done', text: 'The invitation is withdrawn; its link no longer works.' } };
+        return {
+          to: '/app/team',
+          flash: { kind: 'done', text: 'The invitation is withdrawn; its link no longer works.' },
+        };
       },
     }),
     defineRoute({
@@ -112,7 +126,12 @@ export const teamArea: Area = {
         const { members, pending } = await readTeam(context);
         return {
           members: members.map(({ id, name, email, role }) => ({ id, name, email, role })),
-          invitations: pending.map(({ id, email, role, expiresAt }) => ({ id, email, role, expiresAt: expiresAt.toISOString() })),
+          invitations: pending.map(({ id, email, role, expiresAt }) => ({
+            id,
+            email,
+            role,
+            expiresAt: expiresAt.toISOString(),
+          })),
         };
       },
     }),

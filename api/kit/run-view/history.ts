@@ -40,7 +40,7 @@ async function openEvent(
   const plain = temporal.api.history.v1.HistoryEvent.toObject(event as temporal.api.history.v1.HistoryEvent, {
     enums: String,
     longs: String,
-  }) as Json;
+  });
   const name = Object.keys(plain).find((key) => key.endsWith('EventAttributes'));
   const attributes = name ? ((await decoder.message(plain[name])) as Json) : {};
   return {

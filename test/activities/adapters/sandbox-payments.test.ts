@@ -73,6 +73,16 @@ describe('the sandbox payment gateway', () => {
     assert.equal(code, 'request.key-reused');
   });
 
+  it('asks for the card again when the gateway does not know it any more', async () => {
+    const gateway = sandboxPayments(url);
+    const unknown = { paymentMethodId: 'pm_gone', customerRef: 'ten_1' };
+    const errors = [
+      await failure(gateway.verify({ ...unknown, key: 'gone 1' })),
+      await failure(gateway.charge({ ...order, ...unknown, key: 'gone 2' })),
+    ];
+    for (const { code } of errors) assert.equal(code, 'payment.method-required');
+  });
+
   it('verifies a card without taking money', async () => {
     const before = (await charges()).length;
     await sandboxPayments(url).verify({

@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ChildOptions } from '../kit/child.ts';
 import { logTail, startChild } from '../kit/child.ts';
 import { writeFileAtomic } from '../kit/files.ts';
 import { PlainError } from '../kit/say.ts';
@@ -8,6 +9,7 @@ import type { Supervised } from '../kit/supervise.ts';
 import { supervise } from '../kit/supervise.ts';
 import type { Launch } from './context.ts';
 import { freshLog, pidFile, root, timed } from './context.ts';
+import type { Lifetime } from './lifetime.ts';
 
 /** Runs a script to its end; when it fails, the end of its log is the explanation. */
 export function runScript(
@@ -17,18 +19,24 @@ export function runScript(
   env: NodeJS.ProcessEnv,
 ) {
   return timed(say, part, async () => {
-    life.signal.throwIfAborted();
-    const logFile = await freshLog(config.dataDir, part.toLowerCase().replaceAll(' ', '-'));
-    const child = await startChild({ ...node(script), logFile, env, ipc: true });
-    const stop = () => void child.stop();
-    life.signal.addEventListener('abort', stop);
-    const reason = await child.exited;
-    life.signal.removeEventListener('abort', stop);
-    life.signal.throwIfAborted();
+    const logFile = await freshLog(config.dataDir, part.toLowerCase());
+    const reason = await runToEnd(life, { ...node(script), logFile, env, ipc: true });
     if (reason !== 'exit code 0')
       throw new PlainError(`${part} failed (${reason}):\n${await logTail(logFile)}`);
     return [undefined, 'done'];
   });
+}
+
+/** Answers how the process ended. When the start is broken off meanwhile, the process is stopped and that is thrown. */
+async function runToEnd(life: Lifetime, options: ChildOptions): Promise<string> {
+  life.signal.throwIfAborted();
+  const child = await startChild(options);
+  const stop = () => void child.stop();
+  life.signal.addEventListener('abort', stop);
+  const reason = await child.exited;
+  life.signal.removeEventListener('abort', stop);
+  life.signal.throwIfAborted();
+  return reason;
 }
 
 /** A process of the product, started again whenever it dies. */
@@ -85,16 +93,13 @@ export function localOrigin(host: string, port: number): string {
   return `http://${local.includes(':') ? `[${local}]` : local}:${port}`;
 }
 
-/** Fills a new data directory with something to look at, in the background and once: tried again until it succeeded. */
+/** Fills a new data directory with something to look at, once: tried again at each start until it succeeded. */
 export async function startDemoData({ config, life, say }: Launch, env: NodeJS.ProcessEnv): Promise<void> {
   const script = 'workers/dev/demo.ts';
   const mark = join(config.dataDir, 'demo-data.done');
   if (!(await exists(join(root, script))) || (await exists(mark))) return;
   const logFile = await freshLog(config.dataDir, 'demo');
-  const child = await startChild({ ...node(script), logFile, env, ipc: true });
-  life.onStop('demo data', child.stop);
-  const reason = await child.exited;
-  if (life.signal.aborted) return;
+  const reason = await runToEnd(life, { ...node(script), logFile, env, ipc: true });
   if (reason === 'exit code 0') await writeFileAtomic(mark, new Date().toISOString());
   else say(`The demo data is incomplete (${reason}); the next start tries again:\n${await logTail(logFile)}`);
 }

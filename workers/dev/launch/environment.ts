@@ -1,4 +1,7 @@
+import { join } from 'node:path';
+import { z } from 'zod';
 import type { LauncherConfig } from '../../runtime/config.ts';
+import { readJson, writeFileAtomic } from '../kit/files.ts';
 
 /** What the services of this start are reached by. */
 export type Addresses = Readonly<{
@@ -10,10 +13,12 @@ export type Addresses = Readonly<{
   masterKey: string;
 }>;
 
-/** The environment of every child: what the person set, and the addresses of what was started for it. */
-export function childEnvironment(config: LauncherConfig, addresses: Addresses): NodeJS.ProcessEnv {
+/** Where the command line finds the settings of the platform that runs on a data directory. */
+const settingsFile = (dataDir: string) => join(dataDir, 'settings.json');
+
+/** What every process of the platform is told: what the person set, and the addresses of what was started for it. */
+export function platformSettings(config: LauncherConfig, addresses: Addresses): Record<string, string> {
   return {
-    ...process.env,
     BIZOSAAS_ENV: config.env,
     HOST: config.host,
     PORT: String(config.port),
@@ -27,4 +32,14 @@ export function childEnvironment(config: LauncherConfig, addresses: Addresses): 
     MAILBOX_URL: config.mailboxUrl ?? addresses.mailboxUrl,
     PAYMENT_SANDBOX_URL: config.paymentSandboxUrl ?? addresses.paymentSandboxUrl,
   };
+}
+
+/** Keeps the settings for `npx bizosaas`; readable only for their owner, since they open the database. */
+export function writeSettings(dataDir: string, settings: Record<string, string>): Promise<void> {
+  return writeFileAtomic(settingsFile(dataDir), `${JSON.stringify(settings, null, 2)}\n`, 0o600);
+}
+
+/** The settings of the platform that ran last on a data directory; null where none did. */
+export function readSettings(dataDir: string): Promise<Record<string, string> | null> {
+  return readJson(settingsFile(dataDir), z.record(z.string(), z.string()));
 }

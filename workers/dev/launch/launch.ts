@@ -9,7 +9,7 @@ import { claim } from './claim.ts';
 import type { Launch } from './context.ts';
 import { timed } from './context.ts';
 import type { Addresses } from './environment.ts';
-import { childEnvironment } from './environment.ts';
+import { platformSettings, writeSettings } from './environment.ts';
 import type { Lifetime } from './lifetime.ts';
 import { together } from './lifetime.ts';
 import type { RuntimeInfo, SignIn } from './runtime-file.ts';
@@ -30,13 +30,17 @@ export async function launch(config: LauncherConfig, life: Lifetime, say: Say): 
   const context: Launch = { config, secrets, ports, life, say, onChange: () => publish() };
 
   const platform = await startServices(context);
-  const env = childEnvironment(config, platform.addresses);
+  const settings = platformSettings(config, platform.addresses);
+  await writeSettings(config.dataDir, settings);
+  const env = { ...process.env, ...settings };
   await runScript(context, 'Migrations', 'db/migrate.ts', env);
   // The worker bundles its workflows for seconds; the seed need not wait for that.
   const seeding = runScript(context, 'Seed', 'db/seed.ts', env);
   const starting = startApps(context, env);
   await together(life, [seeding, starting]);
   const apps = await starting;
+  // Nobody should meet a platform whose demo sign-ins do not work yet.
+  await startDemoData(context, env);
 
   const signIns = await readSignIns(config.dataDir);
   const latest: LatestPids = {};
@@ -49,7 +53,6 @@ export async function launch(config: LauncherConfig, life: Lifetime, say: Say): 
   };
   await file.write(current());
   say(banner(current(), config.dataDir, performance.now() - startedAt));
-  startDemoData(context, env).catch((error: unknown) => say(`The demo data failed: ${explain(error)}`));
 }
 
 type Platform = Readonly<{ addresses: Addresses; postgres: Server; temporal: Server }>;

@@ -3,7 +3,6 @@ import { explain } from '../kit/say.ts';
 
 /** The parts of a running platform in the order they stop. */
 const stopOrder = [
-  'demo data',
   'API',
   'worker',
   'payment sandbox',

@@ -1,0 +1,62 @@
+import type { ListedEvent } from '../../db/repos/events.ts';
+import { setupTitles } from '../../templates/ui/setup-words.ts';
+
+const nouns: Record<string, string> = {
+  tenant: 'The tenant',
+  user: 'A person',
+  session: 'A session',
+  run: 'A run',
+  subscription: 'The subscription',
+  invoice: 'An invoice',
+  payment: 'A payment',
+  invitation: 'An invitation',
+  mail: 'A mail',
+  secret: 'A secret',
+};
+
+/** "Website" for `website`; steps of other processes by their key. */
+function stepWords(step: string): string {
+  return (setupTitles as Record<string, string>)[step] ?? step;
+}
+
+/** "Step: Website": what an event is about beyond its name. */
+export function aboutWords({ data }: ListedEvent): string | undefined {
+  const { step, number, role, plan } = data;
+  if (typeof step === 'string') return `Step: ${stepWords(step)}`;
+  if (typeof number === 'string') return number;
+  if (typeof role === 'string') return `As ${role}`;
+  if (typeof plan === 'string') return `Plan: ${plan}`;
+  return undefined;
+}
+
+/** What an act was done to, in words. `personNames` knows people by id. */
+export function targetWords(event: ListedEvent, personNames: ReadonlyMap<string, string>): string {
+  const [target] = event.targets;
+  const about = aboutWords(event);
+  if (!target) return about ?? '';
+  if (target.type === 'user') return personNames.get(target.id) ?? 'A person who is no longer here';
+  if (target.type === 'tenant') return about ?? event.tenantName ?? 'The tenant';
+  return about ?? nouns[target.type] ?? target.type;
+}
+
+const labels: Record<string, string> = {
+  ip: 'Address',
+  userAgent: 'Device',
+  requestId: 'Request',
+  workflowId: 'Workflow',
+  runId: 'Run',
+  sessionId: 'Session',
+};
+
+const labelOf = (name: string) => {
+  const text = labels[name] ?? name.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
+  return text.charAt(0).toUpperCase() + text.slice(1);
+};
+
+/** Everything else an event holds, label and value; ids last. */
+export function detailsOf(event: ListedEvent): { label: string; value: string }[] {
+  const parts = { ...event.data, ...event.context };
+  const details = Object.entries(parts).map(([name, value]) => ({ label: labelOf(name), value: String(value) }));
+  const targets = event.targets.map(({ type, id }) => ({ label: `${labelOf(type)} id`, value: id }));
+  return [...details, ...targets, { label: 'Entry', value: `${event.seq} · ${event.hash.slice(0, 16)}` }];
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { reason } from '../../../db/domain/common.ts';
+import { AppError } from '../../../db/domain/errors.ts';
+import type { EventAction } from '../../../db/domain/event.ts';
+import type { ListedRun } from '../../../db/repos/runs.ts';
+import type { RunAction, RunActionKind } from '../../../templates/admin/run-types.ts';
+import { contracts } from '../../../workflows/contracts.ts';
+import type { ControlUpdate } from '../../../workflows/shared/control.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import { stepTitle } from '../names.ts';
+import { getRun, type RunRead } from './read.ts';
+import { holdingStep } from './standing.ts';
+
+const ofStep = z.strictObject({ step: z.string('Name the step.').min(1, 'Name the step.').max(60), reason });
+const ofRun = z.strictObject({ reason });
+
+/** What each act needs. */
+export const actionBodies = {
+  'retry-step': ofStep,
+  'skip-step': ofStep,
+  'fail-step': ofStep,
+  cancel: ofRun,
+  terminate: ofRun,
+} as const satisfies Record<RunActionKind, z.ZodType>;
+export const runActions = Object.keys(actionBodies) as RunActionKind[];
+
+/** What people read after it was done. */
+export const doneWords: Record<RunActionKind, string> = {
+  'retry-step': 'The step is being tried again.',
+  'skip-step': 'The step is skipped; the process goes on.',
+  'fail-step': 'The step is given up.',
+  cancel: 'The process was asked to stop. It ends as soon as it has put things in order.',
+  terminate: 'The process was stopped at once.',
+};
+
+const orders: Partial<Record<RunActionKind, ControlUpdate>> = {
+  'retry-step': 'retryStep',
+  'skip-step': 'skipStep',
+  'fail-step': 'failStep',
+};
+
+const isSkippable = (process: string, step: string) =>
+  contracts[process]?.steps.some(({ key, skippable }) => key === step && skippable) ?? false;
+
+/** Written down with the run it was done to, so that it is found on the run's page. */
+async function record(context: RequestContext, row: ListedRun, action: EventAction, why: string): Promise<void> {
+  const { tenantId, workflowId, runId } = row;
+  const { reach, by } = context.scope({ tenantId });
+  const scope = { reach, by: { ...by, context: { ...by.context, workflowId, runId } } };
+  await context.deps.db.inScope(scope, async (tx) =>
+    tx.record({ action, targets: [{ type: 'run', id: workflowId }], data: { reason: why } }),
+  );
+}
+
+/** Does something to a run. The run must be within reach: any other does not exist. */
+export async function act(
+  context: RequestContext,
+  runId: string,
+  kind: RunActionKind,
+  body: { step?: string; reason: string },
+): Promise<void> {
+  const row = await getRun(context, runId);
+  const { processes } = context.deps;
+  context.response.locals['workflowId'] = row.workflowId;
+  const order = orders[kind];
+  if (order) {
+    const { step = '' } = body;
+    if (kind === 'skip-step' && contracts[row.process]?.steps.some(({ key }) => key === step) && !isSkippable(row.process, step)) {
+      throw new AppError('step.not-skippable');
+    }
+    await processes.order(row, order, { step, reason: body.reason, by: context.actor() });
+    return;
+  }
+  // Temporal takes the same request for an ended run without a word.
+  if (row.closedAt) throw new AppError('run.ended');
+  if (kind === 'cancel') await processes.cancel(row);
+  else await processes.terminate(row, body.reason);
+  await record(context, row, kind === 'cancel' ? 'run.cancelled' : 'run.terminated', body.reason);
+}
+
+/** What the viewer may do to a run now, the gentlest first. */
+export function actionsFor(context: RequestContext, run: RunRead): RunAction[] {
+  const { row, progress, closedAt } = run;
+  if (closedAt || !context.can('runs.control')) return [];
+  const actions: RunAction[] = [];
+  const held = holdingStep(progress);
+  const step = held && { key: held.key, title: stepTitle(row.process, held.key) };
+  const needsHelp = held?.state === 'needsAttention';
+  const isSetUp = row.process === 'onboard-tenant';
+  if (step && needsHelp) {
+    const happens = 'The step is tried again at once.';
+    actions.push({ kind: 'retry-step', step, happens, oneClickReason: 'Tried again from the run page' });
+  }
+  // A customer's own step may be skipped while it waits for the customer.
+  if (step && isSkippable(row.process, step.key) && (needsHelp || (isSetUp && held?.state === 'waiting'))) {
+    const stays = 'Everything entered so far stays.';
+    actions.push({ kind: 'skip-step', step, happens: 'The process goes on without this step.', stays });
+  }
+  if (step && needsHelp) {
+    const happens =
+      isSetUp && step.key !== 'live'
+        ? 'The step is given back to the customer, who can do it again.'
+        : 'The step counts as failed, and the process ends with it.';
+    actions.push({ kind: 'fail-step', step, happens });
+  }
+  actions.push({
+    kind: 'cancel',
+    happens: isSetUp
+      ? 'The set-up stops and takes back what it has begun: the subscription is cancelled, payments are returned, the account is closed.'
+      : 'The process stops at the next moment it can, and takes back what it has begun.',
+    stays: 'The history and the audit log stay.',
+  });
+  actions.push({
+    kind: 'terminate',
+    happens: 'The process stops at once and takes nothing back. Use it only when cancelling does not work.',
+    stays: 'Whatever it has set up so far stays as it is.',
+  });
+  return actions;
+}

@@ -1,0 +1,94 @@
+import type { Progress, RunState } from '../../../db/domain/progress.ts';
+import * as runs from '../../../db/repos/runs.ts';
+import { contracts } from '../../../workflows/contracts.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import { type RecordedEvent, readHistory } from '../../kit/run-view/history.ts';
+import { type PendingActivity, readLiveRun } from '../../kit/run-view/live.ts';
+import { starterName } from '../names.ts';
+import { unlessAway } from '../unless-away.ts';
+import { type Why, whyOf } from '../why.ts';
+import { progressOfRow, standingOf } from './standing.ts';
+
+/** A run as it stands now. */
+export interface RunRead {
+  row: runs.ListedRun;
+  /** Where this was read: from Temporal itself, or from what was last noted of it. */
+  source: 'temporal' | 'projection';
+  state: RunState;
+  progress: Progress;
+  pending: PendingActivity[];
+  closedAt: string | null;
+  parent: { workflowId: string; runId: string } | null;
+  startedBy: string;
+  workerAvailable: boolean;
+  why: Why | null;
+  version: string;
+}
+
+/** The row of a run within reach. Throws `run.not-found` for every other. */
+export function getRun(context: RequestContext, runId: string): Promise<runs.ListedRun> {
+  return context.deps.db.inScope(context.overview(), (tx) => runs.get(tx, runId));
+}
+
+/** What is shown when Temporal itself does not answer. */
+const away: Why = {
+  text: 'The workflow engine does not answer at the moment, so this is what was last noted. Nothing is lost.',
+  tone: 'attention',
+  action: null,
+  ask: 'Whoever runs the platform',
+};
+
+/** Whether somebody takes up the work of a process; nobody to ask counts as nobody there. */
+export async function isWorkerAvailable(context: RequestContext, process: string): Promise<boolean> {
+  const queue = contracts[process]?.queue;
+  return queue ? context.deps.processes.isPolled(queue).catch(() => false) : true;
+}
+
+/** The steps of a run that has not said anything of itself yet. */
+function unbegun(row: runs.ListedRun): Progress {
+  const since = row.startedAt.toISOString();
+  const steps = contracts[row.process]?.steps ?? [];
+  return {
+    state: row.state,
+    currentStep: steps[0]?.key ?? null,
+    steps: steps.map(({ key }) => ({ key, state: 'upcoming', since, attempts: 0 })),
+    changedAt: since,
+  };
+}
+
+/** Where a known run stands: from Temporal, or where it does not answer from the projection. */
+export async function readStanding(
+  context: RequestContext,
+  row: runs.ListedRun,
+  known: { startedBy: string; workerAvailable: boolean },
+): Promise<RunRead> {
+  const live = await unlessAway(() => readLiveRun(context.deps.processes, row));
+  if (!live) {
+    const steps = await context.deps.db.inScope(context.overview(), (tx) => runs.listSteps(tx, row.runId));
+    const progress = steps.length > 0 ? progressOfRow(row, steps) : unbegun(row);
+    const closedAt = row.closedAt?.toISOString() ?? null;
+    const why = closedAt ? whyOf(standingOf(row.process, row.state, progress, [])) : away;
+    const version = `projection ${progress.changedAt}`;
+    const workerAvailable = closedAt !== null;
+    return { row, source: 'projection', state: row.state, progress, pending: [], closedAt, parent: null, ...known, workerAvailable, why, version };
+  }
+  const progress = live.progress ?? unbegun(row);
+  const workerAvailable = known.workerAvailable || live.closedAt !== null;
+  const why = whyOf(standingOf(row.process, live.state, progress, live.pending, workerAvailable));
+  return { ...live, row, source: 'temporal', progress, ...known, workerAvailable, why };
+}
+
+/** A run within reach, as it stands now. */
+export async function readRun(context: RequestContext, runId: string): Promise<RunRead> {
+  const { row, startedBy } = await context.deps.db.inScope(context.overview(), async (tx) => {
+    const found = await runs.get(tx, runId);
+    return { row: found, startedBy: await starterName(tx, found.actorId) };
+  });
+  const workerAvailable = row.closedAt !== null || (await isWorkerAvailable(context, row.process));
+  return readStanding(context, row, { startedBy, workerAvailable });
+}
+
+/** The history, as far as pages need it; null when Temporal does not answer or no longer keeps it. */
+export function readEvents(context: RequestContext, row: runs.ListedRun): Promise<RecordedEvent[] | null> {
+  return unlessAway(() => readHistory(context.deps.processes, row));
+}

@@ -1,0 +1,118 @@
+import * as events from '../../../db/repos/events.ts';
+import * as runs from '../../../db/repos/runs.ts';
+import { eventActions } from '../../../db/domain/event.ts';
+import type { RunTab } from '../../../templates/admin/run-types.ts';
+import { paths } from '../../../templates/ui/paths.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import { dataBlocks } from '../../kit/run-view/data.ts';
+import { compact } from '../../kit/run-view/groups.ts';
+import { type RecordedEvent, readHistoryPage } from '../../kit/run-view/history.ts';
+import { rawOf, wordsOf } from '../../kit/run-view/words.ts';
+import { aboutWords } from '../event-words.ts';
+import { actorWords, runTitle } from '../names.ts';
+import { unlessAway } from '../unless-away.ts';
+import type { RunRead } from './read.ts';
+
+export const runTabs = ['steps', 'history', 'data', 'related', 'audit', 'stack'] as const;
+export const historyViews = ['compact', 'full', 'raw'] as const;
+export interface TabQuery {
+  tab: (typeof runTabs)[number];
+  view: (typeof historyViews)[number];
+  cursor?: string | undefined;
+}
+
+/** Long histories come in parts; raw events are large. */
+const partSizes = { compact: 500, full: 200, raw: 50 } as const;
+
+async function historyTab(context: RequestContext, { row }: RunRead, { view, cursor }: TabQuery): Promise<RunTab> {
+  const part = await unlessAway(() =>
+    readHistoryPage(context.deps.processes, row, { size: partSizes[view], token: cursor }),
+  );
+  const recorded = part?.events ?? [];
+  const shown =
+    view === 'compact' ? compact(recorded) : recorded.map((event) => (view === 'raw' ? rawOf(event) : wordsOf(event)));
+  return { key: 'history', view, events: shown, nextCursor: part?.nextToken ?? null };
+}
+
+/** Runs this one started, by the ids its history names. */
+function childrenIn(recorded: readonly RecordedEvent[]): string[] {
+  return recorded.flatMap(({ type, attributes }) => {
+    if (type !== 'ChildWorkflowExecutionStarted') return [];
+    const { runId } = (attributes['workflowExecution'] ?? {}) as { runId?: string };
+    return runId ? [runId] : [];
+  });
+}
+
+async function relatedTab(
+  context: RequestContext,
+  { row, parent }: RunRead,
+  recorded: readonly RecordedEvent[],
+): Promise<RunTab> {
+  const children = childrenIn(recorded);
+  const others = parent ? [...children, parent.runId] : children;
+  const related = await context.deps.db.inScope(context.overview(), (tx) =>
+    runs.listRelated(tx, { workflowId: row.workflowId, runId: row.runId, others }),
+  );
+  const relationOf = (other: runs.ListedRun) => {
+    if (other.runId === parent?.runId) return 'Started this run';
+    if (children.includes(other.runId)) return 'Started by this run';
+    return other.startedAt < row.startedAt ? 'The same, earlier' : 'The same, later';
+  };
+  return {
+    key: 'related',
+    runs: related.map((other) => ({
+      id: other.runId,
+      title: runTitle(other.process, other.tenantName),
+      relation: relationOf(other),
+      state: other.state,
+      startedAt: other.startedAt.toISOString(),
+    })),
+  };
+}
+
+async function auditTab(context: RequestContext, { row }: RunRead): Promise<RunTab> {
+  const { items } = await context.deps.db.inScope(context.overview(), (tx) =>
+    events.list(tx, { workflowId: row.workflowId, actorType: 'user', limit: 200 }),
+  );
+  return {
+    key: 'audit',
+    entries: items.map((event) => {
+      const about = aboutWords(event);
+      const { reason } = event.data;
+      return {
+        id: event.id,
+        at: event.occurredAt,
+        who: actorWords(event.actor, event.actorName),
+        what: about ? `${eventActions[event.action]} · ${about}` : eventActions[event.action],
+        ...(typeof reason === 'string' && { reason }),
+      };
+    }),
+  };
+}
+
+/** What the open tab of a run's page holds. */
+export async function readTab(
+  context: RequestContext,
+  run: RunRead,
+  recorded: readonly RecordedEvent[] | null,
+  query: TabQuery,
+): Promise<RunTab> {
+  switch (query.tab) {
+    case 'steps':
+      return { key: 'steps' };
+    case 'history':
+      return historyTab(context, run, query);
+    case 'data':
+      return { key: 'data', blocks: dataBlocks(recorded ?? []) };
+    case 'related':
+      return relatedTab(context, run, recorded ?? []);
+    case 'audit':
+      // The log is read with its own permission; whoever lacks it sees an empty tab.
+      return context.can('audit.read') ? auditTab(context, run) : { key: 'audit', entries: [] };
+    case 'stack': {
+      const isOpen = run.closedAt === null && run.workerAvailable;
+      const href = `${paths.run(run.row.runId)}/stack`;
+      return { key: 'stack', stack: isOpen ? { state: 'pending', href } : { state: 'unavailable' } };
+    }
+  }
+}

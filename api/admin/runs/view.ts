@@ -1,0 +1,115 @@
+import type { Frame } from '../../../templates/layout/frame.ts';
+import type { ListedRun } from '../../../db/repos/runs.ts';
+import type { RunLiveProps } from '../../../templates/admin/run-live.tsx';
+import type { RunHead, RunStep, RunTab, WaitReason } from '../../../templates/admin/run-types.ts';
+import type { RunRow } from '../../../templates/admin/workflows.tsx';
+import { statusOf } from '../../../templates/ui/status.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import type { RecordedEvent } from '../../kit/run-view/history.ts';
+import { redactText } from '../../kit/run-view/redact.ts';
+import { retriesIn, stepTimes, stepTimesWithoutHistory } from '../../kit/run-view/steps.ts';
+import { processTitle, runTitle, stepTitle, tenantRef } from '../names.ts';
+import { stateWords } from '../why.ts';
+import { actionsFor } from './actions.ts';
+import type { RunRead } from './read.ts';
+import { holdingStep } from './standing.ts';
+
+/** One line of the list. */
+export function toRow(run: ListedRun): RunRow {
+  const endMs = run.closedAt?.getTime() ?? Date.now();
+  return {
+    id: run.runId,
+    processTitle: processTitle(run.process),
+    tenant: tenantRef(run),
+    stepTitle: run.currentStep && stepTitle(run.process, run.currentStep),
+    state: run.state,
+    startedAt: run.startedAt.toISOString(),
+    durationMs: endMs - run.startedAt.getTime(),
+    attempts: run.attempts,
+  };
+}
+
+function headOf(run: RunRead, retries: number): RunHead {
+  const { row, state, progress, closedAt } = run;
+  const held = holdingStep(progress);
+  const startedAt = row.startedAt.toISOString();
+  return {
+    id: row.runId,
+    executionId: row.workflowId,
+    title: runTitle(row.process, tenantRef(row)?.name ?? null),
+    processTitle: processTitle(row.process),
+    processName: row.process,
+    state,
+    stateText: stateWords(state, held?.waitingFor) ?? statusOf('run', state).word,
+    since: closedAt ?? held?.since ?? startedAt,
+    startedAt,
+    endedAt: closedAt,
+    tenant: tenantRef(row),
+    startedBy: run.startedBy,
+    next: closedAt ? null : (progress.next ?? null),
+    retries,
+  };
+}
+
+/** The work under way belongs to the step that is running. */
+function troubleOf(run: RunRead, stepState: string): Pick<RunStep, 'nextTryAt' | 'cause' | 'code'> {
+  const work = run.pending.find(({ attempt, lastFailure }) => attempt > 1 && lastFailure);
+  if (stepState !== 'running' || !work?.lastFailure) return {};
+  const { code, message } = work.lastFailure;
+  return {
+    cause: redactText(`Tried ${work.attempt - 1} times without success: ${message}`),
+    code,
+    ...(work.nextTryAt && { nextTryAt: work.nextTryAt }),
+  };
+}
+
+function stepsOf(run: RunRead, events: readonly RecordedEvent[] | null): RunStep[] {
+  const { row, progress, closedAt, why } = run;
+  const keys = progress.steps.map(({ key }) => key);
+  const times = events?.some(({ type }) => type === 'WorkflowPropertiesModified')
+    ? stepTimes(events, keys, closedAt)
+    : stepTimesWithoutHistory(progress.steps, row.startedAt.toISOString());
+  return progress.steps.map((step): RunStep => {
+    const time = times.get(step.key) ?? { startedAt: null, endedAt: null, attempts: [] };
+    const word = step.state === 'waiting' ? stateWords('waiting', step.waitingFor) : undefined;
+    const isHeld = step.state === 'needsAttention' || step.state === 'failed';
+    return {
+      key: step.key,
+      title: stepTitle(row.process, step.key),
+      state: step.state,
+      ...(word && { word }),
+      since: step.state === 'upcoming' ? null : step.since,
+      ...time,
+      ...troubleOf(run, step.state),
+      ...(step.error && { cause: step.error.message, code: step.error.code }),
+      ...(isHeld && why?.ask && { askWho: why.ask }),
+    };
+  });
+}
+
+function waitReason(run: RunRead, actions: readonly { kind: string }[]): WaitReason | null {
+  if (!run.why) return null;
+  const offer = (['retry-step', 'skip-step'] as const).filter((kind) => actions.some((action) => action.kind === kind));
+  return { text: redactText(run.why.text), tone: run.why.tone, offer };
+}
+
+/** What changes while a run's page is open. */
+export function liveProps(
+  context: RequestContext,
+  frame: Frame,
+  run: RunRead,
+  events: readonly RecordedEvent[] | null,
+  tab: RunTab['key'],
+): RunLiveProps {
+  const actions = actionsFor(context, run);
+  const tried = run.pending.reduce((sum, { attempt }) => sum + attempt - 1, 0);
+  return {
+    frame,
+    run: headOf(run, retriesIn(events ?? []) + tried),
+    steps: stepsOf(run, events),
+    why: waitReason(run, actions),
+    actions,
+    workerAvailable: run.workerAvailable,
+    tab,
+  };
+}

@@ -1,0 +1,95 @@
+import { type OnboardingStep, onboardingSteps, skippableSteps } from '../../../db/domain/onboarding-steps.ts';
+import type { Progress, RunState, StepProgress } from '../../../db/domain/progress.ts';
+import * as runs from '../../../db/repos/runs.ts';
+import type { TenantLine } from '../../../db/repos/tenant-overview.ts';
+import { onboardTenantContract } from '../../../workflows/onboard-tenant.contract.ts';
+import { onboardingId } from '../../client/setup/progress.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import { type LiveRun, readLiveRun } from '../../kit/run-view/live.ts';
+
+import { progressOfRow, standingOf } from '../runs/standing.ts';
+import { unlessAway } from '../unless-away.ts';
+import { type Why, whyOf } from '../why.ts';
+
+/** The set-up of a tenant as an administrator sees it. */
+export interface Onboarding {
+  runId: string;
+  /** Where this was read: from the process itself, or from what was last noted of it. */
+  source: 'temporal' | 'projection';
+  open: boolean;
+  state: RunState;
+  currentStep: string | null;
+  steps: StepProgress[];
+  next: NonNullable<Progress['next']> | null;
+  why: Why | null;
+}
+
+function fromLive(runId: string, live: LiveRun & { progress: Progress }): Onboarding {
+  const { progress, state } = live;
+  const why = whyOf(standingOf(onboardTenantContract.name, state, progress, live.pending));
+  const open = live.closedAt === null;
+  return {
+    runId,
+    source: 'temporal',
+    open,
+    state,
+    currentStep: open ? progress.currentStep : null,
+    steps: progress.steps,
+    next: open ? (progress.next ?? null) : null,
+    why,
+  };
+}
+
+/** A run the projection does not know yet: it is a moment old. */
+async function readNewest(context: RequestContext, tenantId: string): Promise<Onboarding | null> {
+  const found = await unlessAway(() => context.deps.processes.findProgress(onboardingId(tenantId)));
+  if (!found) return null;
+  const { progress, open, runId } = found;
+  const closedAt = open ? null : progress.changedAt;
+  return fromLive(runId, { state: progress.state, progress, pending: [], closedAt, parent: null, version: '' });
+}
+
+/** The set-up of a tenant: from the process, or where it does not answer from the projection. Null without one. */
+export async function readOnboarding(context: RequestContext, line: TenantLine): Promise<Onboarding | null> {
+  const known = line.onboarding;
+  if (!known) return readNewest(context, line.id);
+  const live = await unlessAway(() => readLiveRun(context.deps.processes, known));
+  if (live?.progress) return fromLive(known.runId, { ...live, progress: live.progress });
+  return context.deps.db.inScope(context.overview(), async (tx) => {
+    const row = await runs.get(tx, known.runId);
+    const progress = progressOfRow(row, await runs.listSteps(tx, known.runId));
+    const closedAt = row.closedAt?.toISOString() ?? null;
+    const read = fromLive(known.runId, { state: row.state, progress, pending: [], closedAt, parent: null, version: '' });
+    return { ...read, source: 'projection' as const };
+  });
+}
+
+export type StepAction = 'retry' | 'skip' | 'complete';
+
+/** Steps that can be completed for the customer, since they can be left empty. */
+export const completableSteps = ['tools', 'website', 'analytics', 'agents'] as const;
+export type CompletableStep = (typeof completableSteps)[number];
+
+/** What may be done with a step now. */
+export function actionsFor(onboarding: Onboarding, { key, state }: StepProgress): StepAction[] {
+  if (!onboarding.open || (state !== 'waiting' && state !== 'needsAttention')) return [];
+  const actions: StepAction[] = [];
+  if (state === 'needsAttention') actions.push('retry');
+  if ((skippableSteps as readonly string[]).includes(key)) actions.push('skip');
+  const isNext = onboarding.currentStep === key;
+  if (isNext && (completableSteps as readonly string[]).includes(key)) actions.push('complete');
+  return actions;
+}
+
+export function mayExtend({ open, steps }: Onboarding): boolean {
+  const state = (step: OnboardingStep) => steps.find(({ key }) => key === step)?.state;
+  return open && state('account') === 'done' && state('review') !== 'done';
+}
+
+/** The steps a person fills in, in order, without what the platform does afterwards. */
+export function setUpSteps(steps: readonly StepProgress[]): (StepProgress & { key: OnboardingStep })[] {
+  return onboardingSteps.flatMap((step) => {
+    const found = steps.find(({ key }) => key === step);
+    return found ? [{ ...found, key: step }] : [];
+  });
+}

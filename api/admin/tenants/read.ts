@@ -1,0 +1,38 @@
+import { AppError } from '../../../db/domain/errors.ts';
+import type { Tenant } from '../../../db/domain/tenant.ts';
+import type { StoredChoices } from '../../../db/repos/onboarding-choices.ts';
+import * as choices from '../../../db/repos/onboarding-choices.ts';
+import * as overview from '../../../db/repos/tenant-overview.ts';
+import * as people from '../../../db/repos/people.ts';
+import * as tenants from '../../../db/repos/tenants.ts';
+import * as users from '../../../db/repos/users.ts';
+import type { RequestContext } from '../../kit/context.ts';
+
+export interface TenantRead {
+  line: overview.TenantLine;
+  tenant: Tenant;
+  members: users.Member[];
+  profile: StoredChoices['profile'];
+}
+
+/** One tenant within reach. Throws `tenant.not-found` for every other. */
+export async function readTenant(context: RequestContext, tenantId: string): Promise<TenantRead> {
+  return context.deps.db.inScope(context.overview(), async (tx) => {
+    const line = await overview.find(tx, tenantId);
+    if (!line) throw new AppError('tenant.not-found');
+    return {
+      line,
+      tenant: await tenants.get(tx, tenantId),
+      members: await users.listMembers(tx, tenantId),
+      profile: (await choices.list(tx, tenantId)).profile,
+    };
+  });
+}
+
+/**
+ * When people last signed in. The people were found within reach; their sign-ins stand in the platform's ledger,
+ * which partners do not read themselves.
+ */
+export function readSignIns(context: RequestContext, userIds: readonly string[]): Promise<Map<string, Date>> {
+  return context.deps.db.inScope(context.scope('platform'), (tx) => people.lastSignIns(tx, userIds));
+}

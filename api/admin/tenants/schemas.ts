@@ -1,0 +1,102 @@
+import { z } from 'zod';
+import { runStates, stepStates } from '../../../db/domain/progress.ts';
+import { tenantStatuses } from '../../../db/domain/tenant.ts';
+import { onboardingSteps } from '../../../db/domain/onboarding-steps.ts';
+import { tenantSorts } from '../../../db/repos/tenant-overview.ts';
+import type { TenantLine } from '../../../db/repos/tenant-overview.ts';
+import { given, isoOf, paged, sortOf, words } from '../query.ts';
+import type { Onboarding } from './onboarding.ts';
+import type { TenantRead } from './read.ts';
+
+export const tenantQuery = z.object({
+  q: words,
+  status: given(z.enum(tenantStatuses)),
+  plan: given(z.string().max(40)),
+  step: given(z.enum([...onboardingSteps, 'live'])),
+  sort: sortOf(tenantSorts),
+  ...paged,
+});
+export type TenantQuery = z.output<typeof tenantQuery>;
+
+/** One tenant of the overview. */
+export const tenantItem = z.object({
+  id: z.string(),
+  name: z.string(),
+  status: z.enum(tenantStatuses),
+  partnerId: z.string().nullable(),
+  planKey: z.string().nullable(),
+  planTitle: z.string().nullable(),
+  subscriptionStatus: z.string().nullable(),
+  mrrMinor: z.number().int(),
+  currency: z.string().nullable(),
+  users: z.number().int(),
+  openRuns: z.number().int(),
+  problems: z.number().int(),
+  onboarding: z
+    .object({ runId: z.string(), state: z.enum(runStates), step: z.string().nullable() })
+    .nullable(),
+  createdAt: z.string(),
+  lastActivityAt: z.string().nullable(),
+});
+
+const error = z.object({ code: z.string(), message: z.string() });
+
+/** The set-up of a tenant, step by step. */
+export const onboardingShape = z.object({
+  runId: z.string(),
+  source: z.enum(['temporal', 'projection']),
+  state: z.enum(runStates),
+  currentStep: z.string().nullable(),
+  steps: z.array(
+    z.object({
+      key: z.string(),
+      state: z.enum(stepStates),
+      since: z.string(),
+      attempts: z.number().int(),
+      waitingFor: z.string().optional(),
+      error: error.optional(),
+    }),
+  ),
+  next: z.object({ what: z.string(), at: z.string() }).nullable(),
+  why: z.object({ text: z.string(), action: z.enum(['remind', 'retry']).nullable() }).nullable(),
+});
+
+export const tenantDetail = tenantItem.omit({ onboarding: true }).extend({
+  legalName: z.string().nullable(),
+  country: z.string().nullable(),
+  timezone: z.string(),
+  language: z.string(),
+  members: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      email: z.string(),
+      role: z.string(),
+      status: z.string(),
+      emailVerified: z.boolean(),
+      joinedAt: z.string(),
+    }),
+  ),
+  onboarding: onboardingShape.nullable(),
+});
+
+export function toItem(line: TenantLine): z.input<typeof tenantItem> {
+  return { ...line, createdAt: line.createdAt.toISOString(), lastActivityAt: isoOf(line.lastActivityAt) };
+}
+
+export function toDetail(read: TenantRead, onboarding: Onboarding | null): z.input<typeof tenantDetail> {
+  const { line, tenant, members, profile } = read;
+  return {
+    ...toItem(line),
+    legalName: profile?.legalName ?? null,
+    country: tenant.country,
+    timezone: tenant.timezone,
+    language: tenant.language,
+    members: members.map((member) => ({
+      ...member,
+      emailVerified: member.emailVerifiedAt !== null,
+      joinedAt: member.joinedAt.toISOString(),
+    })),
+    onboarding,
+  };
+}

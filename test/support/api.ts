@@ -1,0 +1,166 @@
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Connection } from '@temporalio/client';
+import { invoicePdf } from '../../activities/invoice-pdf.ts';
+import { tokenizeSandboxCard } from '../../activities/adapters/sandbox-cards.ts';
+import { createApp } from '../../api/app.ts';
+import type { ApiDeps } from '../../api/kit/deps.ts';
+import { createLimits } from '../../api/kit/limits.ts';
+import { createProcesses, type Processes } from '../../api/kit/processes.ts';
+import { embeddedAuth } from '../../db/auth/embedded.ts';
+import { hashPassword } from '../../db/auth/passwords.ts';
+import { idFromKey } from '../../db/domain/ids.ts';
+import * as users from '../../db/repos/users.ts';
+import { followRuns } from '../../workers/projection/follow.ts';
+import { deriveKey } from '../../workers/runtime/keys.ts';
+import { createLog } from '../../workers/runtime/log.ts';
+import { testTemporal } from './platform.ts';
+import { clientFor, openWorld, runWorker, type World } from './world.ts';
+
+export const testPassword = 'a sturdy otter sings 77';
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  body: any;
+  text: string;
+}
+
+/** A browser or API client with a cookie jar. */
+export interface Caller {
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  form(path: string, fields: Record<string, string | string[]>): Promise<Answer>;
+  cookies: Map<string, string>;
+}
+
+/** The API over real HTTP with a real worker, PostgreSQL, Temporal, mailbox and payment sandbox behind it. */
+export interface Platform {
+  world: World;
+  processes: Processes;
+  url: string;
+  caller(): Caller;
+  /** Signed in as the super admin. */
+  admin(): Promise<Caller>;
+  partner(): Promise<Caller & { partnerId: string }>;
+  /** A new business and its owner, signed in. */
+  business(name?: string): Promise<Caller & { tenantId: string; userId: string; email: string; name: string }>;
+  stop(): Promise<void>;
+}
+
+function callerOf(url: string): Caller {
+  const cookies = new Map<string, string>();
+  async function send(method: string, path: string, init: { body?: string; headers: Record<string, string> }): Promise<Answer> {
+    const response = await fetch(url + path, {
+      method,
+      redirect: 'manual',
+      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '), ...init.headers },
+      ...(init.body !== undefined && { body: init.body }),
+    });
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = ''] = line.split(';');
+      const split = pair.indexOf('=');
+      cookies.set(pair.slice(0, split), pair.slice(split + 1));
+    }
+    const text = await response.text();
+    const json = response.headers.get('content-type')?.includes('json');
+    return { status: response.status, headers: response.headers, text, body: json && text ? JSON.parse(text) : undefined };
+  }
+  const csrf = () => cookies.get('bizosaas.csrf') ?? '';
+  return {
+    cookies,
+    call: (method, path, body, headers = {}) =>
+      send(method, path, {
+        headers: { ...(csrf() && { 'x-csrf-token': csrf() }), ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      }),
+    form(path, fields) {
+      const body = new URLSearchParams({ _csrf: csrf() });
+      for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
+      return send('POST', path, { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: body.toString() });
+    },
+  };
+}
+
+function apiDeps(world: World, processes: Processes): ApiDeps {
+  const { config, database } = world;
+  return {
+    db: database.db,
+    log: createLog('api', config.logLevel),
+    auth: embeddedAuth(database.db, {
+      secret: deriveKey(config.masterKey, 'sessions').toString('base64url'),
+      publicUrl: config.publicUrl,
+    }),
+    processes,
+    limits: createLimits(database.db.authPool),
+    tokenizeCard: tokenizeSandboxCard(world.sandboxUrl),
+    invoicePdf,
+    csrfSecret: deriveKey(config.masterKey, 'csrf').toString('base64url'),
+    publicUrl: config.publicUrl,
+    environment: 'test',
+    mailboxUrl: config.mailboxUrl,
+  };
+}
+
+let counter = 0;
+
+export async function startPlatform(options: { worker?: boolean } = {}): Promise<Platform> {
+  const temporal = await testTemporal();
+  const world = await openWorld(temporal);
+  const connection = await Connection.connect({ address: temporal.address });
+  const client = clientFor(world, connection, temporal.namespace);
+  const processes = createProcesses(client);
+  const worker = options.worker === false ? null : await runWorker(world, temporal);
+  const projection = followRuns(client, world.database.db, createLog('projection', 'silent'));
+  const server = await new Promise<Server>((resolve) => {
+    const listening = createApp(apiDeps(world, processes)).listen(0, '127.0.0.1', () => resolve(listening));
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  async function staff(role: 'superAdmin' | 'partner'): Promise<Caller & { partnerId: string }> {
+    const email = `${role.toLowerCase()}${(counter += 1)}@staff.example`;
+    const partnerId = await idFromKey('partner', email);
+    const scope = { reach: 'platform', by: { actor: { type: 'system', id: 'test' }, context: {} } } as const;
+    const passwordHash = await hashPassword(testPassword);
+    await world.database.db.inScope(scope, async (tx) => {
+      if (role === 'partner') await tx.sql('partners').insert({ id: partnerId, name: 'Test partner' });
+      const person = { id: await idFromKey('user', email), email, name: 'Staff', timezone: 'UTC', language: 'en' as const };
+      await users.insert(tx, { ...person, passwordHash, platformRole: role, partnerId: role === 'partner' ? partnerId : null });
+    });
+    const caller = callerOf(url);
+    const answer = await caller.call('POST', '/api/public/sign-in', { email, password: testPassword });
+    if (answer.status !== 200) throw new Error(`sign-in: ${answer.text}`);
+    return { ...caller, partnerId };
+  }
+
+  return {
+    world,
+    processes,
+    url,
+    caller: () => callerOf(url),
+    admin: () => staff('superAdmin'),
+    partner: () => staff('partner'),
+    async business(name) {
+      const n = (counter += 1);
+      const caller = callerOf(url);
+      const body = {
+        businessName: name ?? `Business ${process.pid} ${n}`,
+        ownerName: 'Olga Owner',
+        email: `olga${n}.${process.pid}@example.com`,
+        password: testPassword,
+        timezone: 'Europe/Madrid',
+        language: 'en',
+      };
+      const answer = await caller.call('POST', '/api/public/sign-up', body);
+      if (answer.status !== 201) throw new Error(`sign-up: ${answer.text}`);
+      return { ...caller, ...answer.body, email: body.email, name: body.businessName };
+    },
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await projection.stop();
+      await worker?.stop();
+      await connection.close();
+      await world.close();
+    },
+  };
+}

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { runStates, stepStates } from '../../db/domain/progress.ts';
+import { tenantStatuses } from '../../db/domain/tenant.ts';
+import { subscriptionStatuses } from '../../db/domain/billing.ts';
+import { onboardingSteps } from '../../db/domain/onboarding-steps.ts';
+import { timelineLayout } from '../../templates/admin/run-timeline.ts';
+import { allPriceSentences, priceSentence } from '../../templates/client/price-words.ts';
+import type { Locale } from '../../templates/layout/locale.tsx';
+import { renderFragment } from '../../templates/layout/render.ts';
+import { Form } from '../../templates/ui/form.tsx';
+import { valueAt } from '../../templates/ui/form-state.tsx';
+import { durationText, momentText, relativeText } from '../../templates/ui/format.ts';
+import { iconNames } from '../../templates/ui/icon-names.ts';
+import { TextInput } from '../../templates/ui/inputs.tsx';
+import { withQuery } from '../../templates/ui/paths.ts';
+import { SchemaForm } from '../../templates/ui/schema-form.tsx';
+import { setupTitles } from '../../templates/ui/setup-words.ts';
+import { StatusBadge } from '../../templates/ui/status-badge.tsx';
+import { statusLooks } from '../../templates/ui/status.ts';
+import { plans } from './gallery-client.tsx';
+import { sampleSteps } from './gallery-run.tsx';
+import { processSchema } from './sample-admin.ts';
+import { adminFrame } from './sample.ts';
+
+describe('The status vocabulary', () => {
+  for (const [kind, states] of Object.entries(statusLooks)) {
+    it(`says every state of a ${kind} by icon, word and colour`, () => {
+      for (const [state, look] of Object.entries(states)) {
+        assert.ok(look.word.length > 2, `${state} has a word`);
+        assert.ok((iconNames as readonly string[]).includes(look.icon), `${state} has an icon`);
+        assert.ok(look.tone, `${state} has a colour`);
+      }
+    });
+  }
+
+  it('knows every state of the domain', () => {
+    assert.deepEqual(Object.keys(statusLooks.run).sort(), [...runStates].sort());
+    assert.deepEqual(Object.keys(statusLooks.step).sort(), [...stepStates].sort());
+    assert.deepEqual(Object.keys(statusLooks.tenant).sort(), [...tenantStatuses].sort());
+    assert.deepEqual(Object.keys(statusLooks.subscription).sort(), [...subscriptionStatuses].sort());
+    assert.deepEqual(Object.keys(setupTitles), [...onboardingSteps]);
+  });
+
+  it('shows icon and word together', () => {
+    const html = renderFragment(<StatusBadge kind="run" state="needsAttention" />);
+    assert.match(html, /bz-attention.*<use href="[^"]+#alert-triangle".*Needs attention/);
+  });
+});
+
+describe('Dates, durations and money', () => {
+  const nowMs = Date.parse('2026-11-22T12:00:00Z');
+  const madrid: Locale = { language: 'en', timezone: 'Europe/Madrid', nowMs };
+
+  it('are written in the viewer’s timezone and language', () => {
+    assert.equal(momentText('2026-11-22T11:00:00Z', madrid), '22 Nov 2026, 12:00 CET');
+    assert.match(
+      momentText('2026-11-22T11:00:00Z', { ...madrid, language: 'de', timezone: 'UTC' }),
+      /22\. Nov\. 2026, 11:00/,
+    );
+    assert.equal(relativeText('2026-11-22T11:57:00Z', madrid), '3 min ago');
+    assert.equal(relativeText('2026-11-21T11:57:00Z', madrid), 'yesterday');
+    assert.equal(relativeText('2026-11-22T11:59:58Z', madrid), 'just now');
+    assert.match(
+      relativeText('2026-11-24T12:00:00Z', { ...madrid, language: 'es' }),
+      /pasado mañana|dentro de 2/,
+    );
+  });
+
+  it('durations name their two largest parts', () => {
+    assert.deepEqual([40, 1800, 42_000, 200_000, 3_900_000, 183_600_000].map(durationText), [
+      '40 ms',
+      '1.8 s',
+      '42 s',
+      '3 min 20 s',
+      '1 h 5 min',
+      '2 d 3 h',
+    ]);
+  });
+
+  it('prices are sentences that say what is paid today', () => {
+    const growth = plans[1]!;
+    assert.equal(
+      priceSentence(growth, 'month', 'trial', 'en'),
+      '€49 a month after 14 days; you pay nothing today.',
+    );
+    assert.equal(
+      priceSentence(growth, 'year', 'now', 'en'),
+      '€490 today, then €490 every year until you cancel.',
+    );
+    assert.equal(
+      priceSentence({ ...growth, currency: 'JPY', monthlyMinor: 4900 }, 'month', 'now', 'en').slice(0, 6),
+      '¥4,900',
+    );
+    assert.equal(Object.keys(allPriceSentences(plans, 'en')).length, plans.length * 4);
+  });
+});
+
+describe('Forms', () => {
+  const frame = adminFrame('/admin');
+
+  it('keep values, tie errors to fields and link to them', () => {
+    const html = renderFragment(
+      <Form
+        frame={frame}
+        action="/x"
+        state={{ values: { card: { number: '4111' } }, errors: { 'card.number': 'Too short.' } }}
+      >
+        <TextInput name="card.number" label="Card number" help="Sixteen digits." />
+      </Form>,
+    );
+    assert.match(html, /<a href="#f-card-number">Card number: Too short\.<\/a>/);
+    assert.match(html, /id="f-card-number"[^>]*value="4111"/);
+    assert.match(html, /aria-describedby="f-card-number-error f-card-number-help" aria-invalid="true"/);
+  });
+
+  it('never write a password back', () => {
+    const html = renderFragment(
+      <Form frame={frame} action="/x" state={{ values: { password: 'correct horse' } }}>
+        <TextInput name="password" label="Password" type="password" />
+      </Form>,
+    );
+    assert.ok(!html.includes('correct horse'));
+  });
+
+  it('find nested and dotted values alike, and nothing inherited', () => {
+    assert.equal(valueAt({ 'a.b': 1 }, 'a.b'), 1);
+    assert.equal(valueAt({ a: { b: 2 } }, 'a.b'), 2);
+    assert.equal(valueAt({ a: {} }, 'a.constructor'), undefined);
+  });
+
+  it('are made from a JSON Schema: every kind of field, names joined by dots', () => {
+    const html = renderFragment(
+      <Form frame={frame} action="/x">
+        <SchemaForm schema={processSchema} path="input" />
+      </Form>,
+    );
+    for (const name of [
+      'businessName',
+      'seats',
+      'discount',
+      'language',
+      'sendMail',
+      'tags',
+      'tools',
+      'owner.email',
+      'owner.name',
+    ]) {
+      assert.ok(html.includes(`name="input.${name}"`), name);
+    }
+    assert.match(html, /name="input\.owner\.email" type="email"/);
+    assert.match(html, /name="input\.seats" type="number" value="1"/);
+  });
+});
+
+describe('Addresses', () => {
+  it('keep filters, drop empty ones and escape the rest', () => {
+    assert.equal(
+      withQuery('/a', { q: 'x y', cursor: 'c' }, { cursor: undefined, sort: '-n' }),
+      '/a?q=x+y&sort=-n',
+    );
+    assert.equal(withQuery('/a', { q: '' }), '/a');
+  });
+});
+
+describe('The timeline of a run', () => {
+  it('folds idle time and keeps every try visible and inside', () => {
+    const layout = timelineLayout(sampleSteps('needsAttention'), Date.now());
+    assert.ok(layout);
+    assert.ok(
+      layout.folds.some((fold) => fold.durationMs > 86_400_000),
+      'the two days are folded',
+    );
+    const bars = layout.rows.flatMap((row) => row.bars);
+    assert.equal(bars.length, 6);
+    for (const bar of bars) assert.ok(bar.width >= 0.8 && bar.x >= 0 && bar.x + bar.width <= 100.01);
+  });
+
+  it('is empty before anything has begun', () => {
+    assert.equal(timelineLayout([], 0), null);
+  });
+});

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+import { assetFiles, assetUrls } from '../../templates/layout/assets.ts';
+import { gallery } from './gallery.tsx';
+
+const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1] ?? '');
+
+describe('Every page', () => {
+  const sprite = readFileSync(assetFiles[assetUrls.icons] ?? '', 'utf8');
+  const icons = new Set(all(sprite, /<symbol id="([^"]+)"/g));
+
+  for (const { name, html } of gallery) {
+    describe(name, () => {
+      const text = html();
+
+      it('has one main heading, a title and a main landmark', () => {
+        assert.equal(all(text, /<(h1)[ >]/g).length, 1);
+        assert.match(text, /<title>[^<]+ · BizOSaaS<\/title>/);
+        assert.match(text, /<main id="main"/);
+      });
+
+      it('links inside the page, labels and descriptions all find their id', () => {
+        const ids = all(text, /\sid="([^"]+)"/g);
+        assert.equal(new Set(ids).size, ids.length, 'ids are unique');
+        const targets = [
+          ...all(text, /<a[^>]*\shref="#([^"]+)"/g),
+          ...all(text, /<label[^>]*\sfor="([^"]+)"/g),
+          ...all(text, /aria-(?:describedby|labelledby)="([^"]+)"/g).flatMap((list) => list.split(' ')),
+        ];
+        for (const target of targets) assert.ok(ids.includes(target), `#${target} exists`);
+      });
+
+      it('sends its forgery token with every form and every request', () => {
+        const forms = text
+          .split('<form ')
+          .slice(1)
+          .map((part) => part.split('</form>')[0] ?? '');
+        for (const form of forms.filter((part) => part.includes('method="post"'))) {
+          assert.match(form, /name="_csrf" value="csrf-token-of-the-gallery"/);
+        }
+        assert.match(
+          text,
+          /hx-headers:inherited="\{&quot;x-csrf-token&quot;:&quot;csrf-token-of-the-gallery&quot;}"/,
+        );
+      });
+
+      it('uses icons that exist, hidden from screen readers', () => {
+        for (const icon of all(text, /<use href="[^"#]+#([^"]+)"/g)) assert.ok(icons.has(icon), icon);
+        assert.equal(all(text, /<svg class="bz-i[^"]*"( aria-hidden="true")?>/g).includes(''), false);
+      });
+
+      it('is at most 60 kB of HTML', () => {
+        assert.ok(Buffer.byteLength(text) <= 60_000, `${Buffer.byteLength(text)} bytes`);
+      });
+    });
+  }
+});
+
+describe('Assets', () => {
+  it('carry a hash of their content in the address', () => {
+    for (const url of Object.keys(assetFiles))
+      assert.match(url, /^\/assets\/[0-9a-f]{12}\/[a-z-]+(\.min)?\.(css|js|svg)$/);
+  });
+
+  it('all scripts together are at most 90 kB compressed', () => {
+    const scripts = Object.entries(assetFiles).filter(([url]) => url.endsWith('.js'));
+    const bytes = scripts.reduce((sum, [, file]) => sum + gzipSync(readFileSync(file)).length, 0);
+    assert.ok(bytes <= 90_000, `${bytes} bytes`);
+  });
+});

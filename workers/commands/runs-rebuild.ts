@@ -1,0 +1,15 @@
+import { rebuild } from '../projection/project.ts';
+import { connectClient } from '../runtime/temporal.ts';
+import type { Command } from './command.ts';
+
+export const runsRebuild: Command = {
+  usage: 'runs rebuild',
+  summary: 'Drops the list of runs and reads it anew from Temporal',
+  async run({ config, db, say }) {
+    const client = await connectClient(config);
+    const count = await rebuild(client, db);
+    await client.connection.close();
+    say(`${count} runs read from Temporal.`);
+    return 0;
+  },
+};
