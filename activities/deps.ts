@@ -13,6 +13,8 @@ export interface Mailer {
     text: string;
     attachments?: { filename: string; content: Buffer; contentType: string }[];
   }): Promise<void>;
+  /** Ends idle connections; for shutdown. */
+  close(): void;
 }
 
 export interface Charge extends Money {

@@ -1,3 +1,11 @@
+import { auditArea } from './admin/audit/routes.ts';
+import { adminHomeArea } from './admin/home/routes.ts';
+import { onboardingArea } from './admin/onboarding/routes.ts';
+import { peopleArea } from './admin/people/routes.ts';
+import { processesArea } from './admin/processes/routes.ts';
+import { runsArea } from './admin/runs/routes.ts';
+import { searchArea } from './admin/search/routes.ts';
+import { tenantsArea } from './admin/tenants/routes.ts';
 import { billingArea } from './client/billing/routes.ts';
 import { homeArea } from './client/home/routes.ts';
 import { setupArea } from './client/setup/routes.ts';
@@ -6,4 +14,4 @@ import type { Area } from './kit/area.ts';
 import { publicArea } from './public/area.ts';
 
 /** Every part of the portal and API, in the order of the navigation. What is not here does not exist. */
-export const areas: readonly Area[] = [publicArea, homeArea, setupArea, teamArea, billingArea];
+export const areas: readonly Area[] = [publicArea, homeArea, setupArea, teamArea, billingArea, adminHomeArea, tenantsArea, onboardingArea, peopleArea, runsArea, processesArea, auditArea, searchArea];

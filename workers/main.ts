@@ -26,7 +26,8 @@ const [workflowBundle, temporal, client] = await Promise.all([
   connectWorker(config),
   connectClient(config),
 ]);
-const activities = createActivities(createDeps(config, db, log));
+const deps = createDeps(config, db, log);
+const activities = createActivities(deps);
 const workers = await Promise.all(
   queues.map((taskQueue) =>
     Worker.create({
@@ -56,6 +57,7 @@ const stop = onShutdown(
         await running;
       },
     },
+    { name: 'mail', run: () => deps.mailer.close() },
     { name: 'health', run: () => void health?.close() },
     {
       name: 'temporal',

@@ -29,7 +29,7 @@ function isRefusal({ permanent, command }: SmtpFailure): boolean {
  * Sends by SMTP over a few lasting connections. `smtpUrl`: `smtp://user:password@host:587` or `smtps://…`; `from`: an
  * address, with a name or without. Throws `mail.refused` (for good) or `mail.undeliverable` (worth another try).
  */
-export function smtpMailer(smtpUrl: string, from: string): Mailer & { close(): void } {
+export function smtpMailer(smtpUrl: string, from: string): Mailer {
   const transport = createTransport(
     { url: smtpUrl, pool: true, maxConnections: 3, ...timeoutsMs },
     {

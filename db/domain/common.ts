@@ -41,8 +41,10 @@ export const languages = ['en', 'de', 'es', 'fr'] as const;
 export const language = z.enum(languages, 'Choose a language from the list.');
 
 const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-/** Codes the system has names for that are no country: unions, test locales, "unknown". */
-const noCountries = new Set(['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ']);
+/** Codes the system has names for that are no country, or no more: unions, gone states, test locales. */
+const noCountries = new Set(
+  'AN BU CS DD DY EU EZ FX HV NH NT QO RH SU TP UK UN VD XA XB YD YU ZR ZZ'.split(' '),
+);
 
 function isCountry(code: string): boolean {
   return /^[A-Z]{2}$/.test(code) && !noCountries.has(code) && regionNames.of(code) !== undefined;
@@ -53,7 +55,7 @@ export const country = z.string().refine(isCountry, 'Choose a country from the l
 /** Why an audited act is done; kept in the audit log. */
 export const reason = text(500, 10);
 
-/** A browser would drop line breaks and hide a name and password; what is stored must be what is called. */
+/** A name and password in an address would end up in logs and on pages. */
 function isPlainUrl(value: string): boolean {
   if (/[\s\p{Cc}]/u.test(value) || !URL.canParse(value)) return false;
   const { username, password } = new URL(value);

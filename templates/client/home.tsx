@@ -38,6 +38,7 @@ function SetupCard(props: { setup: NonNullable<ClientHomePageProps['setup']> }):
   return (
     <Card
       title="Set-up"
+      class="bz-setup-card"
       note={
         setup.continueStep
           ? `${left} of ${setup.steps.length} steps are left. Everything you entered is saved.`

@@ -13,6 +13,7 @@ export function renderFragment(part: VNode): string {
 
 /** One server-sent event without a name: htmx swaps unnamed messages only, named ones merely trigger. */
 export function renderSseMessage(part: VNode): string {
-  const lines = renderToString(part).split('\n');
+  // Any kind of line break would otherwise start a new field of the message.
+  const lines = renderToString(part).split(/\r\n|\r|\n/);
   return `${lines.map((line) => `data: ${line}`).join('\n')}\n\n`;
 }

@@ -33,7 +33,7 @@ function Words(props: ErrorPageProps): VNode {
         </LinkButton>
       </div>
       <p class="bz-muted">
-        Request <CopyId id={props.requestId} label="the request id" />. Name it when you ask for help.
+        When you ask for help, name this request: <CopyId id={props.requestId} label="the request id" />
       </p>
     </div>
   );

@@ -18,17 +18,19 @@ const words = {
   confirmed: {
     icon: 'circle-check',
     title: 'Your e-mail address is confirmed',
-    text: 'We can now reach you about your account. You can go on with the set-up.',
+    text: (email: string) => `We can now reach you${email && ` at ${email}`}. You can go on with the set-up.`,
   },
   expired: {
     icon: 'clock',
     title: 'This link no longer works',
-    text: 'It has expired or was used before. If your address is confirmed already, there is nothing to do.',
+    text: () =>
+      'It has expired or was used before. If your address is confirmed already, there is nothing to do.',
   },
   sent: {
     icon: 'mail',
     title: 'A new link is on its way',
-    text: 'Open the newest e-mail from us and follow its link. Older links have stopped working.',
+    text: (email: string) =>
+      `Open the newest e-mail we sent${email && ` to ${email}`} and follow its link. Older links have stopped working.`,
   },
 } as const;
 
@@ -52,7 +54,7 @@ export function VerifyEmailPage(props: VerifyEmailPageProps): VNode {
         <EmptyState
           icon={said.icon}
           title={said.title}
-          text={props.email ? `${props.email}. ${said.text}` : said.text}
+          text={said.text(props.email ?? '')}
           action={
             outcome === 'expired' ? (
               resend

@@ -39,6 +39,17 @@ export function clockText(iso: string, locale: Locale): string {
 }
 
 const relative = new Map<string, Intl.RelativeTimeFormat>();
+
+function relativeFormat(locale: Locale, numeric: 'auto' | 'always'): Intl.RelativeTimeFormat {
+  const key = `${locale.language} ${numeric}`;
+  let format = relative.get(key);
+  if (!format) {
+    format = new Intl.RelativeTimeFormat(tagOf(locale), { style: 'short', numeric });
+    relative.set(key, format);
+  }
+  return format;
+}
+
 const relativeUnits = [
   ['second', 1_000, 60],
   ['minute', 60_000, 60],
@@ -52,13 +63,10 @@ const relativeUnits = [
 export function relativeText(iso: string, locale: Locale): string {
   const differenceMs = new Date(iso).getTime() - locale.nowMs;
   if (differenceMs > -10_000 && differenceMs < 10_000) return 'just now';
-  let format = relative.get(locale.language);
-  if (!format) {
-    format = new Intl.RelativeTimeFormat(tagOf(locale), { style: 'short', numeric: 'auto' });
-    relative.set(locale.language, format);
-  }
   const unit =
     relativeUnits.find(([, size, limit]) => Math.abs(differenceMs) < size * limit) ?? relativeUnits[5];
+  // "Yesterday" reads better than "1 day ago", but "last mo" does not.
+  const format = relativeFormat(locale, unit[0] === 'day' ? 'auto' : 'always');
   return format.format(Math.round(differenceMs / unit[1]), unit[0]);
 }
 

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { Checkbox, CheckboxList } from './choices.tsx';
 import { fieldTitle } from './field-title.ts';
+import { textOf } from './form-state.tsx';
 import { Select, TextInput, Textarea } from './inputs.tsx';
 
 /** The part of JSON Schema that forms are made from; the rest is ignored. */
@@ -94,11 +95,10 @@ function SchemaField(props: {
     label,
     help: [schema.description, bounds(schema)].filter(Boolean).join(' ') || undefined,
     optional: !props.required,
-    initial:
-      schema.default === undefined || typeof schema.default === 'object' ? undefined : String(schema.default),
+    initial: textOf(schema.default) || undefined,
   };
   if (schema.const !== undefined)
-    return <input type="hidden" name={props.path} value={String(schema.const)} />;
+    return <input type="hidden" name={props.path} value={textOf(schema.const)} />;
   if (schema.enum) {
     return (
       <Select

@@ -42,6 +42,8 @@ export interface Platform {
   /** Signed in as the super admin. */
   admin(): Promise<Caller>;
   partner(): Promise<Caller & { partnerId: string }>;
+  /** A colleague of a business with another role, signed in. */
+  colleague(tenantId: string, role: 'admin' | 'member'): Promise<Caller>;
   /** A new business and its owner, signed in. */
   business(name?: string): Promise<Caller & { tenantId: string; userId: string; email: string; name: string }>;
   stop(): Promise<void>;
@@ -139,6 +141,19 @@ export async function startPlatform(options: { worker?: boolean } = {}): Promise
     caller: () => callerOf(url),
     admin: () => staff('superAdmin'),
     partner: () => staff('partner'),
+    async colleague(tenantId, role) {
+      const email = `${role}${(counter += 1)}.${process.pid}@example.com`;
+      const scope = { reach: { tenantId }, by: { actor: { type: 'system', id: 'test' }, context: {} } } as const;
+      const passwordHash = await hashPassword(testPassword);
+      await world.database.db.inScope(scope, async (tx) => {
+        const id = await idFromKey('user', email);
+        await users.insert(tx, { id, email, name: 'Colin Colleague', timezone: 'UTC', language: 'en', passwordHash });
+        await users.addMember(tx, tenantId, id, role);
+      });
+      const caller = callerOf(url);
+      await caller.call('POST', '/api/public/sign-in', { email, password: testPassword });
+      return caller;
+    },
     async business(name) {
       const n = (counter += 1);
       const caller = callerOf(url);

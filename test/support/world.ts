@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client, type Connection } from '@temporalio/client';
-import { NativeConnection, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.ts';
 import type { Deps } from '../../activities/deps.ts';
 import { bundleWorkflows } from '../../workers/bundle.ts';
@@ -10,6 +10,9 @@ import { createLog } from '../../workers/runtime/log.ts';
 import { dataConverter } from '../../workers/runtime/temporal.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 import { testDirectory, testMailbox, testPaymentSandbox } from './platform.ts';
+
+// What the product refuses on purpose is no news in a test run.
+Runtime.install({ logger: new DefaultLogger('ERROR') });
 
 export interface ReceivedMail {
   id: string;
@@ -58,11 +61,12 @@ export async function openWorld(
     PAYMENT_SANDBOX_URL: sandbox.url,
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
   });
+  const deps = createDeps(config, database.db, createLog('test', config.logLevel));
   const get = async <T>(url: string) => (await (await fetch(url)).json()) as T;
   return {
     config,
     database,
-    deps: createDeps(config, database.db, createLog('test', config.logLevel)),
+    deps,
     sandboxUrl: sandbox.url,
     async mails(to) {
       const { items } = await get<{ items: ReceivedMail[] }>(
@@ -77,6 +81,7 @@ export async function openWorld(
       return items;
     },
     async close() {
+      deps.mailer.close();
       await database.close();
       await Promise.all([mailbox.stop(), sandbox.stop()]);
     },

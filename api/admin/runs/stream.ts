@@ -49,8 +49,10 @@ export async function streamRun(context: RequestContext, runId: string): Promise
     if (run.closedAt || Date.now() - startedMs > longestMs) break;
     await sleep(pollMs, undefined, { signal: leaving.signal }).catch(() => undefined);
     if (leaving.signal.aborted) break;
+    // A session that was ended is over here too.
+    if (!(await context.deps.auth.authenticate(request.headers.cookie))) break;
     let { workerAvailable } = run;
-    if (Date.now() - checkedMs > workerCheckMs) {
+    if (Date.now() - checkedMs > workerCheckMs || run.source === 'projection') {
       workerAvailable = await isWorkerAvailable(context, run.row.process);
       checkedMs = Date.now();
     }

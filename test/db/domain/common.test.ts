@@ -61,11 +61,11 @@ describe('[ONB-1] addresses', () => {
   });
 
   it('of the web are http, with a host that has a name', () => {
-    takes(webAddress, [['example.com', 'https://example.com'], ['http://example.com/a?b=c', 'http://example.com/a?b=c'], [' shop.example.co.uk ', 'https://shop.example.co.uk']]); // prettier-ignore
+    takes(webAddress, [['example.com', 'https://example.com'], ['http://example.com/a?b=c', 'http://example.com/a?b=c'], [' shop.example.co.uk ', 'https://shop.example.co.uk'], ['https://exa\nmple.com/\ta', 'https://example.com/a']]); // prettier-ignore
     refuses(webAddress, ['', 'javascript:alert(1)', 'javascript://example.com/%0aalert(1)', 'ftp://example.com', 'file:///etc/passwd',
       'http://localhost', 'http://127.0.0.1', 'http://[::1]/', 'http://169.254.169.254/latest', 'http://2130706433/', 'https://',
-      'https://user:secret@example.com/', 'https://example.com\u0000.evil.com', 'https://exa\nmple.com', 'https://example.com/\u0000',
-      'https://example.com/\ttab', 'data:text/html,x', `https://example.com/${'a'.repeat(2000)}`]); // prettier-ignore
+      'https://user:secret@example.com/', 'https://example.com\u0000.evil.com', 'https://example.com/\u0000',
+      'data:text/html,x', `https://example.com/${'a'.repeat(2000)}`]); // prettier-ignore
   });
 });
 
@@ -90,7 +90,23 @@ describe('[ONB-1] places and languages', () => {
       country,
       ['ES', 'IN', 'US', 'DE', 'GB'].map((code) => [code, code]),
     );
-    refuses(country, ['', 'es', 'ESP', 'XX', 'ZZ', 'EU', 'UN', 'XA', 'XB', 'QO', 'A1', '  ', null]);
+    refuses(country, [
+      '',
+      'es',
+      'ESP',
+      'XX',
+      'ZZ',
+      'EU',
+      'UN',
+      'SU',
+      'YU',
+      'XA',
+      'XB',
+      'QO',
+      'A1',
+      '  ',
+      null,
+    ]);
   });
 
   it('are languages the portal speaks', () => {

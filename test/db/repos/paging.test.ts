@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { newId } from '../../../db/domain/ids.ts';
 import type { Tx } from '../../../db/connect.ts';
-import type { Page } from '../../../db/domain/common.ts';
+import type { Page, Paging } from '../../../db/domain/common.ts';
+import * as attention from '../../../db/repos/attention.ts';
 import * as billing from '../../../db/repos/billing.ts';
 import * as events from '../../../db/repos/events.ts';
 import { decodeCursor, encodeCursor } from '../../../db/repos/paging.ts';
@@ -19,7 +20,7 @@ const dropInvoiceKeys = `alter table invoices drop constraint invoices_tenant_id
 /** Every list there is: how to read a page of ids, and how to add a row at either end of the order. */
 interface List {
   name: string;
-  read: (tx: Tx, paging: { cursor?: string; limit: number }) => Promise<Page<string>>;
+  read: (tx: Tx, paging: Paging) => Promise<Page<string>>;
 }
 
 /** A cursor as somebody else might make one. */
@@ -30,17 +31,39 @@ const ids = <T>(page: Page<T>, id: (item: T) => string): Page<string> => ({
   nextCursor: page.nextCursor,
 });
 
+const tenantLists = overview.tenantSorts.flatMap((sort) =>
+  [true, false].map((descending) => ({
+    name: `tenants by ${sort}, ${descending ? 'falling' : 'rising'}`,
+    read: async (tx: Tx, paging: Paging) =>
+      ids(await overview.list(tx, { ...paging, sort, descending }), ({ id }) => id),
+  })),
+);
+
 const lists: List[] = [
-  {
-    name: 'tenants by creation',
-    read: async (tx, paging) => ids(await overview.list(tx, { ...paging, sort: 'created' }), ({ id }) => id),
-  },
-  {
-    name: 'tenants by name',
-    read: async (tx, paging) => ids(await overview.list(tx, { ...paging, sort: 'name' }), ({ id }) => id),
-  },
+  ...tenantLists,
   { name: 'people', read: async (tx, paging) => ids(await people.list(tx, paging), ({ id }) => id) },
+  {
+    name: 'people by name',
+    read: async (tx, paging) => ids(await people.list(tx, { ...paging, sort: 'name' }), ({ id }) => id),
+  },
+  {
+    name: 'people by name backwards',
+    read: async (tx, paging) => ids(await people.list(tx, { ...paging, sort: '-name' }), ({ id }) => id),
+  },
   { name: 'runs', read: async (tx, paging) => ids(await runs.list(tx, paging), ({ runId }) => runId) },
+  {
+    name: 'runs from the oldest',
+    read: async (tx, paging) =>
+      ids(await runs.list(tx, { ...paging, oldestFirst: true }), ({ runId }) => runId),
+  },
+  {
+    name: 'runs that stand still',
+    read: async (tx, paging) => {
+      const now = new Date('2100-01-01');
+      const page = await attention.listStanding(tx, { ...paging, waitingBefore: now, silentBefore: now });
+      return ids(page, ({ runId }) => runId);
+    },
+  },
   { name: 'events', read: async (tx, paging) => ids(await events.list(tx, paging), ({ id }) => id) },
   {
     name: 'invoices',
@@ -168,7 +191,7 @@ describe('[TEN-1] [WF-1] paging by key', () => {
       encodeCursor(['', '']),
     ];
     for (const list of lists) {
-      for (const cursor of list.name === 'tenants by name' ? bad : [...bad, ...badTimes]) {
+      for (const cursor of /by (name|mrr|problems)/.test(list.name) ? bad : [...bad, ...badTimes]) {
         const read = database.db.inScope(scope('platform'), (tx) => list.read(tx, { cursor, limit: 5 }));
         await assert.rejects(read, { code: 'request.invalid' }, `${list.name}: ${cursor}`);
       }

@@ -1,4 +1,4 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { z } from 'zod';
 
@@ -31,6 +31,16 @@ export async function readJson<T>(path: string, schema: z.ZodType<T>): Promise<T
 export async function readText(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+/** When a file was last written, in milliseconds since 1970, or null when there is none. */
+export async function modifiedAt(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).mtimeMs;
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;

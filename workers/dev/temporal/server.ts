@@ -1,22 +1,25 @@
-import { access } from 'node:fs/promises';
 import type { Say } from '../kit/say.ts';
 import { buildOfficialServer, canBuild, findOfficialServer } from './build.ts';
 import { cliServer, findCli } from './cli.ts';
 import { downloadCli } from './download.ts';
 import { officialServer } from './official.ts';
-import { databaseFile } from './own-server.ts';
+import { lastKind } from './own-server.ts';
 import type { TemporalOptions, TemporalServer } from './types.ts';
 
 /**
- * Chooses the server: TEMPORAL_ADDRESS, else the kind whose history is already kept here, else the `temporal` CLI,
+ * Chooses the server: TEMPORAL_ADDRESS, else the kind that ran here last, else the `temporal` CLI,
  * else the official server built earlier, else what can be obtained: the CLI by download, the server by `go install`.
  */
 export async function chooseTemporal(options: TemporalOptions): Promise<TemporalServer> {
   if (options.address) return { kind: 'existing server', address: options.address, service: null };
   const official = await findOfficialServer();
-  if (official && (await keepsOfficialHistory(options))) return officialServer(official, options);
+  const kept = await lastKind(options.directory);
+  // A CLI installed later must not hide the runs that the official server keeps here.
+  if (official && kept === 'official' && !options.cliPath) return officialServer(official, options);
   const cli = await findCli(options.cliPath, options.say);
   if (cli) return cliServer(cli, options);
+  if (kept === 'cli')
+    options.say('Temporal: the runs kept here need the temporal CLI, which is gone; they are not shown.');
   if (official) return officialServer(official, options);
   const downloaded = await downloadCli(options.say, options.signal);
   if (downloaded) return cliServer(downloaded, options);
@@ -35,21 +38,4 @@ export async function obtainTestedServer(say: Say, signal: AbortSignal): Promise
   if (official) return official;
   if (!(await canBuild()) && (await findCli(process.env['TEMPORAL_CLI_PATH'], say))) return null;
   return buildOfficialServer(say, signal);
-}
-
-/** A CLI installed later must not hide the processes that the official server already runs for this data directory. */
-async function keepsOfficialHistory({ directory, cliPath }: TemporalOptions): Promise<boolean> {
-  if (cliPath) return false;
-  const [official, cli] = await Promise.all([
-    exists(databaseFile(directory, 'official')),
-    exists(databaseFile(directory, 'cli')),
-  ]);
-  return official && !cli;
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

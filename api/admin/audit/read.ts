@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { verifyChains } from '../../../db/audit-verify.ts';
+import { type EventAction, eventActions } from '../../../db/domain/event.ts';
+import { idPattern, PLATFORM_TENANT_ID } from '../../../db/domain/ids.ts';
+import * as events from '../../../db/repos/events.ts';
+import * as people from '../../../db/repos/people.ts';
+import * as tenants from '../../../db/repos/tenants.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import { day, given, paged, words } from '../query.ts';
+
+const actions = Object.keys(eventActions) as [EventAction, ...EventAction[]];
+
+/** Both sides of the log take tenants, and the platform, which has a chain of its own. */
+const chain = z.string().regex(idPattern('tenant'), 'This is not the id of a tenant.');
+
+export const auditQuery = z.object({
+  action: given(z.enum(actions)),
+  actor: words,
+  tenant: given(chain),
+  target: given(z.string().max(200)),
+  workflow: given(z.string().max(300)),
+  from: day,
+  to: day,
+  ...paged,
+});
+export type AuditQuery = z.output<typeof auditQuery>;
+
+const dayMs = 86_400_000;
+
+/** Events within reach, the newest first, and the names of the people they were done to. */
+export async function readEvents(context: RequestContext, query: AuditQuery) {
+  const { action, actor, tenant, target, workflow, from, to, cursor, limit } = query;
+  return context.deps.db.inScope(context.overview(), async (tx) => {
+    const page = await events.list(tx, {
+      action,
+      actor,
+      tenantId: tenant,
+      targetId: target,
+      workflowId: workflow,
+      from,
+      // The last day counts as a whole.
+      to: to && new Date(to.getTime() + dayMs),
+      cursor,
+      limit,
+    });
+    const targets = page.items.flatMap((event) => event.targets.filter(({ type }) => type === 'user'));
+    const impersonators = page.items.flatMap(({ impersonatorId }) => impersonatorId ?? []);
+    const ids = new Set([...targets.map(({ id }) => id), ...impersonators]);
+    return { ...page, personNames: await people.names(tx, [...ids]) };
+  });
+}
+
+export const verifyBody = z.strictObject({ tenantId: chain.optional() });
+
+export interface CheckedChain {
+  tenantId: string;
+  name: string;
+  events: number;
+  broken: { seq: number; problem: string } | null;
+}
+
+/** Recomputes every chain within reach, or one. Throws `tenant.not-found` for a chain there is not. */
+export async function checkChains(context: RequestContext, tenantId?: string): Promise<CheckedChain[]> {
+  return context.deps.db.inScope(context.overview(), async (tx) => {
+    if (tenantId && tenantId !== PLATFORM_TENANT_ID) await tenants.get(tx, tenantId);
+    const verdicts = await verifyChains(tx, tenantId);
+    const names = await tenants.names(
+      tx,
+      verdicts.map((verdict) => verdict.tenantId),
+    );
+    return verdicts.map((verdict) => ({
+      ...verdict,
+      name:
+        verdict.tenantId === PLATFORM_TENANT_ID
+          ? 'The platform itself'
+          : (names.get(verdict.tenantId) ?? verdict.tenantId),
+    }));
+  });
+}

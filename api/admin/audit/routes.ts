@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { PLATFORM_TENANT_ID } from '../../../db/domain/ids.ts';
+import type { ListedEvent } from '../../../db/repos/events.ts';
+import * as tenants from '../../../db/repos/tenants.ts';
+import { AuditPage, type AuditRow } from '../../../templates/admin/audit.tsx';
+import type { ChainCheck } from '../../../templates/admin/verify-panel.tsx';
+import type { Area } from '../../kit/area.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import { frameOf } from '../../kit/frame.ts';
+import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
+import { detailsOf, targetWords } from '../event-words.ts';
+import { actorWords } from '../names.ts';
+import { given, pageOf, queryOf } from '../query.ts';
+import { auditQuery, type CheckedChain, checkChains, readEvents, verifyBody } from './read.ts';
+
+const eventItem = z.object({
+  id: z.string(),
+  tenantId: z.string(),
+  tenantName: z.string().nullable(),
+  seq: z.number().int(),
+  occurredAt: z.string(),
+  action: z.string(),
+  outcome: z.enum(['success', 'failure', 'denied']),
+  actor: z.object({ type: z.string(), id: z.string() }),
+  actorName: z.string().nullable(),
+  impersonatorId: z.string().nullable(),
+  targets: z.array(z.object({ type: z.string(), id: z.string() })),
+  data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  context: z.record(z.string(), z.string()),
+  hash: z.string(),
+});
+
+const verdict = z.object({
+  intact: z.boolean(),
+  checkedAt: z.string(),
+  chains: z.array(
+    z.object({
+      tenantId: z.string(),
+      name: z.string(),
+      events: z.number().int(),
+      broken: z.object({ seq: z.number().int(), problem: z.string() }).nullable(),
+    }),
+  ),
+});
+
+const api = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/admin/audit-events',
+    access: 'audit.read',
+    summary: 'The audit log, the newest entry first',
+    query: auditQuery,
+    response: pageOf(eventItem),
+    async handle(context, { query }) {
+      const { items, nextCursor } = await readEvents(context, query);
+      return { items: items.map((event) => ({ ...event, context: { ...event.context } })), nextCursor };
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/admin/audit/verify',
+    access: 'audit.verify',
+    summary: 'Recompute the hash chains and say whether any entry was changed or taken out',
+    body: verifyBody,
+    response: verdict,
+    errors: ['tenant.not-found'],
+    async handle(context, { body }) {
+      const chains = await checkChains(context, body.tenantId);
+      return { intact: chains.every(({ broken }) => !broken), checkedAt: new Date().toISOString(), chains };
+    },
+  }),
+];
+
+function toRow(event: ListedEvent, personNames: ReadonlyMap<string, string>): AuditRow {
+  const { id, action, outcome, tenantId, tenantName, impersonatorId } = event;
+  return {
+    id,
+    at: event.occurredAt,
+    actor: actorWords(event.actor, event.actorName),
+    ...(impersonatorId && { impersonator: personNames.get(impersonatorId) ?? 'somebody else' }),
+    action,
+    tenant: tenantId === PLATFORM_TENANT_ID ? null : { id: tenantId, name: tenantName ?? tenantId },
+    target: targetWords(event, personNames),
+    outcome,
+    details: detailsOf(event),
+  };
+}
+
+function toCheck({ name, events, broken }: CheckedChain, checkedAt: string): ChainCheck {
+  const problem = broken && `Entry ${broken.seq}: ${broken.problem}`;
+  return { name, entries: events, intact: !broken, ...(problem && { problem }), checkedAt };
+}
+
+/** As many as a list to choose from can hold; the search finds the others' pages. */
+const tenantsToChooseFrom = 200;
+
+async function tenantOptions(context: RequestContext, chosen: string | undefined) {
+  return context.deps.db.inScope(context.overview(), async (tx) => {
+    const listed = await tenants.listNames(tx, tenantsToChooseFrom);
+    const missing = chosen && !listed.some(({ id }) => id === chosen) ? await tenants.find(tx, chosen) : null;
+    const options = [...(missing ? [missing] : []), ...listed].map(({ id, name }) => ({ value: id, label: name }));
+    const platform = { value: PLATFORM_TENANT_ID, label: 'The platform' };
+    return context.can('audit.verify') ? [platform, ...options] : options;
+  });
+}
+
+const pages = [
+  definePage({
+    path: '/admin/audit',
+    access: 'audit.read',
+    // `check` asks for the check along with the list; it reads and changes nothing.
+    query: auditQuery.extend({ check: given(z.literal('now').catch('now')) }),
+    async show(context, { query: { check, ...query } }) {
+      const mayVerify = context.can('audit.verify');
+      const { items, nextCursor, personNames } = await readEvents(context, query);
+      const chains = check && mayVerify ? await checkChains(context) : null;
+      const checkedAt = new Date().toISOString();
+      return AuditPage({
+        frame: frameOf(context),
+        rows: items.map((event) => toRow(event, personNames)),
+        query: queryOf(context, ['action', 'actor', 'tenant', 'from', 'to', 'cursor']),
+        tenants: await tenantOptions(context, query.tenant),
+        nextCursor,
+        mayVerify,
+        checks: chains && chains.map((one) => toCheck(one, checkedAt)),
+      });
+    },
+  }),
+  defineForm({
+    path: '/admin/audit/verify',
+    access: 'audit.verify',
+    body: z.object({}),
+    submit: async () => ({ to: '/admin/audit?check=now' }),
+  }),
+];
+
+export const auditArea: Area = {
+  side: 'admin',
+  nav: [{ title: 'Audit log', href: '/admin/audit', icon: 'shield-check', group: 'Operations', permission: 'audit.read' }],
+  routes: [...api, ...pages],
+};

@@ -1,0 +1,100 @@
+import type { Tx } from '../../../db/connect.ts';
+import * as attention from '../../../db/repos/attention.ts';
+import { counts } from '../../../db/repos/tenant-overview.ts';
+import { AdminHomePage } from '../../../templates/admin/home.tsx';
+import type { Figure } from '../../../templates/admin/home.tsx';
+import type { NeedsItem } from '../../../templates/ui/needs-list.tsx';
+import { durationText } from '../../../templates/ui/format.ts';
+import { paths, withQuery } from '../../../templates/ui/paths.ts';
+import { onboardTenantContract } from '../../../workflows/onboard-tenant.contract.ts';
+import type { Area } from '../../kit/area.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import { frameOf } from '../../kit/frame.ts';
+import { definePage } from '../../kit/route.ts';
+import { runTitle, tenantRef } from '../names.ts';
+import { standingOfRow } from '../runs/standing.ts';
+import { longWaitMs, silentAfterMs, whyOf } from '../why.ts';
+
+const dayMs = 86_400_000;
+/** More than a person reads at once; the lists behind hold the rest. */
+const atMost = 20;
+/** A sign-up that was told "no" has failed for its customer, not for us. */
+const refusals = ['tenant.name-taken', 'user.email-taken'];
+
+function fromRun(run: attention.StandingRun, nowMs: number): NeedsItem {
+  const title = runTitle(run.process, tenantRef(run)?.name ?? null);
+  const why = whyOf(standingOfRow(run), nowMs);
+  const isWait = run.state === 'waiting';
+  return {
+    sentence: `${title}: ${why?.text ?? 'It does not go on.'}`,
+    since: run.since.toISOString(),
+    href: isWait ? withQuery(paths.tenant(run.tenantId), { tab: 'onboarding' }) : paths.run(run.runId),
+    button: isWait ? 'See and help' : 'Look at the run',
+    tone: isWait ? 'waiting' : run.state === 'failed' ? 'failed' : 'attention',
+  };
+}
+
+function fromSubscription(ending: attention.EndingSubscription, nowMs: number): NeedsItem {
+  const { tenantName, status, at } = ending;
+  const leftMs = at.getTime() - nowMs;
+  const trial =
+    leftMs > 0
+      ? `The trial of ${tenantName} ends in ${durationText(leftMs)}.`
+      : `The trial of ${tenantName} has ended.`;
+  return {
+    sentence: status === 'trialing' ? trial : `${tenantName} has not paid what is due.`,
+    since: at.toISOString(),
+    href: paths.tenant(ending.tenantId),
+    button: 'Open the tenant',
+    tone: status === 'trialing' ? 'scheduled' : 'failed',
+  };
+}
+
+/** What does not go on by itself, the most urgent first. */
+async function readNeeds(tx: Tx, nowMs: number): Promise<NeedsItem[]> {
+  const help = await attention.listNeedingHelp(tx, atMost);
+  const failed = await attention.listFailed(tx, { closedAfter: new Date(nowMs - dayMs), refusals, limit: 10 });
+  const standing = await attention.listStanding(tx, {
+    process: onboardTenantContract.name,
+    waitingBefore: new Date(nowMs - longWaitMs),
+    silentBefore: new Date(nowMs - silentAfterMs),
+    limit: atMost,
+  });
+  const ending = await attention.listEndingSubscriptions(tx, new Date(nowMs + 3 * dayMs), 10);
+  const silentOrWaiting = standing.items.filter(({ state }) => state !== 'needsAttention');
+  return [
+    ...help.map((run) => fromRun(run, nowMs)),
+    ...failed.map((run) => fromRun(run, nowMs)),
+    ...ending.filter(({ status }) => status === 'pastDue').map((one) => fromSubscription(one, nowMs)),
+    ...silentOrWaiting.map((run) => fromRun(run, nowMs)),
+    ...ending.filter(({ status }) => status === 'trialing').map((one) => fromSubscription(one, nowMs)),
+  ];
+}
+
+async function readFigures(tx: Tx): Promise<Figure[]> {
+  const { mrrMinor, currency, live, onboarding, needAttention } = await counts(tx);
+  return [
+    { label: 'Monthly recurring revenue', value: { amountMinor: mrrMinor, currency } },
+    { label: 'Live tenants', value: live, href: '/admin/tenants?status=live' },
+    { label: 'Setting up now', value: onboarding, href: '/admin/onboarding' },
+    { label: 'Runs that need attention', value: needAttention, href: '/admin/workflows?state=needsAttention' },
+  ];
+}
+
+const read = (context: RequestContext) =>
+  context.deps.db.inScope(context.overview(), async (tx) => ({
+    needs: await readNeeds(tx, Date.now()),
+    figures: await readFigures(tx),
+  }));
+
+export const adminHomeArea: Area = {
+  side: 'admin',
+  nav: [{ title: 'Home', href: '/admin', icon: 'home', group: '', permission: 'tenants.read' }],
+  routes: [
+    definePage({
+      path: '/admin',
+      access: 'tenants.read',
+      show: async (context) => AdminHomePage({ frame: frameOf(context), ...(await read(context)) }),
+    }),
+  ],
+};

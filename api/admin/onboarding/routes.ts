@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { onboardingSteps, type OnboardingStep } from '../../../db/domain/onboarding-steps.ts';
+import * as attention from '../../../db/repos/attention.ts';
+import { funnel } from '../../../db/repos/onboarding-funnel.ts';
+import { OnboardingFunnelPage, type StuckTenant } from '../../../templates/admin/onboarding-funnel.tsx';
+import { onboardTenantContract } from '../../../workflows/onboard-tenant.contract.ts';
+import type { Area } from '../../kit/area.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import { frameOf } from '../../kit/frame.ts';
+import { definePage, defineRoute } from '../../kit/route.ts';
+import { paged, queryOf } from '../query.ts';
+import { standingOfRow } from '../runs/standing.ts';
+import { silentAfterMs, type Why, whyOf } from '../why.ts';
+
+const dayMs = 86_400_000;
+/** A customer who has not come back for a day may need a hand. */
+const stuckAfterMs = dayMs;
+
+const funnelQuery = z.object({
+  days: z.enum(['7', '30', '90']).catch('30'),
+  cursor: paged.cursor,
+  limit: paged.limit,
+});
+
+const funnelAnswer = z.object({
+  days: z.number().int(),
+  steps: z.array(
+    z.object({
+      step: z.string(),
+      reached: z.number().int(),
+      completed: z.number().int(),
+      standing: z.number().int(),
+      droppedOff: z.number().int(),
+      medianMs: z.number().int().nullable(),
+    }),
+  ),
+  stuck: z.array(
+    z.object({
+      tenantId: z.string(),
+      tenantName: z.string().nullable(),
+      runId: z.string(),
+      step: z.string().nullable(),
+      since: z.string(),
+      why: z.string(),
+      action: z.enum(['remind', 'retry']).nullable(),
+    }),
+  ),
+  nextCursor: z.string().nullable(),
+});
+
+interface Stuck {
+  run: attention.StandingRun;
+  why: Why;
+}
+
+/** How far set-ups come, and which do not go on. */
+async function readFunnel(context: RequestContext, query: z.output<typeof funnelQuery>) {
+  const nowMs = Date.now();
+  const { steps, page } = await context.deps.db.inScope(context.overview(), async (tx) => ({
+    steps: await funnel(tx, [...onboardingSteps, 'live'], new Date(nowMs - Number(query.days) * dayMs)),
+    page: await attention.listStanding(tx, {
+      process: onboardTenantContract.name,
+      waitingBefore: new Date(nowMs - stuckAfterMs),
+      silentBefore: new Date(nowMs - silentAfterMs),
+      cursor: query.cursor,
+      limit: query.limit,
+    }),
+  }));
+  const stuck = page.items.flatMap((run): Stuck[] => {
+    const why = whyOf(standingOfRow(run), nowMs);
+    return why ? [{ run, why }] : [];
+  });
+  return { steps, stuck, nextCursor: page.nextCursor };
+}
+
+const isSetUpStep = (step: string | null): step is OnboardingStep =>
+  (onboardingSteps as readonly (string | null)[]).includes(step);
+
+function toStuckTenant(context: RequestContext, { run, why }: Stuck): StuckTenant[] {
+  // What goes wrong after the last step of the customer is no step of the set-up: it stands on the home page.
+  if (!isSetUpStep(run.step)) return [];
+  const retry = why.action === 'retry' && context.can('tenants.support');
+  const extend = why.action === 'remind' && /closed/.test(run.nextWhat ?? '') && context.can('tenants.support');
+  return [
+    {
+      id: run.tenantId,
+      name: run.tenantName ?? run.tenantId,
+      step: run.step,
+      since: run.since.toISOString(),
+      sentence: why.text,
+      action: retry ? 'retry' : extend ? 'extend' : null,
+    },
+  ];
+}
+
+export const onboardingArea: Area = {
+  side: 'admin',
+  nav: [
+    { title: 'Onboarding', href: '/admin/onboarding', icon: 'filter', group: 'Customers', permission: 'tenants.read' },
+  ],
+  routes: [
+    defineRoute({
+      method: 'GET',
+      path: '/api/admin/onboarding/funnel',
+      access: 'tenants.read',
+      summary: 'How many set-ups reached, finished and left each step, and which are stuck and why',
+      query: funnelQuery,
+      response: funnelAnswer,
+      async handle(context, { query }) {
+        const { steps, stuck, nextCursor } = await readFunnel(context, query);
+        return {
+          days: Number(query.days),
+          steps: steps.map((step) => ({ ...step, droppedOff: step.reached - step.completed - step.standing })),
+          stuck: stuck.map(({ run, why }) => ({
+            ...run,
+            since: run.since.toISOString(),
+            why: why.text,
+            action: why.action,
+          })),
+          nextCursor,
+        };
+      },
+    }),
+    definePage({
+      path: '/admin/onboarding',
+      access: 'tenants.read',
+      query: funnelQuery,
+      async show(context, { query }) {
+        const { steps, stuck, nextCursor } = await readFunnel(context, query);
+        return OnboardingFunnelPage({
+          frame: frameOf(context),
+          query: queryOf(context, ['days', 'cursor']),
+          steps: steps.flatMap(({ step, completed, ...rest }) =>
+            isSetUpStep(step) ? [{ ...rest, step, finished: completed }] : [],
+          ),
+          stuck: stuck.flatMap((one) => toStuckTenant(context, one)),
+          nextCursor,
+        });
+      },
+    }),
+  ],
+};

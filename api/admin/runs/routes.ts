@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import * as runs from '../../../db/repos/runs.ts';
+import * as tenants from '../../../db/repos/tenants.ts';
+import { RunStack } from '../../../templates/admin/run-panels.tsx';
+import { RunPage } from '../../../templates/admin/run.tsx';
+import type { RefusedAction } from '../../../templates/admin/run-types.ts';
+import { WorkflowsPage } from '../../../templates/admin/workflows.tsx';
+import { renderFragment } from '../../../templates/layout/render.ts';
+import { paths } from '../../../templates/ui/paths.ts';
+import { contracts } from '../../../workflows/contracts.ts';
+import type { Area } from '../../kit/area.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import { frameOf } from '../../kit/frame.ts';
+import { defineForm, definePage, defineRaw, defineRoute } from '../../kit/route.ts';
+import { given, pageOf, queryOf } from '../query.ts';
+import { unlessAway } from '../unless-away.ts';
+import { act, actionBodies, doneWords, runActions } from './actions.ts';
+import { getRun, readEvents, readRun } from './read.ts';
+import * as shapes from './schemas.ts';
+import { streamRun } from './stream.ts';
+import { historyViews, readTab, runTabs, type TabQuery } from './tabs.ts';
+import { liveProps, toRow } from './view.ts';
+
+/** Temporal's id of one execution. */
+const runParams = z.object({ runId: z.uuid() });
+
+function readRuns(context: RequestContext, { tenant, sort, ...filter }: shapes.RunQuery) {
+  const oldestFirst = sort?.descending === false;
+  return context.deps.db.inScope(context.overview(), async (tx) => ({
+    page: await runs.list(tx, { ...filter, tenantId: tenant, oldestFirst }),
+    tenantName: tenant ? (await tenants.find(tx, tenant))?.name : undefined,
+  }));
+}
+
+async function runPage(context: RequestContext, runId: string, query: TabQuery, refused?: RefusedAction) {
+  const run = await readRun(context, runId);
+  const events = await readEvents(context, run.row);
+  const frame = frameOf(context);
+  const tab = await readTab(context, run, events, query);
+  return RunPage({ ...liveProps(context, frame, run, events, tab.key), tab, ...(refused && { refused }) });
+}
+
+const api = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/admin/runs',
+    access: 'runs.read',
+    summary: 'Runs of every process, the newest first',
+    query: shapes.runQuery,
+    response: pageOf(shapes.runItem),
+    async handle(context, { query }) {
+      const { page } = await readRuns(context, query);
+      return { items: page.items.map(shapes.toItem), nextCursor: page.nextCursor };
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/admin/runs/:runId',
+    access: 'runs.read',
+    summary: 'One run as it stands now: steps, work under way, and why it waits',
+    params: runParams,
+    response: shapes.runDetail,
+    errors: ['run.not-found'],
+    handle: async (context, { params }) => shapes.toDetail(await readRun(context, params.runId)),
+  }),
+  ...runActions.map((action) =>
+    defineRoute({
+      method: 'POST',
+      path: `/api/admin/runs/:runId/${action}`,
+      access: 'runs.control',
+      summary: `${action} of a run, with a reason`,
+      params: runParams,
+      body: actionBodies[action],
+      response: shapes.runDetail,
+      errors: ['run.not-found', 'run.ended', 'step.not-found', 'step.not-open', 'step.not-skippable'],
+      async handle(context, { params, body }) {
+        await act(context, params.runId, action, body);
+        return shapes.toDetail(await readRun(context, params.runId));
+      },
+    }),
+  ),
+];
+
+const pages = [
+  definePage({
+    path: '/admin/workflows',
+    access: 'runs.read',
+    query: shapes.runQuery,
+    async show(context, { query }) {
+      const { page, tenantName } = await readRuns(context, query);
+      return WorkflowsPage({
+        frame: frameOf(context),
+        rows: page.items.map(toRow),
+        query: queryOf(context, ['q', 'process', 'state', 'tenant', 'sort', 'cursor']),
+        processes: Object.values(contracts).map(({ name, title }) => ({ value: name, label: title })),
+        ...(tenantName && { tenantName }),
+        nextCursor: page.nextCursor,
+        mayTrigger: context.can('processes.trigger'),
+      });
+    },
+  }),
+  definePage({
+    path: '/admin/workflows/:runId',
+    access: 'runs.read',
+    params: runParams,
+    query: z.object({
+      tab: z.enum(runTabs).catch('steps'),
+      view: z.enum(historyViews).catch('compact'),
+      cursor: given(z.base64url().max(2_000)),
+    }),
+    show: (context, { params, query }) => runPage(context, params.runId, query),
+  }),
+  defineRaw({
+    path: '/admin/workflows/:runId/live',
+    access: 'runs.read',
+    params: runParams,
+    serve: (context, { params }) => streamRun(context, params.runId),
+  }),
+  defineRaw({
+    path: '/admin/workflows/:runId/stack',
+    access: 'runs.read',
+    params: runParams,
+    async serve(context, { params }) {
+      const row = await getRun(context, params.runId);
+      const text = await unlessAway(() => context.deps.processes.stackTrace(row));
+      const stack = text === null ? ({ state: 'unavailable' } as const) : ({ state: 'loaded', text } as const);
+      context.response.status(200).set('cache-control', 'no-store').type('html').send(renderFragment(RunStack({ stack })));
+    },
+  }),
+];
+
+const forms = runActions.map((action) =>
+  defineForm({
+    path: `/admin/workflows/:runId/${action}`,
+    access: 'runs.control',
+    params: runParams,
+    body: actionBodies[action],
+    async submit(context, { params, body }) {
+      await act(context, params.runId, action, body);
+      return { to: paths.run(params.runId), flash: { kind: 'done', text: doneWords[action] } };
+    },
+    again: (context, { params, form }) =>
+      runPage(context, params.runId, { tab: 'steps', view: 'compact' }, { kind: action, state: form }),
+  }),
+);
+
+export const runsArea: Area = {
+  side: 'admin',
+  nav: [{ title: 'Workflows', href: '/admin/workflows', icon: 'route', group: 'Operations', permission: 'runs.read' }],
+  routes: [...api, ...pages, ...forms],
+};

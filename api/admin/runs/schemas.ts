@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { runStates, stepStates } from '../../../db/domain/progress.ts';
+import type { ListedRun } from '../../../db/repos/runs.ts';
+import { redactText } from '../../kit/run-view/redact.ts';
+import { runTitle, stepTitle, tenantRef } from '../names.ts';
+import { given, isoOf, paged, sortOf, words } from '../query.ts';
+import type { RunRead } from './read.ts';
+
+const flag = z.preprocess(
+  (value) => (value === '' ? undefined : value),
+  z
+    .enum(['true', 'false'])
+    .transform((value) => value === 'true')
+    .optional(),
+);
+
+export const runQuery = z.object({
+  q: words,
+  process: given(z.string().max(60)),
+  state: given(z.enum(runStates)),
+  tenant: given(z.string().max(60)),
+  needsAttention: flag,
+  sort: sortOf(['started']),
+  ...paged,
+});
+export type RunQuery = z.output<typeof runQuery>;
+
+const next = z.object({ what: z.string(), at: z.string() }).nullable();
+
+/** One run of the list, as the projection knows it. */
+export const runItem = z.object({
+  runId: z.string(),
+  workflowId: z.string(),
+  process: z.string(),
+  title: z.string(),
+  tenant: z.object({ id: z.string(), name: z.string() }).nullable(),
+  subject: z.string(),
+  actorId: z.string().nullable(),
+  state: z.enum(runStates),
+  currentStep: z.string().nullable(),
+  needsAttention: z.boolean(),
+  attempts: z.number().int(),
+  next,
+  startedAt: z.string(),
+  closedAt: z.string().nullable(),
+});
+
+/** One run as it stands now. */
+export const runDetail = runItem.omit({ attempts: true }).extend({
+  source: z.enum(['temporal', 'projection']),
+  workerAvailable: z.boolean(),
+  steps: z.array(
+    z.object({
+      key: z.string(),
+      title: z.string(),
+      state: z.enum(stepStates),
+      since: z.string(),
+      attempts: z.number().int(),
+      waitingFor: z.string().optional(),
+      error: z.object({ code: z.string(), message: z.string() }).optional(),
+    }),
+  ),
+  pendingActivities: z.array(
+    z.object({
+      id: z.string(),
+      activity: z.string(),
+      state: z.string(),
+      attempt: z.number().int(),
+      lastFailure: z.object({ code: z.string(), message: z.string() }).nullable(),
+      nextTryAt: z.string().nullable(),
+    }),
+  ),
+  why: z
+    .object({ text: z.string(), action: z.enum(['remind', 'retry']).nullable(), ask: z.string().nullable() })
+    .nullable(),
+});
+
+export function toItem(run: ListedRun): z.input<typeof runItem> {
+  const { nextWhat, nextAt } = run;
+  const tenant = tenantRef(run);
+  return {
+    ...run,
+    title: runTitle(run.process, tenant?.name ?? null),
+    tenant,
+    next: nextWhat && nextAt ? { what: nextWhat, at: nextAt.toISOString() } : null,
+    startedAt: run.startedAt.toISOString(),
+    closedAt: isoOf(run.closedAt),
+  };
+}
+
+export function toDetail(run: RunRead): z.input<typeof runDetail> {
+  const { row, state, progress, closedAt, pending, why } = run;
+  return {
+    ...toItem(row),
+    state,
+    currentStep: closedAt ? null : progress.currentStep,
+    needsAttention: !closedAt && state === 'needsAttention',
+    next: closedAt ? null : (progress.next ?? null),
+    closedAt,
+    source: run.source,
+    workerAvailable: run.workerAvailable,
+    steps: progress.steps.map((step) => ({ ...step, title: stepTitle(row.process, step.key) })),
+    pendingActivities: pending.map((work) => ({
+      ...work,
+      lastFailure: work.lastFailure && { ...work.lastFailure, message: redactText(work.lastFailure.message) },
+    })),
+    why: why && { ...why, text: redactText(why.text) },
+  };
+}
