@@ -73,7 +73,8 @@ export async function onboardTenant(input: Input): Promise<OutputOf<Contract>> {
 
   /** One submission at a time, also from two devices: the second waits for the first. */
   async function alone<T>(work: () => Promise<T>): Promise<T> {
-    await condition(() => !busy);
+    // Asked again after every wait: two that wait for the same moment are both woken by it.
+    while (busy) await condition(() => !busy);
     busy = true;
     try {
       return await work();

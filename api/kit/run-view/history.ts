@@ -1,4 +1,5 @@
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
+import type { temporal } from '@temporalio/proto';
 import type { Processes } from '../processes.ts';
 import { decoderOf, isoOf, type Decoder } from './decode.ts';
 
@@ -37,7 +38,7 @@ async function openEvent(
   event: temporal.api.history.v1.IHistoryEvent,
   decoder: Decoder,
 ): Promise<RecordedEvent> {
-  const plain = temporal.api.history.v1.HistoryEvent.toObject(event as temporal.api.history.v1.HistoryEvent, {
+  const plain = proto.temporal.api.history.v1.HistoryEvent.toObject(event as temporal.api.history.v1.HistoryEvent, {
     enums: String,
     longs: String,
   });

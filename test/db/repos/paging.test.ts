@@ -153,7 +153,9 @@ describe('[TEN-1] [WF-1] paging by key', () => {
       let added = 0;
       for (const list of lists.filter(({ name }) => name !== 'events')) {
         const before = await walk(fresh, list, 200);
-        const seen = await walk(fresh, list, 4, async () => {
+        const seen = await walk(fresh, list, 4, async (page) => {
+          // A few times: a list that grows as fast as it is read has no end.
+          if (page >= 5) return;
           added += 1;
           await plant(fresh, 5_000 - added, 5_001 - added);
           await plant(fresh, 6_000 + added, 6_001 + added);

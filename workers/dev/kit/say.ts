@@ -9,6 +9,8 @@ export class PlainError extends Error {
 /** The words of an error for a person: the message of a plain one, otherwise message and cause in one line. */
 export function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
+  // A name with several addresses fails with one error per address and no message of its own.
+  if (error instanceof AggregateError && error.message === '') return explain(error.errors[0]);
   const cause = error.cause instanceof Error ? ` (${error.cause.message})` : '';
   return `${error.message}${cause}`;
 }

@@ -5,7 +5,7 @@ import { startMailbox } from '../mailbox/start.tsx';
 import type { PaymentSandbox } from '../payment-sandbox/start.tsx';
 import { startPaymentSandbox } from '../payment-sandbox/start.tsx';
 import { postgresCluster, reclaimCluster } from '../postgres/cluster.ts';
-import { createDatabase } from '../postgres/databases.ts';
+import { checkDatabase, createDatabase } from '../postgres/databases.ts';
 import { prepareExisting } from '../temporal/ready.ts';
 import { chooseTemporal } from '../temporal/server.ts';
 import type { Launch } from './context.ts';
@@ -20,6 +20,7 @@ const notOurs = () => null;
 export function startPostgres({ config, secrets, ports, life, say, onChange }: Launch): Promise<Server> {
   return timed(say, 'PostgreSQL', async () => {
     if (config.databaseUrl) {
+      await checkDatabase(config.databaseUrl);
       return [
         { address: config.databaseUrl, pid: notOurs },
         `uses DATABASE_URL, ${hostOf(config.databaseUrl)}`,

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { explain, PlainError } from '../kit/say.ts';
 
 /** Creates a database unless it exists; `template` must have no open session. */
 export async function createDatabase(serverUrl: string, name: string, template?: string): Promise<void> {
@@ -25,6 +26,19 @@ export async function waitForPostgres(url: string, ended: Promise<string>, timeo
       if (Date.now() > deadline) throw new Error('PostgreSQL did not answer in time.', { cause: error });
       await sleep(30);
     }
+  }
+}
+
+/** Makes sure that somebody else's server answers; PlainError tells why it does not. */
+export async function checkDatabase(url: string): Promise<void> {
+  try {
+    await withClient(url, (client) => client.query('select 1'));
+  } catch (cause) {
+    const { host, pathname } = new URL(url);
+    throw new PlainError(
+      `The database of DATABASE_URL (${host}${pathname}) does not answer: ${explain(cause)}.`,
+      { cause },
+    );
   }
 }
 

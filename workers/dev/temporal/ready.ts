@@ -4,6 +4,7 @@ import { Connection } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { NamespaceState } from '../../runtime/namespace.ts';
 import { ensureNamespace } from '../../runtime/namespace.ts';
+import { explain, PlainError } from '../kit/say.ts';
 
 /** Waits until our own server serves the namespace; gives up when `ended` settles first or time is over. */
 export async function waitForTemporal(
@@ -30,7 +31,11 @@ export async function waitForTemporal(
 /** Prepares the namespace on somebody else's server, with the TEMPORAL_* settings (API key, TLS) of the environment. */
 export async function prepareExisting(address: string, namespace: string): Promise<NamespaceState> {
   const { connectionOptions } = loadClientConnectConfig();
-  return prepare({ ...connectionOptions, address }, namespace, 30_000);
+  try {
+    return await prepare({ ...connectionOptions, address }, namespace, 15_000);
+  } catch (cause) {
+    throw new PlainError(`The Temporal server at ${address} cannot be used: ${explain(cause)}.`, { cause });
+  }
 }
 
 async function prepare(
