@@ -22,12 +22,19 @@ interface NewSubscription {
   by: Actor;
 }
 
+/** A card that is typed a second time, because the first answer was lost, comes with another token. */
+function sameCard(one: PaymentMethod, other: PaymentMethod): boolean {
+  const looks = ({ brand, last4, expMonth, expYear }: PaymentMethod) =>
+    [brand, last4, expMonth, expYear].join(' ');
+  return one.id === other.id || looks(one) === looks(other);
+}
+
 function sameTerms(current: Subscription, choice: PlanChoice, amountMinor: number): boolean {
   return (
     current.planKey === choice.planKey &&
     current.interval === choice.interval &&
     current.amountMinor === amountMinor &&
-    current.paymentMethod.id === choice.paymentMethod.id
+    sameCard(current.paymentMethod, choice.paymentMethod)
   );
 }
 

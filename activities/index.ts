@@ -20,15 +20,20 @@ function assemble(deps: Deps) {
 /** Everything a story can have done in the world, by name. */
 export type Activities = ReturnType<typeof assemble>;
 
-/** The activities, each with one log line per try and errors translated at the boundary. */
+/** How often a try says that it still runs: a worker that was killed is missed by its silence. */
+const heartbeatMs = 3_000;
+
+/** The activities, each with one log line per try, a sign of life, and errors translated at the boundary. */
 export function createActivities(deps: Deps): Activities {
   const activities = assemble(deps) as unknown as Record<string, (input: never) => Promise<unknown>>;
   const wrapped = Object.entries(activities).map(([name, run]) => [
     name,
     async (input: never) => {
       const startedMs = Date.now();
-      const { attempt, workflowExecution } = Context.current().info;
+      const context = Context.current();
+      const { attempt, workflowExecution } = context.info;
       const line = { activity: name, attempt, workflowId: workflowExecution?.workflowId };
+      const heartbeat = setInterval(() => context.heartbeat(), heartbeatMs);
       try {
         const result = await run(input);
         deps.log.info({ ...line, ms: Date.now() - startedMs }, 'activity done');
@@ -36,6 +41,8 @@ export function createActivities(deps: Deps): Activities {
       } catch (error) {
         deps.log.warn({ ...line, ms: Date.now() - startedMs, err: error }, 'activity failed');
         throw toFailure(error);
+      } finally {
+        clearInterval(heartbeat);
       }
     },
   ]);

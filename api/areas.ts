@@ -14,4 +14,18 @@ import type { Area } from './kit/area.ts';
 import { publicArea } from './public/area.ts';
 
 /** Every part of the portal and API, in the order of the navigation. What is not here does not exist. */
-export const areas: readonly Area[] = [publicArea, homeArea, setupArea, teamArea, billingArea, adminHomeArea, tenantsArea, onboardingArea, peopleArea, runsArea, processesArea, auditArea, searchArea];
+export const areas: readonly Area[] = [
+  publicArea,
+  homeArea,
+  setupArea,
+  teamArea,
+  billingArea,
+  adminHomeArea,
+  tenantsArea,
+  onboardingArea,
+  peopleArea,
+  runsArea,
+  processesArea,
+  auditArea,
+  searchArea,
+];

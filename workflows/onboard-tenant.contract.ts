@@ -2,22 +2,10 @@ import { z } from 'zod';
 import { actor } from '../db/domain/actor.ts';
 import { emailAddress, language, reason, text, timezone } from '../db/domain/common.ts';
 import { onboardingChoices } from '../db/domain/onboarding.ts';
-import { type OnboardingStep, skippableSteps, type SubmittableStep } from '../db/domain/onboarding-steps.ts';
+import { onboardingTitles, skippableSteps, type SubmittableStep } from '../db/domain/onboarding-steps.ts';
 import { defineProcess } from './define.ts';
 
 const account = z.object({ tenantId: z.string(), userId: z.string() });
-
-const titles: Record<OnboardingStep | 'live', string> = {
-  account: 'Account',
-  profile: 'Business profile',
-  plan: 'Plan and payment',
-  tools: 'Tools',
-  website: 'Website',
-  analytics: 'Analytics',
-  agents: 'Agents',
-  review: 'Review',
-  live: 'Going live',
-};
 
 const chosen = <Step extends SubmittableStep>(step: Step) =>
   z.object({ step: z.literal(step), choice: onboardingChoices[step] });
@@ -39,9 +27,9 @@ export const onboardTenantContract = defineProcess({
   summary: 'Takes a business from sign-up to live: account, plan, tools, website, analytics, agents.',
   queue: 'core',
   trigger: null,
-  steps: (Object.keys(titles) as (keyof typeof titles)[]).map((key) => ({
+  steps: (Object.keys(onboardingTitles) as (keyof typeof onboardingTitles)[]).map((key) => ({
     key,
-    title: titles[key],
+    title: onboardingTitles[key],
     skippable: (skippableSteps as readonly string[]).includes(key),
   })),
   input: z.strictObject({

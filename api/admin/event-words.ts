@@ -56,7 +56,10 @@ const labelOf = (name: string) => {
 /** Everything else an event holds, label and value; ids last. */
 export function detailsOf(event: ListedEvent): { label: string; value: string }[] {
   const parts = { ...event.data, ...event.context };
-  const details = Object.entries(parts).map(([name, value]) => ({ label: labelOf(name), value: String(value) }));
+  const details = Object.entries(parts).map(([name, value]) => ({
+    label: labelOf(name),
+    value: String(value),
+  }));
   const targets = event.targets.map(({ type, id }) => ({ label: `${labelOf(type)} id`, value: id }));
   return [...details, ...targets, { label: 'Entry', value: `${event.seq} · ${event.hash.slice(0, 16)}` }];
 }

@@ -21,8 +21,13 @@ export function runTitle(process: string, tenantName: string | null): string {
 }
 
 /** The tenant of a row; null for what belongs to the platform itself. */
-export function tenantRef(row: { tenantId: string; tenantName: string | null }): { id: string; name: string } | null {
-  return row.tenantId === PLATFORM_TENANT_ID ? null : { id: row.tenantId, name: row.tenantName ?? row.tenantId };
+export function tenantRef(row: {
+  tenantId: string;
+  tenantName: string | null;
+}): { id: string; name: string } | null {
+  return row.tenantId === PLATFORM_TENANT_ID
+    ? null
+    : { id: row.tenantId, name: row.tenantName ?? row.tenantId };
 }
 
 /** Who acted, in words: a person's name, or what the platform did by itself. */

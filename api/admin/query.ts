@@ -59,7 +59,8 @@ export async function orTell<T>(act: () => Promise<T>): Promise<{ value: T } | {
   try {
     return { value: await act() };
   } catch (error) {
-    if (error instanceof AppError && [409, 422, 503].includes(error.status)) return { problem: error.message };
+    if (error instanceof AppError && [409, 422, 503].includes(error.status))
+      return { problem: error.message };
     throw error;
   }
 }

@@ -57,7 +57,9 @@ const sentence = (text: string) => {
 function nextSentence({ next }: Standing, nowMs: number): string {
   if (!next) return '';
   const inMs = Date.parse(next.at) - nowMs;
-  return inMs > 0 ? sentence(`${next.what} in ${durationText(inMs)}`) : sentence(`${next.what} any moment now`);
+  return inMs > 0
+    ? sentence(`${next.what} in ${durationText(inMs)}`)
+    : sentence(`${next.what} any moment now`);
 }
 
 const join = (...parts: string[]) => parts.filter(Boolean).join(' ');
@@ -69,7 +71,11 @@ function whyItWaits(run: Standing, nowMs: number): Why {
   const isSetUp = process === 'onboard-tenant' && step !== null && step.key in ownerHasNot;
   const action = isSetUp ? ('remind' as const) : null;
   if (error) {
-    const text = join(sentence(`${by} was told: “${error.message}”`), `Nobody has tried “${step?.title ?? ''}” again since.`, next);
+    const text = join(
+      sentence(`${by} was told: “${error.message}”`),
+      `Nobody has tried “${step?.title ?? ''}” again since.`,
+      next,
+    );
     return { text, tone: 'waiting', action, ask: sentence(by).slice(0, -1) };
   }
   const open = isSetUp ? ownerHasNot[step.key as OnboardingStep] : 'answered';
@@ -93,7 +99,11 @@ function whyItNeedsHelp({ step, error }: Standing): Why {
   const what = step ? `“${step.title}”` : 'A step';
   const cause = error ? sentence(error.message) : 'The cause is not known.';
   return {
-    text: join(`${what} did not succeed.`, cause, 'It goes on when somebody tries again, skips it or gives it up.'),
+    text: join(
+      `${what} did not succeed.`,
+      cause,
+      'It goes on when somebody tries again, skips it or gives it up.',
+    ),
     tone: 'attention',
     action: 'retry',
     ask: askAbout(error?.code ?? ''),

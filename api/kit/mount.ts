@@ -34,10 +34,25 @@ function redirect(response: Response, { to, flash }: Redirect): void {
 }
 
 /** Denied by default: a route names who may call it, and nothing else is let through. */
-function assertAccess(context: RequestContext, route: AnyRoute): void {
+async function assertAccess(context: RequestContext, route: AnyRoute, changes: boolean): Promise<void> {
   if (route.access === 'public') return;
   context.person();
-  if (route.access !== 'signed-in' && !context.can(route.access)) throw new AppError('permission.denied');
+  if (route.access === 'signed-in' || context.can(route.access)) return;
+  if (changes) await recordRefusal(context, route);
+  throw new AppError('permission.denied');
+}
+
+/** Who tried to change what they may not; seen by whoever watches the ledger of the tenant. */
+async function recordRefusal(context: RequestContext, route: AnyRoute): Promise<void> {
+  const { tenant } = context.person();
+  await context.deps.db.inScope(context.scope(tenant ? { tenantId: tenant.id } : 'platform'), async (tx) =>
+    tx.record({
+      action: 'permission.refused',
+      outcome: 'denied',
+      targets: [{ type: 'route', id: `${methodOf(route).toUpperCase()} ${route.path}` }],
+      data: { permission: route.access },
+    }),
+  );
 }
 
 /** Path parameters that are not ids of ours name nothing: not found, whatever else they are. */
@@ -106,7 +121,7 @@ function handlerOf(route: AnyRoute): RequestHandler {
         context.principal?.sessionId ?? null,
       );
     }
-    assertAccess(context, route);
+    await assertAccess(context, route, changes);
     const params = parseParams(route, request);
     if (route.kind === 'form') return serveForm(route, context, params);
     const query = 'query' in route && route.query ? route.query.parse(request.query) : undefined;

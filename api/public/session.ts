@@ -30,6 +30,9 @@ export async function openSession(
     });
   } catch (error) {
     if (error instanceof AppError && error.code === 'session.wrong-credentials') {
+      await db.inScope(context.scope('platform'), async (tx) =>
+        tx.record({ action: 'session.refused', outcome: 'failure', targets: [] }),
+      );
       await limits.take('signInFailures', key);
       await limits.take('signInFailuresOfPlace', place);
     }

@@ -57,6 +57,8 @@ export function embeddedAuth(db: Db, options: { secret: string; publicUrl: strin
     secret: options.secret,
     baseURL: options.publicUrl,
     telemetry: { enabled: false },
+    // Refused sign-ins are in the ledger; the library's own lines would tell the log no more.
+    logger: { disabled: true },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,

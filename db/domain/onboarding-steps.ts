@@ -15,6 +15,19 @@ export const onboardingSteps = [
   'review',
 ] as const;
 export type OnboardingStep = (typeof onboardingSteps)[number];
+/** What people call the steps; `live` is the platform's own last step. */
+export const onboardingTitles = {
+  account: 'Account',
+  profile: 'Business',
+  plan: 'Plan and payment',
+  tools: 'Tools',
+  website: 'Website',
+  analytics: 'Analytics',
+  agents: 'Agents',
+  review: 'Review',
+  live: 'Going live',
+} as const satisfies Record<OnboardingStep | 'live', string>;
+
 /** Steps a person fills in; `account` is done by the sign-up itself. */
 export type SubmittableStep = Exclude<OnboardingStep, 'account'>;
 export const submittableSteps = onboardingSteps.filter((step): step is SubmittableStep => step !== 'account');

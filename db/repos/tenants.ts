@@ -38,10 +38,12 @@ export async function listNames(tx: Tx, limit: number): Promise<Pick<Tenant, 'id
 /** Names of tenants by id; whoever is out of reach is missing. */
 export async function names(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
-  const rows = (await tx.sql.raw<{ rows: Pick<Tenant, 'id' | 'name'>[] }>(
-    'select id, name from tenants where id = any(?::text[])',
-    [ids as string[]],
-  )).rows;
+  const rows = (
+    await tx.sql.raw<{ rows: Pick<Tenant, 'id' | 'name'>[] }>(
+      'select id, name from tenants where id = any(?::text[])',
+      [ids as string[]],
+    )
+  ).rows;
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 

@@ -1,3 +1,4 @@
+import type { Money } from '../../db/domain/money.ts';
 import type { Locale } from '../layout/locale.tsx';
 
 /** English without a country writes day before month here, and "3 min ago" without a full stop. */
@@ -8,14 +9,13 @@ function tagOf(locale: Locale): string {
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Building a formatter costs far more than using it, so each is built once. */
-function dateFormat(locale: Locale, kind: 'day' | 'moment' | 'clock'): Intl.DateTimeFormat {
+function dateFormat(locale: Locale, kind: 'day' | 'moment'): Intl.DateTimeFormat {
   const key = `${kind} ${locale.language} ${locale.timezone}`;
   let format = formats.get(key);
   if (!format) {
     const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
     const clock = { hour: '2-digit', minute: '2-digit' } as const;
-    const parts =
-      kind === 'day' ? day : kind === 'clock' ? clock : { ...day, ...clock, timeZoneName: 'short' as const };
+    const parts = kind === 'day' ? day : { ...day, ...clock, timeZoneName: 'short' as const };
     format = new Intl.DateTimeFormat(tagOf(locale), {
       timeZone: locale.timezone,
       ...parts,
@@ -33,11 +33,6 @@ export function momentText(iso: string, locale: Locale): string {
 export function dayText(iso: string, locale: Locale): string {
   return dateFormat(locale, 'day').format(new Date(iso));
 }
-/** "15:04". */
-export function clockText(iso: string, locale: Locale): string {
-  return dateFormat(locale, 'clock').format(new Date(iso));
-}
-
 const relative = new Map<string, Intl.RelativeTimeFormat>();
 
 function relativeFormat(locale: Locale, numeric: 'auto' | 'always'): Intl.RelativeTimeFormat {
@@ -86,8 +81,26 @@ export function durationText(durationMs: number): string {
   return hours % 24 ? `${days} d ${hours % 24} h` : `${days} d`;
 }
 
+const numbers = new Map<string, Intl.NumberFormat>();
+
+function numberFormat(language: string, currency?: string): Intl.NumberFormat {
+  const key = `${language} ${currency}`;
+  let format = numbers.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(language, currency ? { style: 'currency', currency } : {});
+    numbers.set(key, format);
+  }
+  return format;
+}
+
 export function numberText(value: number, locale: Locale): string {
-  return new Intl.NumberFormat(locale.language).format(value);
+  return numberFormat(locale.language).format(value);
+}
+
+/** The same as formatMoney of the domain, with its formatter kept: lists hold hundreds of amounts. */
+export function moneyText(value: Money, language: string): string {
+  const format = numberFormat(language, value.currency);
+  return format.format(value.amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }
 
 /** "3 people", "1 person". */

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import pg from 'pg';
 import { migrations } from '../../db/migrations/index.ts';
-import { emptyDatabase, migrate, plantTenant, testDatabase } from '../support/database.ts';
+import { verifyChains } from '../../db/audit-verify.ts';
+import { connectDb } from '../../db/connect.ts';
+import { loginRoles } from '../../db/migrations/run.ts';
+import * as users from '../../db/repos/users.ts';
+import { emptyDatabase, migrate, plantTenant, roleUrls, scope, testDatabase } from '../support/database.ts';
 
 const names = migrations.map(({ name }) => name);
 
@@ -47,6 +51,34 @@ describe('migrations', () => {
       }
     } finally {
       await Promise.all(both.map(({ close }) => close()));
+    }
+  });
+
+  it('need no superuser: an owner that may create roles is enough, and everything works for it', async () => {
+    const [existing, empty] = [await testDatabase(), await emptyDatabase()];
+    const owner = `plain_owner_${process.pid}`;
+    const url = new URL(empty.urls.owner);
+    const { password } = url;
+    const name = url.pathname.slice(1);
+    url.username = owner;
+    const urls = roleUrls(url.href);
+    const db = connectDb(urls);
+    try {
+      await existing.owner(`create role ${owner} login createrole password '${password}'`);
+      await existing.owner(`grant ${loginRoles.join(', ')} to ${owner} with admin option`);
+      await existing.owner(`alter database ${name} owner to ${owner}`);
+      assert.deepEqual(await migrate(urls), names);
+      assert.deepEqual(await migrate(urls), []);
+      const planted = await plantTenant(db);
+      const verdicts = await db.inScope(scope('platform'), (tx) => verifyChains(tx));
+      assert.deepEqual(verdicts, [{ tenantId: planted.tenantId, events: 3, broken: null }]);
+      await db.inScope(scope(planted), (tx) => users.removeMembersOfAbandoned(tx, planted.tenantId));
+      assert.equal(await db.inScope(scope('platform'), (tx) => users.find(tx, planted.userId)), null);
+    } finally {
+      await db.close();
+      await empty.close();
+      await existing.owner(`drop role ${owner}`);
+      await existing.close();
     }
   });
 

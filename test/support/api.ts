@@ -49,7 +49,8 @@ export interface Platform {
   stop(): Promise<void>;
 }
 
-function callerOf(url: string): Caller {
+/** A browser or API client of the platform at `url`. */
+export function callerOf(url: string): Caller {
   const cookies = new Map<string, string>();
   async function send(method: string, path: string, init: { body?: string; headers: Record<string, string> }): Promise<Answer> {
     const response = await fetch(url + path, {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { runStates, stepStates } from '../../db/domain/progress.ts';
 import { tenantStatuses } from '../../db/domain/tenant.ts';
 import { subscriptionStatuses } from '../../db/domain/billing.ts';
+import { formatMoney } from '../../db/domain/money.ts';
 import { onboardingSteps } from '../../db/domain/onboarding-steps.ts';
 import { timelineLayout } from '../../templates/admin/run-timeline.ts';
 import { allPriceSentences, priceSentence } from '../../templates/client/price-words.ts';
@@ -9,7 +10,7 @@ import type { Locale } from '../../templates/layout/locale.tsx';
 import { renderFragment } from '../../templates/layout/render.ts';
 import { Form } from '../../templates/ui/form.tsx';
 import { valueAt } from '../../templates/ui/form-state.tsx';
-import { durationText, momentText, relativeText } from '../../templates/ui/format.ts';
+import { durationText, moneyText, momentText, relativeText } from '../../templates/ui/format.ts';
 import { iconNames } from '../../templates/ui/icon-names.ts';
 import { TextInput } from '../../templates/ui/inputs.tsx';
 import { withQuery } from '../../templates/ui/paths.ts';
@@ -75,6 +76,15 @@ describe('Dates, durations and money', () => {
       '1 h 5 min',
       '2 d 3 h',
     ]);
+  });
+
+  it('money reads as the domain writes it', () => {
+    for (const currency of ['EUR', 'JPY', 'KWD']) {
+      for (const language of ['en', 'de']) {
+        const money = { amountMinor: 1_234_567, currency };
+        assert.equal(moneyText(money, language), formatMoney(money, language));
+      }
+    }
   });
 
   it('prices are sentences that say what is paid today', () => {

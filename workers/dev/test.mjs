@@ -1,11 +1,12 @@
 // npm test: installs, fetches the servers the tests run against, then runs mocha. COVERAGE=1 adds a coverage report.
+import { fileURLToPath } from 'node:url';
 import { install } from './install.mjs';
 import { runNode } from './run.mjs';
 
 await install();
 const prepared = await runNode(['--import=tsx', 'test/support/prepare.ts']);
 if (prepared !== 0) process.exit(prepared);
-const coverage = process.env.COVERAGE
-  ? ['node_modules/c8/bin/c8.js', '--reporter=text-summary', '--reporter=html']
-  : [];
-process.exit(await runNode([...coverage, 'node_modules/mocha/bin/mocha.js', ...process.argv.slice(2)]));
+const mocha = fileURLToPath(import.meta.resolve('mocha/bin/mocha.js'));
+const c8 = fileURLToPath(import.meta.resolve('c8/bin/c8.js'));
+const coverage = process.env.COVERAGE ? [c8, '--reporter=text-summary', '--reporter=html'] : [];
+process.exit(await runNode([...coverage, mocha, ...process.argv.slice(2)]));

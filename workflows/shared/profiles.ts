@@ -8,6 +8,9 @@ const patient = {
   maximumInterval: '30 seconds',
 } as const;
 
+/** A try whose worker was killed is given to another one after this silence; every try says that it lives. */
+const heartbeatTimeout = '10 seconds';
+
 /** How activities are called, by the kind of their work. */
 const profiles = {
   /** One transaction. */
@@ -15,11 +18,16 @@ const profiles = {
   /** One call to another system. */
   call: {
     startToCloseTimeout: '60 seconds',
+    heartbeatTimeout,
     scheduleToCloseTimeout: '6 hours',
     retry: { ...patient, maximumInterval: '2 minutes' },
   },
   /** Undoing must end well however long it takes. */
-  undo: { startToCloseTimeout: '60 seconds', retry: { ...patient, maximumInterval: '5 minutes' } },
+  undo: {
+    startToCloseTimeout: '60 seconds',
+    heartbeatTimeout,
+    retry: { ...patient, maximumInterval: '5 minutes' },
+  },
 } as const satisfies Record<string, ActivityOptions>;
 
 export const db = proxyActivities<Activities>(profiles.db);

@@ -98,7 +98,10 @@ async function tenantOptions(context: RequestContext, chosen: string | undefined
   return context.deps.db.inScope(context.overview(), async (tx) => {
     const listed = await tenants.listNames(tx, tenantsToChooseFrom);
     const missing = chosen && !listed.some(({ id }) => id === chosen) ? await tenants.find(tx, chosen) : null;
-    const options = [...(missing ? [missing] : []), ...listed].map(({ id, name }) => ({ value: id, label: name }));
+    const options = [...(missing ? [missing] : []), ...listed].map(({ id, name }) => ({
+      value: id,
+      label: name,
+    }));
     const platform = { value: PLATFORM_TENANT_ID, label: 'The platform' };
     return context.can('audit.verify') ? [platform, ...options] : options;
   });
@@ -136,6 +139,14 @@ const pages = [
 
 export const auditArea: Area = {
   side: 'admin',
-  nav: [{ title: 'Audit log', href: '/admin/audit', icon: 'shield-check', group: 'Operations', permission: 'audit.read' }],
+  nav: [
+    {
+      title: 'Audit log',
+      href: '/admin/audit',
+      icon: 'shield-check',
+      group: 'Operations',
+      permission: 'audit.read',
+    },
+  ],
   routes: [...api, ...pages],
 };

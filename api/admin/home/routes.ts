@@ -53,7 +53,11 @@ function fromSubscription(ending: attention.EndingSubscription, nowMs: number): 
 /** What does not go on by itself, the most urgent first. */
 async function readNeeds(tx: Tx, nowMs: number): Promise<NeedsItem[]> {
   const help = await attention.listNeedingHelp(tx, atMost);
-  const failed = await attention.listFailed(tx, { closedAfter: new Date(nowMs - dayMs), refusals, limit: 10 });
+  const failed = await attention.listFailed(tx, {
+    closedAfter: new Date(nowMs - dayMs),
+    refusals,
+    limit: 10,
+  });
   const standing = await attention.listStanding(tx, {
     process: onboardTenantContract.name,
     waitingBefore: new Date(nowMs - longWaitMs),
@@ -77,7 +81,11 @@ async function readFigures(tx: Tx): Promise<Figure[]> {
     { label: 'Monthly recurring revenue', value: { amountMinor: mrrMinor, currency } },
     { label: 'Live tenants', value: live, href: '/admin/tenants?status=live' },
     { label: 'Setting up now', value: onboarding, href: '/admin/onboarding' },
-    { label: 'Runs that need attention', value: needAttention, href: '/admin/workflows?state=needsAttention' },
+    {
+      label: 'Runs that need attention',
+      value: needAttention,
+      href: '/admin/workflows?state=needsAttention',
+    },
   ];
 }
 

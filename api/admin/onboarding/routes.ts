@@ -80,7 +80,8 @@ function toStuckTenant(context: RequestContext, { run, why }: Stuck): StuckTenan
   // What goes wrong after the last step of the customer is no step of the set-up: it stands on the home page.
   if (!isSetUpStep(run.step)) return [];
   const retry = why.action === 'retry' && context.can('tenants.support');
-  const extend = why.action === 'remind' && /closed/.test(run.nextWhat ?? '') && context.can('tenants.support');
+  const extend =
+    why.action === 'remind' && /closed/.test(run.nextWhat ?? '') && context.can('tenants.support');
   return [
     {
       id: run.tenantId,
@@ -96,7 +97,13 @@ function toStuckTenant(context: RequestContext, { run, why }: Stuck): StuckTenan
 export const onboardingArea: Area = {
   side: 'admin',
   nav: [
-    { title: 'Onboarding', href: '/admin/onboarding', icon: 'filter', group: 'Customers', permission: 'tenants.read' },
+    {
+      title: 'Onboarding',
+      href: '/admin/onboarding',
+      icon: 'filter',
+      group: 'Customers',
+      permission: 'tenants.read',
+    },
   ],
   routes: [
     defineRoute({
@@ -110,7 +117,10 @@ export const onboardingArea: Area = {
         const { steps, stuck, nextCursor } = await readFunnel(context, query);
         return {
           days: Number(query.days),
-          steps: steps.map((step) => ({ ...step, droppedOff: step.reached - step.completed - step.standing })),
+          steps: steps.map((step) => ({
+            ...step,
+            droppedOff: step.reached - step.completed - step.standing,
+          })),
           stuck: stuck.map(({ run, why }) => ({
             ...run,
             since: run.since.toISOString(),

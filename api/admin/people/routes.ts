@@ -47,7 +47,9 @@ async function readPeople(context: RequestContext, query: z.output<typeof person
 
 export const peopleArea: Area = {
   side: 'admin',
-  nav: [{ title: 'People', href: '/admin/people', icon: 'users', group: 'Customers', permission: 'people.read' }],
+  nav: [
+    { title: 'People', href: '/admin/people', icon: 'users', group: 'Customers', permission: 'people.read' },
+  ],
   routes: [
     defineRoute({
       method: 'GET',

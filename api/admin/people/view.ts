@@ -14,7 +14,8 @@ export function toRow(person: Person, signIns: ReadonlyMap<string, Date>): Perso
   const [membership] = person.memberships;
   const role = (person.platformRole ?? membership?.role) as Role | undefined;
   if (!role) return null;
-  const tenant = membership && !person.platformRole ? { id: membership.tenantId, name: membership.tenantName } : null;
+  const tenant =
+    membership && !person.platformRole ? { id: membership.tenantId, name: membership.tenantName } : null;
   return {
     id: person.id,
     name: person.name,

@@ -46,7 +46,9 @@ function keyOf(context: RequestContext): string {
   if (header === undefined) return crypto.randomUUID();
   const parsed = requestKey.safeParse(header);
   if (parsed.success) return parsed.data;
-  throw new AppError('request.invalid', { fields: { 'Idempotency-Key': parsed.error.issues[0]?.message ?? '' } });
+  throw new AppError('request.invalid', {
+    fields: { 'Idempotency-Key': parsed.error.issues[0]?.message ?? '' },
+  });
 }
 
 const api = [
@@ -63,7 +65,11 @@ const api = [
         name,
         title,
         summary,
-        steps: steps.map((step) => ({ key: step.key, title: step.title, skippable: step.skippable ?? false })),
+        steps: steps.map((step) => ({
+          key: step.key,
+          title: step.title,
+          skippable: step.skippable ?? false,
+        })),
         openRuns: open.get(name) ?? 0,
         mayStart: mine.has(name),
         inputSchema: mine.has(name) ? inputSchema(input) : null,

@@ -37,7 +37,10 @@ function parseInput(contract: Startable, input: Json): unknown {
   const parsed = contract.input.safeParse(readForm(contract.input, filled(input)));
   if (parsed.success) return parsed.data;
   const fields = Object.entries(fieldsOf(parsed.error)).map(([name, text]) => [`input.${name}`, text]);
-  throw new AppError('request.invalid', { fields: Object.fromEntries(fields) as Record<string, string>, cause: parsed.error });
+  throw new AppError('request.invalid', {
+    fields: Object.fromEntries(fields) as Record<string, string>,
+    cause: parsed.error,
+  });
 }
 
 interface Started {

@@ -43,7 +43,12 @@ const isSkippable = (process: string, step: string) =>
   contracts[process]?.steps.some(({ key, skippable }) => key === step && skippable) ?? false;
 
 /** Written down with the run it was done to, so that it is found on the run's page. */
-async function record(context: RequestContext, row: ListedRun, action: EventAction, why: string): Promise<void> {
+async function record(
+  context: RequestContext,
+  row: ListedRun,
+  action: EventAction,
+  why: string,
+): Promise<void> {
   const { tenantId, workflowId, runId } = row;
   const { reach, by } = context.scope({ tenantId });
   const scope = { reach, by: { ...by, context: { ...by.context, workflowId, runId } } };
@@ -65,7 +70,11 @@ export async function act(
   const order = orders[kind];
   if (order) {
     const { step = '' } = body;
-    if (kind === 'skip-step' && contracts[row.process]?.steps.some(({ key }) => key === step) && !isSkippable(row.process, step)) {
+    if (
+      kind === 'skip-step' &&
+      contracts[row.process]?.steps.some(({ key }) => key === step) &&
+      !isSkippable(row.process, step)
+    ) {
       throw new AppError('step.not-skippable');
     }
     await processes.order(row, order, { step, reason: body.reason, by: context.actor() });

@@ -70,7 +70,19 @@ export async function readStanding(
     const why = closedAt ? whyOf(standingOf(row.process, row.state, progress, [])) : away;
     const version = `projection ${progress.changedAt}`;
     const workerAvailable = closedAt !== null;
-    return { row, source: 'projection', state: row.state, progress, pending: [], closedAt, parent: null, ...known, workerAvailable, why, version };
+    return {
+      row,
+      source: 'projection',
+      state: row.state,
+      progress,
+      pending: [],
+      closedAt,
+      parent: null,
+      ...known,
+      workerAvailable,
+      why,
+      version,
+    };
   }
   const progress = live.progress ?? unbegun(row);
   const workerAvailable = known.workerAvailable || live.closedAt !== null;

@@ -123,8 +123,13 @@ const pages = [
     async serve(context, { params }) {
       const row = await getRun(context, params.runId);
       const text = await unlessAway(() => context.deps.processes.stackTrace(row));
-      const stack = text === null ? ({ state: 'unavailable' } as const) : ({ state: 'loaded', text } as const);
-      context.response.status(200).set('cache-control', 'no-store').type('html').send(renderFragment(RunStack({ stack })));
+      const stack =
+        text === null ? ({ state: 'unavailable' } as const) : ({ state: 'loaded', text } as const);
+      context.response
+        .status(200)
+        .set('cache-control', 'no-store')
+        .type('html')
+        .send(renderFragment(RunStack({ stack })));
     },
   }),
 ];
@@ -146,6 +151,14 @@ const forms = runActions.map((action) =>
 
 export const runsArea: Area = {
   side: 'admin',
-  nav: [{ title: 'Workflows', href: '/admin/workflows', icon: 'route', group: 'Operations', permission: 'runs.read' }],
+  nav: [
+    {
+      title: 'Workflows',
+      href: '/admin/workflows',
+      icon: 'route',
+      group: 'Operations',
+      permission: 'runs.read',
+    },
+  ],
   routes: [...api, ...pages, ...forms],
 };

@@ -28,7 +28,12 @@ export function standingOf(
   return {
     process,
     state,
-    step: step && { key: step.key, title: stepTitle(process, step.key), state: step.state, since: step.since },
+    step: step && {
+      key: step.key,
+      title: stepTitle(process, step.key),
+      state: step.state,
+      since: step.since,
+    },
     waitingFor: step?.waitingFor,
     error: step?.error,
     next: progress?.next,

@@ -22,15 +22,21 @@ export interface TabQuery {
 }
 
 /** Long histories come in parts; raw events are large. */
-const partSizes = { compact: 500, full: 200, raw: 50 } as const;
+const partSizes = { compact: 500, full: 200, raw: 25 } as const;
 
-async function historyTab(context: RequestContext, { row }: RunRead, { view, cursor }: TabQuery): Promise<RunTab> {
+async function historyTab(
+  context: RequestContext,
+  { row }: RunRead,
+  { view, cursor }: TabQuery,
+): Promise<RunTab> {
   const part = await unlessAway(() =>
     readHistoryPage(context.deps.processes, row, { size: partSizes[view], token: cursor }),
   );
   const recorded = part?.events ?? [];
   const shown =
-    view === 'compact' ? compact(recorded) : recorded.map((event) => (view === 'raw' ? rawOf(event) : wordsOf(event)));
+    view === 'compact'
+      ? compact(recorded)
+      : recorded.map((event) => (view === 'raw' ? rawOf(event) : wordsOf(event)));
   return { key: 'history', view, events: shown, nextCursor: part?.nextToken ?? null };
 }
 

@@ -40,17 +40,17 @@ async function findRows(context: RequestContext, q: string): Promise<Found[]> {
     const persons = context.can('people.read') ? await people.list(tx, { q, limit: ofEach }) : none;
     const processes = context.can('runs.read') ? await runs.list(tx, { q, limit: ofEach }) : none;
     return [
-      ...tenants.items.map(
-        (line): Found => ({
-          title: line.name,
-          subtitle: `Tenant · ${statusOf('tenant', line.status).word}`,
-          href: paths.tenant(line.id),
-          kind: 'tenant',
-        }),
-      ),
+      ...tenants.items.map((line): Found => ({
+        title: line.name,
+        subtitle: `Tenant · ${statusOf('tenant', line.status).word}`,
+        href: paths.tenant(line.id),
+        kind: 'tenant',
+      })),
       ...persons.items.map((person): Found => {
         const [membership] = person.memberships;
-        const place = membership?.tenantName ?? (person.platformRole === 'partner' ? roles.partner.title : 'The platform');
+        const place =
+          membership?.tenantName ??
+          (person.platformRole === 'partner' ? roles.partner.title : 'The platform');
         return {
           title: person.name,
           subtitle: `${person.email} · ${place}`,
@@ -58,14 +58,12 @@ async function findRows(context: RequestContext, q: string): Promise<Found[]> {
           kind: 'person',
         };
       }),
-      ...processes.items.map(
-        (run): Found => ({
-          title: runTitle(run.process, tenantRef(run)?.name ?? null),
-          subtitle: `Run · ${statusOf('run', run.state).word}`,
-          href: paths.run(run.runId),
-          kind: 'run',
-        }),
-      ),
+      ...processes.items.map((run): Found => ({
+        title: runTitle(run.process, tenantRef(run)?.name ?? null),
+        subtitle: `Run · ${statusOf('run', run.state).word}`,
+        href: paths.run(run.runId),
+        kind: 'run',
+      })),
     ];
   });
 }

@@ -44,7 +44,11 @@ const leastChoices: { [Step in CompletableStep]: OnboardingChoices[Step] } = {
   agents: { agents: [] },
 };
 
-async function choiceFor(context: RequestContext, tenantId: string, of: CompletableStep): Promise<Submission> {
+async function choiceFor(
+  context: RequestContext,
+  tenantId: string,
+  of: CompletableStep,
+): Promise<Submission> {
   const stored = await context.deps.db.inScope(context.overview(), (tx) => choices.list(tx, tenantId));
   return { step: of, choice: stored[of] ?? leastChoices[of] } as Submission;
 }
@@ -61,7 +65,9 @@ export async function act<Action extends OnboardingAction>(
   const workflowId = onboardingId(tenantId);
   context.response.locals['workflowId'] = workflowId;
   const by = context.actor();
-  const given = { ...body, action } as { [A in OnboardingAction]: z.output<(typeof actionBodies)[A]> & { action: A } }[OnboardingAction];
+  const given = { ...body, action } as {
+    [A in OnboardingAction]: z.output<(typeof actionBodies)[A]> & { action: A };
+  }[OnboardingAction];
   switch (given.action) {
     case 'extend': {
       const { days, reason } = given;
@@ -73,7 +79,11 @@ export async function act<Action extends OnboardingAction>(
       return;
     case 'complete': {
       const submission = await choiceFor(context, tenantId, given.step);
-      await processes.update(onboardTenantContract, workflowId, 'submitStep', { submission, by, reason: given.reason });
+      await processes.update(onboardTenantContract, workflowId, 'submitStep', {
+        submission,
+        by,
+        reason: given.reason,
+      });
       return;
     }
     case 'retry':
@@ -81,7 +91,11 @@ export async function act<Action extends OnboardingAction>(
       const found = await processes.findProgress(workflowId);
       if (!found?.open) throw new AppError('run.ended');
       const order = given.action === 'retry' ? 'retryStep' : 'skipStep';
-      await processes.order({ workflowId, runId: found.runId }, order, { step: given.step, reason: given.reason, by });
+      await processes.order({ workflowId, runId: found.runId }, order, {
+        step: given.step,
+        reason: given.reason,
+        by,
+      });
     }
   }
 }

@@ -46,7 +46,14 @@ async function readNewest(context: RequestContext, tenantId: string): Promise<On
   if (!found) return null;
   const { progress, open, runId } = found;
   const closedAt = open ? null : progress.changedAt;
-  return fromLive(runId, { state: progress.state, progress, pending: [], closedAt, parent: null, version: '' });
+  return fromLive(runId, {
+    state: progress.state,
+    progress,
+    pending: [],
+    closedAt,
+    parent: null,
+    version: '',
+  });
 }
 
 /** The set-up of a tenant: from the process, or where it does not answer from the projection. Null without one. */
@@ -59,7 +66,14 @@ export async function readOnboarding(context: RequestContext, line: TenantLine):
     const row = await runs.get(tx, known.runId);
     const progress = progressOfRow(row, await runs.listSteps(tx, known.runId));
     const closedAt = row.closedAt?.toISOString() ?? null;
-    const read = fromLive(known.runId, { state: row.state, progress, pending: [], closedAt, parent: null, version: '' });
+    const read = fromLive(known.runId, {
+      state: row.state,
+      progress,
+      pending: [],
+      closedAt,
+      parent: null,
+      version: '',
+    });
     return { ...read, source: 'projection' as const };
   });
 }

@@ -131,6 +131,14 @@ const forms = [
 
 export const tenantsArea: Area = {
   side: 'admin',
-  nav: [{ title: 'Tenants', href: '/admin/tenants', icon: 'building-store', group: 'Customers', permission: 'tenants.read' }],
+  nav: [
+    {
+      title: 'Tenants',
+      href: '/admin/tenants',
+      icon: 'building-store',
+      group: 'Customers',
+      permission: 'tenants.read',
+    },
+  ],
   routes: [...api, ...pages, ...forms],
 };

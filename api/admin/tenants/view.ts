@@ -139,19 +139,21 @@ async function peopleTab(context: RequestContext, { members }: TenantRead): Prom
     context,
     members.map(({ id }) => id),
   );
-  const people = members.map(
-    (member): TenantPerson => ({
-      name: member.name,
-      email: member.email,
-      roleTitle: roles[member.role].title,
-      status: personStatus(member),
-      lastSignInAt: isoOf(signIns.get(member.id) ?? null),
-    }),
-  );
+  const people = members.map((member): TenantPerson => ({
+    name: member.name,
+    email: member.email,
+    roleTitle: roles[member.role].title,
+    status: personStatus(member),
+    lastSignInAt: isoOf(signIns.get(member.id) ?? null),
+  }));
   return { key: 'people', people };
 }
 
-async function invoicesTab(context: RequestContext, { line }: TenantRead, cursor?: string): Promise<TenantTab> {
+async function invoicesTab(
+  context: RequestContext,
+  { line }: TenantRead,
+  cursor?: string,
+): Promise<TenantTab> {
   const page = await context.deps.db.inScope(context.overview(), (tx) =>
     billing.listInvoices(tx, line.id, { cursor, limit: 50 }),
   );

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from './history.ts';
 import { redact } from './redact.ts';
-import { humanName } from './words.ts';
+import { humanName, inside, textIn } from './words.ts';
 
 export interface DataBlock {
   title: string;
@@ -35,7 +35,7 @@ export function dataBlocks(events: readonly RecordedEvent[]): DataBlock[] {
       case 'WorkflowExecutionFailed':
         return [{ title: 'Failure', json: show(failureOf(attributes)) }];
       case 'ActivityTaskScheduled': {
-        const name = humanName(String((attributes['activityType'] as Json | undefined)?.['name'] ?? ''));
+        const name = humanName(textIn(attributes, 'activityType', 'name'));
         names.set(id, name);
         return [{ title: `${name}: input`, json: show(single(attributes['input'])) }];
       }
@@ -51,10 +51,9 @@ export function dataBlocks(events: readonly RecordedEvent[]): DataBlock[] {
           { title: `${nameOf(attributes, 'scheduledEventId')}: failure`, json: show(failureOf(attributes)) },
         ];
       case 'WorkflowExecutionUpdateAccepted': {
-        const input = (attributes['acceptedRequest'] as Json | undefined)?.['input'] as Json | undefined;
-        const name = `Request “${humanName(String(input?.['name'] ?? ''))}”`;
+        const name = `Request “${humanName(textIn(attributes, 'acceptedRequest', 'input', 'name'))}”`;
         names.set(id, name);
-        return [{ title: name, json: show(single(input?.['args'])) }];
+        return [{ title: name, json: show(single(inside(attributes, 'acceptedRequest', 'input', 'args'))) }];
       }
       case 'WorkflowExecutionUpdateCompleted': {
         const outcome = attributes['outcome'] as { success?: unknown; failure?: Json } | undefined;
@@ -64,7 +63,7 @@ export function dataBlocks(events: readonly RecordedEvent[]): DataBlock[] {
       case 'WorkflowExecutionSignaled':
         return [
           {
-            title: `Told: ${humanName(String(attributes['signalName'] ?? ''))}`,
+            title: `Told: ${humanName(textIn(attributes, 'signalName'))}`,
             json: show(single(attributes['input'])),
           },
         ];

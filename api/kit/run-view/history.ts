@@ -38,10 +38,13 @@ async function openEvent(
   event: temporal.api.history.v1.IHistoryEvent,
   decoder: Decoder,
 ): Promise<RecordedEvent> {
-  const plain = proto.temporal.api.history.v1.HistoryEvent.toObject(event as temporal.api.history.v1.HistoryEvent, {
-    enums: String,
-    longs: String,
-  });
+  const plain = proto.temporal.api.history.v1.HistoryEvent.toObject(
+    event as temporal.api.history.v1.HistoryEvent,
+    {
+      enums: String,
+      longs: String,
+    },
+  );
   const name = Object.keys(plain).find((key) => key.endsWith('EventAttributes'));
   const attributes = name ? ((await decoder.message(plain[name])) as Json) : {};
   return {

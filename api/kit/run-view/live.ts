@@ -50,7 +50,8 @@ const activityStates = {
   pauseRequested: 5,
 };
 
-function stateOfActivity({ state, attempt }: Raw): PendingActivity['state'] {
+function stateOfActivity({ state: number, attempt }: Raw): PendingActivity['state'] {
+  const state = Number(number);
   if (state === activityStates.started) return 'running';
   if (state === activityStates.cancelRequested) return 'being cancelled';
   if (state === activityStates.paused || state === activityStates.pauseRequested) return 'paused';

@@ -12,7 +12,7 @@ const hiddenShapes = [
   /(?<=[?&](?:token|code|key|signature)=)[^&\s"']+/gi,
 ];
 
-/** Whether digits are a card number: the last one is a check digit (Luhn). */
+/** Whether digits that begin like a card are one: the last is a check digit (Luhn). */
 function isCardNumber(digits: string): boolean {
   let sum = 0;
   for (let i = 0; i < digits.length; i++) {
@@ -26,7 +26,7 @@ function isCardNumber(digits: string): boolean {
 /** A text without addresses, hashes, tokens and card numbers. */
 export function redactText(text: string): string {
   const shaped = hiddenShapes.reduce((rest, shape) => rest.replace(shape, hidden), text);
-  return shaped.replace(/\b(?:\d[ -]?){12,18}\d\b/g, (found) =>
+  return shaped.replace(/\b[3-6](?:[ -]?\d){13,18}\b/g, (found) =>
     isCardNumber(found.replace(/\D/g, '')) ? hidden : found,
   );
 }

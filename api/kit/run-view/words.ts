@@ -6,12 +6,14 @@ import { redact, redactText } from './redact.ts';
 type Json = Record<string, unknown>;
 type Words = Pick<HistoryEvent, 'title' | 'detail' | 'tone'>;
 
-const inside = (value: unknown, ...path: string[]): unknown =>
+/** What stands at a path inside plain data; undefined where there is nothing. */
+export const inside = (value: unknown, ...path: string[]): unknown =>
   path.reduce<unknown>(
     (at, name) => (typeof at === 'object' && at !== null ? (at as Json)[name] : undefined),
     value,
   );
-const textIn = (value: unknown, ...path: string[]): string => {
+/** The same as text; empty where there is none. */
+export const textIn = (value: unknown, ...path: string[]): string => {
   const found = inside(value, ...path);
   return typeof found === 'string' || typeof found === 'number' ? String(found) : '';
 };

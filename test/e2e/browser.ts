@@ -1,0 +1,97 @@
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { findProgram } from '../../workers/dev/kit/find-program.ts';
+import type { Caller } from '../support/api.ts';
+
+/** A person with an own browser profile, and what went wrong in it so far. */
+export interface Visitor {
+  context: BrowserContext;
+  page: Page;
+  problems: string[];
+}
+
+export interface VisitorOptions extends BrowserContextOptions {
+  /** Starts with the cookies of this signed-in caller. */
+  as?: Pick<Caller, 'cookies'>;
+}
+
+const programs = ['chromium', 'chromium-browser', 'google-chrome'];
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
+const missing = 'No browser was found: install Chromium (Debian: apt-get install chromium).';
+let launched: Promise<Browser> | undefined;
+
+async function findBrowser(): Promise<string | null> {
+  for (const name of programs) {
+    const path = await findProgram(name);
+    if (path) return path;
+  }
+  return null;
+}
+
+/** The one browser of this run; started by the first caller. */
+function browser(): Promise<Browser> {
+  return (launched ??= findBrowser().then((executablePath) => {
+    if (!executablePath) throw new Error(missing);
+    return chromium.launch({ executablePath, args: flags });
+  }));
+}
+
+export async function closeBrowser(): Promise<void> {
+  await (await launched)?.close();
+  launched = undefined;
+}
+
+// Under mocha this file is loaded at the root, so the browser ends after the last test of the whole run.
+if (typeof after === 'function') after(closeBrowser);
+
+/**
+ * What no page may do, whatever a test looks at: log an error (a breach of the content security policy is one), throw,
+ * get a 5xx, or ask for a part of itself that it does not get. A refused form or page answers 4xx on purpose.
+ */
+function watch(page: Page, problems: string[]): void {
+  page.on('pageerror', (error) => problems.push(`threw: ${error.message}`));
+  page.on('console', (message) => {
+    const text = message.text();
+    if (message.type() !== 'error' || text.startsWith('Failed to load resource')) return;
+    problems.push(`console: ${text}`);
+  });
+  page.on('response', (response) => {
+    const isPart = response.request().resourceType() !== 'document';
+    const status = response.status();
+    if (status < (isPart ? 400 : 500)) return;
+    problems.push(`${status} ${response.request().method()} ${response.url()}`);
+  });
+}
+
+/** A fresh profile at `url`; a signed-in one with the cookies of a caller. */
+export async function openVisitor(url: string, options: VisitorOptions = {}): Promise<Visitor> {
+  const { as, ...rest } = options;
+  const context = await (await browser()).newContext({ baseURL: url, locale: 'en-GB', ...rest });
+  context.setDefaultTimeout(15_000);
+  if (as) await context.addCookies([...as.cookies].map(([name, value]) => ({ name, value, url })));
+  const problems: string[] = [];
+  context.on('page', (page) => watch(page, problems));
+  return { context, page: await context.newPage(), problems };
+}
+
+/**
+ * For a `describe`: opens visitors, fails the test in which one of them met a problem, and closes them at the end.
+ * Without a browser the tests are skipped, except under CI.
+ */
+export function useBrowser(): (url: string, options?: VisitorOptions) => Promise<Visitor> {
+  const visitors: Visitor[] = [];
+  before(async function () {
+    if (await findBrowser()) return;
+    if (process.env['CI']) throw new Error(missing);
+    this.skip();
+  });
+  afterEach(() => {
+    const problems = visitors.flatMap((visitor) => visitor.problems.splice(0));
+    if (problems.length > 0) throw new Error(problems.join('\n'));
+  });
+  after(() => Promise.all(visitors.map(({ context }) => context.close())));
+  return async (url, options) => {
+    const visitor = await openVisitor(url, options);
+    visitors.push(visitor);
+    return visitor;
+  };
+}

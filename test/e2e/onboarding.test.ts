@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { submittableSteps } from '../../db/domain/onboarding-steps.ts';
+import { type Platform, startPlatform, testPassword } from '../support/api.ts';
+import { eventually } from '../support/world.ts';
+import { useBrowser } from './browser.ts';
+import {
+  bringTo,
+  declinedCard,
+  doStep,
+  fillCard,
+  fillSignUp,
+  fillStep,
+  goodCard,
+  newAccount,
+  signUpInBrowser,
+  submit,
+} from './wizard.ts';
+
+const pathOf = (page: Page) => new URL(page.url()).pathname;
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+
+describe('[ONB-1] [ONB-2] [ONB-3] a person signs up in the browser', function () {
+  this.timeout(60_000);
+  const visit = useBrowser();
+  let platform: Platform;
+  before(async () => {
+    platform = await startPlatform();
+  });
+  after(() => platform?.stop());
+
+  it('shows what is wrong at its field and in a summary that leads there; keeps the values, not the password', async () => {
+    const { page } = await visit(platform.url);
+    await page.goto('/sign-up');
+    await page.getByLabel('Business name').fill('Rivera Bakery');
+    await page.getByLabel('E-mail').fill('not an address');
+    await page.getByLabel('Password').fill('short');
+    await submit(page, 'Create account');
+    const summary = page.getByRole('alert');
+    await summary.waitFor();
+    assert.equal(await page.evaluate('document.activeElement.getAttribute("role")'), 'alert');
+    const links = await summary.getByRole('link').all();
+    assert.equal(links.length, 3);
+    for (const link of links) {
+      await link.click();
+      const field = page.locator(`[id="${((await link.getAttribute('href')) ?? '').slice(1)}"]`);
+      assert.equal(await field.getAttribute('aria-invalid'), 'true');
+      const id = await page.evaluate<string>('document.activeElement.id');
+      assert.equal(await field.getAttribute('id'), id);
+      const [, said = ''] = ((await link.textContent()) ?? '').split(': ');
+      assert.equal((await page.locator(`[id="${id}-error"]`).textContent())?.trim(), said);
+    }
+    assert.equal(await page.getByLabel('Business name').inputValue(), 'Rivera Bakery');
+    assert.equal(await page.getByLabel('E-mail').inputValue(), 'not an address');
+    assert.equal(await page.getByLabel('Password').inputValue(), '');
+  });
+
+  it('walks through every step until live, and finds its invoice and PDF', async () => {
+    const { page } = await visit(platform.url);
+    await signUpInBrowser(page, newAccount('Rivera Bakery'));
+    for (const step of submittableSteps.slice(0, -1)) await doStep(page, step);
+    assert.match(await page.locator('.bz-price').innerText(), /€|\$/);
+    await doStep(page, 'review');
+    await heading(page).filter({ hasText: 'You are live' }).waitFor();
+    await page.getByRole('link', { name: 'Open your workspace' }).click();
+    await page.waitForURL('**/app');
+    await page.getByRole('link', { name: 'Billing' }).first().click();
+    await page.getByRole('table').getByRole('link').first().click();
+    await page.waitForURL('**/app/billing/invoices/*');
+    assert.match(await page.locator('main').innerText(), /Panadería Rivera SL/);
+    const href = await page.getByRole('link', { name: /PDF/ }).getAttribute('href');
+    const pdf = await page.request.get(href ?? '');
+    assert.equal(pdf.headers()['content-type'], 'application/pdf');
+    assert.equal((await pdf.body()).subarray(0, 5).toString(), '%PDF-');
+  });
+
+  it('says at the step why a card was declined, charges nothing, and takes a second card', async () => {
+    const owner = await platform.business();
+    await bringTo(owner, 'plan');
+    const { page } = await visit(platform.url, { as: owner });
+    await page.goto('/app/setup/plan');
+    await fillStep.plan(page);
+    await fillCard(page, declinedCard);
+    await submit(page);
+    await page.getByText('The card was declined.').waitFor();
+    assert.equal(pathOf(page), '/app/setup/plan');
+    assert.match((await page.getByRole('alert').allInnerTexts()).join(' '), /Nothing was charged/);
+    assert.ok(await page.getByRole('radio', { name: /^Growth/ }).isChecked());
+    assert.ok(await page.getByRole('radio', { name: /^Now/ }).isChecked());
+    assert.equal(await page.getByLabel('Security code').inputValue(), '');
+    assert.equal((await platform.world.charges(owner.tenantId)).length, 0);
+    await fillCard(page, goodCard);
+    await submit(page);
+    await page.waitForURL('**/app/setup/tools');
+    assert.equal((await platform.world.charges(owner.tenantId)).length, 1);
+  });
+
+  it('stops at "Finish later" and goes on at the same step on another device', async () => {
+    const account = newAccount('Two Devices');
+    const first = await visit(platform.url);
+    await signUpInBrowser(first.page, account);
+    await doStep(first.page, 'profile');
+    await first.page.getByRole('link', { name: 'Finish later' }).click();
+    await first.page.waitForURL('**/app');
+    await first.context.close();
+
+    const { page } = await visit(platform.url, { viewport: { width: 390, height: 844 } });
+    await page.goto('/sign-in');
+    await page.getByLabel('E-mail').fill(account.email);
+    await page.getByLabel('Password').fill(testPassword);
+    await submit(page, 'Sign in');
+    await page.waitForURL('**/app/setup/plan');
+    await doStep(page, 'plan');
+  });
+
+  it('goes back to an earlier step and changes it from the review; only what depends on it is asked again', async () => {
+    const owner = await platform.business();
+    await bringTo(owner, 'review');
+    const { page } = await visit(platform.url, { as: owner });
+    await page.goto('/app/setup');
+    await page.waitForURL('**/app/setup/review');
+    await page.getByRole('link', { name: /^Change Website/ }).click();
+    await page.waitForURL('**/app/setup/website');
+    await doStepAndReturn(page, 'website');
+    assert.match(await page.locator('main').innerText(), /https:\/\/rivera\.example/);
+    await page.getByRole('navigation', { name: 'Set-up' }).getByRole('link', { name: 'Tools' }).click();
+    await page.waitForURL('**/app/setup/tools');
+    assert.ok(await page.getByRole('checkbox', { name: 'Stripe' }).isChecked());
+    await page.getByRole('checkbox', { name: 'Stripe' }).uncheck();
+    await submit(page);
+    await page.waitForURL('**/app/setup/agents');
+    assert.match(await page.locator('main').innerText(), /look at this step once more/);
+    assert.equal((await platform.world.charges(owner.tenantId)).length, 1);
+  });
+
+  it('opens the link in the mail, which confirms the address', async () => {
+    const account = newAccount('Mail Reader');
+    const { page } = await visit(platform.url);
+    await signUpInBrowser(page, account);
+    assert.match(await page.locator('body').innerText(), /confirm/i);
+    const [mail] = await eventually(
+      () => platform.world.mails(account.email),
+      (mails) => mails.some(({ text }) => text.includes('/verify-email?token=')),
+    );
+    const link = /https?:\/\/[^\s"<>]*(\/verify-email\?token=[^\s"<>]+)/.exec(mail?.text ?? '')?.[1];
+    await page.goto(link ?? '');
+    await heading(page).filter({ hasText: 'Your e-mail address is confirmed' }).waitFor();
+    await page.getByRole('link', { name: 'Continue' }).click();
+    await page.waitForURL('**/app/setup/profile');
+    assert.doesNotMatch(await page.locator('body').innerText(), /confirm your/i);
+  });
+
+  it('makes one account of a double click', async () => {
+    const account = newAccount('Double Click');
+    const { page } = await visit(platform.url);
+    await page.goto('/sign-up');
+    await fillSignUp(page, account);
+    await page.getByRole('button', { name: 'Create account' }).dblclick();
+    await page.waitForURL('**/app/setup/profile');
+    const count = async (table: string, column: string, value: string) =>
+      (await platform.world.database.owner(`select 1 from ${table} where ${column} = $1`, [value])).length;
+    assert.equal(await count('tenants', 'name', account.businessName), 1);
+    assert.equal(await count('users', 'email', account.email), 1);
+    await eventually(() => platform.world.mails(account.email), (mails) => mails.length === 1);
+  });
+
+  it('does the same without JavaScript', async () => {
+    const { page } = await visit(platform.url, { javaScriptEnabled: false });
+    await signUpInBrowser(page, newAccount('No Scripts'));
+    for (const step of ['profile', 'plan', 'tools', 'website'] as const) await doStep(page, step);
+    assert.match(await heading(page).innerText(), /measure/);
+  });
+});
+
+/** A step that was done before leads back to the first one that is open. */
+async function doStepAndReturn(page: Page, step: 'website'): Promise<void> {
+  await fillStep[step](page);
+  await submit(page);
+  await page.waitForURL('**/app/setup/review');
+}
