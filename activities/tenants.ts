@@ -49,10 +49,5 @@ export function tenantActivities({ db }: Deps) {
         await tenants.setStatus(tx, tenantId, 'abandoned');
       });
     },
-
-    async findTenantClock({ tenantId }: { tenantId: string }): Promise<{ timezone: string }> {
-      const { timezone } = await db.inScope(actingIn({ tenantId }), (tx) => tenants.get(tx, tenantId));
-      return { timezone };
-    },
   };
 }

@@ -10,10 +10,21 @@ interface Shape {
   anyOf?: Shape[];
 }
 
+const variantsOf = (schema: Shape): Shape[] => [schema, ...(schema.oneOf ?? []), ...(schema.anyOf ?? [])];
+
 /** The shape of each field of a body, also where the body is one of several. */
-function shapesOf(schema: Shape): Record<string, Shape> {
-  const variants = [schema, ...(schema.oneOf ?? []), ...(schema.anyOf ?? [])];
+function shapesOf(variants: Shape[]): Record<string, Shape> {
   return Object.assign({}, ...variants.map((variant) => variant.properties ?? {})) as Record<string, Shape>;
+}
+
+/** Without scripts also the hidden fields arrive that belong to another choice: they are left out. */
+function dropOtherChoices(nested: Json, variants: Shape[]): void {
+  const couldBe = variants.filter(({ properties = {} }) =>
+    Object.entries(properties).every(([name, { const: only }]) => only === undefined || only === nested[name]),
+  );
+  const [kept, known] = [shapesOf(couldBe), shapesOf(variants)];
+  if (Object.keys(kept).length === 0) return;
+  for (const name of Object.keys(nested)) if (known[name] && !kept[name]) delete nested[name];
 }
 
 function fit(value: unknown, shape: Shape): unknown {
@@ -46,7 +57,8 @@ function nest(flat: Json): Json {
 export function readForm(schema: z.ZodType, posted: Json): Json {
   const { [csrfField]: _token, ...flat } = posted;
   const nested = nest(flat);
-  const shapes = shapesOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape);
+  const variants = variantsOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape);
+  const shapes = shapesOf(variants);
   for (const [name, shape] of Object.entries(shapes)) {
     const value = fit(nested[name], shape);
     const emptyObject =
@@ -57,5 +69,6 @@ export function readForm(schema: z.ZodType, posted: Json): Json {
     if (value === undefined || emptyObject) delete nested[name];
     else nested[name] = value;
   }
+  if (variants.length > 1) dropOtherChoices(nested, variants);
   return nested;
 }

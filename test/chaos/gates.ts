@@ -67,7 +67,9 @@ export async function startChargeGate(target: string): Promise<Gate> {
       await late.spring();
       return void request.socket.destroy();
     }
-    response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' }).end(answered);
+    response
+      .writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' })
+      .end(answered);
   }
   const server = createHttpServer((request, response) => {
     pass(request, response).catch(() => request.socket.destroy());

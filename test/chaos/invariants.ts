@@ -26,7 +26,7 @@ export interface Expected {
   email: string;
 }
 
-const mailSubjects = [/confirm/i, /invoice/i, /live|welcome/i];
+const mailSubjects = [/confirm/i, /invoice/i, /is live/i];
 
 export async function collectFacts(platform: Launched, expected: readonly Expected[]): Promise<Facts> {
   const { urls } = await platform.runtime();
@@ -36,10 +36,15 @@ export async function collectFacts(platform: Launched, expected: readonly Expect
     platform.rows<T>(`select tenant_id, ${columns} from ${table} where tenant_id = any($1)`, [ids]);
   const outside = async <T>(url: string) => (await platform.json<{ items: T[] }>(url)).items;
   const charges: Facts['charges'] = [];
-  for (const id of ids) charges.push(...(await outside<Facts['charges'][0]>(`${urls.paymentSandbox}/v1/charges?customerRef=${id}`)));
+  for (const id of ids)
+    charges.push(
+      ...(await outside<Facts['charges'][0]>(`${urls.paymentSandbox}/v1/charges?customerRef=${id}`)),
+    );
   const mails: Facts['mails'] = [];
   for (const { email } of expected) {
-    mails.push(...(await outside<Facts['mails'][0]>(`${urls.mailbox}/api/mails?to=${encodeURIComponent(email)}`)));
+    mails.push(
+      ...(await outside<Facts['mails'][0]>(`${urls.mailbox}/api/mails?to=${encodeURIComponent(email)}`)),
+    );
   }
   const members = platform.rows<Facts['members'][0]>(
     `select m.tenant_id, m.role, u.email from memberships m join users u on u.id = m.user_id
@@ -76,8 +81,12 @@ export function findViolations(facts: Facts, expected: readonly Expected[]): str
   for (const run of needHelp) problems.push(`a run of ${run.process} needs attention`);
   for (const { series, last_number } of facts.numbers.counters) {
     const given = facts.numbers.all.filter((number) => number.startsWith(series));
-    const wanted = Array.from({ length: last_number }, (_, i) => `${series}-${String(i + 1).padStart(6, '0')}`);
-    if (given.join() !== wanted.join()) problems.push(`${series}: the invoice numbers are not 1 to ${last_number}`);
+    const wanted = Array.from(
+      { length: last_number },
+      (_, i) => `${series}-${String(i + 1).padStart(6, '0')}`,
+    );
+    if (given.join() !== wanted.join())
+      problems.push(`${series}: the invoice numbers are not 1 to ${last_number}`);
   }
   if (facts.audit.code !== 0) problems.push(`an audit chain does not hold: ${facts.audit.output.trim()}`);
   return problems;
@@ -88,30 +97,68 @@ function problemsOf(facts: Facts, { tenantId, businessName, email }: Expected): 
   const one = <T>(what: string, found: readonly T[], is: (only: T) => boolean = () => true) => {
     const [only] = found;
     if (found.length !== 1) problems.push(`${email}: ${found.length} × ${what} instead of one`);
-    else if (only === undefined || !is(only)) problems.push(`${email}: wrong ${what}: ${JSON.stringify(only)}`);
+    else if (only === undefined || !is(only))
+      problems.push(`${email}: wrong ${what}: ${JSON.stringify(only)}`);
     return only;
   };
   const mine = <T extends Row>(rows: readonly T[]) => rows.filter((row) => row.tenant_id === tenantId);
 
-  one('tenant', facts.tenants.filter(({ name }) => name === businessName), ({ id, status }) => id === tenantId && status === 'live');
+  one(
+    'tenant',
+    facts.tenants.filter(({ name }) => name === businessName),
+    ({ id, status }) => id === tenantId && status === 'live',
+  );
   one('member', mine(facts.members), (member) => member.role === 'owner' && member.email === email);
   const subscription = one('subscription', mine(facts.subscriptions), ({ status }) => status === 'active');
   const amount = subscription?.amount_minor;
-  one('invoice', mine(facts.invoices), ({ status, total_minor }) => status === 'paid' && total_minor === amount);
-  const payment = one('payment', mine(facts.payments), ({ status, amount_minor }) => status === 'succeeded' && amount_minor === amount);
+  one(
+    'invoice',
+    mine(facts.invoices),
+    ({ status, total_minor }) => status === 'paid' && total_minor === amount,
+  );
+  const payment = one(
+    'payment',
+    mine(facts.payments),
+    ({ status, amount_minor }) => status === 'succeeded' && amount_minor === amount,
+  );
   one(
     'charge at the gateway',
     facts.charges.filter(({ customerRef, status }) => customerRef === tenantId && status === 'succeeded'),
-    ({ id, amountMinor, refundedMinor }) => id === payment?.gateway_ref && amountMinor === amount && refundedMinor === 0,
+    ({ id, amountMinor, refundedMinor }) =>
+      id === payment?.gateway_ref && amountMinor === amount && refundedMinor === 0,
   );
-  one('onboarding in the projection', mine(facts.runs).filter(({ process }) => process === 'onboard-tenant'), ({ state }) => state === 'done');
+  one(
+    'onboarding in the projection',
+    mine(facts.runs).filter(({ process }) => process === 'onboard-tenant'),
+    ({ state }) => state === 'done',
+  );
   const received = facts.mails.filter(({ to }) => to.includes(email));
-  for (const subject of mailSubjects) one(`mail about ${subject.source}`, received.filter((mail) => subject.test(mail.subject)));
-  if (received.length !== mailSubjects.length) problems.push(`${email}: ${received.length} mails instead of ${mailSubjects.length}`);
-  if (new Set(received.map(({ messageId }) => messageId)).size !== received.length) problems.push(`${email}: two mails of one Message-ID`);
-  for (const action of ['tenant.created', 'tenant.activated', 'subscription.activated', 'invoice.finalised', 'payment.succeeded']) {
-    one(`event ${action}`, mine(facts.events).filter((event) => event.action === action), ({ n }) => n === 1);
+  for (const subject of mailSubjects)
+    one(
+      `mail about ${subject.source}`,
+      received.filter((mail) => subject.test(mail.subject)),
+    );
+  if (received.length !== mailSubjects.length)
+    problems.push(`${email}: ${received.length} mails instead of ${mailSubjects.length}`);
+  if (new Set(received.map(({ messageId }) => messageId)).size !== received.length)
+    problems.push(`${email}: two mails of one Message-ID`);
+  for (const action of [
+    'tenant.created',
+    'tenant.activated',
+    'subscription.activated',
+    'invoice.finalised',
+    'payment.succeeded',
+  ]) {
+    one(
+      `event ${action}`,
+      mine(facts.events).filter((event) => event.action === action),
+      ({ n }) => n === 1,
+    );
   }
-  one('count of mail.sent', mine(facts.events).filter(({ action }) => action === 'mail.sent'), ({ n }) => n === mailSubjects.length);
+  one(
+    'count of mail.sent',
+    mine(facts.events).filter(({ action }) => action === 'mail.sent'),
+    ({ n }) => n === mailSubjects.length,
+  );
   return problems;
 }

@@ -72,11 +72,15 @@ export async function launchPlatform(): Promise<Launched> {
   let over = false;
   void exited.then(() => (over = true));
 
-  const runtime = async () => JSON.parse(await readFile(join(dataDir, 'runtime.json'), 'utf8')) as RuntimeInfo;
+  const runtime = async () =>
+    JSON.parse(await readFile(join(dataDir, 'runtime.json'), 'utf8')) as RuntimeInfo;
   const started = () => runtime().then(Boolean, () => over);
   await eventually(started, Boolean, readyWithinMs);
   if (over) throw new Error(`the platform did not start:\n${await logTail(logFile)}`);
-  const settings = JSON.parse(await readFile(join(dataDir, 'settings.json'), 'utf8')) as Record<string, string>;
+  const settings = JSON.parse(await readFile(join(dataDir, 'settings.json'), 'utf8')) as Record<
+    string,
+    string
+  >;
   const session = async () => {
     const client = new pg.Client({ connectionString: settings['DATABASE_URL'] });
     client.on('error', () => undefined);
@@ -93,10 +97,11 @@ export async function launchPlatform(): Promise<Launched> {
     kill: async (victim) => killAlive(async () => (await runtime()).pids[victim]),
     settled: async () => {
       const { urls } = await runtime();
-      const ready = () => fetch(`${urls.api}/readyz`, { signal: AbortSignal.timeout(4_000) }).then(
-        ({ status }) => status === 200,
-        () => false,
-      );
+      const ready = () =>
+        fetch(`${urls.api}/readyz`, { signal: AbortSignal.timeout(4_000) }).then(
+          ({ status }) => status === 200,
+          () => false,
+        );
       await eventually(ready, Boolean, settledWithinMs);
     },
     async rows<Row>(sql: string, params: unknown[] = []) {

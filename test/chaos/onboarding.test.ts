@@ -3,11 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../support/world.ts';
 import { acts, type Customer, newCustomer, type Person } from './customer.ts';
 import { type Expected, collectFacts, findViolations } from './invariants.ts';
-import { type Launched, launchPlatform, type Victim, victims } from './launched.ts';
+import { findInFiles } from './find-in-files.ts';
+import { type Launched, launchPlatform, victims } from './launched.ts';
+import { plantChange, plantCharge, plantMail } from './plants.ts';
 
 /** Each victim falls once early and once late in the work of a round. */
 const delaysMs = [40, 220];
 const rounds = delaysMs.flatMap((delayMs) => victims.map((victim) => ({ victim, delayMs })));
+
+/** Pieces of everything the customers typed in, and of what was made of it. */
+const canaries = ['Kanarie', 'kanarie', '$argon2id$', '4242424242424242', '4242 4242', '"last4"', '"visa"'];
 
 describe('[ONB-6] onboarding while its parts are killed', function () {
   this.timeout(180_000);
@@ -39,11 +44,16 @@ describe('[ONB-6] onboarding while its parts are killed', function () {
   }
 
   const expected = (): Expected[] =>
-    customers.map(({ tenantId, person: { businessName, email } }) => ({ tenantId: tenantId(), businessName, email }));
+    customers.map(({ tenantId, person: { businessName, email } }) => ({
+      tenantId: tenantId(),
+      businessName,
+      email,
+    }));
 
   /** Waits until everything has come to rest, then looks for anything that happened twice or not at all. */
   async function assertExactlyOnce(): Promise<void> {
-    for (const customer of customers) await eventually(customer.status, (status) => status === 'live', 90_000);
+    for (const customer of customers)
+      await eventually(customer.status, (status) => status === 'live', 90_000);
     const violations = await eventually(
       async () => findViolations(await collectFacts(platform, expected()), expected()),
       (found) => found.length === 0,
@@ -69,7 +79,9 @@ describe('[ONB-6] onboarding while its parts are killed', function () {
       await sleep(delayMs);
       await platform.kill(victim);
       await round;
-      console.log(`      ${victim}, killed after ${delayMs} ms: all steps answered after ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+      console.log(
+        `      ${victim}, killed after ${delayMs} ms: all steps answered after ${((Date.now() - startedAt) / 1000).toFixed(1)} s`,
+      );
       belt.shift();
       belt.push({ customer: next(), done: 0 });
     }
@@ -79,4 +91,109 @@ describe('[ONB-6] onboarding while its parts are killed', function () {
     }
     await assertExactlyOnce();
   });
+
+  it('charges once when the worker dies before, in and after the charge', async () => {
+    const customer = next();
+    const killWorker = () => platform.kill('worker');
+    // Accepted by the mail server, and the worker dies before it hears so.
+    const confirmation = platform.mails.arm(customer.person.email, 'after', killWorker);
+    await customer.do('sign-up');
+    await confirmation.sprung;
+    await customer.do('profile');
+
+    const early = platform.charges.arm(customer.tenantId(), 'before', killWorker);
+    const late = platform.charges.arm(customer.tenantId(), 'after', async () => {
+      assert.deepEqual(await standing(customer), { charges: 1, payments: 0 }, 'taken there, not booked here');
+      await killWorker();
+    });
+    const booked = await holdAfterBooking(customer.tenantId());
+    const plan = customer.do('plan');
+    await early.sprung;
+    await late.sprung;
+    await booked.reached();
+    assert.deepEqual(await standing(customer), { charges: 1, payments: 1 }, 'booked, not yet reported');
+    await killWorker();
+    await booked.release();
+    await plan;
+    await finish(customer, 'tools');
+    await assertExactlyOnce();
+  });
+
+  it('charges once when the customer, left without an answer, sends the card again', async () => {
+    const customer = next();
+    await customer.do('sign-up');
+    await customer.do('profile');
+    const invoice = platform.mails.arm(customer.person.email, 'after', () => platform.kill('worker'));
+    const charge = platform.charges.arm(customer.tenantId(), 'after', () => platform.kill('api'));
+    await Promise.all([customer.do('plan'), charge.sprung, invoice.sprung]);
+    await finish(customer, 'tools');
+    await assertExactlyOnce();
+  });
+
+  it('[SEC-8] leaves nothing of what customers told us in the logs and in the database of Temporal', async () => {
+    const taken = { ...person(1), email: person(2).email };
+    const refused = newCustomer(
+      url,
+      { ...taken, businessName: 'Kanarienhaus anders' },
+      'chaos-request-refused',
+    );
+    await assert.rejects(refused.do('sign-up'), /409/);
+    assert.deepEqual(await findInFiles(platform.dataDir, canaries), []);
+  });
+
+  it('would have seen it: planted in the ledgers, every violation is found', async () => {
+    const [{ tenantId, email } = { tenantId: '', email: '' }] = expected();
+    const { urls } = await platform.runtime();
+    const look = async () => findViolations(await collectFacts(platform, expected()), expected());
+    assert.deepEqual(await look(), []);
+
+    await plantCharge(urls.paymentSandbox, tenantId);
+    assert.match((await look()).join('\n'), /2 × charge at the gateway instead of one/);
+    await plantMail(platform.mails.url, email);
+    assert.match((await look()).join('\n'), /2 × mail about confirm instead of one/);
+    const before = await look();
+    await plantChange(platform, tenantId);
+    const after = await look();
+    assert.equal(after.length, before.length + 1);
+    assert.match(after.join('\n'), new RegExp(`an audit chain does not hold: ${tenantId}`));
+  });
+
+  async function standing(customer: Customer): Promise<{ charges: number; payments: number }> {
+    const { urls } = await platform.runtime();
+    const tenantId = customer.tenantId();
+    const { items } = await platform.json<{ items: unknown[] }>(
+      `${urls.paymentSandbox}/v1/charges?customerRef=${tenantId}`,
+    );
+    const payments = await platform.rows('select 1 from payments where tenant_id = $1', [tenantId]);
+    return { charges: items.length, payments: payments.length };
+  }
+
+  async function finish(customer: Customer, from: (typeof acts)[number]): Promise<void> {
+    for (const act of acts.slice(acts.indexOf(from))) await customer.do(act);
+  }
+
+  /** Makes the worker stand still between the booking of a payment and its word to Temporal that it is done. */
+  async function holdAfterBooking(tenantId: string) {
+    const session = await platform.session();
+    await session.query('select pg_advisory_lock(4711)');
+    await session.query(`create or replace function chaos_wait() returns trigger language plpgsql as $$
+      begin perform pg_advisory_xact_lock_shared(4711); return new; end $$`);
+    await session.query(`create trigger chaos_wait before insert on onboarding_choices for each row
+      when (new.tenant_id = '${tenantId}' and new.step = 'plan') execute function chaos_wait()`);
+    return {
+      reached: () =>
+        eventually(
+          async () =>
+            (await session.query(`select 1 from pg_locks where locktype = 'advisory' and not granted`))
+              .rowCount,
+          (waiting) => waiting === 1,
+          90_000,
+        ),
+      async release() {
+        await session.query('select pg_advisory_unlock(4711)');
+        await session.query('drop trigger chaos_wait on onboarding_choices');
+        await session.end();
+      },
+    };
+  }
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { catalogFindings } from './checks/catalog-findings.ts';
-import { isolationFindings, plantTwoTenants } from './checks/isolation-findings.ts';
+import { isBroken, plantTwoTenants } from './checks/isolation-findings.ts';
 import { tenantColumn, tenantTables } from './checks/tables.ts';
 
 interface Policy {
@@ -22,7 +22,9 @@ async function policiesOf({ owner }: TestDatabase, tables: string[]): Promise<Po
 }
 
 /** A test that cannot fail proves nothing: breaks one protection after the other and expects both checks to notice. */
-describe('[TEN-6] every protection of every table, broken once', () => {
+describe('[TEN-6] every protection of every table, broken once', function () {
+  // Some eighty rounds; a busy machine needs its time.
+  this.timeout(240_000);
   let database: TestDatabase;
   let tables: string[];
   before(async () => {
@@ -36,8 +38,7 @@ describe('[TEN-6] every protection of every table, broken once', () => {
   async function mustBeSeen(table: string, breakIt: string, mendIt: string, inMatrix = true): Promise<void> {
     await database.owner(breakIt);
     try {
-      const matrix = inMatrix ? (await isolationFindings(database, [table])).findings : ['not asked'];
-      assert.notEqual(matrix.length, 0, `the matrix did not notice: ${breakIt}`);
+      if (inMatrix) assert.ok(await isBroken(database, table), `the matrix did not notice: ${breakIt}`);
       const catalog = await catalogFindings(database.owner);
       assert.notEqual(catalog.length, 0, `the catalog check did not notice: ${breakIt}`);
     } finally {
@@ -89,6 +90,6 @@ describe('[TEN-6] every protection of every table, broken once', () => {
 
   it('is whole again at the end', async () => {
     assert.deepEqual(await catalogFindings(database.owner), []);
-    assert.deepEqual((await isolationFindings(database)).findings, []);
+    for (const table of tables) assert.equal(await isBroken(database, table), false, table);
   });
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { paging } from '../../../db/domain/common.ts';
 import type { Invoice } from '../../../db/domain/billing.ts';
 import * as billing from '../../../db/repos/billing.ts';
+import * as choices from '../../../db/repos/onboarding-choices.ts';
 import * as plans from '../../../db/repos/plans.ts';
 import * as tenants from '../../../db/repos/tenants.ts';
 import { BillingPage } from '../../../templates/client/billing.tsx';
@@ -34,10 +35,15 @@ const lineOf = (invoice: Invoice) => ({
 
 async function readInvoice(context: RequestContext, id: string) {
   const scope = context.tenant();
-  return context.deps.db.inScope(scope, async (tx) => ({
-    invoice: await billing.getInvoice(tx, scope.tenantId, id),
-    tenant: await tenants.get(tx, scope.tenantId),
-  }));
+  return context.deps.db.inScope(scope, async (tx) => {
+    const tenant = await tenants.get(tx, scope.tenantId);
+    const { profile } = await choices.list(tx, scope.tenantId);
+    return {
+      invoice: await billing.getInvoice(tx, scope.tenantId, id),
+      // An invoice is made out to the business as it is registered.
+      tenant: { ...tenant, name: profile?.legalName ?? tenant.name },
+    };
+  });
 }
 
 async function readSubscription(context: RequestContext) {

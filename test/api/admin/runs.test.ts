@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import type { ListedRun } from '../../../db/repos/runs.ts';
+import { type Caller, type Platform, startPlatform } from '../../support/api.ts';
+import { eventually } from '../../support/world.ts';
+
+type Business = Awaited<ReturnType<Platform['business']>>;
+
+const why = 'Written by the test, as a reason';
+const card = (number: string) => ({ number, expMonth: 12, expYear: 2034, cvc: '123' });
+const profile = {
+  legalName: 'Panadería Rivera SL',
+  industry: 'Retail',
+  teamSize: '2–10',
+  country: 'ES',
+  timezone: 'Europe/Madrid',
+  language: 'en',
+};
+
+describe('runs as administrators see and steer them', function () {
+  this.timeout(60_000);
+  let platform: Platform;
+  let admin: Caller;
+
+  before(async () => {
+    platform = await startPlatform();
+    admin = await platform.admin();
+  });
+  after(() => platform.stop());
+
+  const submit = (business: Business, step: string, body: unknown) =>
+    business.call('POST', `/api/client/onboarding/steps/${step}`, body);
+
+  /** The run of a business, as soon as the projection lists it. */
+  async function runOf(business: Business): Promise<string> {
+    const list = await eventually(
+      () => admin.call('GET', `/api/admin/runs?tenant=${business.tenantId}&process=onboard-tenant`),
+      ({ body }) => body.items.length === 1,
+    );
+    return (list.body.items as ListedRun[])[0]?.runId ?? '';
+  }
+
+  async function upToTools(): Promise<{ business: Business; runId: string }> {
+    const business = await platform.business();
+    await submit(business, 'profile', profile);
+    const plan = { planKey: 'growth', interval: 'month', start: 'now' };
+    assert.equal((await submit(business, 'plan', { ...plan, card: card('4000000000000002') })).status, 402);
+    assert.equal((await submit(business, 'plan', { ...plan, card: card('4242424242424242') })).status, 200);
+    return { business, runId: await runOf(business) };
+  }
+
+  describe('[WF-1] the list', () => {
+    it('finds a run by its tenant, its id and its state, and passes over empty filters', async () => {
+      const business = await platform.business('Nordlicht Yoga');
+      const runId = await runOf(business);
+      const list = async (query: string) => {
+        const { body } = await admin.call('GET', `/api/admin/runs?${query}`);
+        return (body.items as ListedRun[]).map((run) => run.runId);
+      };
+      assert.deepEqual(await list('q=nordlicht'), [runId]);
+      assert.deepEqual(await list(`q=${runId}&process=&state=&cursor=`), [runId]);
+      assert.ok((await list('state=waiting&unknown=1')).includes(runId));
+      assert.ok(!(await list('state=failed')).includes(runId));
+      assert.equal((await admin.call('GET', '/api/admin/runs?cursor=nonsense')).status, 422);
+    });
+  });
+
+  describe('[WF-2] the run page', () => {
+    let runId: string;
+    let business: Business;
+    before(async () => ({ business, runId } = await upToTools()));
+
+    const page = (query: string) => admin.call('GET', `/admin/workflows/${runId}?${query}`);
+
+    it('reads the truth from Temporal: steps with tries, and why it waits', async () => {
+      const { body } = await admin.call('GET', `/api/admin/runs/${runId}`);
+      assert.equal(body.source, 'temporal');
+      assert.equal(body.currentStep, 'tools');
+      assert.equal(body.why.text.split('.')[0], 'The owner has not chosen tools yet');
+      assert.equal(body.steps.find(({ key }: { key: string }) => key === 'plan').attempts, 2);
+    });
+
+    it('shows the tries of a step with what went wrong', async () => {
+      const { text } = await page('tab=steps');
+      assert.match(text, /Plan and payment, try 1: Failed\. Your card was declined\./);
+      assert.match(text, /Plan and payment, try 2: Done/);
+      assert.match(text, /Started by/);
+      assert.match(text, /Olga Owner/);
+    });
+
+    it('tells the history in words, whole and raw; together what belongs together', async () => {
+      const compact = (await page('tab=history')).text;
+      assert.match(compact, /Request “Submit step”/);
+      assert.match(compact, /Request refused · after .* · Step: plan · Your card was declined\./);
+      assert.ok(!compact.includes('WorkflowTaskScheduled'));
+      const full = (await page('tab=history&view=full')).text;
+      assert.match(full, /WorkflowTaskScheduled/);
+      assert.match((await page('tab=history&view=raw')).text, /ActivityTaskScheduled/);
+    });
+
+    it('decodes inputs and results and lets no secret or address through', async () => {
+      const pages = await Promise.all(['data', 'history&view=raw', 'history&view=full'].map((tab) => page(`tab=${tab}`)));
+      assert.match(pages[0]?.text ?? '', /Panadería Rivera SL/);
+      for (const { text, status } of pages) {
+        assert.equal(status, 200);
+        for (const secret of [business.email, 'argon2', 'pm_']) assert.ok(!text.includes(secret), secret);
+      }
+    });
+
+    it('shows who stepped in, and where the code stands', async () => {
+      assert.match((await page('tab=audit')).text, /Subscription started/);
+      const stack = await admin.call('GET', `/admin/workflows/${runId}/stack`);
+      assert.match(stack.text, /onboardTenant|condition/);
+      assert.ok(!stack.text.includes('<!doctype'));
+    });
+
+    it('does not exist for an id that is not one, and for a partner of others', async () => {
+      const partner = await platform.partner();
+      for (const path of [`/api/admin/runs/${runId}`, `/admin/workflows/${runId}`, `/admin/workflows/${runId}/live`]) {
+        assert.equal((await partner.call('GET', path)).status, 404, path);
+      }
+      assert.equal((await admin.call('GET', '/api/admin/runs/nonsense')).status, 404);
+      assert.equal((await admin.call('GET', `/api/admin/runs/${crypto.randomUUID()}`)).status, 404);
+    });
+
+    it('sends the live part again when the run changes, and says when it has ended', async () => {
+      const cookie = [...admin.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      const response = await fetch(`${platform.url}/admin/workflows/${runId}/live`, { headers: { cookie } });
+      assert.match(response.headers.get('content-type') ?? '', /^text\/event-stream/);
+      let heard = '';
+      const listening = (async () => {
+        for await (const chunk of response.body ?? []) heard += Buffer.from(chunk as Uint8Array).toString();
+      })();
+      await eventually(async () => heard, (text) => text.includes('has not chosen tools'));
+      const first = heard.length;
+      await new Promise((resolve) => setTimeout(resolve, 2_500));
+      assert.equal(heard.length, first, 'nothing is sent while nothing changes');
+      await submit(business, 'tools', { tools: ['stripe'] });
+      await eventually(async () => heard, (text) => text.includes('has not chosen a website'));
+      assert.equal((await admin.call('POST', `/api/admin/runs/${runId}/cancel`, { reason: why })).status, 200);
+      await listening;
+      assert.match(heard, /event: ended\ndata: \n\n$/);
+    });
+  });
+
+  describe('[WF-3] acts with a reason', () => {
+    const act = (runId: string, kind: string, body: unknown) =>
+      admin.call('POST', `/api/admin/runs/${runId}/${kind}`, body);
+
+    it('skips what may be skipped and writes down who and why', async () => {
+      const { runId, business } = await upToTools();
+      assert.equal((await act(runId, 'skip-step', { step: 'tools', reason: 'short' })).status, 422);
+      assert.equal((await act(runId, 'skip-step', { step: 'review', reason: why })).body.code, 'step.not-skippable');
+      assert.equal((await act(runId, 'skip-step', { step: 'nonsense', reason: why })).body.code, 'step.not-found');
+      assert.equal((await act(runId, 'retry-step', { step: 'tools', reason: why })).body.code, 'step.not-open');
+      const done = await act(runId, 'skip-step', { step: 'tools', reason: why });
+      assert.deepEqual([done.status, done.body.currentStep], [200, 'website']);
+      const { body } = await admin.call('GET', `/api/admin/audit-events?tenant=${business.tenantId}&action=run.step-skipped`);
+      assert.equal(body.items.length, 1);
+      assert.deepEqual(body.items[0].data, { step: 'tools', reason: why });
+      assert.match((await admin.call('GET', `/admin/workflows/${runId}?tab=audit`)).text, new RegExp(why));
+    });
+
+    it('opens the dialog again when the reason is too short', async () => {
+      const { runId } = await upToTools();
+      const answer = await admin.form(`/admin/workflows/${runId}/skip-step`, { step: 'tools', reason: 'no' });
+      assert.equal(answer.status, 422);
+      assert.match(answer.text, /<dialog[^>]*id="do-skip-step"[^>]*open/);
+      const done = await admin.form(`/admin/workflows/${runId}/skip-step`, { step: 'tools', reason: why });
+      assert.deepEqual([done.status, done.headers.get('location')], [303, `/admin/workflows/${runId}`]);
+    });
+
+    for (const [kind, action] of [
+      ['cancel', 'run.cancelled'],
+      ['terminate', 'run.terminated'],
+    ] as const) {
+      it(`${kind}s a run, keeps the reason, and refuses to do it again`, async () => {
+        const business = await platform.business();
+        const runId = await runOf(business);
+        assert.equal((await act(runId, kind, { reason: why })).status, 200);
+        const ended = await eventually(
+          () => admin.call('GET', `/api/admin/runs/${runId}`),
+          ({ body }) => body.closedAt !== null,
+        );
+        assert.equal(ended.body.state, 'stopped');
+        const audit = await admin.call('GET', `/api/admin/audit-events?tenant=${business.tenantId}&action=${action}`);
+        assert.equal(audit.body.items[0].data.reason, why);
+        const again = await act(runId, kind, { reason: why });
+        assert.deepEqual([again.status, again.body.code], [409, 'run.ended']);
+      });
+    }
+
+    it('lets a partner look at the own runs and change nothing', async () => {
+      const { runId, business } = await upToTools();
+      const partner = await platform.partner();
+      await platform.world.database.owner('update tenants set partner_id = $1 where id = $2', [
+        partner.partnerId,
+        business.tenantId,
+      ]);
+      const seen = await partner.call('GET', `/admin/workflows/${runId}`);
+      assert.equal(seen.status, 200);
+      assert.ok(!seen.text.includes('Terminate…'));
+      assert.equal((await partner.call('POST', `/api/admin/runs/${runId}/cancel`, { reason: why })).status, 403);
+    });
+  });
+});
