@@ -47,6 +47,8 @@ interface Surroundings {
 type Effect = { facts: Facts; invoiceId?: string };
 
 export function openWizard({ story, backwards, tenantId, userId, onMoved }: Surroundings): Wizard {
+  /** What was asked for when something broke down: an administrator's retry asks for the same. */
+  const broken = new Map<SubmittableStep, { submission: Submission; by: Actor; reason?: string }>();
   const decided: Partial<Record<OnboardingStep, string>> = {};
   let facts: Facts = {};
   let busy = false;
@@ -126,17 +128,28 @@ export function openWizard({ story, backwards, tenantId, userId, onMoved }: Surr
       // A change that is refused changes nothing: a step that was finished stays so, with its old choice.
       if (wasFinished && isRefusal(error)) story.set(step, 'done');
       else giveBack(step, error);
+      if (!isRefusal(error)) broken.set(step, { submission, by, reason });
       throw failureOf(error);
     }
+    broken.delete(step);
     await redoStaleSteps();
     reviewed = step === 'review';
     inviteNextStep('owner');
   }
 
   async function retry(step: SubmittableStep): Promise<void> {
-    await redo(step);
-    await redoStaleSteps();
-    inviteNextStep('administrator');
+    const asked = broken.get(step);
+    if (!asked) {
+      await redo(step);
+      await redoStaleSteps();
+      return inviteNextStep('administrator');
+    }
+    try {
+      await doSubmit(asked.submission, asked.by, asked.reason);
+    } catch (error) {
+      // Nobody waits for this answer: the step itself says what is wrong.
+      if (isCancellation(error)) throw error;
+    }
   }
 
   return {

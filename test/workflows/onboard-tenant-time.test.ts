@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { AppError } from '../../db/domain/errors.ts';
 import { createProcesses, type Processes } from '../../api/kit/processes.ts';
 import { onboardTenantContract } from '../../workflows/onboard-tenant.contract.ts';
 import { planChoice, profileChoice, signUp } from '../support/sign-up.ts';
@@ -102,6 +103,26 @@ describe('[ONB-4] onboarding over virtual days', function () {
       (count) => count === before + 3,
     );
     assert.notEqual((await business.progress()).state, 'stopped');
+  });
+
+  it('[WF-3] a breakdown parks the step after six hours; an administrator retries it, and nobody is charged twice', async () => {
+    const { charge } = world.deps.payments;
+    let down = true;
+    world.deps.payments.charge = (request) =>
+      down ? Promise.reject(new AppError('payment.gateway-unavailable')) : charge(request);
+    const business = await signUp(world, processes);
+    await business.submit(profileChoice);
+    const submitted = business.submit(await planChoice(business)).catch((error: unknown) => error);
+    const stepOf = async () => (await business.progress()).steps.find(({ key }) => key === 'plan');
+    await eventually(stepOf, (step) => step?.state === 'running');
+    await environment.sleep('7 hours');
+    const parked = await eventually(stepOf, (step) => step?.state === 'needsAttention');
+    assert.deepEqual([parked?.waitingFor, parked?.error?.code], ['an administrator', 'payment.gateway-unavailable']);
+    assert.ok((await submitted) instanceof AppError);
+    down = false;
+    await processes.order({ workflowId: business.id, runId: '' }, 'retryStep', { step: 'plan', ...reasoned });
+    await eventually(stepOf, (step) => step?.state === 'done');
+    assert.equal((await world.charges(business.tenantId)).length, 1);
   });
 
   it('keeps the account open for as long as an administrator has extended it', async () => {

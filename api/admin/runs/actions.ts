@@ -7,6 +7,7 @@ import type { RunAction, RunActionKind } from '../../../templates/admin/run-type
 import { contracts } from '../../../workflows/contracts.ts';
 import type { ControlUpdate } from '../../../workflows/shared/control.ts';
 import type { RequestContext } from '../../kit/context.ts';
+import { readLiveRun } from '../../kit/run-view/live.ts';
 import { stepTitle } from '../names.ts';
 import { getRun, type RunRead } from './read.ts';
 import { holdingStep } from './standing.ts';
@@ -80,8 +81,8 @@ export async function act(
     await processes.order(row, order, { step, reason: body.reason, by: context.actor() });
     return;
   }
-  // Temporal takes the same request for an ended run without a word.
-  if (row.closedAt) throw new AppError('run.ended');
+  // Temporal takes these for an ended run without a word, and the projection is a moment behind: it is asked first.
+  if ((await readLiveRun(processes, row)).closedAt) throw new AppError('run.ended');
   if (kind === 'cancel') await processes.cancel(row);
   else await processes.terminate(row, body.reason);
   await record(context, row, kind === 'cancel' ? 'run.cancelled' : 'run.terminated', body.reason);

@@ -9,6 +9,7 @@ const hiddenNames =
 const hiddenShapes = [
   /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g,
   /\$(?:argon2\w*|2[aby]|scrypt)\$\S+/g,
+  /\b(?:pm|tok|card|sk|rk|whsec)_[\w-]+/g,
   /(?<=[?&](?:token|code|key|signature)=)[^&\s"']+/gi,
 ];
 

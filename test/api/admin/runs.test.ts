@@ -98,7 +98,9 @@ describe('runs as administrators see and steer them', function () {
     });
 
     it('decodes inputs and results and lets no secret or address through', async () => {
-      const pages = await Promise.all(['data', 'history&view=raw', 'history&view=full'].map((tab) => page(`tab=${tab}`)));
+      const pages = await Promise.all(
+        ['data', 'history&view=raw', 'history&view=full'].map((tab) => page(`tab=${tab}`)),
+      );
       assert.match(pages[0]?.text ?? '', /Panadería Rivera SL/);
       for (const { text, status } of pages) {
         assert.equal(status, 200);
@@ -115,7 +117,11 @@ describe('runs as administrators see and steer them', function () {
 
     it('does not exist for an id that is not one, and for a partner of others', async () => {
       const partner = await platform.partner();
-      for (const path of [`/api/admin/runs/${runId}`, `/admin/workflows/${runId}`, `/admin/workflows/${runId}/live`]) {
+      for (const path of [
+        `/api/admin/runs/${runId}`,
+        `/admin/workflows/${runId}`,
+        `/admin/workflows/${runId}/live`,
+      ]) {
         assert.equal((await partner.call('GET', path)).status, 404, path);
       }
       assert.equal((await admin.call('GET', '/api/admin/runs/nonsense')).status, 404);
@@ -130,13 +136,22 @@ describe('runs as administrators see and steer them', function () {
       const listening = (async () => {
         for await (const chunk of response.body ?? []) heard += Buffer.from(chunk as Uint8Array).toString();
       })();
-      await eventually(async () => heard, (text) => text.includes('has not chosen tools'));
+      await eventually(
+        async () => heard,
+        (text) => text.includes('has not chosen tools'),
+      );
       const first = heard.length;
       await new Promise((resolve) => setTimeout(resolve, 2_500));
       assert.equal(heard.length, first, 'nothing is sent while nothing changes');
       await submit(business, 'tools', { tools: ['stripe'] });
-      await eventually(async () => heard, (text) => text.includes('has not chosen a website'));
-      assert.equal((await admin.call('POST', `/api/admin/runs/${runId}/cancel`, { reason: why })).status, 200);
+      await eventually(
+        async () => heard,
+        (text) => text.includes('has not chosen a website'),
+      );
+      assert.equal(
+        (await admin.call('POST', `/api/admin/runs/${runId}/cancel`, { reason: why })).status,
+        200,
+      );
       await listening;
       assert.match(heard, /event: ended\ndata: \n\n$/);
     });
@@ -149,12 +164,24 @@ describe('runs as administrators see and steer them', function () {
     it('skips what may be skipped and writes down who and why', async () => {
       const { runId, business } = await upToTools();
       assert.equal((await act(runId, 'skip-step', { step: 'tools', reason: 'short' })).status, 422);
-      assert.equal((await act(runId, 'skip-step', { step: 'review', reason: why })).body.code, 'step.not-skippable');
-      assert.equal((await act(runId, 'skip-step', { step: 'nonsense', reason: why })).body.code, 'step.not-found');
-      assert.equal((await act(runId, 'retry-step', { step: 'tools', reason: why })).body.code, 'step.not-open');
+      assert.equal(
+        (await act(runId, 'skip-step', { step: 'review', reason: why })).body.code,
+        'step.not-skippable',
+      );
+      assert.equal(
+        (await act(runId, 'skip-step', { step: 'nonsense', reason: why })).body.code,
+        'step.not-found',
+      );
+      assert.equal(
+        (await act(runId, 'retry-step', { step: 'tools', reason: why })).body.code,
+        'step.not-open',
+      );
       const done = await act(runId, 'skip-step', { step: 'tools', reason: why });
       assert.deepEqual([done.status, done.body.currentStep], [200, 'website']);
-      const { body } = await admin.call('GET', `/api/admin/audit-events?tenant=${business.tenantId}&action=run.step-skipped`);
+      const { body } = await admin.call(
+        'GET',
+        `/api/admin/audit-events?tenant=${business.tenantId}&action=run.step-skipped`,
+      );
       assert.equal(body.items.length, 1);
       assert.deepEqual(body.items[0].data, { step: 'tools', reason: why });
       assert.match((await admin.call('GET', `/admin/workflows/${runId}?tab=audit`)).text, new RegExp(why));
@@ -182,7 +209,10 @@ describe('runs as administrators see and steer them', function () {
           ({ body }) => body.closedAt !== null,
         );
         assert.equal(ended.body.state, 'stopped');
-        const audit = await admin.call('GET', `/api/admin/audit-events?tenant=${business.tenantId}&action=${action}`);
+        const audit = await admin.call(
+          'GET',
+          `/api/admin/audit-events?tenant=${business.tenantId}&action=${action}`,
+        );
         assert.equal(audit.body.items[0].data.reason, why);
         const again = await act(runId, kind, { reason: why });
         assert.deepEqual([again.status, again.body.code], [409, 'run.ended']);
@@ -199,7 +229,10 @@ describe('runs as administrators see and steer them', function () {
       const seen = await partner.call('GET', `/admin/workflows/${runId}`);
       assert.equal(seen.status, 200);
       assert.ok(!seen.text.includes('Terminate…'));
-      assert.equal((await partner.call('POST', `/api/admin/runs/${runId}/cancel`, { reason: why })).status, 403);
+      assert.equal(
+        (await partner.call('POST', `/api/admin/runs/${runId}/cancel`, { reason: why })).status,
+        403,
+      );
     });
   });
 });

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { DatabaseUrls } from '../../../workers/runtime/config.ts';
 import { fixtures, insertOf, plantRows } from './fixtures.ts';
-import { tenantColumn, tenantTables, type Query } from './tables.ts';
+import { tenantColumn, type Query } from './tables.ts';
 
 export const ownTenant = 'ten_aaaaaaaaaa';
 export const otherTenant = 'ten_bbbbbbbbbb';

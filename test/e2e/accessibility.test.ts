@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { type Caller, type Platform, startPlatform } from '../support/api.ts';
+import { eventually } from '../support/world.ts';
+import { useBrowser } from './browser.ts';
+import { addressesFor, findIds, type Ids } from './pages.ts';
+import { plant, type Planted } from './planted.ts';
+
+const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const largestHtml = 60_000;
+const inlineCode = /\sstyle="|\son[a-z]+="|<style|javascript:|<script(?![^>]*\ssrc=)[^>]*>/i;
+
+async function axeViolations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.evaluate(`document.documentElement.dataset.bsTheme = '${theme}'`);
+}
+
+/** What sticks out at the right of a phone, if anything makes the page itself scroll sideways. */
+const tooWide = `(() => {
+  const { scrollWidth, clientWidth } = document.documentElement;
+  if (scrollWidth <= clientWidth) return '';
+  const out = [...document.querySelectorAll('main *')].filter((e) => e.getBoundingClientRect().right > clientWidth + 1);
+  return 'scrolls sideways to ' + scrollWidth + ' px: ' + out.slice(0, 3).map((e) => e.outerHTML.slice(0, 120)).join(' | ');
+})()`;
+
+/** Everything that holds for any page, looked at in one visit. */
+async function problemsOf(page: Page, address: string): Promise<string[]> {
+  const problems: string[] = [];
+  const response = await page.goto(address);
+  const html = (await response?.text()) ?? '';
+  const status = response?.status() ?? 0;
+  if (status >= 400) problems.push(`answers ${status}`);
+  if (Buffer.byteLength(html) > largestHtml) problems.push(`${Buffer.byteLength(html)} bytes of HTML`);
+  const inline = inlineCode.exec(html);
+  if (inline) problems.push(`inline code: ${html.slice(inline.index, inline.index + 80)}`);
+  for (const theme of ['light', 'dark'] as const) {
+    await setTheme(page, theme);
+    problems.push(...(await axeViolations(page)).map((violation) => `${theme}: ${violation}`));
+  }
+  await page.setViewportSize({ width: 360, height: 740 });
+  problems.push(...[await page.evaluate<string>(tooWide)].filter(Boolean));
+  await page.setViewportSize({ width: 1280, height: 800 });
+  return problems.map((problem) => `${address}: ${problem}`);
+}
+
+describe('[WF-1] [WF-2] [TEN-1] [ONB-2] every page, for everybody who may open it', function () {
+  this.timeout(120_000);
+  const visit = useBrowser();
+  let platform: Platform;
+  let planted: Planted;
+  let callers: Record<'superAdmin' | 'partner', Caller>;
+  let ids: Ids;
+  let partnersIds: Ids;
+
+  before(async () => {
+    platform = await startPlatform();
+    planted = await plant(platform.url);
+    const [admin, partner] = [await platform.admin(), await platform.partner()];
+    await platform.world.database.owner(
+      "update tenants set partner_id = $1 where name in ('Atelier Dubois', 'Harbour View Dental')",
+      [partner.partnerId],
+    );
+    callers = { superAdmin: admin, partner };
+    await eventually(() => admin.call('GET', '/api/admin/runs?state=waiting'), ({ body }) => body.items.length >= 8);
+    ids = await findIds(admin, planted);
+    partnersIds = await findIds(partner, planted);
+  });
+  after(() => platform?.stop());
+
+  async function check(addresses: string[], as?: Caller): Promise<void> {
+    // Animations would be caught half way.
+    const { page } = await visit(platform.url, { ...(as && { as }), reducedMotion: 'reduce' });
+    const problems: string[] = [];
+    for (const address of addresses) problems.push(...(await problemsOf(page, address)));
+    assert.deepEqual(problems, []);
+    assert.ok(addresses.length > 3);
+  }
+
+  it('anonymous', () => check([...addressesFor('anonymous', ids), '/nothing-here']));
+  it('super admin', () => check(addressesFor('superAdmin', ids), callers.superAdmin));
+  it('partner', () => check(addressesFor('partner', partnersIds), callers.partner));
+  it('owner of a business that is live', () => check(addressesFor('owner', ids).filter(isNoStep), planted.live));
+  it('owner in the middle of the set-up', () => check(addressesFor('owner', ids).filter((path) => !isNoStep(path)), planted.settingUp));
+
+  it('the watch over the pages notices a breach of the security policy', async () => {
+    const { page, problems } = await visit(platform.url);
+    await page.goto('/sign-in');
+    await page.evaluate(`document.body.setAttribute('onclick', 'alert(1)')`);
+    assert.match(problems.splice(0).join(), /Content Security Policy/);
+  });
+});
+
+const isNoStep = (path: string) => !path.startsWith('/app/setup/') || path === '/app/setup/live';

@@ -1,0 +1,58 @@
+import { areas } from '../../api/areas.ts';
+import type { AnyRoute } from '../../api/kit/route.ts';
+import { permissionsOf, type Role } from '../../db/domain/permissions.ts';
+import { submittableSteps } from '../../db/domain/onboarding-steps.ts';
+import { historyViews, runTabs } from '../../api/admin/runs/tabs.ts';
+import { tenantTabs } from '../../api/admin/tenants/view.ts';
+import type { Caller } from '../support/api.ts';
+import type { Planted } from './planted.ts';
+
+/** What stands for a parameter in an address, for everybody who opens it. */
+export interface Ids {
+  tenantId: string;
+  runId: string;
+  invoiceId: string;
+}
+
+/** Ids of things that have something to show: a tenant in the set-up and its run. */
+export async function findIds(admin: Caller, { invoiceId }: Pick<Planted, 'invoiceId'>): Promise<Ids> {
+  const runs = await admin.call('GET', '/api/admin/runs?process=onboard-tenant&state=waiting');
+  const [run] = runs.body.items;
+  return { tenantId: run.tenantId ?? run.tenant.id, runId: run.runId, invoiceId };
+}
+
+const pages = areas.flatMap(({ routes }) => routes).filter(({ kind }) => kind === 'page');
+
+/** The parts of a page that are reached by its query. */
+function variantsOf(path: string): string[] {
+  if (path === '/admin/tenants/:tenantId') return tenantTabs.map((tab) => `?tab=${tab}`);
+  if (path === '/admin/workflows/:runId') {
+    return [...runTabs.map((tab) => `?tab=${tab}`), ...historyViews.slice(1).map((view) => `?tab=history&view=${view}`)];
+  }
+  if (path === '/admin/audit') return ['', '?check=now', '?actor=nobody-of-this-name'];
+  if (path === '/admin/tenants') return ['', '?q=nothing-of-this-name'];
+  return [''];
+}
+
+function addressesOf({ path }: AnyRoute, ids: Ids): string[] {
+  const steps = path.includes(':step') ? submittableSteps : [''];
+  return steps.flatMap((step) => {
+    const filled = path
+      .replace(':step', step)
+      .replace(':tenantId', ids.tenantId)
+      .replace(':runId', ids.runId)
+      .replace(':id', ids.invoiceId)
+      .replace(':name', 'confirm-email');
+    if (filled.includes(':')) throw new Error(`say what stands for the parameter in ${path}`);
+    return variantsOf(path).map((query) => filled + query);
+  });
+}
+
+/** Every address that a person in this role may open, made from the route data. */
+export function addressesFor(role: Role | 'anonymous', ids: Ids): string[] {
+  const may = ({ access }: AnyRoute) => {
+    if (role === 'anonymous' || access === 'public') return role === 'anonymous' && access === 'public';
+    return access === 'signed-in' || permissionsOf(role).has(access);
+  };
+  return pages.filter(may).flatMap((route) => addressesOf(route, ids));
+}
