@@ -1,8 +1,9 @@
+import { join } from 'node:path';
 import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { connectDb } from '../db/connect.ts';
 import { queues } from '../workflows/shared/queues.ts';
-import { bundleWorkflows } from './bundle.ts';
+import { keptBundle } from './bundle.ts';
 import { createDeps } from './deps.ts';
 import { serveHealth } from './health.ts';
 import { followRuns } from './projection/follow.ts';
@@ -22,7 +23,7 @@ Runtime.install({
 
 const db = connectDb(config.databaseUrls);
 const [workflowBundle, temporal, client] = await Promise.all([
-  bundleWorkflows(),
+  keptBundle(join(config.dataDir, 'cache')),
   connectWorker(config),
   connectClient(config),
 ]);

@@ -27,7 +27,9 @@ export function requestLog(log: Logger): RequestHandler {
         code: error?.code,
         ...(status >= 500 && error?.cause !== undefined && { err: error.cause }),
       };
-      if (status >= 500) log.error(line, 'request failed');
+      // Whoever asks whether we are ready asks often, and "not yet" is no failure.
+      if (request.path === '/readyz' || request.path === '/healthz') log.debug(line, 'request');
+      else if (status >= 500) log.error(line, 'request failed');
       else log.info(line, 'request');
     });
     next();

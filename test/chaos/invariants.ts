@@ -35,42 +35,35 @@ export async function collectFacts(platform: Launched, expected: readonly Expect
   const of = <T>(columns: string, table: string) =>
     platform.rows<T>(`select tenant_id, ${columns} from ${table} where tenant_id = any($1)`, [ids]);
   const outside = async <T>(url: string) => (await platform.json<{ items: T[] }>(url)).items;
-  const charges: Facts['charges'] = [];
-  for (const id of ids)
-    charges.push(
-      ...(await outside<Facts['charges'][0]>(`${urls.paymentSandbox}/v1/charges?customerRef=${id}`)),
-    );
-  const mails: Facts['mails'] = [];
-  for (const { email } of expected) {
-    mails.push(
-      ...(await outside<Facts['mails'][0]>(`${urls.mailbox}/api/mails?to=${encodeURIComponent(email)}`)),
-    );
-  }
-  const members = platform.rows<Facts['members'][0]>(
-    `select m.tenant_id, m.role, u.email from memberships m join users u on u.id = m.user_id
-     where m.tenant_id = any($1)`,
-    [ids],
-  );
-  const events = platform.rows<Facts['events'][0]>(
-    `select tenant_id, action, count(*)::int as n from events where tenant_id = any($1) group by 1, 2`,
-    [ids],
-  );
+  const charges = (id: string) =>
+    outside<Facts['charges'][0]>(`${urls.paymentSandbox}/v1/charges?customerRef=${id}`);
+  const mails = (email: string) =>
+    outside<Facts['mails'][0]>(`${urls.mailbox}/api/mails?to=${encodeURIComponent(email)}`);
+  // Beside the queries, since it is a process of its own.
+  const audit = platform.command('audit', 'verify');
   const numbers = await platform.rows<{ number: string }>('select number from invoices order by number');
   return {
     tenants: await platform.rows('select id, name, status from tenants where name = any($1)', [names]),
-    members: await members,
+    members: await platform.rows(
+      `select m.tenant_id, m.role, u.email from memberships m join users u on u.id = m.user_id
+       where m.tenant_id = any($1)`,
+      [ids],
+    ),
     subscriptions: await of('status, amount_minor::int as amount_minor', 'subscriptions'),
     invoices: await of('number, status, total_minor::int as total_minor', 'invoices'),
     payments: await of('gateway_ref, status, amount_minor::int as amount_minor', 'payments'),
-    events: await events,
+    events: await platform.rows(
+      `select tenant_id, action, count(*)::int as n from events where tenant_id = any($1) group by 1, 2`,
+      [ids],
+    ),
     numbers: {
       all: numbers.map(({ number }) => number),
       counters: await platform.rows('select series, last_number::int as last_number from invoice_counters'),
     },
     runs: await platform.rows('select tenant_id, process, state, needs_attention from runs'),
-    charges,
-    mails,
-    audit: await platform.command('audit', 'verify'),
+    charges: (await Promise.all(ids.map(charges))).flat(),
+    mails: (await Promise.all(expected.map(({ email }) => mails(email)))).flat(),
+    audit: await audit,
   };
 }
 

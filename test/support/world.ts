@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Client, type Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.ts';
 import type { Deps } from '../../activities/deps.ts';
 import { bundleWorkflows } from '../../workers/bundle.ts';
@@ -88,7 +88,7 @@ export async function openWorld(
   };
 }
 
-let bundle: Promise<WorkflowBundleWithSourceMap> | undefined;
+let bundle: Promise<WorkflowBundle> | undefined;
 
 /** The product's worker, in this process, until `stop`. */
 export async function runWorker(
