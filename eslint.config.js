@@ -44,7 +44,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['workers/runtime/config.ts', 'workers/cli.ts', 'workers/dev/**', 'test/**'],
+    files: ['workers/runtime/config.ts', 'workers/dev/**', 'test/**'],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

@@ -10,7 +10,12 @@ import * as mails from '../db/repos/mails.ts';
 import * as tenants from '../db/repos/tenants.ts';
 import * as tokens from '../db/repos/tokens.ts';
 import * as users from '../db/repos/users.ts';
-import { type MailTemplate, type MailValues, type RenderedMail, renderMail } from '../templates/email/render.ts';
+import {
+  type MailTemplate,
+  type MailValues,
+  type RenderedMail,
+  renderMail,
+} from '../templates/email/render.ts';
 import { actingIn, effectKey } from './attribution.ts';
 import type { Deps } from './deps.ts';
 import { invoicePdf } from './invoice-pdf.ts';

@@ -4,7 +4,7 @@ import type { Command } from './commands/command.ts';
 import { doctor } from './commands/doctor.ts';
 import { runsRebuild } from './commands/runs-rebuild.ts';
 import { readSettings } from './dev/launch/environment.ts';
-import { ConfigError, loadConfig, loadLauncherConfig } from './runtime/config.ts';
+import { ConfigError, loadConfigOver, loadLauncherConfig } from './runtime/config.ts';
 
 const commands: readonly Command[] = [auditVerify, doctor, runsRebuild];
 const say = (line: string) => console.log(line);
@@ -31,7 +31,7 @@ async function main(args: readonly string[]): Promise<number> {
     return args.length === 0 || args[0] === 'help' || args[0] === '--help' ? 0 : 2;
   }
   const settings = await readSettings(loadLauncherConfig().dataDir);
-  const config = loadConfig({ ...settings, ...process.env });
+  const config = loadConfigOver(settings);
   const db = connectDb(config.databaseUrls, 4);
   try {
     return await chosen.command.run({ config, db, say }, chosen.rest);

@@ -20,7 +20,9 @@ function shapesOf(variants: Shape[]): Record<string, Shape> {
 /** Without scripts also the hidden fields arrive that belong to another choice: they are left out. */
 function dropOtherChoices(nested: Json, variants: Shape[]): void {
   const couldBe = variants.filter(({ properties = {} }) =>
-    Object.entries(properties).every(([name, { const: only }]) => only === undefined || only === nested[name]),
+    Object.entries(properties).every(
+      ([name, { const: only }]) => only === undefined || only === nested[name],
+    ),
   );
   const [kept, known] = [shapesOf(couldBe), shapesOf(variants)];
   if (Object.keys(kept).length === 0) return;

@@ -67,4 +67,3 @@ export const agentCatalog = [
   summary: string;
   needsOneOf: readonly ToolKey[];
 }[];
-export type AgentKey = (typeof agentCatalog)[number]['key'];

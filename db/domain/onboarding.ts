@@ -92,7 +92,6 @@ export const onboardingChoices = {
 } as const satisfies Record<SubmittableStep, z.ZodType>;
 
 export type OnboardingChoices = { [Step in SubmittableStep]: z.infer<(typeof onboardingChoices)[Step]> };
-export type ProfileChoice = OnboardingChoices['profile'];
 export type PlanChoice = OnboardingChoices['plan'];
 
 /** What a person sends for each step: as stored, but the plan comes with a card, or keeps the one on file. */

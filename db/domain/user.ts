@@ -23,7 +23,6 @@ export const membership = z.object({
   role: z.enum(tenantRoles),
   createdAt: z.date(),
 });
-export type Membership = z.infer<typeof membership>;
 
 /** NIST 800-63B: length counts, composition does not; no upper limit below 64. */
 export const passwordLength = { min: 12, max: 256 } as const;

@@ -71,4 +71,7 @@ export const up = `
     created_at timestamptz not null default now(),
     primary key (tenant_id, name, version)
   );
-  ${protectTenantTable('secrets')}`;
+  ${protectTenantTable('secrets')}
+
+  -- A partner looks after its tenants; what opens doors is none of its business.
+  revoke select on secrets, verification_tokens, invitations from bizosaas_partner;`;

@@ -45,6 +45,36 @@ function summary(checks: readonly ChainCheck[] | null): string {
   return `${countText(broken, 'chain was', 'chains were')} tampered with. Keep a copy of the database now, before anything else.`;
 }
 
+/** More than that nobody reads; of thousands of chains those that are broken come first. */
+const atMost = 20;
+
+function Chains(props: { checks: readonly ChainCheck[] }): VNode {
+  const { checks } = props;
+  const shown = [...checks].sort((a, b) => Number(a.intact) - Number(b.intact)).slice(0, atMost);
+  const left = checks.length - shown.length;
+  return (
+    <details class="bz-more bz-inset" open={checks.some((check) => !check.intact)}>
+      <summary>Chain by chain</summary>
+      <DataTable
+        caption="Chains"
+        rows={shown}
+        columns={[
+          { title: 'Of', render: (check) => check.name },
+          { title: 'Result', render: (check) => <Result check={check} /> },
+          {
+            title: 'Entries',
+            right: true,
+            phone: 'label',
+            render: (check) => <Count value={check.entries} />,
+          },
+          { title: 'Checked', right: true, render: (check) => <Time at={check.checkedAt} /> },
+        ]}
+      />
+      {left > 0 ? <p class="bz-muted">And {countText(left, 'more chain', 'more chains')}.</p> : null}
+    </details>
+  );
+}
+
 /** Checks the log for tampering and says what was found, chain by chain. */
 export function VerifyPanel(props: { frame: Frame; checks: readonly ChainCheck[] | null }): VNode {
   const { checks } = props;
@@ -59,26 +89,7 @@ export function VerifyPanel(props: { frame: Frame; checks: readonly ChainCheck[]
         </PostButton>
       }
     >
-      {checks && checks.length > 0 ? (
-        <details class="bz-more bz-inset" open={checks.some((check) => !check.intact)}>
-          <summary>Chain by chain</summary>
-          <DataTable
-            caption="Chains"
-            rows={checks}
-            columns={[
-              { title: 'Of', render: (check) => check.name },
-              { title: 'Result', render: (check) => <Result check={check} /> },
-              {
-                title: 'Entries',
-                right: true,
-                phone: 'label',
-                render: (check) => <Count value={check.entries} />,
-              },
-              { title: 'Checked', right: true, render: (check) => <Time at={check.checkedAt} /> },
-            ]}
-          />
-        </details>
-      ) : null}
+      {checks && checks.length > 0 ? <Chains checks={checks} /> : null}
     </Card>
   );
 }

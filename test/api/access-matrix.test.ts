@@ -25,7 +25,8 @@ function send(caller: Caller, route: AnyRoute, ids?: Record<string, string>): Pr
 }
 
 const isRefused = ({ status, headers }: Answer) =>
-  [401, 403].includes(status) || (status === 303 && (headers.get('location') ?? '').startsWith('/sign-in?next='));
+  [401, 403].includes(status) ||
+  (status === 303 && (headers.get('location') ?? '').startsWith('/sign-in?next='));
 
 describe('[USR-2] [TEN-6] every route and who may use it', function () {
   this.timeout(120_000);
@@ -57,7 +58,11 @@ describe('[USR-2] [TEN-6] every route and who may use it', function () {
       for (const { role, caller } of callers) {
         const answer = await send(caller, route);
         assert.ok(answer.status < 500, `${role}: ${answer.status} ${answer.text.slice(0, 300)}`);
-        assert.equal(!isRefused(answer), mayUse(role, route), `${role}: ${answer.status} ${answer.text.slice(0, 200)}`);
+        assert.equal(
+          !isRefused(answer),
+          mayUse(role, route),
+          `${role}: ${answer.status} ${answer.text.slice(0, 200)}`,
+        );
       }
     });
   }
@@ -79,7 +84,10 @@ describe('[USR-2] [TEN-6] every route and who may use it', function () {
       await owner.caller.call('POST', path, body, { 'sec-fetch-site': 'cross-site' }),
       await owner.caller.call('POST', path, body, { origin: 'https://evil.example' }),
     ];
-    assert.deepEqual(answers.map(({ status, body: { code } }) => `${status} ${code}`), Array(4).fill('403 request.forged'));
+    assert.deepEqual(
+      answers.map(({ status, body: { code } }) => `${status} ${code}`),
+      Array(4).fill('403 request.forged'),
+    );
   });
 
   it('answers 405 with what is allowed where the address exists', async () => {
@@ -97,18 +105,30 @@ describe('[TEN-6] a tenant asks for what belongs to another', function () {
   after(() => platform.stop());
 
   const plain = ({ status, text }: Answer) =>
-    `${status} ${text.replace(/"requestId":"[^"]+"/, '').replace(/nonce[-="]+[^"' ]+/g, '').replace(/[0-9a-f-]{36}/g, '')}`;
+    `${status} ${text
+      .replace(/"requestId":"[^"]+"/, '')
+      .replace(/nonce[-="]+[^"' ]+/g, '')
+      .replace(/[0-9a-f-]{36}/g, '')}`;
 
   it('gets the same answer as for what does not exist, on every route with an id', async () => {
     const [one, other] = [await platform.business(), await platform.business()];
-    const invited = await one.call('POST', '/api/client/team/invitations', { email: 'new@example.com', name: 'New', role: 'member' });
+    const invited = await one.call('POST', '/api/client/team/invitations', {
+      email: 'new@example.com',
+      name: 'New',
+      role: 'member',
+    });
     assert.equal(invited.status, 201);
     const ids: Record<string, string> = { id: invited.body.invitationId, tenantId: one.tenantId };
-    const withIds = routes.filter((route) => /:(id|tenantId)/.test(route.path) && route.path.includes('/client/'));
+    const withIds = routes.filter(
+      (route) => /:(id|tenantId)/.test(route.path) && route.path.includes('/client/'),
+    );
     assert.ok(withIds.length >= 2);
     for (const route of withIds) {
       const foreign = await send(other, route, ids);
-      const missing = await send(other, route, { id: 'ivt_00000000000000000000000000', tenantId: 'ten_none' });
+      const missing = await send(other, route, {
+        id: 'ivt_00000000000000000000000000',
+        tenantId: 'ten_none',
+      });
       assert.equal(plain(foreign), plain(missing), nameOf(route));
       assert.equal(foreign.status, 404, nameOf(route));
     }
@@ -118,13 +138,25 @@ describe('[TEN-6] a tenant asks for what belongs to another', function () {
     const partner = await platform.partner();
     const mine = await platform.business('Mine of the partner');
     const foreign = await platform.business('Not of the partner');
-    await platform.world.database.owner('update tenants set partner_id = $1 where id = $2', [partner.partnerId, mine.tenantId]);
+    await platform.world.database.owner('update tenants set partner_id = $1 where id = $2', [
+      partner.partnerId,
+      mine.tenantId,
+    ]);
     const list = await partner.call('GET', '/api/admin/tenants');
-    assert.deepEqual(list.body.items.map(({ id }: { id: string }) => id), [mine.tenantId]);
+    assert.deepEqual(
+      list.body.items.map(({ id }: { id: string }) => id),
+      [mine.tenantId],
+    );
     const people = await partner.call('GET', '/api/admin/people');
-    assert.deepEqual(people.body.items.map(({ id }: { id: string }) => id), [mine.userId]);
+    assert.deepEqual(
+      people.body.items.map(({ id }: { id: string }) => id),
+      [mine.userId],
+    );
     const audit = await partner.call('GET', '/api/admin/audit-events?limit=200');
-    assert.deepEqual([...new Set(audit.body.items.map(({ tenantId }: { tenantId: string }) => tenantId))], [mine.tenantId]);
+    assert.deepEqual(
+      [...new Set(audit.body.items.map(({ tenantId }: { tenantId: string }) => tenantId))],
+      [mine.tenantId],
+    );
     for (const route of routes.filter(({ path }) => path.includes('/admin/tenants/:tenantId'))) {
       const answer = await send(partner, route, { tenantId: foreign.tenantId });
       assert.ok([404, 422].includes(answer.status), `${nameOf(route)} ${answer.status}`);

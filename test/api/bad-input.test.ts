@@ -5,7 +5,9 @@ import { type Caller, type Platform, startPlatform } from '../support/api.ts';
 
 const routes = areas.flatMap((area) => area.routes);
 const json = routes.filter((route): route is Route => route.kind === 'json');
-const forms = routes.filter((route): route is Form => route.kind === 'form' && !route.path.endsWith('/sign-out'));
+const forms = routes.filter(
+  (route): route is Form => route.kind === 'form' && !route.path.endsWith('/sign-out'),
+);
 
 /** Bodies nobody should send; each must be answered with a clear refusal, or taken where nothing is asked. */
 const hostile: [string, unknown][] = [
@@ -14,13 +16,29 @@ const hostile: [string, unknown][] = [
   ['a number', 42],
   ['a list', []],
   ['unknown fields', { nonsense: true, __proto__: { polluted: true }, constructor: 1 }],
-  ['wrong types', { email: 5, step: {}, reason: [], days: 'many', tools: 'x', planKey: null, card: 'x', tenantId: [] }],
+  [
+    'wrong types',
+    { email: 5, step: {}, reason: [], days: 'many', tools: 'x', planKey: null, card: 'x', tenantId: [] },
+  ],
   ['very deep', JSON.parse(`${'{"a":'.repeat(200)}1${'}'.repeat(200)}`)],
-  ['control characters', { email: 'a\r\nBcc: x@y.z', name: '\u0000', reason: '\u0007'.repeat(20), step: 'plan' }],
+  [
+    'control characters',
+    { email: 'a\r\nBcc: x@y.z', name: '\u0000', reason: '\u0007'.repeat(20), step: 'plan' },
+  ],
   ['prices of minus one', { days: -1, amountMinor: -1, limit: -5 }],
 ];
 
-const queries = ['?limit=0', '?limit=abc', '?cursor=%00', '?cursor=e30', '?cursor=WyJ4IiwieSJd', '?state=nonsense', '?q=%25%5C_%27', '?limit=999999', '?from=never'];
+const queries = [
+  '?limit=0',
+  '?limit=abc',
+  '?cursor=%00',
+  '?cursor=e30',
+  '?cursor=WyJ4IiwieSJd',
+  '?state=nonsense',
+  '?q=%25%5C_%27',
+  '?limit=999999',
+  '?from=never',
+];
 
 describe('bad input is refused clearly on every route', function () {
   this.timeout(180_000);
@@ -32,13 +50,16 @@ describe('bad input is refused clearly on every route', function () {
   });
   after(() => platform.stop());
 
-  const callerFor = ({ path }: { path: string }) => (path.includes('/admin') ? callers.admin : callers.client);
+  const callerFor = ({ path }: { path: string }) =>
+    path.includes('/admin') ? callers.admin : callers.client;
   const address = (path: string) => path.replace(/:\w+/g, 'x%2F..%2Fy');
 
   for (const route of json.filter(({ method, path }) => method !== 'GET' && !path.endsWith('/sign-out'))) {
     it(`${route.method} ${route.path}`, async () => {
       for (const [what, body] of hostile) {
-        const answer = await callerFor(route).call(route.method, address(route.path), JSON.stringify(body), { 'content-type': 'application/json' });
+        const answer = await callerFor(route).call(route.method, address(route.path), JSON.stringify(body), {
+          'content-type': 'application/json',
+        });
         assert.ok(answer.status < 500, `${what}: ${answer.status} ${answer.text.slice(0, 200)}`);
         if (answer.status >= 400) {
           assert.match(answer.headers.get('content-type') ?? '', /problem\+json/, what);
@@ -59,7 +80,11 @@ describe('bad input is refused clearly on every route', function () {
 
   for (const route of forms) {
     it(`form ${route.path}`, async () => {
-      for (const fields of [{}, { email: '<script>', step: 'x', reason: 'short', 'a.b.c': '1', 'tools': ['x', 'x'] }, { '__proto__.polluted': 'yes', 'card.number': '4242' }]) {
+      for (const fields of [
+        {},
+        { email: '<script>', step: 'x', reason: 'short', 'a.b.c': '1', tools: ['x', 'x'] },
+        { '__proto__.polluted': 'yes', 'card.number': '4242' },
+      ]) {
         const answer = await callerFor(route).form(address(route.path), fields as Record<string, string>);
         assert.ok(answer.status < 500, `${answer.status} ${answer.text.slice(0, 200)}`);
         assert.ok(!answer.text.includes('<script>'), 'typed values are shown as text');

@@ -14,19 +14,30 @@ describe('[SEC-1] [USR-6] sign-in and sessions', function () {
   it('200: opens a session with a protected cookie, and the ledger says so', async () => {
     const owner = await platform.business();
     const caller = platform.caller();
-    const answer = await caller.call('POST', '/api/public/sign-in', { email: owner.email.toUpperCase(), password: testPassword });
+    const answer = await caller.call('POST', '/api/public/sign-in', {
+      email: owner.email.toUpperCase(),
+      password: testPassword,
+    });
     assert.equal(answer.status, 200);
-    const cookie = answer.headers.getSetCookie().find((line) => line.startsWith('bizosaas.session_token')) ?? '';
+    const cookie =
+      answer.headers.getSetCookie().find((line) => line.startsWith('bizosaas.session_token')) ?? '';
     assert.match(cookie, /HttpOnly/i);
     assert.match(cookie, /SameSite=Lax/i);
-    const events = await platform.world.database.owner(`select 1 from events where action = 'session.opened' and actor_id = $1`, [owner.userId]);
+    const events = await platform.world.database.owner(
+      `select 1 from events where action = 'session.opened' and actor_id = $1`,
+      [owner.userId],
+    );
     assert.equal(events.length, 2, 'sign-up and sign-in');
   });
 
   it('401: says the same for a wrong password and an unknown address', async () => {
     const owner = await platform.business();
-    const wrong = await platform.caller().call('POST', '/api/public/sign-in', { email: owner.email, password: 'not the password' });
-    const unknown = await platform.caller().call('POST', '/api/public/sign-in', { email: 'nobody@example.com', password: 'not the password' });
+    const wrong = await platform
+      .caller()
+      .call('POST', '/api/public/sign-in', { email: owner.email, password: 'not the password' });
+    const unknown = await platform
+      .caller()
+      .call('POST', '/api/public/sign-in', { email: 'nobody@example.com', password: 'not the password' });
     const plain = ({ requestId: _id, ...rest }: Record<string, unknown>) => rest;
     assert.equal(wrong.status, 401);
     assert.deepEqual(plain(wrong.body), plain(unknown.body));
@@ -34,7 +45,8 @@ describe('[SEC-1] [USR-6] sign-in and sessions', function () {
 
   it('429: ten wrong passwords lock the address for this place, also for the right one; others are not locked', async () => {
     const [owner, bystander] = [await platform.business(), await platform.business()];
-    const tryIt = (email: string, password: string) => platform.caller().call('POST', '/api/public/sign-in', { email, password });
+    const tryIt = (email: string, password: string) =>
+      platform.caller().call('POST', '/api/public/sign-in', { email, password });
     for (let i = 0; i < 10; i++) assert.equal((await tryIt(owner.email, 'not the password')).status, 401);
     const locked = await tryIt(owner.email, testPassword);
     assert.deepEqual([locked.status, locked.body.code], [429, 'session.locked']);
@@ -60,7 +72,10 @@ describe('[SEC-1] [USR-6] sign-in and sessions', function () {
       caller.cookies.set(name, forged.startsWith('%') ? forged : encodeURIComponent(forged));
       assert.equal((await caller.call('GET', '/api/session')).status, 401, forged);
     }
-    await platform.world.database.owner(`update auth.sessions set expires_at = now() - interval '1 second' where token = $1`, [token]);
+    await platform.world.database.owner(
+      `update auth.sessions set expires_at = now() - interval '1 second' where token = $1`,
+      [token],
+    );
     assert.equal((await owner.call('GET', '/api/session')).status, 401);
   });
 
@@ -69,10 +84,16 @@ describe('[SEC-1] [USR-6] sign-in and sessions', function () {
     const { config, database } = platform.world;
     const secret = deriveKey(config.masterKey, 'sessions').toString('base64url');
     const auth = embeddedAuth(database.db, { secret, publicUrl: config.publicUrl });
-    const { cookies, sessionId } = await auth.signIn(owner.email, testPassword, { ip: '127.0.0.1', userAgent: 'test' });
+    const { cookies, sessionId } = await auth.signIn(owner.email, testPassword, {
+      ip: '127.0.0.1',
+      userAgent: 'test',
+    });
     const header = cookies.map((line) => line.split(';')[0]).join('; ');
     const principal = await auth.authenticate(header);
-    assert.deepEqual([principal?.userId, principal?.sessionId, principal?.role], [owner.userId, sessionId, 'owner']);
+    assert.deepEqual(
+      [principal?.userId, principal?.sessionId, principal?.role],
+      [owner.userId, sessionId, 'owner'],
+    );
   });
 
   it('leads to a local page only', async () => {
@@ -83,7 +104,9 @@ describe('[SEC-1] [USR-6] sign-in and sessions', function () {
       ['//evil.example', '/'],
       ['/\\evil.example', '/'],
     ]) {
-      const answer = await platform.caller().form('/sign-in', { email: owner.email, password: testPassword, next: next ?? '' });
+      const answer = await platform
+        .caller()
+        .form('/sign-in', { email: owner.email, password: testPassword, next: next ?? '' });
       assert.deepEqual([answer.status, answer.headers.get('location')], [303, expected], next);
     }
   });

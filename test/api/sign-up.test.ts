@@ -25,7 +25,10 @@ describe('[ONB-1] sign-up', function () {
     assert.equal(answer.status, 201);
     const { tenantId, userId } = answer.body;
     const session = await caller.call('GET', '/api/session');
-    assert.deepEqual([session.body.tenantId, session.body.userId, session.body.role], [tenantId, userId, 'owner']);
+    assert.deepEqual(
+      [session.body.tenantId, session.body.userId, session.body.role],
+      [tenantId, userId, 'owner'],
+    );
     const events = await platform.world.database.owner<{ action: string; actor_id: string }>(
       'select action, actor_id from events where tenant_id = $1 order by seq limit 3',
       [tenantId],
@@ -44,12 +47,21 @@ describe('[ONB-1] sign-up', function () {
       [1, 2, 3, 4].map(() => platform.caller().call('POST', '/api/public/sign-up', body, key)),
     );
     const later = await platform.caller().call('POST', '/api/public/sign-up', body, key);
-    assert.deepEqual([...answers, later].map(({ status }) => status), [201, 201, 201, 201, 201]);
-    assert.equal(new Set([...answers, later].map(({ body: { tenantId, userId } }) => tenantId + userId)).size, 1);
+    assert.deepEqual(
+      [...answers, later].map(({ status }) => status),
+      [201, 201, 201, 201, 201],
+    );
+    assert.equal(
+      new Set([...answers, later].map(({ body: { tenantId, userId } }) => tenantId + userId)).size,
+      1,
+    );
     assert.equal(await count('users', 'email', body.email), 1);
     const { tenantId } = later.body;
     assert.equal(await count('memberships', 'tenant_id', tenantId), 1);
-    const mails = await eventually(() => platform.world.mails(body.email), (list) => list.length > 0);
+    const mails = await eventually(
+      () => platform.world.mails(body.email),
+      (list) => list.length > 0,
+    );
     assert.equal(mails.length, 1);
     assert.equal(mails[0]?.deliveries, 1);
   });
@@ -58,7 +70,9 @@ describe('[ONB-1] sign-up', function () {
     const key = { 'idempotency-key': 'a-key-used-before' };
     const first = account('Key First');
     assert.equal((await platform.caller().call('POST', '/api/public/sign-up', first, key)).status, 201);
-    const second = await platform.caller().call('POST', '/api/public/sign-up', { ...first, businessName: 'Key Second' }, key);
+    const second = await platform
+      .caller()
+      .call('POST', '/api/public/sign-up', { ...first, businessName: 'Key Second' }, key);
     assert.deepEqual([second.status, second.body.code], [409, 'request.key-reused']);
     assert.equal(await count('tenants', 'name', 'Key Second'), 0);
   });
@@ -66,12 +80,16 @@ describe('[ONB-1] sign-up', function () {
   it('409: a taken name or address comes back with the message at its field, and nothing is left behind', async () => {
     const taken = account('Taken Name');
     await platform.caller().call('POST', '/api/public/sign-up', taken);
-    const name = await platform.caller().call('POST', '/api/public/sign-up', { ...taken, email: 'someone@else.example' });
+    const name = await platform
+      .caller()
+      .call('POST', '/api/public/sign-up', { ...taken, email: 'someone@else.example' });
     assert.deepEqual([name.status, name.body.code], [409, 'tenant.name-taken']);
     assert.match(name.body.title, /already signed up/);
     assert.ok(name.body.fields.businessName);
     assert.equal(await count('users', 'email', 'someone@else.example'), 0);
-    const address = await platform.caller().call('POST', '/api/public/sign-up', { ...taken, businessName: 'Another Name' });
+    const address = await platform
+      .caller()
+      .call('POST', '/api/public/sign-up', { ...taken, businessName: 'Another Name' });
     assert.deepEqual([address.status, address.body.code], [409, 'user.email-taken']);
     assert.equal(await count('tenants', 'name', 'Another Name'), 0);
   });
@@ -100,35 +118,57 @@ describe('[ONB-1] sign-up', function () {
     });
     assert.equal(answer.status, 422);
     assert.match(answer.headers.get('content-type') ?? '', /problem\+json/);
-    assert.deepEqual(Object.keys(answer.body.fields).sort(), ['businessName', 'email', 'ownerName', 'password', 'role', 'timezone']);
+    assert.deepEqual(Object.keys(answer.body.fields).sort(), [
+      'businessName',
+      'email',
+      'ownerName',
+      'password',
+      'role',
+      'timezone',
+    ]);
   });
 
   it('422: passwords an attacker tries first are refused', async () => {
     for (const password of ['password12345', 'riverabakery1', 'aaaaaaaaaaaaaaaa', 'abcdefghijklmnop']) {
-      const answer = await platform.caller().call('POST', '/api/public/sign-up', { ...account('Rivera Bakery Two'), password });
+      const answer = await platform
+        .caller()
+        .call('POST', '/api/public/sign-up', { ...account('Rivera Bakery Two'), password });
       assert.deepEqual([answer.status, answer.body.code], [422, 'password.too-weak'], password);
     }
   });
 
   it('400, 413, 415: what cannot be read is refused with a problem', async () => {
-    const send = (body: string, headers = {}) => platform.caller().call('POST', '/api/public/sign-up', body, headers);
+    const send = (body: string, headers = {}) =>
+      platform.caller().call('POST', '/api/public/sign-up', body, headers);
     assert.equal((await send('{"a":')).status, 400);
     assert.equal((await send(JSON.stringify({ ownerName: 'x'.repeat(300_000) }))).status, 413);
-    assert.equal((await send('a', { 'content-type': 'application/json', 'content-encoding': 'nonsense' })).status, 415);
+    assert.equal(
+      (await send('a', { 'content-type': 'application/json', 'content-encoding': 'nonsense' })).status,
+      415,
+    );
   });
 
   it('the link in the mail confirms the address once; then it has had its use', async () => {
     const owner = await platform.business('Link Clicker');
-    const [mail] = await eventually(() => platform.world.mails(owner.email), (mails) => mails.length > 0);
+    const [mail] = await eventually(
+      () => platform.world.mails(owner.email),
+      (mails) => mails.length > 0,
+    );
     const token = /verify-email\?token=([\w-]+)/.exec(mail?.text ?? '')?.[1];
     assert.ok(token);
     const first = await platform.caller().call('GET', `/verify-email?token=${token}`);
     assert.equal(first.status, 200);
-    const [user] = await platform.world.database.owner<{ email_verified_at: Date | null }>('select email_verified_at from users where id = $1', [owner.userId]);
+    const [user] = await platform.world.database.owner<{ email_verified_at: Date | null }>(
+      'select email_verified_at from users where id = $1',
+      [owner.userId],
+    );
     assert.ok(user?.email_verified_at);
     const second = await platform.caller().call('GET', `/verify-email?token=${token}`);
     assert.match(second.text, /expired|used/i);
-    const events = await platform.world.database.owner(`select 1 from events where tenant_id = $1 and action = 'user.email-verified'`, [owner.tenantId]);
+    const events = await platform.world.database.owner(
+      `select 1 from events where tenant_id = $1 and action = 'user.email-verified'`,
+      [owner.tenantId],
+    );
     assert.equal(events.length, 1);
   });
 });

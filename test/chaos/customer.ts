@@ -42,9 +42,9 @@ export type Act = (typeof acts)[number];
 export interface Customer {
   person: Person;
   /** Known after the sign-up. */
-  tenantId(): string;
-  do(act: Act): Promise<void>;
-  status(): Promise<string>;
+  tenantId: () => string;
+  do: (act: Act) => Promise<void>;
+  status: () => Promise<string>;
 }
 
 const patienceMs = 90_000;

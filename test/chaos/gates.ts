@@ -13,31 +13,30 @@ export type Moment = 'before' | 'after';
  */
 export interface Gate {
   url: string;
-  arm(needle: string, moment: Moment, trap: Trap): { sprung: Promise<void> };
-  close(): Promise<void>;
+  arm: (needle: string, moment: Moment, trap: Trap) => { sprung: Promise<void> };
+  close: () => Promise<void>;
 }
 
 interface Armed {
   needle: string;
   moment: Moment;
-  spring(): Promise<void>;
+  spring: () => Promise<void>;
 }
 
 function armoury() {
   const armed: Armed[] = [];
-  return {
-    arm(needle: string, moment: Moment, trap: Trap) {
-      const sprung = new Promise<void>((resolve, reject) => {
-        armed.push({ needle, moment, spring: () => trap().then(resolve, reject) });
-      });
-      return { sprung };
-    },
-    /** Takes the trap for this request and moment, once. */
-    take(request: string, moment: Moment): Armed | null {
-      const found = armed.findIndex((trap) => trap.moment === moment && request.includes(trap.needle));
-      return found < 0 ? null : (armed.splice(found, 1)[0] ?? null);
-    },
+  const arm: Gate['arm'] = (needle, moment, trap) => {
+    const sprung = new Promise<void>((resolve, reject) => {
+      armed.push({ needle, moment, spring: () => trap().then(resolve, reject) });
+    });
+    return { sprung };
   };
+  /** Takes the trap for this request and moment, once. */
+  const take = (request: string, moment: Moment): Armed | null => {
+    const found = armed.findIndex((trap) => trap.moment === moment && request.includes(trap.needle));
+    return found < 0 ? null : (armed.splice(found, 1)[0] ?? null);
+  };
+  return { arm, take };
 }
 
 /** In front of the payment sandbox; only charges spring a trap. */

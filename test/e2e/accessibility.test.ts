@@ -2,18 +2,30 @@ import assert from 'node:assert/strict';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { type Caller, type Platform, startPlatform } from '../support/api.ts';
+import { plantTenant } from '../support/database.ts';
 import { eventually } from '../support/world.ts';
 import { useBrowser } from './browser.ts';
 import { addressesFor, findIds, type Ids } from './pages.ts';
 import { plant, type Planted } from './planted.ts';
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const missingPage = '/nothing-here';
 const largestHtml = 60_000;
 const inlineCode = /\sstyle="|\son[a-z]+="|<style|javascript:|<script(?![^>]*\ssrc=)[^>]*>/i;
 
-async function axeViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+/** All rules, or only those whose answer depends on the colours. Our pages have no frames: legacy mode is enough. */
+async function axeViolations(page: Page, only: 'all' | 'colours'): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode(true);
+  const asked =
+    only === 'all' ? axe.withTags(standards) : axe.withRules(['color-contrast', 'link-in-text-block']);
+  const { violations } = await asked.analyze();
+  return violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes
+        .slice(0, 3)
+        .map(({ html }) => html.slice(0, 160))
+        .join(' | ')}`,
+  );
 }
 
 async function setTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
@@ -34,14 +46,15 @@ async function problemsOf(page: Page, address: string): Promise<string[]> {
   const response = await page.goto(address);
   const html = (await response?.text()) ?? '';
   const status = response?.status() ?? 0;
-  if (status >= 400) problems.push(`answers ${status}`);
+  if (status >= 400 && address !== missingPage) problems.push(`answers ${status}`);
   if (Buffer.byteLength(html) > largestHtml) problems.push(`${Buffer.byteLength(html)} bytes of HTML`);
+  if (process.env['SIZES']) console.log(address, Buffer.byteLength(html), Date.now() % 1e6);
   const inline = inlineCode.exec(html);
   if (inline) problems.push(`inline code: ${html.slice(inline.index, inline.index + 80)}`);
-  for (const theme of ['light', 'dark'] as const) {
-    await setTheme(page, theme);
-    problems.push(...(await axeViolations(page)).map((violation) => `${theme}: ${violation}`));
-  }
+  await setTheme(page, 'light');
+  problems.push(...(await axeViolations(page, 'all')));
+  await setTheme(page, 'dark');
+  problems.push(...(await axeViolations(page, 'colours')).map((violation) => `dark: ${violation}`));
   await page.setViewportSize({ width: 360, height: 740 });
   problems.push(...[await page.evaluate<string>(tooWide)].filter(Boolean));
   await page.setViewportSize({ width: 1280, height: 800 });
@@ -66,7 +79,15 @@ describe('[WF-1] [WF-2] [TEN-1] [ONB-2] every page, for everybody who may open i
       [partner.partnerId],
     );
     callers = { superAdmin: admin, partner };
-    await eventually(() => admin.call('GET', '/api/admin/runs?state=waiting'), ({ body }) => body.items.length >= 8);
+    await eventually(
+      () => admin.call('GET', '/api/admin/runs?state=waiting'),
+      ({ body }) => body.items.length >= 8,
+    );
+    // Lists are looked at full.
+    for (let n = 0; n < 60; n += 1) {
+      const name = `Hillside Market Garden and Farm Shop ${n}`;
+      await plantTenant(platform.world.database.db, { name, status: 'live' });
+    }
     ids = await findIds(admin, planted);
     partnersIds = await findIds(partner, planted);
   });
@@ -81,11 +102,16 @@ describe('[WF-1] [WF-2] [TEN-1] [ONB-2] every page, for everybody who may open i
     assert.ok(addresses.length > 3);
   }
 
-  it('anonymous', () => check([...addressesFor('anonymous', ids), '/nothing-here']));
+  it('anonymous', () => check([...addressesFor('anonymous', ids), missingPage]));
   it('super admin', () => check(addressesFor('superAdmin', ids), callers.superAdmin));
   it('partner', () => check(addressesFor('partner', partnersIds), callers.partner));
-  it('owner of a business that is live', () => check(addressesFor('owner', ids).filter(isNoStep), planted.live));
-  it('owner in the middle of the set-up', () => check(addressesFor('owner', ids).filter((path) => !isNoStep(path)), planted.settingUp));
+  it('owner of a business that is live', () =>
+    check(addressesFor('owner', ids).filter(isNoStep), planted.live));
+  it('owner in the middle of the set-up', () =>
+    check(
+      addressesFor('owner', ids).filter((path) => !isNoStep(path)),
+      planted.settingUp,
+    ));
 
   it('the watch over the pages notices a breach of the security policy', async () => {
     const { page, problems } = await visit(platform.url);

@@ -168,7 +168,10 @@ describe('[ONB-1] [ONB-2] [ONB-3] a person signs up in the browser', function ()
       (await platform.world.database.owner(`select 1 from ${table} where ${column} = $1`, [value])).length;
     assert.equal(await count('tenants', 'name', account.businessName), 1);
     assert.equal(await count('users', 'email', account.email), 1);
-    await eventually(() => platform.world.mails(account.email), (mails) => mails.length === 1);
+    await eventually(
+      () => platform.world.mails(account.email),
+      (mails) => mails.length === 1,
+    );
   });
 
   it('does the same without JavaScript', async () => {

@@ -27,7 +27,10 @@ const pages = areas.flatMap(({ routes }) => routes).filter(({ kind }) => kind ==
 function variantsOf(path: string): string[] {
   if (path === '/admin/tenants/:tenantId') return tenantTabs.map((tab) => `?tab=${tab}`);
   if (path === '/admin/workflows/:runId') {
-    return [...runTabs.map((tab) => `?tab=${tab}`), ...historyViews.slice(1).map((view) => `?tab=history&view=${view}`)];
+    return [
+      ...runTabs.map((tab) => `?tab=${tab}`),
+      ...historyViews.slice(1).map((view) => `?tab=history&view=${view}`),
+    ];
   }
   if (path === '/admin/audit') return ['', '?check=now', '?actor=nobody-of-this-name'];
   if (path === '/admin/tenants') return ['', '?q=nothing-of-this-name'];

@@ -26,7 +26,10 @@ export interface Planted {
   invoiceId: string;
 }
 
-async function expectStatus(answer: Promise<{ status: number; text: string }>, ...statuses: number[]): Promise<void> {
+async function expectStatus(
+  answer: Promise<{ status: number; text: string }>,
+  ...statuses: number[]
+): Promise<void> {
   const { status, text } = await answer;
   if (!statuses.includes(status)) throw new Error(`${status} ${text.slice(0, 300)}`);
 }
@@ -34,9 +37,19 @@ async function expectStatus(answer: Promise<{ status: number; text: string }>, .
 /** Signs up, or signs in where an earlier run signed up already, and does the steps that are left. */
 async function comeTo(url: string, { name, owner, until }: (typeof businesses)[number]): Promise<Caller> {
   const caller = callerOf(url);
-  const host = name.toLowerCase().replace(/[^a-z]+/g, '-').slice(0, 24);
+  const host = name
+    .toLowerCase()
+    .replace(/[^a-z]+/g, '-')
+    .slice(0, 24);
   const email = `${owner.split(' ')[0]?.toLowerCase() ?? ''}@${host}.example`;
-  const account = { businessName: name, ownerName: owner, email, password: testPassword, timezone: 'Europe/Madrid', language: 'en' };
+  const account = {
+    businessName: name,
+    ownerName: owner,
+    email,
+    password: testPassword,
+    timezone: 'Europe/Madrid',
+    language: 'en',
+  };
   const { status } = await caller.call('POST', '/api/public/sign-up', account);
   if (status === 409) {
     await expectStatus(caller.call('POST', '/api/public/sign-in', { email, password: testPassword }), 200);
@@ -46,7 +59,8 @@ async function comeTo(url: string, { name, owner, until }: (typeof businesses)[n
   const wanted = submittableSteps.findIndex((step) => step === until);
   const left = open === -1 ? [] : submittableSteps.slice(open, wanted === -1 ? undefined : wanted);
   for (const step of left) {
-    const choice = step === 'profile' ? { ...(bodies.profile as object), legalName: `${name} Ltd` } : bodies[step];
+    const choice =
+      step === 'profile' ? { ...(bodies.profile as object), legalName: `${name} Ltd` } : bodies[step];
     await expectStatus(caller.call('POST', `/api/client/onboarding/steps/${step}`, choice), 200);
   }
   return caller;

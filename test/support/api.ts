@@ -45,18 +45,27 @@ export interface Platform {
   /** A colleague of a business with another role, signed in. */
   colleague(tenantId: string, role: 'admin' | 'member'): Promise<Caller>;
   /** A new business and its owner, signed in. */
-  business(name?: string): Promise<Caller & { tenantId: string; userId: string; email: string; name: string }>;
+  business(
+    name?: string,
+  ): Promise<Caller & { tenantId: string; userId: string; email: string; name: string }>;
   stop(): Promise<void>;
 }
 
 /** A browser or API client of the platform at `url`. */
 export function callerOf(url: string): Caller {
   const cookies = new Map<string, string>();
-  async function send(method: string, path: string, init: { body?: string; headers: Record<string, string> }): Promise<Answer> {
+  async function send(
+    method: string,
+    path: string,
+    init: { body?: string; headers: Record<string, string> },
+  ): Promise<Answer> {
     const response = await fetch(url + path, {
       method,
       redirect: 'manual',
-      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '), ...init.headers },
+      headers: {
+        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...init.headers,
+      },
       ...(init.body !== undefined && { body: init.body }),
     });
     for (const line of response.headers.getSetCookie()) {
@@ -66,20 +75,33 @@ export function callerOf(url: string): Caller {
     }
     const text = await response.text();
     const json = response.headers.get('content-type')?.includes('json');
-    return { status: response.status, headers: response.headers, text, body: json && text ? JSON.parse(text) : undefined };
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: json && text ? JSON.parse(text) : undefined,
+    };
   }
   const csrf = () => cookies.get('bizosaas.csrf') ?? '';
   return {
     cookies,
     call: (method, path, body, headers = {}) =>
       send(method, path, {
-        headers: { ...(csrf() && { 'x-csrf-token': csrf() }), ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+        headers: {
+          ...(csrf() && { 'x-csrf-token': csrf() }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...headers,
+        },
         ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       }),
     form(path, fields) {
       const body = new URLSearchParams({ _csrf: csrf() });
-      for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) body.append(name, one);
-      return send('POST', path, { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: body.toString() });
+      for (const [name, value] of Object.entries(fields))
+        for (const one of [value].flat()) body.append(name, one);
+      return send('POST', path, {
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: body.toString(),
+      });
     },
   };
 }
@@ -126,8 +148,19 @@ export async function startPlatform(options: { worker?: boolean } = {}): Promise
     const passwordHash = await hashPassword(testPassword);
     await world.database.db.inScope(scope, async (tx) => {
       if (role === 'partner') await tx.sql('partners').insert({ id: partnerId, name: 'Test partner' });
-      const person = { id: await idFromKey('user', email), email, name: 'Staff', timezone: 'UTC', language: 'en' as const };
-      await users.insert(tx, { ...person, passwordHash, platformRole: role, partnerId: role === 'partner' ? partnerId : null });
+      const person = {
+        id: await idFromKey('user', email),
+        email,
+        name: 'Staff',
+        timezone: 'UTC',
+        language: 'en' as const,
+      };
+      await users.insert(tx, {
+        ...person,
+        passwordHash,
+        platformRole: role,
+        partnerId: role === 'partner' ? partnerId : null,
+      });
     });
     const caller = callerOf(url);
     const answer = await caller.call('POST', '/api/public/sign-in', { email, password: testPassword });
@@ -144,11 +177,21 @@ export async function startPlatform(options: { worker?: boolean } = {}): Promise
     partner: () => staff('partner'),
     async colleague(tenantId, role) {
       const email = `${role}${(counter += 1)}.${process.pid}@example.com`;
-      const scope = { reach: { tenantId }, by: { actor: { type: 'system', id: 'test' }, context: {} } } as const;
+      const scope = {
+        reach: { tenantId },
+        by: { actor: { type: 'system', id: 'test' }, context: {} },
+      } as const;
       const passwordHash = await hashPassword(testPassword);
       await world.database.db.inScope(scope, async (tx) => {
         const id = await idFromKey('user', email);
-        await users.insert(tx, { id, email, name: 'Colin Colleague', timezone: 'UTC', language: 'en', passwordHash });
+        await users.insert(tx, {
+          id,
+          email,
+          name: 'Colin Colleague',
+          timezone: 'UTC',
+          language: 'en',
+          passwordHash,
+        });
         await users.addMember(tx, tenantId, id, role);
       });
       const caller = callerOf(url);

@@ -39,7 +39,7 @@ describe('The status vocabulary', () => {
     assert.deepEqual(Object.keys(statusLooks.step).sort(), [...stepStates].sort());
     assert.deepEqual(Object.keys(statusLooks.tenant).sort(), [...tenantStatuses].sort());
     assert.deepEqual(Object.keys(statusLooks.subscription).sort(), [...subscriptionStatuses].sort());
-    assert.deepEqual(Object.keys(setupTitles), [...onboardingSteps]);
+    for (const step of onboardingSteps) assert.ok(setupTitles[step]);
   });
 
   it('shows icon and word together', () => {

@@ -117,7 +117,10 @@ describe('[ONB-4] onboarding over virtual days', function () {
     await eventually(stepOf, (step) => step?.state === 'running');
     await environment.sleep('7 hours');
     const parked = await eventually(stepOf, (step) => step?.state === 'needsAttention');
-    assert.deepEqual([parked?.waitingFor, parked?.error?.code], ['an administrator', 'payment.gateway-unavailable']);
+    assert.deepEqual(
+      [parked?.waitingFor, parked?.error?.code],
+      ['an administrator', 'payment.gateway-unavailable'],
+    );
     assert.ok((await submitted) instanceof AppError);
     down = false;
     await processes.order({ workflowId: business.id, runId: '' }, 'retryStep', { step: 'plan', ...reasoned });

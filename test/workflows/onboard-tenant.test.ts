@@ -29,13 +29,16 @@ describe('[ONB-2] [ONB-3] onboarding, step by step', function () {
   const stateOf = async (business: SignedUp, step: string) =>
     (await business.progress()).steps.find(({ key }) => key === step)?.state;
   const rows = (table: string, business: SignedUp) =>
-    platform.world.database.owner<Record<string, unknown>>(`select * from ${table} where tenant_id = $1`, [business.tenantId]);
+    platform.world.database.owner<Record<string, unknown>>(`select * from ${table} where tenant_id = $1`, [
+      business.tenantId,
+    ]);
 
   async function upTo(step: 'review', change: Parameters<typeof planChoice>[1] = {}): Promise<SignedUp> {
     const business = await start();
     await business.submit(profileChoice);
     await business.submit(await planChoice(business, change));
-    for (const choice of quickChoices.filter((candidate) => candidate.step !== step)) await business.submit(choice);
+    for (const choice of quickChoices.filter((candidate) => candidate.step !== step))
+      await business.submit(choice);
     return business;
   }
 
@@ -43,14 +46,23 @@ describe('[ONB-2] [ONB-3] onboarding, step by step', function () {
     const business = await upTo('review');
     await business.submit({ step: 'review', choice: { acceptTerms: true } });
     await eventually(business.progress, ({ state }) => state === 'done');
-    const [tenant] = await platform.world.database.owner<{ status: string }>('select status from tenants where id = $1', [business.tenantId]);
+    const [tenant] = await platform.world.database.owner<{ status: string }>(
+      'select status from tenants where id = $1',
+      [business.tenantId],
+    );
     assert.equal(tenant?.status, 'live');
     const charges = await platform.world.charges(business.tenantId);
-    assert.deepEqual(charges.map(({ amountMinor }) => amountMinor), [14_900]);
+    assert.deepEqual(
+      charges.map(({ amountMinor }) => amountMinor),
+      [14_900],
+    );
     const [invoice] = await rows('invoices', business);
     assert.match(String(invoice?.['number']), /^BIZ-\d{4}-\d{6}$/);
     assert.equal(invoice?.['total_minor'], 14_900);
-    const mails = await eventually(() => platform.world.mails(business.email), (list) => list.length >= 3);
+    const mails = await eventually(
+      () => platform.world.mails(business.email),
+      (list) => list.length >= 3,
+    );
     assert.equal(mails.filter(({ subject }) => subject.includes(String(invoice?.['number']))).length, 1);
     assert.ok(mails.every(({ deliveries }) => deliveries === 1));
   });
@@ -68,13 +80,21 @@ describe('[ONB-2] [ONB-3] onboarding, step by step', function () {
     it(`a declined card (${start}) comes back to the step with the gateway's reason, and another card goes through`, async () => {
       const business = await signUp(platform.world, platform.processes);
       await business.submit(profileChoice);
-      const error = await refusal(business.submit(await planChoice(business, { number: '4000000000000002', start })));
+      const error = await refusal(
+        business.submit(await planChoice(business, { number: '4000000000000002', start })),
+      );
       assert.equal(error.code, 'payment.declined');
       assert.match(error.message, /declined/);
       assert.ok(error.fields?.['card.number']);
       const step = (await business.progress()).steps.find(({ key }) => key === 'plan');
-      assert.deepEqual([step?.state, step?.waitingFor, step?.error?.code], ['waiting', 'the owner', 'payment.declined']);
-      assert.deepEqual([(await rows('subscriptions', business)).length, (await rows('invoices', business)).length], [0, 0]);
+      assert.deepEqual(
+        [step?.state, step?.waitingFor, step?.error?.code],
+        ['waiting', 'the owner', 'payment.declined'],
+      );
+      assert.deepEqual(
+        [(await rows('subscriptions', business)).length, (await rows('invoices', business)).length],
+        [0, 0],
+      );
       await business.submit(await planChoice(business, { start }));
       assert.equal(await stateOf(business, 'plan'), 'done');
     });
@@ -97,7 +117,8 @@ describe('[ONB-2] [ONB-3] onboarding, step by step', function () {
 
   it('does again only what rests on what was changed', async () => {
     const business = await upTo('review');
-    const since = async () => Object.fromEntries((await business.progress()).steps.map(({ key, attempts }) => [key, attempts]));
+    const since = async () =>
+      Object.fromEntries((await business.progress()).steps.map(({ key, attempts }) => [key, attempts]));
     const before = await since();
     const { choice } = profileChoice as Extract<Submission, { step: 'profile' }>;
     await business.submit({ step: 'profile', choice: { ...choice, legalName: 'Another Name Ltd' } });
@@ -112,13 +133,23 @@ describe('[ONB-2] [ONB-3] onboarding, step by step', function () {
 
   it('opens a later step again when a smaller plan no longer carries it', async () => {
     const business = await upTo('review');
-    await business.submit({ step: 'tools', choice: { tools: ['stripe', 'ga4', 'slack', 'zoom', 'wix', 'notion'] } });
+    await business.submit({
+      step: 'tools',
+      choice: { tools: ['stripe', 'ga4', 'slack', 'zoom', 'wix', 'notion'] },
+    });
     await business.submit(await planChoice(business, { planKey: 'starter' }));
     const tools = (await business.progress()).steps.find(({ key }) => key === 'tools');
     assert.deepEqual([tools?.state, tools?.error?.code], ['waiting', 'plan.limit-exceeded']);
     const [charge, second] = await platform.world.charges(business.tenantId);
     const amounts = [charge, second].map((one) => [one?.amountMinor, one?.refundedMinor]);
-    assert.deepEqual(amounts.sort(), [[14_900, 14_900], [4_900, 0]].sort(), 'the first plan is given back');
+    assert.deepEqual(
+      amounts.sort(),
+      [
+        [14_900, 14_900],
+        [4_900, 0],
+      ].sort(),
+      'the first plan is given back',
+    );
     const error = await refusal(business.submit({ step: 'review', choice: { acceptTerms: true } }));
     assert.equal(error.code, 'step.not-open');
   });
@@ -139,7 +170,9 @@ describe('[ONB-2] [ONB-3] onboarding, step by step', function () {
     await Promise.all([business.submit(one), business.submit(two)]);
     const active = (await rows('subscriptions', business)).filter(({ status }) => status !== 'cancelled');
     assert.equal(active.length, 1);
-    const kept = (await platform.world.charges(business.tenantId)).filter((charge) => charge.refundedMinor === 0);
+    const kept = (await platform.world.charges(business.tenantId)).filter(
+      (charge) => charge.refundedMinor === 0,
+    );
     assert.equal(kept.length, 1);
   });
 
@@ -164,7 +197,10 @@ describe('[ONB-2] [ONB-3] onboarding, step by step', function () {
     const business = await upTo('review');
     await platform.processes.cancel({ workflowId: business.id, runId: '' });
     await eventually(
-      () => platform.world.database.owner<{ status: string }>('select status from tenants where id = $1', [business.tenantId]),
+      () =>
+        platform.world.database.owner<{ status: string }>('select status from tenants where id = $1', [
+          business.tenantId,
+        ]),
       ([tenant]) => tenant?.status === 'abandoned',
     );
     const [charge] = await platform.world.charges(business.tenantId);
@@ -179,7 +215,12 @@ describe('[ONB-2] [ONB-3] onboarding, step by step', function () {
     assert.equal(state, 'waiting');
     assert.equal(steps.find(({ key }) => key === 'profile')?.waitingFor, 'the owner');
     assert.equal(next?.what, 'A reminder goes out');
-    const { closesAt } = await platform.processes.update(onboardTenantContract, business.id, 'extendDeadline', { days: 3, reason, by });
+    const { closesAt } = await platform.processes.update(
+      onboardTenantContract,
+      business.id,
+      'extendDeadline',
+      { days: 3, reason, by },
+    );
     assert.ok(new Date(closesAt).getTime() > Date.now() + 16 * 86_400_000);
   });
 });

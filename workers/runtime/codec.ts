@@ -22,7 +22,10 @@ export function encryptingCodec(keys: readonly { id: string; key: Buffer }[]): P
       return payloads.map((payload) => {
         const iv = randomBytes(ivBytes);
         const cipher = createCipheriv('aes-256-gcm', current.key, iv);
-        const sealed = Buffer.concat([cipher.update(PayloadMessage.encode(payload).finish()), cipher.final()]);
+        const sealed = Buffer.concat([
+          cipher.update(PayloadMessage.encode(payload).finish()),
+          cipher.final(),
+        ]);
         return {
           metadata: { encoding, 'encryption-key-id': keyId },
           data: Buffer.concat([iv, sealed, cipher.getAuthTag()]),

@@ -58,6 +58,11 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   });
 }
 
+/** The same for a command: settings of the platform it is to reach, unless the environment says otherwise. */
+export function loadConfigOver(settings: Record<string, string> | null): Config {
+  return loadConfig({ ...settings, ...process.env });
+}
+
 /** Reads the environment of `npm start`. Throws ConfigError (one plain sentence). */
 export function loadLauncherConfig(env: NodeJS.ProcessEnv = process.env): LauncherConfig {
   const given = parseSettings(env);

@@ -92,7 +92,9 @@ function toCheck({ name, events, broken }: CheckedChain, checkedAt: string): Cha
 }
 
 /** As many as a list to choose from can hold; the search finds the others' pages. */
-const tenantsToChooseFrom = 200;
+const tenantsToChooseFrom = 100;
+/** Entries say much each: a page of them stays light. */
+const entriesOnPage = 30;
 
 async function tenantOptions(context: RequestContext, chosen: string | undefined) {
   return context.deps.db.inScope(context.overview(), async (tx) => {
@@ -115,7 +117,10 @@ const pages = [
     query: auditQuery.extend({ check: given(z.literal('now').catch('now')) }),
     async show(context, { query: { check, ...query } }) {
       const mayVerify = context.can('audit.verify');
-      const { items, nextCursor, personNames } = await readEvents(context, query);
+      const { items, nextCursor, personNames } = await readEvents(context, {
+        ...query,
+        limit: entriesOnPage,
+      });
       const chains = check && mayVerify ? await checkChains(context) : null;
       const checkedAt = new Date().toISOString();
       return AuditPage({

@@ -22,7 +22,7 @@ export interface TabQuery {
 }
 
 /** Long histories come in parts; raw events are large. */
-const partSizes = { compact: 500, full: 200, raw: 25 } as const;
+const partSizes = { compact: 500, full: 200, raw: 20 } as const;
 
 async function historyTab(
   context: RequestContext,

@@ -76,15 +76,17 @@ describe('[WF-6] processes started by hand', function () {
   });
 
   it('are the same run for the same key, and another for another', async () => {
-    const first = await start('confirm-email', { input: input(), reason }, 'a-key-of-the-test');
+    const { tenantId, userId } = await platform.business();
+    const request = { input: { tenantId, userId }, reason };
+    const first = await start('confirm-email', request, 'a-key-of-the-test');
     assert.equal(first.status, 202, first.text);
     await eventually(
       () => admin.call('GET', `/api/admin/runs/${first.body.runId}`),
       ({ status, body }) => status === 200 && body.state === 'done',
     );
-    const same = await start('confirm-email', { input: input(), reason }, 'a-key-of-the-test');
+    const same = await start('confirm-email', request, 'a-key-of-the-test');
     assert.equal(same.body.runId, first.body.runId);
-    const other = await start('confirm-email', { input: input(), reason });
+    const other = await start('confirm-email', request);
     assert.equal(other.status, 202);
     assert.notEqual(other.body.runId, first.body.runId);
   });

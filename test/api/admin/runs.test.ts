@@ -219,6 +219,43 @@ describe('runs as administrators see and steer them', function () {
       });
     }
 
+    it('tries a step that needs help again, gives it up, and asks for help on the home page meanwhile', async () => {
+      const { tenantId, name } = await platform.business();
+      const input = { tenantId, userId: 'usr_00000000000000000000000000' };
+      const started = await admin.call('POST', '/api/admin/processes/confirm-email/runs', {
+        input,
+        reason: why,
+      });
+      const { runId } = started.body as { runId: string };
+      const standing = (attempts: number) =>
+        eventually(
+          () => admin.call('GET', `/api/admin/runs/${runId}`),
+          ({ status, body }) =>
+            status === 200 && body.state === 'needsAttention' && body.steps[0].attempts === attempts,
+        );
+      const { body } = await standing(1);
+      assert.equal(body.why.action, 'retry');
+      assert.match(body.why.text, /^“Send the link” did not succeed\. There is no such person\./);
+      const { text } = await admin.call('GET', `/admin/workflows/${runId}`);
+      assert.match(text, /What went wrong\?/);
+      assert.match(text, /Tried again from the run page/);
+      assert.match((await admin.call('GET', '/admin')).text, new RegExp(`E-mail confirmation of ${name}: `));
+      assert.equal(
+        (await act(runId, 'skip-step', { step: 'send', reason: why })).body.code,
+        'step.not-skippable',
+      );
+      const again = await admin.form(`/admin/workflows/${runId}/retry-step`, { step: 'send', reason: why });
+      assert.equal(again.status, 303);
+      await standing(2);
+      assert.match((await admin.call('GET', `/admin/workflows/${runId}`)).text, /try 2: Failed/);
+      assert.equal((await act(runId, 'fail-step', { step: 'send', reason: why })).status, 200);
+      const ended = await eventually(
+        () => admin.call('GET', `/api/admin/runs/${runId}`),
+        (answer) => answer.body.closedAt !== null,
+      );
+      assert.equal(ended.body.state, 'failed');
+    });
+
     it('lets a partner look at the own runs and change nothing', async () => {
       const { runId, business } = await upToTools();
       const partner = await platform.partner();

@@ -235,7 +235,7 @@ describe('tenants, people and the log as administrators see them', function () {
     });
   });
 
-  it('[PORTAL] the palette finds tenants, people, runs and pages, and a customer only the own pages', async () => {
+  it('the palette finds tenants, people, runs and pages, and a customer only the own pages', async () => {
     const found = async (caller: Caller, q: string) =>
       (await caller.call('GET', `/api/search?q=${q}`)).body.items;
     const kinds = (await found(admin, 'rivera')).map(({ kind }: { kind: string }) => kind);

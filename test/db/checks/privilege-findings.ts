@@ -1,4 +1,11 @@
-import { definerFunctions, loginRoleNames, tenantTables, writableGlobals, type Query } from './tables.ts';
+import {
+  closedToPartners,
+  definerFunctions,
+  loginRoleNames,
+  tenantTables,
+  writableGlobals,
+  type Query,
+} from './tables.ts';
 
 /** Rights that are too many: on tables, functions, schemas, and of the roles themselves. */
 export async function privilegeFindings(query: Query): Promise<string[]> {
@@ -12,6 +19,7 @@ const readOnlyToAll = new Set(['events', 'event_heads']);
 
 function allowedOn(table: string, role: string, isTenantTable: boolean): readonly string[] {
   if (role === 'bizosaas_query_ro') return [];
+  if (role === 'bizosaas_partner' && closedToPartners.includes(table)) return [];
   if (role === 'bizosaas_partner')
     return isTenantTable || ['users', 'plans', 'partners'].includes(table) ? ['SELECT'] : [];
   const all = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];

@@ -18,6 +18,9 @@ export const writableGlobals: Readonly<Record<string, readonly string[]>> = {
   users: ['INSERT', 'UPDATE'],
 };
 
+/** Tables of tenants that partners may not even read: they hold what opens doors. */
+export const closedToPartners: readonly string[] = ['invitations', 'secrets', 'verification_tokens'];
+
 /** In `tenants` the tenant's id is the row's own id. */
 export function tenantColumn(table: string): string {
   return table === 'tenants' ? 'id' : 'tenant_id';

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import type { AddressInfo } from 'node:net';
+import type { Server } from 'node:http';
+import { Connection } from '@temporalio/client';
+import { createApp } from '../../../api/app.ts';
+import { createLimits } from '../../../api/kit/limits.ts';
+import { createProcesses } from '../../../api/kit/processes.ts';
+import { embeddedAuth } from '../../../db/auth/embedded.ts';
+import { invoicePdf } from '../../../activities/invoice-pdf.ts';
+import { tokenizeSandboxCard } from '../../../activities/adapters/sandbox-cards.ts';
+import { deriveKey } from '../../../workers/runtime/keys.ts';
+import { createLog } from '../../../workers/runtime/log.ts';
+import { type Caller, type Platform, startPlatform } from '../../support/api.ts';
+import { clientFor, eventually } from '../../support/world.ts';
+
+/** The same API, but with a Temporal that nobody answers for. */
+async function withoutTemporal({ world }: Platform): Promise<{ url: string; stop(): Promise<void> }> {
+  const { config, database } = world;
+  const { db } = database;
+  const connection = Connection.lazy({ address: '127.0.0.1:1' });
+  const key = (name: string) => deriveKey(config.masterKey, name).toString('base64url');
+  const app = createApp({
+    db,
+    log: createLog('api', 'silent'),
+    auth: embeddedAuth(db, { secret: key('sessions'), publicUrl: config.publicUrl }),
+    processes: createProcesses(clientFor(world, connection, 'bizosaas')),
+    limits: createLimits(db.authPool),
+    tokenizeCard: tokenizeSandboxCard(world.sandboxUrl),
+    invoicePdf,
+    csrfSecret: key('csrf'),
+    publicUrl: config.publicUrl,
+    environment: 'test',
+    mailboxUrl: undefined,
+  });
+  const server = await new Promise<Server>((resolve) => {
+    const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async stop() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await connection.close();
+    },
+  };
+}
+
+describe('[WF-2] [ONB-6] what administrators see while Temporal is away', function () {
+  this.timeout(60_000);
+  let platform: Platform;
+  let other: Awaited<ReturnType<typeof withoutTemporal>>;
+  let admin: Caller;
+  let tenantId: string;
+  let runId: string;
+
+  before(async () => {
+    platform = await startPlatform();
+    admin = await platform.admin();
+    ({ tenantId } = await platform.business());
+    const list = await eventually(
+      () => admin.call('GET', `/api/admin/runs?tenant=${tenantId}&state=waiting`),
+      ({ body }) => body.items.length === 1,
+    );
+    runId = list.body.items[0].runId;
+    other = await withoutTemporal(platform);
+  });
+  after(async () => {
+    await other.stop();
+    await platform.stop();
+  });
+
+  async function get(path: string) {
+    const cookie = [...admin.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await fetch(other.url + path, { headers: { cookie } });
+    return { status: response.status, text: await response.text() };
+  }
+
+  it('shows what was last noted of a run, and says so', async () => {
+    const answer = await get(`/api/admin/runs/${runId}`);
+    assert.equal(answer.status, 200, answer.text);
+    const run = JSON.parse(answer.text) as {
+      source: string;
+      state: string;
+      steps: { state: string }[];
+      why: { text: string };
+    };
+    assert.deepEqual([run.source, run.state, run.steps[0]?.state], ['projection', 'waiting', 'done']);
+    assert.match(run.why.text, /does not answer/);
+    const page = await get(`/admin/workflows/${runId}?tab=history`);
+    assert.equal(page.status, 200);
+    assert.match(page.text, /does not answer at the moment/);
+  });
+
+  it('shows the tenant with its set-up, and the lists as ever', async () => {
+    const page = await get(`/admin/tenants/${tenantId}?tab=onboarding`);
+    assert.equal(page.status, 200);
+    assert.match(page.text, /The owner has not filled in the business profile yet/);
+    for (const path of [
+      '/admin',
+      '/admin/tenants',
+      '/admin/workflows',
+      '/admin/onboarding',
+      '/admin/people',
+      '/admin/audit',
+    ]) {
+      assert.equal((await get(path)).status, 200, path);
+    }
+  });
+});

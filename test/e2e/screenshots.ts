@@ -1,0 +1,133 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { areas } from '../../api/areas.ts';
+import type { Role } from '../../db/domain/permissions.ts';
+import { type Caller, callerOf, type Platform, startPlatform } from '../support/api.ts';
+import { stopTestServices } from '../support/platform.ts';
+import { projectRoot } from '../support/source-files.ts';
+import { eventually } from '../support/world.ts';
+import { closeBrowser, openVisitor } from './browser.ts';
+import { addressesFor, findIds } from './pages.ts';
+import { plant } from './planted.ts';
+
+/**
+ * npm run screenshots: every page of the portal in light, dark and at the width of a phone, into screenshots/.
+ * Starts a platform of its own; PORTAL_URL takes a running one instead, with the sign-ins of the runtime.json that
+ * RUNTIME_FILE names. Words after the command keep only the addresses that hold one of them.
+ */
+const looks = [
+  { name: 'light', colorScheme: 'light', viewport: { width: 1360, height: 850 } },
+  { name: 'dark', colorScheme: 'dark', viewport: { width: 1360, height: 850 } },
+  { name: 'phone', colorScheme: 'light', viewport: { width: 390, height: 844 } },
+] as const;
+
+const target = join(projectRoot, 'screenshots');
+const wanted = process.argv.slice(2);
+
+interface Stage {
+  url: string;
+  staff: { role: Role; caller: Caller }[];
+  stop(): Promise<void>;
+}
+
+interface SignIn {
+  role: Role | 'client';
+  email: string;
+  password: string;
+}
+
+async function runningStage(url: string): Promise<Stage> {
+  const file = process.env['RUNTIME_FILE'] ?? join(projectRoot, '.data', 'runtime.json');
+  const { signIns } = JSON.parse(await readFile(file, 'utf8')) as { signIns: SignIn[] };
+  const staff: Stage['staff'] = [];
+  for (const { role, email, password } of signIns) {
+    if (role === 'client') continue;
+    const caller = callerOf(url);
+    const { status } = await caller.call('POST', '/api/public/sign-in', { email, password });
+    if (status !== 200) throw new Error(`${email} cannot sign in at ${url}: ${status}`);
+    staff.push({ role, caller });
+  }
+  return { url, staff, stop: async () => undefined };
+}
+
+/** Time has passed for some: so there is something that waits for a hand. */
+async function letTimePass({ world }: Platform): Promise<void> {
+  const names = ['Harbour View Dental', 'Casa Azul Hostel'];
+  await world.database.owner(
+    `update run_steps set since = since - interval '4 days' where state = 'waiting' and tenant_id in
+     (select id from tenants where name = any($1))`,
+    [names],
+  );
+}
+
+async function ownStage(): Promise<Stage & { age(): Promise<void> }> {
+  const platform = await startPlatform();
+  const [superAdmin, partner] = [await platform.admin(), await platform.partner()];
+  const { owner } = platform.world.database;
+  return {
+    url: platform.url,
+    staff: [
+      { role: 'superAdmin', caller: superAdmin },
+      { role: 'partner', caller: partner },
+    ],
+    async age() {
+      const theirs = ['Atelier Dubois', 'Harbour View Dental', 'Fjord Legal'];
+      await owner('update tenants set partner_id = $1 where name = any($2)', [partner.partnerId, theirs]);
+      await owner("update users set name = 'Amina Yusuf' where platform_role = 'superAdmin'");
+      await owner("update users set name = 'Lars Holm' where platform_role = 'partner'");
+      await letTimePass(platform);
+    },
+    stop: () => platform.stop(),
+  };
+}
+
+const fileOf = (address: string) =>
+  address
+    .replace(/(ten|inv)_\w+|[0-9a-f-]{36}/g, 'id')
+    .replace(/[^a-z0-9]+/gi, '-')
+    .replace(/^-|-$/g, '') || 'home';
+
+async function shoot(url: string, folder: string, addresses: readonly string[], as?: Caller): Promise<number> {
+  const chosen = addresses.filter((address) => wanted.length === 0 || wanted.some((word) => address.includes(word)));
+  for (const { name, ...look } of looks) {
+    const { context, page, problems } = await openVisitor(url, { ...look, ...(as && { as }), reducedMotion: 'reduce' });
+    for (const address of chosen) {
+      await page.goto(address);
+      await page.screenshot({ path: join(target, name, folder, `${fileOf(address)}.png`), fullPage: true });
+    }
+    for (const problem of problems) console.log(`${folder}, ${name}: ${problem}`);
+    await context.close();
+  }
+  return chosen.length * looks.length;
+}
+
+async function main(): Promise<void> {
+  const running = process.env['PORTAL_URL'];
+  const stage = running ? await runningStage(running) : await ownStage();
+  const { url, staff } = stage;
+  try {
+    const planted = await plant(url);
+    const [first] = staff;
+    if (!first) throw new Error('nobody can sign in');
+    const open = () => first.caller.call('GET', '/api/admin/runs?state=waiting');
+    await eventually(open, ({ body }) => body.items.length >= 8);
+    if ('age' in stage) await stage.age();
+    if (wanted.length === 0) await rm(target, { recursive: true, force: true });
+    await mkdir(target, { recursive: true });
+    const ids = await findIds(first.caller, planted);
+    let count = await shoot(url, 'anonymous', addressesFor('anonymous', ids));
+    for (const { role, caller } of staff) {
+      count += await shoot(url, role, addressesFor(role, await findIds(caller, planted)), caller);
+    }
+    const own = addressesFor('owner', ids);
+    count += await shoot(url, 'owner', own, planted.live);
+    count += await shoot(url, 'owner-setting-up', own.filter((address) => address.startsWith('/app')), planted.settingUp);
+    console.log(`${count} pictures of ${areas.length} areas in ${target}`);
+  } finally {
+    await closeBrowser();
+    await stage.stop();
+    await stopTestServices();
+  }
+}
+
+await main();
