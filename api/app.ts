@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import compression from 'compression';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import { AppError, errorTable } from '../db/domain/errors.ts';
 import { assetFiles } from '../templates/layout/assets.ts';
@@ -20,32 +20,36 @@ import type { Route } from './kit/route.ts';
 const wantsJson = (path: string) => path.startsWith('/api/');
 
 /** Scripts and styles only from here; what a page needs inline carries the nonce of its answer. */
-const securityHeaders: RequestHandler = (request, response, next) => {
-  const nonce = randomBytes(16).toString('base64');
-  response.locals['nonce'] = nonce;
+const securityHeaders = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: [
+        "'self'",
+        (_request, response) => `'nonce-${(response as Response).locals['nonce'] as string}'`,
+      ],
+      imgSrc: ["'self'", 'data:'],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+      objectSrc: ["'none'"],
+      manifestSrc: ["'self'"],
+    },
+  },
+  strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
+  referrerPolicy: { policy: 'same-origin' },
+  xFrameOptions: { action: 'deny' },
+});
+
+const name: RequestHandler = (_request, response, next) => {
+  response.locals['nonce'] = randomBytes(16).toString('base64');
   response.locals['requestId'] = randomUUID();
   response.setHeader('x-request-id', response.locals['requestId'] as string);
-  helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", `'nonce-${nonce}'`],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-        objectSrc: ["'none'"],
-        manifestSrc: ["'self'"],
-      },
-    },
-    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
-    referrerPolicy: { policy: 'same-origin' },
-    xFrameOptions: { action: 'deny' },
-  })(request, response, next);
+  next();
 };
 
 const assets: RequestHandler = (request, response) => {
@@ -134,7 +138,7 @@ export function createApp(deps: ApiDeps): Express {
   app.disable('x-powered-by');
   app.set('trust proxy', 'loopback');
   app.set('etag', false);
-  app.use(securityHeaders, requestLog(deps.log));
+  app.use(name, securityHeaders, requestLog(deps.log));
   app.get('/assets/*file', assets);
   app.get('/favicon.ico', (_request, response) => void response.status(204).end());
   serveHealth(app, deps);

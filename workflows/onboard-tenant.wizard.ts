@@ -41,7 +41,7 @@ interface Surroundings {
   tenantId: string;
   userId: string;
   /** Called when the set-up has moved: by the owner, or by an administrator. */
-  onMoved(by: 'owner' | 'administrator'): void;
+  onMoved: (by: 'owner' | 'administrator') => void;
 }
 
 type Effect = { facts: Facts; invoiceId?: string };

@@ -183,6 +183,18 @@ export async function upsert(tx: Tx, run: Run, steps: Progress['steps']): Promis
   );
 }
 
+/** How the projection knows the given runs, to tell what is new from what is read again. */
+export async function findKnown(
+  tx: Tx,
+  runIds: readonly string[],
+): Promise<Map<string, Pick<Run, 'state' | 'currentStep' | 'changedAt'>>> {
+  const rows = (await tx
+    .sql('runs')
+    .whereIn('run_id', runIds as string[])
+    .select('run_id', 'state', 'current_step', 'changed_at')) as Record<string, unknown>[];
+  return new Map(rows.map((row) => [row['run_id'] as string, camel<Run>(row)]));
+}
+
 export async function removeAll(tx: Tx): Promise<void> {
   await tx.sql('run_steps').delete();
   await tx.sql('runs').delete();
@@ -198,4 +210,13 @@ export async function findCursor(tx: Tx): Promise<Date | null> {
 
 export async function putCursor(tx: Tx, cursorAt: Date): Promise<void> {
   await tx.sql('projections').insert({ name: 'runs', cursor_at: cursorAt }).onConflict('name').merge();
+}
+
+/** Moves the cursor on; never back, and not while the projection is being built anew. */
+export async function moveCursor(tx: Tx, cursorAt: Date): Promise<void> {
+  await tx
+    .sql('projections')
+    .where({ name: 'runs' })
+    .where('cursor_at', '<', cursorAt)
+    .update({ cursor_at: cursorAt });
 }

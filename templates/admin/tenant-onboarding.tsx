@@ -2,10 +2,11 @@ import type { VNode } from 'preact';
 import type { OnboardingStep } from '../../db/domain/onboarding-steps.ts';
 import type { StepState } from '../../db/domain/progress.ts';
 import type { Frame } from '../layout/frame.ts';
-import { DialogButton } from '../ui/button.tsx';
+import { DialogButton, SubmitButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { ReasonDialog } from '../ui/dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { PostButton } from '../ui/form.tsx';
 import type { FormState } from '../ui/form-state.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { TextInput } from '../ui/inputs.tsx';
@@ -34,6 +35,8 @@ export interface TenantOnboarding {
   /** When the account is closed if nothing happens; null once live. */
   closesAt: string | null;
   mayExtend: boolean;
+  /** While the customer is waited for: a reminder can go out at once. */
+  mayRemind?: boolean;
   /** After a refused action: opens its dialog again. */
   refused?: { kind: OnboardingActionKind; step?: OnboardingStep; state: FormState };
 }
@@ -161,6 +164,11 @@ export function TenantOnboardingPanel(props: PanelProps): VNode {
         }
         action={
           <>
+            {onboarding.mayRemind ? (
+              <PostButton frame={props.frame} action={`${paths.tenant(props.tenant.id)}/onboarding/remind`}>
+                <SubmitButton small>Send a reminder now</SubmitButton>
+              </PostButton>
+            ) : null}
             {onboarding.mayExtend ? (
               <DialogButton small dialog={idOf('extend')}>
                 Extend…

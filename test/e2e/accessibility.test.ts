@@ -48,7 +48,6 @@ async function problemsOf(page: Page, address: string): Promise<string[]> {
   const status = response?.status() ?? 0;
   if (status >= 400 && address !== missingPage) problems.push(`answers ${status}`);
   if (Buffer.byteLength(html) > largestHtml) problems.push(`${Buffer.byteLength(html)} bytes of HTML`);
-  if (process.env['SIZES']) console.log(address, Buffer.byteLength(html), Date.now() % 1e6);
   const inline = inlineCode.exec(html);
   if (inline) problems.push(`inline code: ${html.slice(inline.index, inline.index + 80)}`);
   await setTheme(page, 'light');

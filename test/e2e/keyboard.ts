@@ -14,8 +14,8 @@ const readFocus = `(() => {
   const at = document.activeElement;
   const ring = (element) => {
     if (!element) return false;
-    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
-    return (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || boxShadow !== 'none';
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    return outlineStyle !== 'none' && parseFloat(outlineWidth) > 0;
   };
   const { width, height, top, bottom } = at.getBoundingClientRect();
   const inView = width > 0 && height > 0 && bottom > 0 && top < innerHeight;

@@ -17,8 +17,10 @@ export interface Ids {
 /** Ids of things that have something to show: a tenant in the set-up and its run. */
 export async function findIds(admin: Caller, { invoiceId }: Pick<Planted, 'invoiceId'>): Promise<Ids> {
   const runs = await admin.call('GET', '/api/admin/runs?process=onboard-tenant&state=waiting');
-  const [run] = runs.body.items;
-  return { tenantId: run.tenantId ?? run.tenant.id, runId: run.runId, invoiceId };
+  const items = runs.body.items as { runId: string; currentStep: string; tenant: { id: string } }[];
+  const run = items.find(({ currentStep }) => currentStep === 'website') ?? items[0];
+  if (!run) throw new Error('no set-up is waiting');
+  return { tenantId: run.tenant.id, runId: run.runId, invoiceId };
 }
 
 const pages = areas.flatMap(({ routes }) => routes).filter(({ kind }) => kind === 'page');

@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { areas } from '../../api/areas.ts';
 import type { Role } from '../../db/domain/permissions.ts';
 import { type Caller, callerOf, type Platform, startPlatform } from '../support/api.ts';
@@ -27,6 +28,8 @@ const wanted = process.argv.slice(2);
 interface Stage {
   url: string;
   staff: { role: Role; caller: Caller }[];
+  /** Lets what was planted grow older, where that can be done. */
+  age(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -47,20 +50,24 @@ async function runningStage(url: string): Promise<Stage> {
     if (status !== 200) throw new Error(`${email} cannot sign in at ${url}: ${status}`);
     staff.push({ role, caller });
   }
-  return { url, staff, stop: async () => undefined };
+  return { url, staff, age: async () => undefined, stop: async () => undefined };
 }
 
-/** Time has passed for some: so there is something that waits for a hand. */
+/** Time has passed for some, so that there is something that needs a hand. */
 async function letTimePass({ world }: Platform): Promise<void> {
-  const names = ['Harbour View Dental', 'Casa Azul Hostel'];
-  await world.database.owner(
-    `update run_steps set since = since - interval '4 days' where state = 'waiting' and tenant_id in
-     (select id from tenants where name = any($1))`,
-    [names],
-  );
+  const { owner } = world.database;
+  const of = (column: string) => `${column} in (select id from tenants where name = any($1))`;
+  // The newest changes are read from Temporal again and again for a while; what is altered before that is lost.
+  await sleep(12_000);
+  const standing = `update run_steps set since = since - interval '4 days' where state = 'waiting' and ${of('tenant_id')}`;
+  await owner(standing, [['Harbour View Dental', 'Casa Azul Hostel']]);
+  const trial = `update subscriptions set status = 'trialing', trial_ends_at = now() + interval '2 days' where ${of('tenant_id')}`;
+  await owner(trial, [['Okafor & Daughters Physiotherapy']]);
+  const unpaid = `update subscriptions set status = 'pastDue', period_end = now() - interval '5 days' where ${of('tenant_id')}`;
+  await owner(unpaid, [['Fjord Legal']]);
 }
 
-async function ownStage(): Promise<Stage & { age(): Promise<void> }> {
+async function ownStage(): Promise<Stage> {
   const platform = await startPlatform();
   const [superAdmin, partner] = [await platform.admin(), await platform.partner()];
   const { owner } = platform.world.database;
@@ -87,10 +94,21 @@ const fileOf = (address: string) =>
     .replace(/[^a-z0-9]+/gi, '-')
     .replace(/^-|-$/g, '') || 'home';
 
-async function shoot(url: string, folder: string, addresses: readonly string[], as?: Caller): Promise<number> {
-  const chosen = addresses.filter((address) => wanted.length === 0 || wanted.some((word) => address.includes(word)));
+async function shoot(
+  url: string,
+  folder: string,
+  addresses: readonly string[],
+  as?: Caller,
+): Promise<number> {
+  const chosen = addresses.filter(
+    (address) => wanted.length === 0 || wanted.some((word) => address.includes(word)),
+  );
   for (const { name, ...look } of looks) {
-    const { context, page, problems } = await openVisitor(url, { ...look, ...(as && { as }), reducedMotion: 'reduce' });
+    const { context, page, problems } = await openVisitor(url, {
+      ...look,
+      ...(as && { as }),
+      reducedMotion: 'reduce',
+    });
     for (const address of chosen) {
       await page.goto(address);
       await page.screenshot({ path: join(target, name, folder, `${fileOf(address)}.png`), fullPage: true });
@@ -111,7 +129,7 @@ async function main(): Promise<void> {
     if (!first) throw new Error('nobody can sign in');
     const open = () => first.caller.call('GET', '/api/admin/runs?state=waiting');
     await eventually(open, ({ body }) => body.items.length >= 8);
-    if ('age' in stage) await stage.age();
+    await stage.age();
     if (wanted.length === 0) await rm(target, { recursive: true, force: true });
     await mkdir(target, { recursive: true });
     const ids = await findIds(first.caller, planted);
@@ -121,7 +139,12 @@ async function main(): Promise<void> {
     }
     const own = addressesFor('owner', ids);
     count += await shoot(url, 'owner', own, planted.live);
-    count += await shoot(url, 'owner-setting-up', own.filter((address) => address.startsWith('/app')), planted.settingUp);
+    count += await shoot(
+      url,
+      'owner-setting-up',
+      own.filter((address) => address.startsWith('/app')),
+      planted.settingUp,
+    );
     console.log(`${count} pictures of ${areas.length} areas in ${target}`);
   } finally {
     await closeBrowser();

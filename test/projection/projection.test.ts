@@ -7,6 +7,7 @@ import { newId } from '../../db/domain/ids.ts';
 import * as runs from '../../db/repos/runs.ts';
 import { followRuns } from '../../workers/projection/follow.ts';
 import { projectionScope, rebuild } from '../../workers/projection/project.ts';
+import { testDatabase, type TestDatabase } from '../support/database.ts';
 import { testTemporal } from '../support/platform.ts';
 import { planChoice, profileChoice, quickChoices, signUp, type SignedUp } from '../support/sign-up.ts';
 import { clientFor, eventually, openWorld, runWorker, type World } from '../support/world.ts';
@@ -156,6 +157,52 @@ describe('[WF-1] the projection of runs', function () {
     assert.ok(!rowsAgain.some((row) => (row as { run_id: string }).run_id === strayRun.runId));
   });
 });
+
+describe('[WF-1] a follower whose Temporal was away', function () {
+  this.timeout(60_000);
+  let database: TestDatabase;
+  before(async () => void (database = await testDatabase()));
+  after(() => database.close());
+
+  it('still reads what shows late, and leaves a projection alone that is being built', async () => {
+    const changedAtMs = Date.now() - 15_000;
+    await database.db.inScope(projectionScope, (tx) => runs.putCursor(tx, new Date(changedAtMs - 1_000)));
+    const tenantId = newId('tenant');
+    let calls = 0;
+    // Away at first, then back with nothing to show yet, then with the run of before the outage.
+    const late = (query: string) => {
+      calls += 1;
+      if (calls === 1) throw new Error('away');
+      const since = Date.parse(/ChangedAt >= '([^']+)'/.exec(query)?.[1] ?? '');
+      return calls > 2 && since <= changedAtMs ? [visible(tenantId, new Date(changedAtMs))] : [];
+    };
+    const temporal = {
+      workflow: { list: ({ query }: { query: string }) => late(query) },
+    } as unknown as Client;
+    const follower = followRuns(temporal, database.db, { warn() {}, info() {} } as unknown as Logger);
+    const found = () => database.owner('select 1 from runs where tenant_id = $1', [tenantId]);
+    try {
+      await eventually(found, ({ length }) => length === 1);
+    } finally {
+      await follower.stop();
+    }
+
+    await database.db.inScope(projectionScope, (tx) => runs.removeAll(tx));
+    await database.db.inScope(projectionScope, (tx) => runs.moveCursor(tx, new Date()));
+    assert.equal(await database.db.inScope(projectionScope, (tx) => runs.findCursor(tx)), null);
+  });
+});
+
+function visible(tenantId: string, startTime: Date) {
+  const searchAttributes = { TenantId: [tenantId], Process: ['onboard-tenant'] };
+  return {
+    runId: newId('event'),
+    workflowId: 'late',
+    status: { name: 'RUNNING' },
+    startTime,
+    searchAttributes,
+  };
+}
 
 const strayRun = {
   runId: 'a-stray-run',

@@ -9,6 +9,11 @@ const tickMs = 700;
 /** Visibility is written a moment after the change it shows; this much is read again every time. */
 const overlapMs = 10_000;
 const afterErrorMs = 3_000;
+/**
+ * A Temporal that was away shows what it did before only after it is back, and nothing tells when it has caught up:
+ * for this long the cursor stays where it was, so that those changes are read however old they are.
+ */
+const settleMs = 60_000;
 
 /**
  * Follows Temporal's visibility and keeps the projection up to date. Several workers may follow at once: rows are
@@ -16,6 +21,8 @@ const afterErrorMs = 3_000;
  */
 export function followRuns(client: Client, db: Db, log: Logger): { stop(): Promise<void> } {
   const stopping = new AbortController();
+  // A follower that begins cannot know what went on before.
+  let troubledAtMs = Date.now();
 
   async function tick(): Promise<void> {
     const cursor = await db.inScope(projectionScope, (tx) => runs.findCursor(tx));
@@ -31,7 +38,8 @@ export function followRuns(client: Client, db: Db, log: Logger): { stop(): Promi
       db,
       `ChangedAt >= '${since}' OR CloseTime >= '${since}' OR StartTime >= '${since}'`,
     );
-    await db.inScope(projectionScope, (tx) => runs.putCursor(tx, readAt));
+    if (readAt.getTime() - troubledAtMs < settleMs) return;
+    await db.inScope(projectionScope, (tx) => runs.moveCursor(tx, readAt));
   }
 
   async function follow(): Promise<void> {
@@ -41,6 +49,7 @@ export function followRuns(client: Client, db: Db, log: Logger): { stop(): Promi
         await tick();
       } catch (error) {
         log.warn({ err: error }, 'projection is behind; it tries again');
+        troubledAtMs = Date.now();
         pauseMs = afterErrorMs;
       }
       await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);

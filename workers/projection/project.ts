@@ -1,4 +1,5 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
+import { executionInfoFromRaw } from '@temporalio/client/lib/helpers.js';
 import type { Db, Scope } from '../../db/connect.ts';
 import type { Progress, RunState } from '../../db/domain/progress.ts';
 import * as runs from '../../db/repos/runs.ts';
@@ -59,20 +60,50 @@ export function readRun(info: WorkflowExecutionInfo): { run: runs.Run; steps: Pr
   return { run, steps };
 }
 
-/** Reads the runs that match and writes them; how many there were. */
+/** The runs that match, as far as they can be read: one whose key is gone must not hold up all others. */
+async function* listReadable(client: Client, query: string): AsyncGenerator<WorkflowExecutionInfo> {
+  const { namespace, loadedDataConverter } = client.options;
+  let nextPageToken: Uint8Array | null | undefined;
+  do {
+    const page = await client.workflowService.listWorkflowExecutions({
+      namespace,
+      query,
+      pageSize: 500,
+      ...(nextPageToken && { nextPageToken }),
+    });
+    for (const raw of page.executions) {
+      const info = await executionInfoFromRaw(raw, loadedDataConverter, raw, namespace).catch(() => null);
+      if (info) yield info;
+    }
+    ({ nextPageToken } = page);
+  } while (nextPageToken?.length);
+}
+
+/** A tick reads again what the ticks before it have written; only what differs is worth a write. */
+function isNews(run: runs.Run, known: Pick<runs.Run, 'state' | 'currentStep' | 'changedAt'> | undefined) {
+  if (!known || run.changedAt > known.changedAt) return true;
+  const same = run.state === known.state && run.currentStep === known.currentStep;
+  return run.changedAt.getTime() === known.changedAt.getTime() && !same;
+}
+
+/** Reads the runs that match and writes what is new of them; how many matched. */
 export async function project(client: Client, db: Db, query: string): Promise<number> {
   let count = 0;
   let batch: NonNullable<ReturnType<typeof readRun>>[] = [];
   const flush = async () => {
-    const rows = batch;
+    // Always in the same order, so that two who write the same runs wait for each other instead of both ways.
+    const rows = batch.sort((a, b) => (a.run.runId < b.run.runId ? -1 : 1));
     batch = [];
     count += rows.length;
     if (rows.length === 0) return;
     await db.inScope(projectionScope, async (tx) => {
-      for (const { run, steps } of rows) await runs.upsert(tx, run, steps);
+      const ids = rows.map(({ run }) => run.runId);
+      const known = await runs.findKnown(tx, ids);
+      for (const { run, steps } of rows)
+        if (isNews(run, known.get(run.runId))) await runs.upsert(tx, run, steps);
     });
   };
-  for await (const info of client.workflow.list({ query, pageSize: 500 })) {
+  for await (const info of listReadable(client, query)) {
     const read = readRun(info);
     if (read) batch.push(read);
     if (batch.length >= 500) await flush();

@@ -60,7 +60,7 @@ function unbegun(row: runs.ListedRun): Progress {
 export async function readStanding(
   context: RequestContext,
   row: runs.ListedRun,
-  known: { startedBy: string; workerAvailable: boolean },
+  { startedBy, worker }: { startedBy: string; worker: Promise<boolean> | boolean },
 ): Promise<RunRead> {
   const live = await unlessAway(() => readLiveRun(context.deps.processes, row));
   if (!live) {
@@ -78,16 +78,16 @@ export async function readStanding(
       pending: [],
       closedAt,
       parent: null,
-      ...known,
+      startedBy,
       workerAvailable,
       why,
       version,
     };
   }
   const progress = live.progress ?? unbegun(row);
-  const workerAvailable = known.workerAvailable || live.closedAt !== null;
+  const workerAvailable = live.closedAt !== null || (await worker);
   const why = whyOf(standingOf(row.process, live.state, progress, live.pending, workerAvailable));
-  return { ...live, row, source: 'temporal', progress, ...known, workerAvailable, why };
+  return { ...live, row, source: 'temporal', progress, startedBy, workerAvailable, why };
 }
 
 /** A run within reach, as it stands now. */
@@ -96,11 +96,13 @@ export async function readRun(context: RequestContext, runId: string): Promise<R
     const found = await runs.get(tx, runId);
     return { row: found, startedBy: await starterName(tx, found.actorId) };
   });
-  const workerAvailable = row.closedAt !== null || (await isWorkerAvailable(context, row.process));
-  return readStanding(context, row, { startedBy, workerAvailable });
+  // Asked beside the run itself, so that a Temporal that is away is waited for once.
+  const worker = row.closedAt !== null || isWorkerAvailable(context, row.process);
+  return readStanding(context, row, { startedBy, worker });
 }
 
 /** The history, as far as pages need it; null when Temporal does not answer or no longer keeps it. */
-export function readEvents(context: RequestContext, row: runs.ListedRun): Promise<RecordedEvent[] | null> {
-  return unlessAway(() => readHistory(context.deps.processes, row));
+export async function readEvents(context: RequestContext, run: RunRead): Promise<RecordedEvent[] | null> {
+  if (run.source === 'projection') return null;
+  return unlessAway(() => readHistory(context.deps.processes, run.row));
 }

@@ -34,7 +34,7 @@ function readRuns(context: RequestContext, { tenant, sort, ...filter }: shapes.R
 
 async function runPage(context: RequestContext, runId: string, query: TabQuery, refused?: RefusedAction) {
   const run = await readRun(context, runId);
-  const events = await readEvents(context, run.row);
+  const events = await readEvents(context, run);
   const frame = frameOf(context);
   const tab = await readTab(context, run, events, query);
   return RunPage({ ...liveProps(context, frame, run, events, tab.key), tab, ...(refused && { refused }) });

@@ -42,7 +42,7 @@ export async function streamRun(context: RequestContext, runId: string): Promise
   while (!leaving.signal.aborted) {
     const version = `${run.version} ${run.workerAvailable}`;
     if (version !== sentVersion) {
-      const events = await readEvents(context, run.row);
+      const events = await readEvents(context, run);
       send(renderSseMessage(RunLive(liveProps(context, frame, run, events, tab))));
       sentVersion = version;
     } else if (Date.now() - spokeMs > pingMs) send(': still here\n\n');
@@ -56,7 +56,7 @@ export async function streamRun(context: RequestContext, runId: string): Promise
       workerAvailable = await isWorkerAvailable(context, run.row.process);
       checkedMs = Date.now();
     }
-    run = await readStanding(context, run.row, { startedBy: run.startedBy, workerAvailable });
+    run = await readStanding(context, run.row, { startedBy: run.startedBy, worker: workerAvailable });
   }
   if (run.closedAt) send(ended);
   response.end();

@@ -26,12 +26,12 @@ const partSizes = { compact: 500, full: 200, raw: 20 } as const;
 
 async function historyTab(
   context: RequestContext,
-  { row }: RunRead,
+  { row, source }: RunRead,
   { view, cursor }: TabQuery,
 ): Promise<RunTab> {
-  const part = await unlessAway(() =>
-    readHistoryPage(context.deps.processes, row, { size: partSizes[view], token: cursor }),
-  );
+  const page = { size: partSizes[view], token: cursor };
+  const part =
+    source === 'temporal' ? await unlessAway(() => readHistoryPage(context.deps.processes, row, page)) : null;
   const recorded = part?.events ?? [];
   const shown =
     view === 'compact'

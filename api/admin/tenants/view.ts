@@ -117,6 +117,7 @@ function onboardingTab(context: RequestContext, onboarding: Onboarding | null, r
       // While reminders are to come, they are what happens next; the closing is announced after the last one.
       closesAt: next && /closed/.test(next.what) ? next.at : null,
       mayExtend: maySupport && mayExtend(onboarding),
+      mayRemind: maySupport && onboarding.open && why?.action === 'remind',
       ...(refused && { refused }),
       steps: setUpSteps(onboarding.steps).map((step) => {
         const isHeldUp = ['waiting', 'needsAttention', 'failed', 'running'].includes(step.state);
