@@ -37,6 +37,7 @@ export interface World {
 
 export async function openWorld(
   temporal = { address: '127.0.0.1:7233', namespace: 'default' },
+  masterKey = randomBytes(32),
 ): Promise<World> {
   const [database, mailbox, sandbox, directory] = await Promise.all([
     testDatabase(),
@@ -55,7 +56,7 @@ export async function openWorld(
     DATABASE_QUERY_URL: queryRo,
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: temporal.namespace,
-    BIZOSAAS_MASTER_KEY: randomBytes(32).toString('base64'),
+    BIZOSAAS_MASTER_KEY: masterKey.toString('base64'),
     SMTP_URL: mailbox.smtpUrl,
     MAILBOX_URL: mailbox.url,
     PAYMENT_SANDBOX_URL: sandbox.url,

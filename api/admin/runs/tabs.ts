@@ -21,8 +21,8 @@ export interface TabQuery {
   cursor?: string | undefined;
 }
 
-/** Long histories come in parts; raw events are large. */
-const partSizes = { compact: 500, full: 200, raw: 20 } as const;
+/** Long histories come in parts that keep a page light. Temporal counts them in steps of some events each. */
+const partSizes = { compact: 150, full: 80, raw: 10 } as const;
 
 async function historyTab(
   context: RequestContext,

@@ -1,0 +1,146 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { createProcesses, type Processes } from '../../api/kit/processes.ts';
+import { newId } from '../../db/domain/ids.ts';
+import { AppError } from '../../db/domain/errors.ts';
+import { workflowId } from '../../workflows/define.ts';
+import { confirmEmailContract } from '../../workflows/confirm-email.contract.ts';
+import { sendInviteContract } from '../../workflows/send-invite.contract.ts';
+import { stopTestServices } from '../support/platform.ts';
+import { planChoice, profileChoice, quickChoices, signUp } from '../support/sign-up.ts';
+import { timeSkippingEnvironment } from '../support/time-skipping.ts';
+import { clientFor, eventually, openWorld, runWorker, type World } from '../support/world.ts';
+import { corpusFolder, corpusKey } from './corpus.ts';
+
+/**
+ * Writes the stored histories anew: `node --import=tsx test/replay/record.ts`. Only to be done when the stories have
+ * changed and no run of the old ones is left anywhere; otherwise the change needs `patched`.
+ */
+const environment = await timeSkippingEnvironment();
+const namespace = environment.namespace ?? 'default';
+const world = await openWorld(undefined, corpusKey);
+const worker = await runWorker(world, {
+  address: '',
+  namespace,
+  nativeConnection: environment.nativeConnection,
+});
+const client = clientFor(world, environment.connection as never, namespace);
+const processes = createProcesses(client);
+const by = { type: 'user' as const, id: 'usr_support' };
+const reason = 'Asked for on the phone';
+
+async function save(name: string, id: string): Promise<void> {
+  const history = await client.workflow.getHandle(id).fetchHistory();
+  // The name of the machine that recorded says nothing about the story.
+  const anonymous = (key: string, value: unknown) => (key === 'identity' ? 'recorder' : value);
+  const stored = { workflowId: id, history: JSON.parse(historyToJSON(history), anonymous) as unknown };
+  await writeFile(`${corpusFolder}${name}.json`, `${JSON.stringify(stored)}\n`);
+  console.log(`${name}: ${history.events?.length} events`);
+}
+
+const over = (id: string) =>
+  client.workflow
+    .getHandle(id)
+    .result()
+    .catch(() => undefined);
+
+async function onboardings(): Promise<void> {
+  const live = await signUp(world, processes);
+  await live.submit(profileChoice);
+  await live.submit(await planChoice(live, { number: '4000000000000002' })).catch(() => undefined);
+  await live.submit(await planChoice(live));
+  await processes.order({ workflowId: live.id, runId: '' }, 'skipStep', { step: 'tools', reason, by });
+  const { choice } = profileChoice as { choice: { country: string } };
+  for (const one of quickChoices.slice(1, 3)) await live.submit(one);
+  await live.submit({ step: 'profile', choice: { ...choice, country: 'FR' } } as never);
+  await live.submit({ step: 'agents', choice: { agents: ['analyst'] } });
+  await live.submit({ step: 'review', choice: { acceptTerms: true } });
+  await over(live.id);
+  await save('onboard-tenant-live', live.id);
+
+  const cancelled = await signUp(world, processes);
+  await cancelled.submit(profileChoice);
+  await cancelled.submit(await planChoice(cancelled));
+  await processes.cancel({ workflowId: cancelled.id, runId: '' });
+  await over(cancelled.id);
+  await save('onboard-tenant-cancelled', cancelled.id);
+
+  const refused = await signUp(world, processes, { businessName: live.input.businessName }).catch(
+    (e: unknown) => e,
+  );
+  if (!(refused instanceof AppError)) throw new Error('the taken name was not refused');
+
+  const abandoned = await signUp(world, processes);
+  await abandoned.submit(profileChoice);
+  await environment.sleep('20 days');
+  await over(abandoned.id);
+  await save('onboard-tenant-abandoned', abandoned.id);
+}
+
+async function parked(): Promise<void> {
+  const { charge } = world.deps.payments;
+  let down = true;
+  world.deps.payments.charge = (request) =>
+    down ? Promise.reject(new AppError('payment.gateway-unavailable')) : charge(request);
+  const business = await signUp(world, processes);
+  await business.submit(profileChoice);
+  const stateOf = async () => (await business.progress()).steps.find(({ key }) => key === 'plan')?.state;
+  const submitted = business.submit(await planChoice(business)).catch(() => undefined);
+  await eventually(stateOf, (state) => state === 'running');
+  await environment.sleep('7 hours');
+  await eventually(stateOf, (state) => state === 'needsAttention');
+  await submitted;
+  down = false;
+  await processes.order({ workflowId: business.id, runId: '' }, 'retryStep', { step: 'plan', reason, by });
+  await eventually(stateOf, (state) => state === 'done');
+  await save('onboard-tenant-parked', business.id);
+}
+
+async function invitations(): Promise<void> {
+  const owner = await signUp(world, processes);
+  const invite = async (email: string) => {
+    const invitationId = newId('invitation');
+    const input = {
+      invitationId,
+      tenantId: owner.tenantId,
+      email,
+      name: 'Ines',
+      role: 'member' as const,
+      invitedBy: owner.userId,
+    };
+    await processes.startWithUpdate(sendInviteContract, input, by, 'invitationReady', null);
+    return workflowId(owner.tenantId, sendInviteContract.name, invitationId);
+  };
+  const accepted = await invite('accepted@example.com');
+  const person = { userId: newId('user'), name: 'Ines', passwordHash: 'none' };
+  await processes.update(sendInviteContract, accepted, 'accept', person);
+  await over(accepted);
+  await save('send-invite-accepted', accepted);
+  const withdrawn = await invite('withdrawn@example.com');
+  await processes.update(sendInviteContract, withdrawn, 'withdraw', { by: owner.userId });
+  await over(withdrawn);
+  await save('send-invite-withdrawn', withdrawn);
+  const expired = await invite('expired@example.com');
+  await environment.sleep('8 days');
+  await over(expired);
+  await save('send-invite-expired', expired);
+}
+
+async function confirmations(on: World, through: Processes): Promise<void> {
+  const owner = await signUp(on, through);
+  await through.start(confirmEmailContract, { tenantId: owner.tenantId, userId: owner.userId }, by);
+  const id = workflowId(owner.tenantId, confirmEmailContract.name, owner.userId);
+  await over(id);
+  await save('confirm-email', id);
+}
+
+await mkdir(corpusFolder, { recursive: true });
+await onboardings();
+await invitations();
+await confirmations(world, processes);
+await parked();
+await worker.stop();
+await environment.teardown();
+await world.close();
+await stopTestServices();
+process.exit(0);
