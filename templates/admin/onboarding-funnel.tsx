@@ -2,11 +2,12 @@ import type { VNode } from 'preact';
 import type { OnboardingStep } from '../../db/domain/onboarding-steps.ts';
 import type { Frame } from '../layout/frame.ts';
 import { Shell } from '../layout/shell.tsx';
-import { DialogButton, LinkButton } from '../ui/button.tsx';
+import { DialogButton, LinkButton, SubmitButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { DataTable } from '../ui/data-table.tsx';
 import { ReasonDialog } from '../ui/dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { PostButton } from '../ui/form.tsx';
 import { durationText } from '../ui/format.ts';
 import { TextInput } from '../ui/inputs.tsx';
 import { Count } from '../ui/money.tsx';
@@ -38,7 +39,7 @@ export interface StuckTenant {
   /** Why it is stuck, in one sentence. */
   sentence: string;
   /** The safe thing to do; null when there is only waiting. */
-  action: 'extend' | 'retry' | 'skip' | null;
+  action: 'remind' | 'extend' | 'retry' | 'skip' | null;
 }
 
 export interface OnboardingFunnelPageProps {
@@ -118,6 +119,26 @@ function Funnel(props: { steps: readonly FunnelStep[] }): VNode {
 
 const dialogId = (tenant: StuckTenant) => `help-${tenant.id}`;
 
+/** A reminder does no harm, so it goes out at one click; everything else asks for the reason first. */
+function Help(props: { frame: Frame; row: StuckTenant }): VNode {
+  const { frame, row } = props;
+  const whom = <span class="visually-hidden"> {row.name}</span>;
+  if (!row.action) return <span class="bz-muted">Wait</span>;
+  if (row.action === 'remind') {
+    return (
+      <PostButton frame={frame} action={`${paths.tenant(row.id)}/onboarding/remind`}>
+        <SubmitButton small>Send a reminder now{whom}</SubmitButton>
+      </PostButton>
+    );
+  }
+  return (
+    <DialogButton small dialog={dialogId(row)}>
+      {actionWords[row.action].button}
+      {whom}
+    </DialogButton>
+  );
+}
+
 function Stuck(props: { frame: Frame; stuck: readonly StuckTenant[] }): VNode {
   return (
     <>
@@ -135,20 +156,12 @@ function Stuck(props: { frame: Frame; stuck: readonly StuckTenant[] }): VNode {
           {
             title: 'What to do',
             right: true,
-            render: (row) =>
-              row.action ? (
-                <DialogButton small dialog={dialogId(row)}>
-                  {actionWords[row.action].button}
-                  <span class="visually-hidden"> {row.name}</span>
-                </DialogButton>
-              ) : (
-                <span class="bz-muted">Wait</span>
-              ),
+            render: (row) => <Help frame={props.frame} row={row} />,
           },
         ]}
       />
       {props.stuck.map((row) =>
-        row.action ? (
+        row.action && row.action !== 'remind' ? (
           <ReasonDialog
             frame={props.frame}
             id={dialogId(row)}

@@ -1,4 +1,10 @@
-import { condition, defineUpdate, proxyActivities, setHandler } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  condition,
+  defineUpdate,
+  proxyActivities,
+  setHandler,
+} from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
 
 const activities = proxyActivities<Activities>({ startToCloseTimeout: '60 seconds' });
@@ -25,4 +31,13 @@ export async function bareOnboarding(input: Parameters<Activities['createTenant'
   await condition(() => live);
   await activities.activateTenant({ tenantId, userId });
   await activities.sendMail({ tenantId, userId, template: 'welcome', data: {} });
+}
+
+/** The beginning of an invitation: its first activity, and the update that waits for it. */
+export async function bareInvite(input: Parameters<Activities['createInvitation']>[0]): Promise<void> {
+  let made = false;
+  setHandler(defineUpdate('invitationReady'), () => condition(() => made));
+  await activities.createInvitation(input);
+  made = true;
+  await condition(allHandlersFinished);
 }

@@ -1,12 +1,10 @@
-import { fileURLToPath } from 'node:url';
-import { Client, Connection, WithStartWorkflowOperation } from '@temporalio/client';
-import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker';
-import { createActivities } from '../../activities/index.ts';
+import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
+import { tokenizeSandboxCard } from '../../activities/adapters/sandbox-cards.ts';
 import { idFromKey } from '../../db/domain/ids.ts';
 import type { Platform } from '../support/api.ts';
-import { testTemporal } from '../support/platform.ts';
 import { planChoice, profileChoice, quickChoices, signUp } from '../support/sign-up.ts';
 import { eventually } from '../support/world.ts';
+import { bareQueue, startBareWorker } from './bare-worker.ts';
 import { type Figure, median } from './table.ts';
 
 const perRound = 20;
@@ -50,40 +48,24 @@ async function bare(platform: Platform, client: Client): Promise<void> {
   };
   const startWorkflowOperation = new WithStartWorkflowOperation('bareOnboarding', {
     workflowId: tenantId,
-    taskQueue: 'bare',
+    taskQueue: bareQueue,
     args: [input],
     workflowIdConflictPolicy: 'FAIL',
   });
   await client.workflow.executeUpdateWithStart('accountReady', { args: [], startWorkflowOperation });
   const handle = await startWorkflowOperation.workflowHandle();
-  const card = { payWith: (number: string) => platform.world.deps && payWith(platform, number) };
-  const choices = [profileChoice, await planChoice(card as never), ...quickChoices];
+  const choices = [profileChoice, await planChoice({ payWith: payWith(platform) }), ...quickChoices];
   for (const submission of choices)
     await handle.executeUpdate('submitStep', { args: [{ tenantId, submission, by }] });
   await handle.result();
 }
 
-async function payWith(platform: Platform, number: string) {
-  const { tokenizeSandboxCard } = await import('../../activities/adapters/sandbox-cards.ts');
-  return tokenizeSandboxCard(platform.world.sandboxUrl)({ number, expMonth: 12, expYear: 2034, cvc: '123' });
-}
+const payWith = (platform: Platform) => (number: string) =>
+  tokenizeSandboxCard(platform.world.sandboxUrl)({ number, expMonth: 12, expYear: 2034, cvc: '123' });
 
 /** Interleaved ABBA, so that a slow minute of the machine falls on both. */
 export async function measureProcesses(platform: Platform): Promise<Figure[]> {
-  const { address, namespace } = await testTemporal();
-  const connection = await Connection.connect({ address });
-  const native = await NativeConnection.connect({ address });
-  const worker = await Worker.create({
-    connection: native,
-    namespace,
-    taskQueue: 'bare',
-    workflowBundle: await bundleWorkflowCode({
-      workflowsPath: fileURLToPath(new URL('./bare.workflow.ts', import.meta.url)),
-    }),
-    activities: createActivities(platform.world.deps),
-  });
-  const running = worker.run();
-  const client = new Client({ connection, namespace });
+  const { client, stop } = await startBareWorker(platform);
   const runs = { ours: () => ours(platform), bare: () => bare(platform, client) };
   await Promise.all([runs.ours(), runs.bare()]);
   const rates: Record<keyof typeof runs, number[]> = { ours: [], bare: [] };
@@ -91,10 +73,7 @@ export async function measureProcesses(platform: Platform): Promise<Figure[]> {
     const order = round % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const);
     for (const name of order) rates[name].push(await inBatches(runs[name]));
   }
-  worker.shutdown();
-  await running;
-  await native.close();
-  await connection.close();
+  await stop();
   const [own, plain] = [median(rates.ours), median(rates.bare)];
   const ratio = own / plain;
   return [

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection, type Client } from '@temporalio/client';
+import { defaultDataConverter, defaultPayloadConverter } from '@temporalio/common';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import type { Logger } from 'pino';
 import { createProcesses, type Processes } from '../../api/kit/processes.ts';
 import { newId } from '../../db/domain/ids.ts';
@@ -177,7 +179,10 @@ describe('[WF-1] a follower whose Temporal was away', function () {
       return calls > 2 && since <= changedAtMs ? [visible(tenantId, new Date(changedAtMs))] : [];
     };
     const temporal = {
-      workflow: { list: ({ query }: { query: string }) => late(query) },
+      options: { namespace: 'bizosaas', loadedDataConverter: defaultDataConverter },
+      workflowService: {
+        listWorkflowExecutions: async ({ query }: { query: string }) => ({ executions: late(query) }),
+      },
     } as unknown as Client;
     const follower = followRuns(temporal, database.db, { warn() {}, info() {} } as unknown as Logger);
     const found = () => database.owner('select 1 from runs where tenant_id = $1', [tenantId]);
@@ -193,16 +198,24 @@ describe('[WF-1] a follower whose Temporal was away', function () {
   });
 });
 
-function visible(tenantId: string, startTime: Date) {
-  const searchAttributes = { TenantId: [tenantId], Process: ['onboard-tenant'] };
+/** A line of Temporal's list, as its server sends it. */
+function visible(tenantId: string, startedAt: Date) {
+  const keyword = (value: string) => ({
+    ...defaultPayloadConverter.toPayload(value),
+    metadata: keywordMetadata,
+  });
   return {
-    runId: newId('event'),
-    workflowId: 'late',
-    status: { name: 'RUNNING' },
-    startTime,
-    searchAttributes,
+    execution: { workflowId: 'late', runId: newId('event') },
+    type: { name: 'onboardTenant' },
+    status: 1,
+    startTime: msToTs(startedAt.getTime()),
+    historyLength: { toNumber: () => 1 },
+    searchAttributes: {
+      indexedFields: { TenantId: keyword(tenantId), Process: keyword('onboard-tenant') },
+    },
   };
 }
+const keywordMetadata = { encoding: Buffer.from('json/plain'), type: Buffer.from('Keyword') };
 
 const strayRun = {
   runId: 'a-stray-run',

@@ -63,7 +63,7 @@ export const profileChoice: Submission = {
 };
 
 export async function planChoice(
-  business: SignedUp,
+  business: Pick<SignedUp, 'payWith'>,
   change: { number?: string; start?: 'trial' | 'now'; planKey?: string } = {},
 ): Promise<Submission> {
   const paymentMethod = await business.payWith(change.number ?? '4242424242424242');

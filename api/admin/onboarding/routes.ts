@@ -79,9 +79,9 @@ const isSetUpStep = (step: string | null): step is OnboardingStep =>
 function toStuckTenant(context: RequestContext, { run, why }: Stuck): StuckTenant[] {
   // What goes wrong after the last step of the customer is no step of the set-up: it stands on the home page.
   if (!isSetUpStep(run.step)) return [];
-  const retry = why.action === 'retry' && context.can('tenants.support');
-  const extend =
-    why.action === 'remind' && /closed/.test(run.nextWhat ?? '') && context.can('tenants.support');
+  // When every reminder has gone out and the account is about to be closed, more time helps more than one more mail.
+  const closing = why.action === 'remind' && /closed/.test(run.nextWhat ?? '');
+  const action = closing ? 'extend' : why.action;
   return [
     {
       id: run.tenantId,
@@ -89,7 +89,7 @@ function toStuckTenant(context: RequestContext, { run, why }: Stuck): StuckTenan
       step: run.step,
       since: run.since.toISOString(),
       sentence: why.text,
-      action: retry ? 'retry' : extend ? 'extend' : null,
+      action: context.can('tenants.support') ? action : null,
     },
   ];
 }
