@@ -29,11 +29,14 @@ export const up = `
   create index events_tenant_time_idx on events (tenant_id, occurred_at desc, id desc);
   create index events_actor_idx on events (actor_id, occurred_at desc, id desc);
   create index events_action_idx on events (action, occurred_at desc, id desc);
+  create index events_target_idx on events (target_id, occurred_at desc, id desc) where target_id is not null;
   create index events_workflow_idx on events (workflow_id, occurred_at desc) where workflow_id is not null;
   ${protectTenantTable('events', 'select')}
 
   create table event_heads (
-    tenant_id text primary key, seq bigint not null, hash bytea not null
+    tenant_id text primary key, seq bigint not null, hash bytea not null,
+    -- When the newest event happened, so that lists need not look it up among all of them.
+    occurred_at timestamptz
   );
   ${protectTenantTable('event_heads', 'select')}
 
@@ -68,7 +71,8 @@ export const up = `
             event ->> 'outcome', event #>> '{actor,type}', event #>> '{actor,id}', event ->> 'impersonatorId',
             event #>> '{targets,0,type}', event #>> '{targets,0,id}', event #>> '{context,workflowId}',
             event, leaf, head.hash, next_hash);
-    update event_heads set seq = next_seq, hash = next_hash where tenant_id = tenant;
+    update event_heads set seq = next_seq, hash = next_hash, occurred_at = (event ->> 'occurredAt')::timestamptz
+      where tenant_id = tenant;
     return next_seq;
   end $$;
   revoke all on function append_event from public;

@@ -29,6 +29,9 @@ export const up = `
   create index runs_state_started_idx on runs (state, started_at desc, run_id desc);
   create index runs_run_id_idx on runs (run_id);
   create index runs_workflow_idx on runs (workflow_id);
+  create index runs_subject_idx on runs (subject);
+  create index runs_attention_idx on runs (started_at desc, run_id desc) where needs_attention;
+  create index runs_onboarding_step_idx on runs (current_step, tenant_id) where process = 'onboard-tenant';
   ${protectTenantTable('runs')}
 
   create table run_steps (

@@ -2,6 +2,7 @@ import type { Tx } from '../connect.ts';
 import type { Page, Paging } from '../domain/common.ts';
 import type { EventBody } from '../domain/event.ts';
 import { keysetPage } from './paging.ts';
+import { findHolding } from './search.ts';
 
 export interface EventFilter extends Paging {
   tenantId?: string | undefined;
@@ -52,9 +53,9 @@ export async function list(tx: Tx, filter: EventFilter): Promise<Page<ListedEven
   if (filter.actorId) void query.where('e.actor_id', filter.actorId);
   if (filter.actorType) void query.where('e.actor_type', filter.actorType);
   if (filter.actor) {
-    const pattern = `%${filter.actor.replace(/[\\%_]/g, '\\$&')}%`;
-    const people = tx.sql('users').whereILike('name', pattern).orWhereILike('email', pattern).select('id');
-    void query.where((any) => any.where('e.actor_id', filter.actor ?? '').orWhereIn('e.actor_id', people));
+    const { actor } = filter;
+    const people = await findHolding(tx, 'users', ['name', 'email'], actor);
+    void query.where((any) => any.where('e.actor_id', actor).orWhereIn('e.actor_id', people.ids));
   }
   if (filter.action) void query.where('e.action', filter.action);
   if (filter.targetId) void query.where('e.target_id', filter.targetId);

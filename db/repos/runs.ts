@@ -4,6 +4,7 @@ import { AppError } from '../domain/errors.ts';
 import type { Progress, RunState, StepState } from '../domain/progress.ts';
 import { keysetPage } from './paging.ts';
 import { camel, snake } from './rows.ts';
+import { findHolding } from './search.ts';
 
 export interface Run {
   tenantId: string;
@@ -81,12 +82,11 @@ export async function list(tx: Tx, filter: RunFilter): Promise<Page<ListedRun>> 
   if (filter.tenantId) void query.where('r.tenant_id', filter.tenantId);
   if (filter.needsAttention) void query.where('r.needs_attention', true);
   if (filter.q) {
-    const pattern = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`;
-    const named = tx.sql('tenants').whereILike('name', pattern).select('id');
+    const { q } = filter;
+    const named = await findHolding(tx, 'tenants', ['name'], q);
     void query.where((any) => {
-      void any.whereIn('r.tenant_id', named);
-      for (const column of ['r.run_id', 'r.workflow_id', 'r.subject'])
-        void any.orWhere(column, filter.q ?? '');
+      void any.whereIn('r.tenant_id', named.ids);
+      for (const column of ['r.run_id', 'r.workflow_id', 'r.subject']) void any.orWhere(column, q);
     });
   }
   return keysetPage<Record<string, unknown> & { key_0: string; key_1: string }, ListedRun>(

@@ -2,14 +2,32 @@ import type { Platform } from '../support/api.ts';
 import { type Figure, percentile } from './table.ts';
 
 const size = { tenants: 10_000, runs: 100_000, events: 1_000_000 };
+/** Each list as it opens, in its other orders, and with filters that match much, little and nothing. */
 const paths = [
   '/api/admin/tenants',
   '/api/admin/tenants?status=onboarding&sort=name',
+  '/api/admin/tenants?sort=-mrr',
+  '/api/admin/tenants?sort=-problems',
+  '/api/admin/tenants?sort=-activity',
+  '/api/admin/tenants?plan=growth',
+  '/api/admin/tenants?step=plan',
+  '/api/admin/tenants?step=agents',
   '/api/admin/tenants?q=77',
   '/api/admin/runs',
   '/api/admin/runs?state=waiting&process=onboard-tenant',
+  '/api/admin/runs?state=failed',
+  '/api/admin/runs?needsAttention=true',
+  '/api/admin/runs?tenant=ten_bench77',
+  '/api/admin/runs?q=business 77',
+  '/api/admin/runs?q=nothing',
   '/api/admin/audit-events',
   '/api/admin/audit-events?action=mail.sent',
+  '/api/admin/audit-events?action=tenant.abandoned',
+  '/api/admin/audit-events?actor=person 77',
+  '/api/admin/audit-events?actor=nobody',
+  '/api/admin/audit-events?tenant=ten_bench77&action=mail.sent',
+  '/api/admin/audit-events?target=ten_nothing',
+  '/api/admin/audit-events?workflow=nothing',
   '/api/admin/people?q=person77',
 ];
 const samples = 30;
@@ -25,6 +43,9 @@ async function plant({ world }: Platform): Promise<void> {
   await owner(
     `insert into memberships (tenant_id, user_id, role) select 'ten_bench' || i, 'usr_bench' || i, 'owner' from generate_series(1, ${size.tenants}) i`,
   );
+  await owner(`insert into subscriptions (id, tenant_id, plan_key, interval, status, amount_minor, currency, payment_method, period_start, period_end)
+    select 'sub_bench' || i, 'ten_bench' || i, case when i % 2 = 0 then 'growth' else 'scale' end, 'month', 'active', 100 * (i % 400), 'EUR', '{}', now(), now()
+    from generate_series(1, ${size.tenants}) i`);
   await owner(`insert into runs (tenant_id, run_id, workflow_id, process, subject, state, current_step, needs_attention, attempts, started_at, closed_at, changed_at)
     select 'ten_bench' || (i % ${size.tenants} + 1), 'run' || i, 'w' || i, case when i % 10 = 0 then 'onboard-tenant' else 'confirm-email' end, 's',
       case when i % 10 = 0 then 'waiting' else 'done' end, case when i % 10 = 0 then 'plan' end, false, 1, now() - i * interval '10 seconds',
@@ -36,6 +57,9 @@ async function plant({ world }: Platform): Promise<void> {
       'actor', jsonb_build_object('type', 'user', 'id', u), 'impersonatorId', null, 'targets', '[]'::jsonb, 'data', '{}'::jsonb, 'context', '{}'::jsonb, 'schemaVersion', 1), '', '', ''
     from (select i, 'ten_bench' || (i % ${size.tenants} + 1) as t, 'usr_bench' || (i % ${size.tenants} + 1) as u, now() - i * interval '1 second' as at,
       case when i % 3 = 0 then 'mail.sent' else 'tenant.updated' end as a from generate_series(1, ${size.events}) i) planted`);
+  await owner(
+    `insert into event_heads (tenant_id, seq, hash) select tenant_id, max(seq), '' from events where tenant_id like 'ten_bench%' group by 1`,
+  );
   await owner('analyze');
 }
 
