@@ -43,3 +43,22 @@ export interface Progress {
   /** ISO time of the last change. */
   changedAt: string;
 }
+
+/**
+ * How a run stands, from what the engine says of it and what it last said of itself: a run whose code never saw its
+ * end (terminated, timed out) keeps its last progress.
+ */
+export function runStateOf(status: string, said: Pick<Progress, 'state'> | null | undefined): RunState {
+  switch (status) {
+    case 'RUNNING':
+    case 'PAUSED':
+      return said?.state ?? 'running';
+    case 'COMPLETED':
+      return said?.state === 'stopped' ? 'stopped' : 'done';
+    case 'CANCELLED':
+    case 'TERMINATED':
+      return 'stopped';
+    default:
+      return 'failed';
+  }
+}

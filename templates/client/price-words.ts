@@ -13,6 +13,13 @@ export function priceSentence(plan: Plan, interval: Interval, start: PaymentStar
   return `${price} today, then ${price} every ${interval} until you cancel.`;
 }
 
+/** The same once the plan is running, so that nobody fears to pay twice. */
+export function runningSentence(plan: Plan, interval: Interval, trialing: boolean, language: string): string {
+  const price = priceText(priceOf(plan, interval), language);
+  if (trialing) return `Your trial is running: ${price} a ${interval} after its ${plan.trialDays} days.`;
+  return `Your first ${interval} is paid; then ${price} every ${interval} until you cancel.`;
+}
+
 /** Every sentence the form can need, by "plan.interval.start"; app.js shows the chosen one. */
 export function allPriceSentences(plans: readonly Plan[], language: string): Record<string, string> {
   const sentences: Record<string, string> = {};

@@ -1,7 +1,7 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { executionInfoFromRaw } from '@temporalio/client/lib/helpers.js';
 import type { Db, Scope } from '../../db/connect.ts';
-import type { Progress, RunState } from '../../db/domain/progress.ts';
+import { type Progress, runStateOf } from '../../db/domain/progress.ts';
 import * as runs from '../../db/repos/runs.ts';
 
 /** The projection reads and writes for all tenants; it records no events, since it changes no noun. */
@@ -9,22 +9,6 @@ export const projectionScope: Scope = {
   reach: 'platform',
   by: { actor: { type: 'system', id: 'projection' }, context: {} },
 };
-
-/** A run whose code never saw its end (terminated, timed out) keeps its last progress; Temporal says how it ended. */
-function stateOf(info: WorkflowExecutionInfo, progress: Progress | undefined): RunState {
-  switch (info.status.name) {
-    case 'RUNNING':
-    case 'PAUSED':
-      return progress?.state ?? 'running';
-    case 'COMPLETED':
-      return progress?.state === 'stopped' ? 'stopped' : 'done';
-    case 'CANCELLED':
-    case 'TERMINATED':
-      return 'stopped';
-    default:
-      return 'failed';
-  }
-}
 
 function keyword(info: WorkflowExecutionInfo, name: string): string | null {
   const value = (info.searchAttributes as Record<string, unknown[] | undefined>)[name]?.[0];
@@ -46,7 +30,7 @@ export function readRun(info: WorkflowExecutionInfo): { run: runs.Run; steps: Pr
     process,
     subject: keyword(info, 'Subject') ?? info.workflowId,
     actorId: keyword(info, 'ActorId'),
-    state: stateOf(info, progress),
+    state: runStateOf(info.status.name, progress),
     currentStep: open ? (progress?.currentStep ?? null) : null,
     needsAttention: open && progress?.state === 'needsAttention',
     attempts: Math.max(1, ...steps.map((step) => step.attempts)),

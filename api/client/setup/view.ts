@@ -1,8 +1,9 @@
 import type { VNode } from 'preact';
 import { onboardingSteps, type SubmittableStep } from '../../../db/domain/onboarding-steps.ts';
+import * as billing from '../../../db/repos/billing.ts';
 import * as choices from '../../../db/repos/onboarding-choices.ts';
 import * as plans from '../../../db/repos/plans.ts';
-import { priceSentence } from '../../../templates/client/price-words.ts';
+import { runningSentence } from '../../../templates/client/price-words.ts';
 import { SetupAgentsPage } from '../../../templates/client/setup-agents.tsx';
 import { SetupAnalyticsPage } from '../../../templates/client/setup-analytics.tsx';
 import { SetupPlanPage } from '../../../templates/client/setup-plan.tsx';
@@ -43,7 +44,8 @@ export async function stepPage(
   again?: FormState,
 ): Promise<VNode> {
   const scope = context.tenant();
-  const { stored, offered } = await context.deps.db.inScope(scope, async (tx) => ({
+  const { stored, offered, subscription } = await context.deps.db.inScope(scope, async (tx) => ({
+    subscription: await billing.findSubscription(tx, scope.tenantId),
     stored: await choices.list(tx, scope.tenantId),
     offered: await plans.list(tx),
   }));
@@ -86,8 +88,9 @@ export async function stepPage(
       });
     }
     case 'review': {
-      const { plan: chosen } = stored;
-      const sentence = plan && chosen ? priceSentence(plan, chosen.interval, chosen.start, language) : '';
+      const trialing = subscription?.status === 'trialing';
+      const sentence =
+        plan && subscription ? runningSentence(plan, subscription.interval, trialing, language) : '';
       return SetupReviewPage({
         ...shared,
         choices: choicesInWords(stored, offered, language),

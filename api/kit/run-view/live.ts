@@ -1,4 +1,4 @@
-import type { Progress, RunState } from '../../../db/domain/progress.ts';
+import { type Progress, type RunState, runStateOf } from '../../../db/domain/progress.ts';
 import type { Processes, RunDescription } from '../processes.ts';
 import { decoderOf, isoOf } from './decode.ts';
 
@@ -23,21 +23,6 @@ export interface LiveRun {
   parent: { workflowId: string; runId: string } | null;
   /** Changes whenever anything of the run does. */
   version: string;
-}
-
-function stateOf(description: RunDescription, progress: Progress | null): RunState {
-  switch (description.status.name) {
-    case 'RUNNING':
-    case 'PAUSED':
-      return progress?.state ?? 'running';
-    case 'COMPLETED':
-      return progress?.state === 'stopped' ? 'stopped' : 'done';
-    case 'CANCELLED':
-    case 'TERMINATED':
-      return 'stopped';
-    default:
-      return 'failed';
-  }
 }
 
 type Raw = NonNullable<RunDescription['raw']['pendingActivities']>[number];
@@ -104,5 +89,12 @@ export async function readLiveRun(
     ? { workflowId: parentExecution.workflowId, runId: parentExecution.runId ?? '' }
     : null;
   const version = JSON.stringify([description.historyLength, description.status.name, pending]);
-  return { state: stateOf(description, progress), progress, pending, closedAt, parent, version };
+  return {
+    state: runStateOf(description.status.name, progress),
+    progress,
+    pending,
+    closedAt,
+    parent,
+    version,
+  };
 }
