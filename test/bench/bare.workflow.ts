@@ -41,15 +41,3 @@ export async function bareInvite(input: Parameters<Activities['createInvitation'
   made = true;
   await condition(allHandlersFinished);
 }
-
-/** The first answer of an invitation, with nothing of the platform around it. */
-export async function bareInvite(input: Parameters<Activities['createInvitation']>[0]): Promise<void> {
-  let created = false;
-  setHandler(defineUpdate('invitationReady'), async () => {
-    await condition(() => created);
-    return { invitationId: input.invitationId };
-  });
-  await activities.createInvitation(input);
-  created = true;
-  await condition(allHandlersFinished);
-}
