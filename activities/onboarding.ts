@@ -137,6 +137,19 @@ export function onboardingActivities(deps: Deps) {
       );
     },
 
+    /** Writes down who had a reminder sent before its time, and why. */
+    async recordOnboardingReminder(request: {
+      tenantId: string;
+      step: string;
+      reason: string;
+      by: Actor;
+    }): Promise<void> {
+      const { tenantId, step, reason, by } = request;
+      await deps.db.inScope(actingIn({ tenantId }, by), async (tx) =>
+        support.recordReminder(tx, tenantId, step, reason),
+      );
+    },
+
     /** Writes down what an administrator ordered for a step of any process, and why. */
     async recordStepOrder(request: {
       tenantId: string;

@@ -58,7 +58,7 @@ export const onboardTenantContract = defineProcess({
       output: z.object({ closesAt: z.string() }),
     },
     /** Sends the next reminder at once. */
-    remindNow: { input: z.strictObject({ by: actor }), output: z.null() },
+    remindNow: { input: z.strictObject({ reason, by: actor }), output: z.null() },
   },
   tenantId: (input) => input.tenantId,
   key: () => 'sign-up',

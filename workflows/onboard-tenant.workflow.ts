@@ -4,6 +4,7 @@ import {
   CancellationScope,
   condition,
   isCancellation,
+  patched,
 } from '@temporalio/workflow';
 import { onboardingSteps } from '../db/domain/onboarding-steps.ts';
 import type { InputOf, OutputOf } from './define.ts';
@@ -73,7 +74,12 @@ export async function onboardTenant(input: InputOf<Contract>): Promise<Output> {
     remindNow: {
       summary: 'Sends a reminder at once',
       validate: assertUnfinished,
-      async run() {
+      async run({ reason, by }) {
+        const step = wizard.openStep() ?? 'review';
+        // Set-ups that were begun before reminders were written down replay without it.
+        if (patched('reminders-are-recorded')) {
+          await db.recordOnboardingReminder({ tenantId, step, reason, by });
+        }
         await remind();
         waiting.disturb();
         return null;

@@ -16,6 +16,7 @@ export const eventActions = {
   'onboarding.step-completed': 'Set-up step completed',
   'onboarding.step-skipped': 'Set-up step skipped',
   'onboarding.step-reopened': 'Set-up step opened again',
+  'onboarding.reminded': 'Reminder sent by hand',
   'onboarding.extended': 'Set-up deadline extended',
   'subscription.activated': 'Subscription started',
   'subscription.cancelled': 'Subscription cancelled',

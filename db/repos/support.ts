@@ -26,6 +26,14 @@ export function recordExtension(tx: Tx, tenantId: string, days: number, reason: 
   });
 }
 
+export function recordReminder(tx: Tx, tenantId: string, step: string, reason: string): void {
+  tx.record({
+    action: 'onboarding.reminded',
+    targets: [{ type: 'tenant', id: tenantId }],
+    data: { step, reason },
+  });
+}
+
 export function recordCompletion(tx: Tx, tenantId: string, step: string, reason: string): void {
   tx.record({
     action: 'onboarding.step-completed',

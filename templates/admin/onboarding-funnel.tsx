@@ -1,15 +1,11 @@
 import type { VNode } from 'preact';
-import type { OnboardingStep } from '../../db/domain/onboarding-steps.ts';
 import type { Frame } from '../layout/frame.ts';
 import { Shell } from '../layout/shell.tsx';
-import { DialogButton, LinkButton, SubmitButton } from '../ui/button.tsx';
+import { LinkButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { DataTable } from '../ui/data-table.tsx';
-import { ReasonDialog } from '../ui/dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { PostButton } from '../ui/form.tsx';
 import { durationText } from '../ui/format.ts';
-import { TextInput } from '../ui/inputs.tsx';
 import { Count } from '../ui/money.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Pager } from '../ui/pager.tsx';
@@ -18,9 +14,11 @@ import type { Query } from '../ui/paths.ts';
 import { setupTitles } from '../ui/setup-words.ts';
 import { Tabs } from '../ui/tabs.tsx';
 import { Time } from '../ui/time.tsx';
+import { HelpButton, HelpDialog } from './help.tsx';
+import type { HelpedStep, HelpKind } from './help.tsx';
 
 export interface FunnelStep {
-  step: OnboardingStep;
+  step: HelpedStep;
   /** Tenants that ever began it. */
   reached: number;
   /** Tenants that did or skipped it. */
@@ -34,12 +32,12 @@ export interface FunnelStep {
 export interface StuckTenant {
   id: string;
   name: string;
-  step: OnboardingStep;
+  step: HelpedStep;
   since: string;
   /** Why it is stuck, in one sentence. */
   sentence: string;
   /** The safe thing to do; null when there is only waiting. */
-  action: 'remind' | 'extend' | 'retry' | 'skip' | null;
+  action: HelpKind | null;
 }
 
 export interface OnboardingFunnelPageProps {
@@ -50,27 +48,6 @@ export interface OnboardingFunnelPageProps {
   stuck: readonly StuckTenant[];
   nextCursor: string | null;
 }
-
-const actionWords = {
-  extend: {
-    button: 'Extend…',
-    title: 'Give more time to',
-    submit: 'Extend',
-    happens: 'The account stays open longer and the reminders begin again.',
-  },
-  retry: {
-    button: 'Retry…',
-    title: 'Try the step again for',
-    submit: 'Try again',
-    happens: 'The step is tried again at once.',
-  },
-  skip: {
-    button: 'Skip step…',
-    title: 'Skip the step for',
-    submit: 'Skip the step',
-    happens: 'The set-up goes on without this step. The customer can still do it later.',
-  },
-} as const;
 
 /** Bars per step, as wide as the share that reached it. */
 function FunnelBar(props: { share: number; finished: number }): VNode {
@@ -119,24 +96,10 @@ function Funnel(props: { steps: readonly FunnelStep[] }): VNode {
 
 const dialogId = (tenant: StuckTenant) => `help-${tenant.id}`;
 
-/** A reminder does no harm, so it goes out at one click; everything else asks for the reason first. */
 function Help(props: { frame: Frame; row: StuckTenant }): VNode {
   const { frame, row } = props;
-  const whom = <span class="visually-hidden"> {row.name}</span>;
   if (!row.action) return <span class="bz-muted">Wait</span>;
-  if (row.action === 'remind') {
-    return (
-      <PostButton frame={frame} action={`${paths.tenant(row.id)}/onboarding/remind`}>
-        <SubmitButton small>Send a reminder now{whom}</SubmitButton>
-      </PostButton>
-    );
-  }
-  return (
-    <DialogButton small dialog={dialogId(row)}>
-      {actionWords[row.action].button}
-      {whom}
-    </DialogButton>
-  );
+  return <HelpButton frame={frame} kind={row.action} tenant={row} id={dialogId(row)} aside={row.name} />;
 }
 
 function Stuck(props: { frame: Frame; stuck: readonly StuckTenant[] }): VNode {
@@ -161,21 +124,8 @@ function Stuck(props: { frame: Frame; stuck: readonly StuckTenant[] }): VNode {
         ]}
       />
       {props.stuck.map((row) =>
-        row.action && row.action !== 'remind' ? (
-          <ReasonDialog
-            frame={props.frame}
-            id={dialogId(row)}
-            title={`${actionWords[row.action].title} ${row.name}`}
-            happens={actionWords[row.action].happens}
-            stays="Everything the customer has entered stays."
-            action={`${paths.tenant(row.id)}/onboarding/${row.action}`}
-            hidden={{ step: row.step }}
-            submit={actionWords[row.action].submit}
-          >
-            {row.action === 'extend' ? (
-              <TextInput name="days" label="Days" type="number" initial="7" width="short" />
-            ) : null}
-          </ReasonDialog>
+        row.action ? (
+          <HelpDialog frame={props.frame} kind={row.action} tenant={row} step={row.step} id={dialogId(row)} />
         ) : null,
       )}
     </>

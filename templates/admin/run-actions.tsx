@@ -6,6 +6,8 @@ import { ReasonDialog } from '../ui/dialog.tsx';
 import { PostButton } from '../ui/form.tsx';
 import type { IconName } from '../ui/icon-names.ts';
 import { paths } from '../ui/paths.ts';
+import { DaysField, helpWords } from './help.tsx';
+import type { HelpKind } from './help.tsx';
 import type { RefusedAction, RunAction, RunActionKind, RunHead } from './run-types.ts';
 
 interface Words {
@@ -17,7 +19,14 @@ interface Words {
   danger: boolean;
 }
 
+function asHelp(kind: HelpKind): Words {
+  const { button, title, submit, icon } = helpWords[kind];
+  return { button, title: (what) => title(what, ''), submit, icon, danger: false };
+}
+
 const words: Record<RunActionKind, Words> = {
+  remind: asHelp('remind'),
+  extend: asHelp('extend'),
   'retry-step': {
     button: 'Retry step',
     title: (what) => `Try “${what}” again`,
@@ -111,12 +120,13 @@ export function RunDialogs(props: {
     <>
       {asking.map((action) => {
         const said = words[action.kind];
-        const ofStep = action.step && action.kind !== 'cancel' && action.kind !== 'terminate';
+        const isHelp = action.kind === 'remind' || action.kind === 'extend';
+        const whom = isHelp ? (run.tenant?.name ?? run.title) : run.title;
         return (
           <ReasonDialog
             frame={props.frame}
             id={dialogId(action.kind)}
-            title={`${said.title(ofStep ? (action.step?.title ?? '') : run.title)}${ofStep ? ` in ${run.title}` : ''}`}
+            title={action.step ? `${said.title(action.step.title)} in ${run.title}` : said.title(whom)}
             happens={action.happens}
             stays={action.stays}
             action={addressOf(run, action.kind)}
@@ -125,6 +135,7 @@ export function RunDialogs(props: {
             danger={said.danger}
             state={refused?.kind === action.kind ? refused.state : undefined}
           >
+            {action.kind === 'extend' ? <DaysField /> : null}
             <RunsAgain titles={action.runsAgain ?? []} />
           </ReasonDialog>
         );

@@ -66,12 +66,15 @@ function Why(props: RunLiveProps): VNode | null {
   const { why, actions } = props;
   if (!why) return null;
   const offered = why.offer.flatMap((kind) => actions.find((action) => action.kind === kind) ?? []);
+  // What happens at one click is said before the click.
+  const [first] = offered;
   const title = why.tone === 'waiting' || why.tone === 'running' ? 'Why is it waiting?' : 'What went wrong?';
   return (
     <section class={`bz-why bz-${why.tone}`} aria-labelledby="why-title">
       <div>
         <h2 id="why-title">{title}</h2>
         <p>{why.text}</p>
+        {first?.oneClickReason ? <p class="bz-muted">{first.happens}</p> : null}
       </div>
       {offered.length > 0 ? (
         <div class="bz-actions">

@@ -56,7 +56,9 @@ export interface RunStep {
   askWho?: string;
 }
 
-export type RunActionKind = 'retry-step' | 'skip-step' | 'fail-step' | 'cancel' | 'terminate';
+/** `remind` and `extend` help the customer of an onboarding; the others steer any run. */
+export type RunActionKind =
+  'remind' | 'extend' | 'retry-step' | 'skip-step' | 'fail-step' | 'cancel' | 'terminate';
 
 /** Something the viewer may do now; the API leaves out what they may not. */
 export interface RunAction {

@@ -1,31 +1,26 @@
 import type { VNode } from 'preact';
-import type { OnboardingStep } from '../../db/domain/onboarding-steps.ts';
 import type { StepState } from '../../db/domain/progress.ts';
 import type { Frame } from '../layout/frame.ts';
-import { DialogButton, SubmitButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
-import { ReasonDialog } from '../ui/dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
-import { PostButton } from '../ui/form.tsx';
 import type { FormState } from '../ui/form-state.tsx';
 import { Icon } from '../ui/icon.tsx';
-import { TextInput } from '../ui/inputs.tsx';
 import { paths } from '../ui/paths.ts';
 import { setupTitles } from '../ui/setup-words.ts';
 import { statusOf } from '../ui/status.ts';
 import { Moment, Time } from '../ui/time.tsx';
-
-export type OnboardingActionKind = 'extend' | 'retry' | 'skip' | 'complete';
+import { HelpButton, HelpDialog } from './help.tsx';
+import type { HelpedStep, HelpKind } from './help.tsx';
 
 export interface TenantOnboardingStep {
-  step: OnboardingStep;
+  step: HelpedStep;
   state: StepState;
   since: string | null;
   /** Why it waits or failed, in one sentence. */
   sentence?: string;
   attempts: number;
   /** What the viewer may do with this step now. */
-  actions: readonly Exclude<OnboardingActionKind, 'extend'>[];
+  actions: readonly Exclude<HelpKind, 'extend' | 'remind'>[];
 }
 
 export interface TenantOnboarding {
@@ -38,26 +33,10 @@ export interface TenantOnboarding {
   /** While the customer is waited for: a reminder can go out at once. */
   mayRemind?: boolean;
   /** After a refused action: opens its dialog again. */
-  refused?: { kind: OnboardingActionKind; step?: OnboardingStep; state: FormState };
+  refused?: { kind: HelpKind; step?: HelpedStep; state: FormState };
 }
 
-const words = {
-  retry: { button: 'Retry', title: 'Try', submit: 'Try again', happens: 'The step is tried again at once.' },
-  skip: {
-    button: 'Skip…',
-    title: 'Skip',
-    submit: 'Skip the step',
-    happens: 'The set-up goes on without this step. The customer can still do it later.',
-  },
-  complete: {
-    button: 'Complete…',
-    title: 'Complete',
-    submit: 'Mark as done',
-    happens: 'The step counts as done, as if the customer had finished it.',
-  },
-} as const;
-
-const idOf = (kind: OnboardingActionKind, step?: string) => (step ? `do-${kind}-${step}` : `do-${kind}`);
+const idOf = (kind: HelpKind, step?: string) => (step ? `do-${kind}-${step}` : `do-${kind}`);
 
 interface PanelProps {
   frame: Frame;
@@ -65,8 +44,8 @@ interface PanelProps {
   onboarding: TenantOnboarding;
 }
 
-function StepRow(props: { step: TenantOnboardingStep; number: number }): VNode {
-  const { step, number } = props;
+function StepRow(props: PanelProps & { step: TenantOnboardingStep; number: number }): VNode {
+  const { frame, step, number, tenant } = props;
   const look = statusOf('step', step.state);
   return (
     <li class={`bz-step bz-${look.tone}`}>
@@ -90,10 +69,14 @@ function StepRow(props: { step: TenantOnboardingStep; number: number }): VNode {
       {step.actions.length > 0 ? (
         <span class="bz-step-actions">
           {step.actions.map((kind) => (
-            <DialogButton small dialog={idOf(kind, step.step)}>
-              {words[kind].button}
-              <span class="visually-hidden"> {setupTitles[step.step]}</span>
-            </DialogButton>
+            <HelpButton
+              frame={frame}
+              kind={kind}
+              tenant={tenant}
+              step={step.step}
+              id={idOf(kind, step.step)}
+              aside={setupTitles[step.step]}
+            />
           ))}
         </span>
       ) : null}
@@ -104,39 +87,30 @@ function StepRow(props: { step: TenantOnboardingStep; number: number }): VNode {
 function Dialogs(props: PanelProps): VNode {
   const { frame, onboarding, tenant } = props;
   const { refused } = onboarding;
-  const address = (kind: OnboardingActionKind) => `${paths.tenant(tenant.id)}/onboarding/${kind}`;
-  const stateOf = (kind: OnboardingActionKind, step?: OnboardingStep) =>
+  const stateOf = (kind: HelpKind, step?: HelpedStep) =>
     refused?.kind === kind && refused.step === step ? refused.state : undefined;
   return (
     <>
-      {onboarding.steps.flatMap((step) =>
-        step.actions.map((kind) => (
-          <ReasonDialog
+      {onboarding.steps.flatMap(({ actions, step }) =>
+        actions.map((kind) => (
+          <HelpDialog
             frame={frame}
-            id={idOf(kind, step.step)}
-            title={`${words[kind].title} “${setupTitles[step.step]}” ${kind === 'retry' ? 'again ' : ''}for ${tenant.name}`}
-            happens={words[kind].happens}
-            stays="Everything the customer has entered stays."
-            action={address(kind)}
-            hidden={{ step: step.step }}
-            submit={words[kind].submit}
-            state={stateOf(kind, step.step)}
+            kind={kind}
+            tenant={tenant}
+            step={step}
+            id={idOf(kind, step)}
+            state={stateOf(kind, step)}
           />
         )),
       )}
       {onboarding.mayExtend ? (
-        <ReasonDialog
+        <HelpDialog
           frame={frame}
+          kind="extend"
+          tenant={tenant}
           id={idOf('extend')}
-          title={`Give ${tenant.name} more time`}
-          happens="The account stays open longer and the reminders begin again."
-          stays="Everything the customer has entered stays."
-          action={address('extend')}
-          submit="Extend"
           state={stateOf('extend')}
-        >
-          <TextInput name="days" label="Days" type="number" inputMode="numeric" initial="7" width="short" />
-        </ReasonDialog>
+        />
       ) : null}
     </>
   );
@@ -165,14 +139,10 @@ export function TenantOnboardingPanel(props: PanelProps): VNode {
         action={
           <>
             {onboarding.mayRemind ? (
-              <PostButton frame={props.frame} action={`${paths.tenant(props.tenant.id)}/onboarding/remind`}>
-                <SubmitButton small>Send a reminder now</SubmitButton>
-              </PostButton>
+              <HelpButton frame={props.frame} kind="remind" tenant={props.tenant} id={idOf('remind')} />
             ) : null}
             {onboarding.mayExtend ? (
-              <DialogButton small dialog={idOf('extend')}>
-                Extend…
-              </DialogButton>
+              <HelpButton frame={props.frame} kind="extend" tenant={props.tenant} id={idOf('extend')} />
             ) : null}
             {onboarding.runId ? <a href={paths.run(onboarding.runId)}>Open the run</a> : null}
           </>
@@ -180,7 +150,7 @@ export function TenantOnboardingPanel(props: PanelProps): VNode {
       >
         <ol class="bz-steps bz-steps-roomy" aria-label="Steps of the set-up">
           {onboarding.steps.map((step, index) => (
-            <StepRow step={step} number={index + 1} />
+            <StepRow {...props} step={step} number={index + 1} />
           ))}
         </ol>
       </Card>

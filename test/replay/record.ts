@@ -4,6 +4,7 @@ import { createProcesses, type Processes } from '../../api/kit/processes.ts';
 import { newId } from '../../db/domain/ids.ts';
 import { AppError } from '../../db/domain/errors.ts';
 import { workflowId } from '../../workflows/define.ts';
+import { onboardTenantContract } from '../../workflows/onboard-tenant.contract.ts';
 import { confirmEmailContract } from '../../workflows/confirm-email.contract.ts';
 import { sendInviteContract } from '../../workflows/send-invite.contract.ts';
 import { stopTestServices } from '../support/platform.ts';
@@ -64,6 +65,12 @@ async function onboardings(): Promise<void> {
   await processes.cancel({ workflowId: cancelled.id, runId: '' });
   await over(cancelled.id);
   await save('onboard-tenant-cancelled', cancelled.id);
+
+  const reminded = await signUp(world, processes);
+  await processes.update(onboardTenantContract, reminded.id, 'remindNow', { reason, by });
+  await processes.cancel({ workflowId: reminded.id, runId: '' });
+  await over(reminded.id);
+  await save('onboard-tenant-reminded', reminded.id);
 
   const refused = await signUp(world, processes, { businessName: live.input.businessName }).catch(
     (e: unknown) => e,

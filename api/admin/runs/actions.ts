@@ -3,12 +3,17 @@ import { reason } from '../../../db/domain/common.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import type { EventAction } from '../../../db/domain/event.ts';
 import type { ListedRun } from '../../../db/repos/runs.ts';
+import type { Permission } from '../../../db/domain/permissions.ts';
+import { helpWords } from '../../../templates/admin/help.tsx';
 import type { RunAction, RunActionKind } from '../../../templates/admin/run-types.ts';
 import { contracts } from '../../../workflows/contracts.ts';
+import { onboardTenantContract } from '../../../workflows/onboard-tenant.contract.ts';
 import type { ControlUpdate } from '../../../workflows/shared/control.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { readLiveRun } from '../../kit/run-view/live.ts';
 import { stepTitle } from '../names.ts';
+import * as help from '../tenants/actions.ts';
+import { mayExtend } from '../tenants/onboarding.ts';
 import { getRun, type RunRead } from './read.ts';
 import { holdingStep } from './standing.ts';
 
@@ -17,6 +22,8 @@ const ofRun = z.strictObject({ reason });
 
 /** What each act needs. */
 export const actionBodies = {
+  remind: help.actionBodies.remind,
+  extend: help.actionBodies.extend,
   'retry-step': ofStep,
   'skip-step': ofStep,
   'fail-step': ofStep,
@@ -25,8 +32,14 @@ export const actionBodies = {
 } as const satisfies Record<RunActionKind, z.ZodType>;
 export const runActions = Object.keys(actionBodies) as RunActionKind[];
 
+/** Helping a customer is the same act on the run's page as on the tenant's, and takes the same permission. */
+export const accessTo = (kind: RunActionKind): Permission =>
+  kind === 'remind' || kind === 'extend' ? 'tenants.support' : 'runs.control';
+
 /** What people read after it was done. */
 export const doneWords: Record<RunActionKind, string> = {
+  remind: help.doneWords.remind,
+  extend: help.doneWords.extend,
   'retry-step': 'The step is being tried again.',
   'skip-step': 'The step is skipped; the process goes on.',
   'fail-step': 'The step is given up.',
@@ -58,16 +71,32 @@ async function record(
   );
 }
 
+async function helpCustomer(
+  context: RequestContext,
+  { process, closedAt, tenantId }: ListedRun,
+  kind: 'remind' | 'extend',
+  { days = 0, reason: why }: { days?: number; reason: string },
+): Promise<void> {
+  if (process !== onboardTenantContract.name)
+    throw new AppError('step.not-open', { text: 'Only an onboarding waits for a customer.' });
+  if (closedAt) throw new AppError('run.ended');
+  await help.act(context, tenantId, kind, kind === 'extend' ? { days, reason: why } : { reason: why });
+}
+
 /** Does something to a run. The run must be within reach: any other does not exist. */
 export async function act(
   context: RequestContext,
   runId: string,
   kind: RunActionKind,
-  body: { step?: string; reason: string },
+  body: { step?: string; days?: number; reason: string },
 ): Promise<void> {
   const row = await getRun(context, runId);
   const { processes } = context.deps;
   context.response.locals['workflowId'] = row.workflowId;
+  if (kind === 'remind' || kind === 'extend') {
+    await helpCustomer(context, row, kind, body);
+    return;
+  }
   const order = orders[kind];
   if (order) {
     const { step = '' } = body;
@@ -88,15 +117,30 @@ export async function act(
   await record(context, row, kind === 'cancel' ? 'run.cancelled' : 'run.terminated', body.reason);
 }
 
+/** What can be done for the customer an onboarding waits for. */
+function helpFor(context: RequestContext, { progress, row, why }: RunRead): RunAction[] {
+  const isWaiting = row.process === onboardTenantContract.name && why?.action === 'remind';
+  if (!isWaiting || !context.can('tenants.support')) return [];
+  const kinds = mayExtend({ open: true, steps: progress.steps }) ? (['remind', 'extend'] as const) : [];
+  return kinds.map((kind) => {
+    const { happens, stays, oneClickReason } = helpWords[kind];
+    return { kind, happens, stays, ...(oneClickReason && { oneClickReason }) };
+  });
+}
+
 /** What the viewer may do to a run now, the gentlest first. */
 export function actionsFor(context: RequestContext, run: RunRead): RunAction[] {
-  const { row, progress, closedAt } = run;
-  if (closedAt || !context.can('runs.control')) return [];
+  if (run.closedAt) return [];
+  const helping = helpFor(context, run);
+  return context.can('runs.control') ? [...helping, ...controlsFor(run)] : helping;
+}
+
+function controlsFor({ row, progress }: RunRead): RunAction[] {
   const actions: RunAction[] = [];
   const held = holdingStep(progress);
   const step = held && { key: held.key, title: stepTitle(row.process, held.key) };
   const needsHelp = held?.state === 'needsAttention';
-  const isSetUp = row.process === 'onboard-tenant';
+  const isSetUp = row.process === onboardTenantContract.name;
   if (step && needsHelp) {
     const happens = 'The step is tried again at once.';
     actions.push({ kind: 'retry-step', step, happens, oneClickReason: 'Tried again from the run page' });

@@ -14,7 +14,7 @@ import { frameOf } from '../../kit/frame.ts';
 import { defineForm, definePage, defineRaw, defineRoute } from '../../kit/route.ts';
 import { given, pageOf, queryOf } from '../query.ts';
 import { unlessAway } from '../unless-away.ts';
-import { act, actionBodies, doneWords, runActions } from './actions.ts';
+import { accessTo, act, actionBodies, doneWords, runActions } from './actions.ts';
 import { getRun, readEvents, readRun } from './read.ts';
 import * as shapes from './schemas.ts';
 import { streamRun } from './stream.ts';
@@ -67,7 +67,7 @@ const api = [
     defineRoute({
       method: 'POST',
       path: `/api/admin/runs/:runId/${action}`,
-      access: 'runs.control',
+      access: accessTo(action),
       summary: `${action} of a run, with a reason`,
       params: runParams,
       body: actionBodies[action],
@@ -137,7 +137,7 @@ const pages = [
 const forms = runActions.map((action) =>
   defineForm({
     path: `/admin/workflows/:runId/${action}`,
-    access: 'runs.control',
+    access: accessTo(action),
     params: runParams,
     body: actionBodies[action],
     async submit(context, { params, body }) {

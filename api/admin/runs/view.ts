@@ -89,7 +89,7 @@ function stepsOf(run: RunRead, events: readonly RecordedEvent[] | null): RunStep
 
 function waitReason(run: RunRead, actions: readonly { kind: string }[]): WaitReason | null {
   if (!run.why) return null;
-  const offer = (['retry-step', 'skip-step'] as const).filter((kind) =>
+  const offer = (['remind', 'retry-step', 'extend', 'skip-step'] as const).filter((kind) =>
     actions.some((action) => action.kind === kind),
   );
   return { text: redactText(run.why.text), tone: run.why.tone, offer };

@@ -21,8 +21,7 @@ export const actionBodies = {
   retry: z.strictObject({ step, reason }),
   skip: z.strictObject({ step, reason }),
   complete: z.strictObject({ step: z.enum(completableSteps, 'This step only the customer can do.'), reason }),
-  // A reminder is recorded as the mail it is.
-  remind: z.object({}),
+  remind: z.strictObject({ reason }),
 } as const;
 export type OnboardingAction = keyof typeof actionBodies;
 export const onboardingActions = Object.keys(actionBodies) as OnboardingAction[];
@@ -74,9 +73,11 @@ export async function act<Action extends OnboardingAction>(
       await processes.update(onboardTenantContract, workflowId, 'extendDeadline', { days, reason, by });
       return;
     }
-    case 'remind':
-      await processes.update(onboardTenantContract, workflowId, 'remindNow', { by });
+    case 'remind': {
+      const { reason } = given;
+      await processes.update(onboardTenantContract, workflowId, 'remindNow', { reason, by });
       return;
+    }
     case 'complete': {
       const submission = await choiceFor(context, tenantId, given.step);
       await processes.update(onboardTenantContract, workflowId, 'submitStep', {

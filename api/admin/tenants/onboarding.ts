@@ -95,7 +95,8 @@ export function actionsFor(onboarding: Onboarding, { key, state }: StepProgress)
   return actions;
 }
 
-export function mayExtend({ open, steps }: Onboarding): boolean {
+/** The customer has an account and is not through yet. */
+export function mayExtend({ open, steps }: Pick<Onboarding, 'open' | 'steps'>): boolean {
   const state = (step: OnboardingStep) => steps.find(({ key }) => key === step)?.state;
   return open && state('account') === 'done' && state('review') !== 'done';
 }

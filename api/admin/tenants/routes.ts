@@ -118,8 +118,8 @@ const forms = [
     access: 'tenants.support',
     params: tenantParams,
     body: actionBodies.remind,
-    async submit(context, { params }) {
-      const done = await orTell(() => act(context, params.tenantId, 'remind', {}));
+    async submit(context, { params, body }) {
+      const done = await orTell(() => act(context, params.tenantId, 'remind', body));
       const flash =
         'problem' in done
           ? { kind: 'problem' as const, text: done.problem }

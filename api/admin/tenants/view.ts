@@ -179,7 +179,10 @@ async function timeline(context: RequestContext, tenantId: string, limit: number
     events.list(tx, { tenantId, limit, cursor }),
   );
   const items = page.items.map((event): TenantTimelineItem => {
-    const text = aboutWords(event);
+    const { reason } = event.data;
+    const text = [aboutWords(event), typeof reason === 'string' ? `“${reason}”` : undefined]
+      .filter(Boolean)
+      .join(' · ');
     return {
       at: event.occurredAt,
       action: event.action,

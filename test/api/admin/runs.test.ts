@@ -263,7 +263,51 @@ describe('runs as administrators see and steer them', function () {
       assert.equal(ended.body.state, 'failed');
     });
 
-    it('lets a partner look at the own runs and change nothing', async () => {
+    it('offers what helps the customer first: a reminder at one click, then more time, then to skip', async () => {
+      const { runId, business } = await upToTools();
+      const { text } = await admin.call('GET', `/admin/workflows/${runId}`);
+      const why = /<section class="bz-why[^]*?<\/section>/.exec(text)?.[0] ?? '';
+      assert.match(why, /next reminder by e-mail at once[^]*Send a reminder now[^]*Extend…[^]*Skip step…/);
+      const reason = /name="reason" value="([^"]+)"/.exec(why)?.[1] ?? '';
+      const mailsBefore = (await platform.world.mails(business.email)).length;
+      const sent = await admin.form(`/admin/workflows/${runId}/remind`, { reason });
+      assert.deepEqual([sent.status, sent.headers.get('location')], [303, `/admin/workflows/${runId}`]);
+      await eventually(
+        () => platform.world.mails(business.email),
+        (mails) => mails.length === mailsBefore + 1,
+      );
+      const seen = (await admin.call('GET', `/admin/workflows/${runId}?tab=audit`)).text;
+      assert.match(seen, new RegExp(`Reminder sent by hand · Step: Tools[^]*${reason}`));
+      const more = await act(runId, 'extend', { days: 3, reason: 'They asked for it on the phone' });
+      assert.equal(more.status, 200);
+      const refused = await admin.form(`/admin/workflows/${runId}/extend`, { days: '99', reason });
+      assert.equal(refused.status, 422);
+      assert.match(refused.text, /<dialog[^>]*id="do-extend"[^>]*open[^]*value="99"/);
+    });
+
+    it('reminds nobody where nobody is waited for', async () => {
+      const { runId } = await upToTools();
+      await act(runId, 'cancel', { reason: why });
+      await eventually(
+        () => admin.call('GET', `/api/admin/runs/${runId}`),
+        ({ body }) => body.closedAt !== null,
+      );
+      assert.equal((await act(runId, 'remind', { reason: why })).body.code, 'run.ended');
+      assert.ok(!(await admin.call('GET', `/admin/workflows/${runId}`)).text.includes('Send a reminder now'));
+      const { tenantId } = await platform.business();
+      const input = { tenantId, userId: 'usr_00000000000000000000000000' };
+      const started = await admin.call('POST', '/api/admin/processes/confirm-email/runs', {
+        input,
+        reason: why,
+      });
+      const other = await eventually(
+        () => act(started.body.runId, 'remind', { reason: why }),
+        ({ status }) => status !== 404,
+      );
+      assert.equal(other.body.code, 'step.not-open');
+    });
+
+    it('lets a partner help the own customers, look at their runs, and steer nothing', async () => {
       const { runId, business } = await upToTools();
       const partner = await platform.partner();
       await platform.world.database.owner('update tenants set partner_id = $1 where id = $2', [
@@ -272,7 +316,12 @@ describe('runs as administrators see and steer them', function () {
       ]);
       const seen = await partner.call('GET', `/admin/workflows/${runId}`);
       assert.equal(seen.status, 200);
-      assert.ok(!seen.text.includes('Terminate…'));
+      assert.ok(seen.text.includes('Send a reminder now'));
+      assert.ok(!seen.text.includes('Terminate…') && !seen.text.includes('Skip step…'));
+      assert.equal(
+        (await partner.call('POST', `/api/admin/runs/${runId}/remind`, { reason: why })).status,
+        200,
+      );
       assert.equal(
         (await partner.call('POST', `/api/admin/runs/${runId}/cancel`, { reason: why })).status,
         403,

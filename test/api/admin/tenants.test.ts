@@ -94,7 +94,8 @@ describe('tenants, people and the log as administrators see them', function () {
       }
       for (const action of ['retry', 'skip', 'complete', 'remind', 'extend']) {
         const path = `/api/admin/tenants/${business.tenantId}/onboarding/${action}`;
-        const body = { ...(action === 'extend' ? { days: 3 } : { step: 'tools' }), reason: why };
+        const more = action === 'extend' ? { days: 3 } : action === 'remind' ? {} : { step: 'tools' };
+        const body = { ...more, reason: why };
         assert.equal((await partner.call('POST', path, body)).status, 404, action);
       }
     });
@@ -104,8 +105,19 @@ describe('tenants, people and the log as administrators see them', function () {
     const help = (action: string, body: unknown) =>
       admin.call('POST', `/api/admin/tenants/${business.tenantId}/onboarding/${action}`, body);
 
-    it('sends the next reminder at once', async () => {
-      assert.equal((await help('remind', {})).status, 200);
+    it('sends the next reminder at once, and writes down who and why', async () => {
+      assert.equal((await help('remind', {})).status, 422);
+      assert.equal((await help('remind', { reason: why })).status, 200);
+      const { body } = await admin.call(
+        'GET',
+        `/api/admin/audit-events?tenant=${business.tenantId}&action=onboarding.reminded`,
+      );
+      assert.deepEqual(
+        body.items.map(({ data, actorName }: Record<string, unknown>) => [data, actorName]),
+        [[{ step: 'tools', reason: why }, 'Staff']],
+      );
+      const { text } = await admin.call('GET', `/admin/tenants/${business.tenantId}?tab=timeline`);
+      assert.match(text, new RegExp(`Reminder sent by hand[^]*Step: Tools · “${why}”`));
       const mails = await eventually(
         () => platform.world.mails(business.email),
         (found) => found.length >= 3,
