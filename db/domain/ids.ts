@@ -14,6 +14,9 @@ export const idPrefixes = {
   event: 'evt',
   token: 'tok',
   session: 'ses',
+  connection: 'con',
+  approval: 'apr',
+  call: 'cal',
 } as const;
 export type Noun = keyof typeof idPrefixes;
 

@@ -14,6 +14,12 @@ export const permissions = {
   'team.read': 'See the own team',
   'team.invite': 'Invite people into the own team',
   'billing.read': 'See plan and invoices',
+  'tools.read': 'See the connected services and their tools',
+  'tools.manage': 'Connect services and say who may use their tools',
+  'tools.call': 'Use tools',
+  'tools.approve': 'Approve what a tool is about to do',
+  'registry.read': 'See the registry of services',
+  'registry.manage': 'Change the registry of services and approve changed tools',
 } as const;
 export type Permission = keyof typeof permissions;
 
@@ -27,6 +33,8 @@ const platformSide: Permission[] = [
   'processes.trigger',
   'audit.read',
   'audit.verify',
+  'registry.read',
+  'registry.manage',
 ];
 const clientSide = all.filter((permission) => !platformSide.includes(permission));
 
@@ -35,11 +43,21 @@ export const roles = {
   superAdmin: { title: 'Super admin', permissions: platformSide },
   partner: {
     title: 'Partner',
-    permissions: ['tenants.read', 'tenants.support', 'people.read', 'runs.read', 'audit.read'],
+    permissions: [
+      'tenants.read',
+      'tenants.support',
+      'people.read',
+      'runs.read',
+      'audit.read',
+      'registry.read',
+    ],
   },
   owner: { title: 'Owner', permissions: clientSide },
   admin: { title: 'Admin', permissions: clientSide },
-  member: { title: 'Member', permissions: ['workspace.read', 'onboarding.read', 'team.read'] },
+  member: {
+    title: 'Member',
+    permissions: ['workspace.read', 'onboarding.read', 'team.read', 'tools.read', 'tools.call'],
+  },
 } as const satisfies Record<string, { title: string; permissions: readonly Permission[] }>;
 export type Role = keyof typeof roles;
 

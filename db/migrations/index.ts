@@ -4,6 +4,7 @@ import * as onboarding from './0003_onboarding.ts';
 import * as billing from './0004_billing.ts';
 import * as runs from './0005_runs.ts';
 import * as limits from './0006_limits.ts';
+import * as mcp from './0007_mcp.ts';
 
 /** Forward-only, in order; a name never changes once it has run anywhere. */
 export const migrations: readonly { name: string; up: string }[] = [
@@ -13,4 +14,5 @@ export const migrations: readonly { name: string; up: string }[] = [
   billing,
   runs,
   limits,
+  mcp,
 ];

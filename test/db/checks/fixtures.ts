@@ -1,4 +1,5 @@
 import type { Query } from './tables.ts';
+import { plantServers, toolFixtures } from './tool-fixtures.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -129,6 +130,7 @@ export const fixtures: Readonly<Record<string, (tenant: string, key: string) => 
     since: start,
     attempts: 1,
   }),
+  ...toolFixtures,
 };
 
 /** People are global; each key of each tenant has one of its own. */
@@ -158,6 +160,7 @@ export async function plantRows(owner: Query, tenant: string, partner: string | 
   if (partner) {
     await owner('insert into partners (id, name) values ($1, $1) on conflict do nothing', [partner]);
   }
+  await plantServers(owner, peopleKeys);
   for (const key of peopleKeys) {
     await owner(
       `insert into users (id, email, name, timezone, language) values ($1, $2, 'Person', 'UTC', 'en')`,

@@ -112,6 +112,10 @@ const primaryKeys: Readonly<Record<string, string>> = {
   secrets: 'tenant_id, name, version',
   runs: 'tenant_id, run_id',
   run_steps: 'tenant_id, run_id, step',
+  mcp_grants: 'tenant_id, server, tool, grantee',
+  mcp_oauth_states: 'tenant_id, state_hash',
+  mcp_deliveries: 'tenant_id, server, delivery_id',
+  mcp_gauges: 'tenant_id, server',
 };
 function keyOf(table: string): string {
   return primaryKeys[table] ?? 'tenant_id, id';

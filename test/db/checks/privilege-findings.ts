@@ -2,6 +2,8 @@ import {
   closedToPartners,
   definerFunctions,
   loginRoleNames,
+  platformOnly,
+  readByPartners,
   tenantTables,
   writableGlobals,
   type Query,
@@ -20,16 +22,13 @@ const readOnlyToAll = new Set(['events', 'event_heads']);
 function allowedOn(table: string, role: string, isTenantTable: boolean): readonly string[] {
   if (role === 'bizosaas_query_ro') return [];
   if (role === 'bizosaas_partner' && closedToPartners.includes(table)) return [];
-  if (role === 'bizosaas_partner')
-    return isTenantTable || ['users', 'plans', 'partners'].includes(table) ? ['SELECT'] : [];
+  if (role === 'bizosaas_partner') return isTenantTable || readByPartners.includes(table) ? ['SELECT'] : [];
   const all = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
   if (readOnlyToAll.has(table)) return ['SELECT'];
   if (table === 'migrations') return [];
   if (role === 'bizosaas_platform') return all;
   if (isTenantTable) return all;
-  return table === 'projections' || table === 'rate_limits'
-    ? []
-    : ['SELECT', ...(writableGlobals[table] ?? [])];
+  return platformOnly.includes(table) ? [] : ['SELECT', ...(writableGlobals[table] ?? [])];
 }
 
 /** TRUNCATE ignores policies, REFERENCES and TRIGGER let a role reach into tables it does not own. */

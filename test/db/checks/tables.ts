@@ -9,6 +9,12 @@ export const globalTables: Readonly<Record<string, string>> = {
   invoice_counters: 'numbers without gaps run across all tenants; holds a number per series and nothing else',
   projections: 'how far the projection has read; only the platform touches it',
   rate_limits: 'counts tries of people who are not signed in yet; only the platform touches it',
+  mcp_categories: 'how the registry of services is arranged, the same for everybody',
+  mcp_servers: 'the registry of services, the same for everybody',
+  mcp_tools: 'the tools of the services, the same for everybody',
+  mcp_tool_versions: 'what each tool has said about itself, the same for everybody',
+  mcp_oauth_clients: 'the registrations of the platform itself; only the platform touches it',
+  mcp_probes: 'whether the services answered; says nothing of who uses them',
   users: 'a person may belong to several tenants; has policies of its own that go through memberships',
 };
 
@@ -18,8 +24,33 @@ export const writableGlobals: Readonly<Record<string, readonly string[]>> = {
   users: ['INSERT', 'UPDATE'],
 };
 
+/** Global tables that the app and partners may not even read. */
+export const platformOnly: readonly string[] = [
+  'migrations',
+  'projections',
+  'rate_limits',
+  'mcp_oauth_clients',
+];
+
+/** Global tables that partners read. */
+export const readByPartners: readonly string[] = [
+  'users',
+  'plans',
+  'partners',
+  'mcp_categories',
+  'mcp_servers',
+  'mcp_tools',
+  'mcp_tool_versions',
+  'mcp_probes',
+];
+
 /** Tables of tenants that partners may not even read: they hold what opens doors. */
-export const closedToPartners: readonly string[] = ['invitations', 'secrets', 'verification_tokens'];
+export const closedToPartners: readonly string[] = [
+  'invitations',
+  'mcp_oauth_states',
+  'secrets',
+  'verification_tokens',
+];
 
 /** In `tenants` the tenant's id is the row's own id. */
 export function tenantColumn(table: string): string {
@@ -33,6 +64,9 @@ export const keysWithoutTenant: Readonly<Record<string, string>> = {
   memberships_user_id_fkey: 'users is a global table',
   verification_tokens_user_id_fkey: 'users is a global table',
   subscriptions_plan_key_fkey: 'plans is a global table',
+  mcp_connections_server_fkey: 'mcp_servers is a global table',
+  mcp_connections_webhook_key:
+    'an address for notices is 32 random bytes: nobody meets one of another tenant by chance',
 };
 
 /** Policies for the owner of the tables, as whom append_event runs. */
