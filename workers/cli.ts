@@ -1,24 +1,26 @@
-import { connectDb } from '../db/connect.ts';
+import { connectDb, type Db } from '../db/connect.ts';
 import { auditVerify } from './commands/audit-verify.ts';
 import type { Command } from './commands/command.ts';
 import { doctor } from './commands/doctor.ts';
+import { mcpList } from './commands/mcp-list.ts';
+import { mcpServe } from './commands/mcp-serve.ts';
 import { runsRebuild } from './commands/runs-rebuild.ts';
 import { readSettings } from './dev/launch/environment.ts';
 import { ConfigError, loadConfigOver, loadLauncherConfig } from './runtime/config.ts';
 
-const commands: readonly Command[] = [auditVerify, doctor, runsRebuild];
+const commands: readonly Command[] = [auditVerify, doctor, mcpList, mcpServe, runsRebuild];
 const say = (line: string) => console.log(line);
 
 function help(): void {
   say('npx bizosaas <command>\n');
-  for (const { usage, summary } of commands) say(`  ${usage.padEnd(28)}${summary}`);
+  for (const { usage, summary } of commands) say(`  ${usage.padEnd(28)} ${summary}`);
   say('\nSettings come from the environment, or from the platform that npm start last ran on DATA_DIR.');
 }
 
 /** The command whose words the arguments begin with, and the arguments that are left. */
 function choose(args: readonly string[]): { command: Command; rest: string[] } | null {
   for (const command of commands) {
-    const words = command.usage.split(' ').filter((word) => !word.startsWith('['));
+    const words = command.usage.split(/ [[<]/)[0]?.split(' ') ?? [];
     if (words.every((word, i) => args[i] === word)) return { command, rest: args.slice(words.length) };
   }
   return null;
@@ -30,13 +32,16 @@ async function main(args: readonly string[]): Promise<number> {
     help();
     return args.length === 0 || args[0] === 'help' || args[0] === '--help' ? 0 : 2;
   }
-  const settings = await readSettings(loadLauncherConfig().dataDir);
-  const config = loadConfigOver(settings);
-  const db = connectDb(config.databaseUrls, 4);
+  let db: Db | null = null;
+  async function platform() {
+    const config = loadConfigOver(await readSettings(loadLauncherConfig().dataDir));
+    db ??= connectDb(config.databaseUrls, 4);
+    return { config, db };
+  }
   try {
-    return await chosen.command.run({ config, db, say }, chosen.rest);
+    return await chosen.command.run({ say, platform }, chosen.rest);
   } finally {
-    await db.close();
+    await (db as Db | null)?.close();
   }
 }
 

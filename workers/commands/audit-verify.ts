@@ -4,7 +4,8 @@ import { type Command, commandScope } from './command.ts';
 export const auditVerify: Command = {
   usage: 'audit verify [tenant-id]',
   summary: 'Recomputes the hash chains of the audit log; exit code 1 when one does not hold',
-  async run({ db, say }, [tenantId]) {
+  async run({ platform, say }, [tenantId]) {
+    const { db } = await platform();
     const verdicts = await db.inScope(commandScope, (tx) => verifyChains(tx, tenantId));
     const broken = verdicts.filter((verdict) => verdict.broken);
     for (const { tenantId: chain, broken: problem } of broken) {

@@ -20,7 +20,8 @@ async function probe(ask: () => Promise<string>): Promise<{ well: boolean; words
 export const doctor: Command = {
   usage: 'doctor',
   summary: 'Asks every part of the platform whether it is well',
-  async run({ config, db, say }) {
+  async run({ platform, say }) {
+    const { config, db } = await platform();
     const parts: [string, () => Promise<string>][] = [
       ['PostgreSQL', () => db.ping().then(() => 'answers')],
       [

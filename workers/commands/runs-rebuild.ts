@@ -5,7 +5,8 @@ import type { Command } from './command.ts';
 export const runsRebuild: Command = {
   usage: 'runs rebuild',
   summary: 'Drops the list of runs and reads it anew from Temporal',
-  async run({ config, db, say }) {
+  async run({ platform, say }) {
+    const { config, db } = await platform();
     const client = await connectClient(config);
     const count = await rebuild(client, db);
     await client.connection.close();

@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import { minorDigits } from '../../../db/domain/money.ts';
+
+/** Amounts in tools: an integer of the currency's minor unit (cents; yen has none; a dinar has 1,000 fils). */
+export const moneySchema = z.strictObject({
+  minor: z.int().describe('Amount in minor units: 1050 is 10.50 EUR, 1050 JPY, 1.050 KWD'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, 'Use a three-letter currency code')
+    .describe('ISO 4217 code'),
+});
+export type ToolMoney = z.output<typeof moneySchema>;
+
+/** An amount that is to be taken, so it is more than nothing. */
+export const positiveMoneySchema = moneySchema.extend({ minor: z.int().positive() });
+
+/** `{minor: 1050, currency: 'EUR'}` → "10.50", as vendors write it who count in major units. */
+export function toMajorText({ minor, currency }: ToolMoney): string {
+  const digits = minorDigits(currency);
+  const sign = minor < 0 ? '-' : '';
+  const text = String(Math.abs(minor)).padStart(digits + 1, '0');
+  return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
+
+/** The same as a JSON number, for vendors who take numbers; exact as far as a double shows the digits. */
+export function toMajorNumber(money: ToolMoney): number {
+  return Number(toMajorText(money));
+}
+
+/**
+ * "10.50" or 10.5 and EUR → `{minor: 1050, currency: 'EUR'}`. Reads the digits, never multiplies, so nothing is
+ * rounded. Throws for text that is no amount, and for digits beyond the currency's that are not zero.
+ */
+export function fromMajor(amount: string | number, currency: string): ToolMoney {
+  const digits = minorDigits(currency);
+  const text = typeof amount === 'number' ? plain(amount) : amount.trim();
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
+  if (!match) throw new RangeError(`"${text}" is no amount`);
+  const [, sign = '', whole = '0', rest = ''] = match;
+  if (/[1-9]/.test(rest.slice(digits))) throw new RangeError(`"${text}" has more digits than ${currency}`);
+  const minor = Number(`${sign}${whole}${rest.slice(0, digits).padEnd(digits, '0')}`);
+  if (!Number.isSafeInteger(minor)) throw new RangeError(`"${text}" is too large`);
+  return { minor: minor === 0 ? 0 : minor, currency };
+}
+
+/** A number without exponent. */
+function plain(amount: number): string {
+  return Number.isInteger(amount) ? amount.toFixed(0) : String(amount);
+}

@@ -1,0 +1,177 @@
+import * as z from 'zod';
+import type { Reply, VendorRequest } from './vendor-api.ts';
+
+/** Input fields of every tool that lists; `max` is the vendor's largest page. */
+export function pageInput(max: number, size = Math.min(25, max)) {
+  return {
+    limit: z.int().min(1).max(max).default(size).describe('How many items at most'),
+    cursor: z.string().min(1).max(4_000).optional().describe('next_cursor of the page before'),
+  };
+}
+
+/** Output of every tool that lists. */
+export function pageOutput<Item extends z.ZodType>(item: Item) {
+  return z.object({
+    items: z.array(item),
+    next_cursor: z.string().nullable().describe('Give it back as cursor for the next page; null at the end'),
+  });
+}
+
+/** Where a page begins and how long it is. */
+export interface Asked {
+  /** What `next` returned for the page before; null for the first one. */
+  mark: string | null;
+  limit: number;
+}
+
+/** A vendor's way of dividing a list. */
+export interface Paging {
+  /** What the request needs to say for this page. */
+  ask(asked: Asked): Pick<VendorRequest, 'query' | 'body' | 'address'>;
+  items(reply: Reply): unknown;
+  /** The mark of the next page; null when this was the last. */
+  next(reply: Reply, asked: Asked, items: readonly unknown[]): string | null;
+}
+
+/** Reads a dotted path ("data.items") from an answer. */
+export function at(body: unknown, path: string): unknown {
+  if (path === '') return body;
+  let value = body;
+  for (const key of path.split('.')) {
+    if (value === null || typeof value !== 'object') return undefined;
+    value = (value as Record<string, unknown>)[key];
+  }
+  return value;
+}
+
+const text = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : null;
+
+/** Token in, token out (Slack, Google, HubSpot, Notion, Zoom, Meta, Pipedrive v2). Paths are dotted. */
+export function byToken(style: {
+  items: string;
+  /** Where the answer holds the next token. */
+  next: string;
+  /** Parameter that takes the token. */
+  param: string;
+  limit?: string;
+  /** Put into the JSON body instead of the query. */
+  inBody?: boolean;
+}): Paging {
+  return {
+    ask({ mark, limit }) {
+      const asked = {
+        ...(style.limit && { [style.limit]: limit }),
+        ...(mark !== null && { [style.param]: mark }),
+      };
+      return style.inBody ? { body: asked } : { query: asked };
+    },
+    items: (reply) => at(reply.body, style.items),
+    next: (reply) => text(at(reply.body, style.next)),
+  };
+}
+
+/** The id of the last item marks the next page (Stripe). */
+export function byLastId(style: {
+  items: string;
+  param: string;
+  limit: string;
+  more: string;
+  id: string;
+}): Paging {
+  return {
+    ask: ({ mark, limit }) => ({
+      query: { [style.limit]: limit, ...(mark !== null && { [style.param]: mark }) },
+    }),
+    items: (reply) => at(reply.body, style.items),
+    next: (reply, _asked, items) =>
+      at(reply.body, style.more) === true ? text(at(items.at(-1), style.id)) : null,
+  };
+}
+
+/** How many items to leave out (Razorpay, Mailchimp, LinkedIn, Zapier). Without `total`, a full page means more. */
+export function byOffset(style: {
+  items: string;
+  offset: string;
+  limit: string;
+  /** Where the answer counts all items. */
+  total?: string;
+  /** First offset. */
+  first?: number;
+  inBody?: boolean;
+}): Paging {
+  const start = ({ mark }: Asked) => (mark === null ? (style.first ?? 0) : Number(mark));
+  return {
+    ask(asked) {
+      const values = { [style.offset]: start(asked), [style.limit]: asked.limit };
+      return style.inBody ? { body: values } : { query: values };
+    },
+    items: (reply) => at(reply.body, style.items),
+    next(reply, asked, items) {
+      const after = start(asked) + items.length;
+      const total = style.total ? Number(at(reply.body, style.total)) : NaN;
+      const more = Number.isFinite(total) ? after < total + (style.first ?? 0) : items.length >= asked.limit;
+      return more && items.length > 0 ? String(after) : null;
+    },
+  };
+}
+
+/** Numbered pages (Xero, PayPal, WordPress, FluentCRM). `pages` tells how many there are; without it, a full page means more. */
+export function byPage(style: {
+  items: string;
+  page: string;
+  limit: string;
+  pages?: (reply: Reply) => number | null;
+}): Paging {
+  const number = ({ mark }: Asked) => (mark === null ? 1 : Number(mark));
+  return {
+    ask: (asked) => ({ query: { [style.page]: number(asked), [style.limit]: asked.limit } }),
+    items: (reply) => at(reply.body, style.items),
+    next(reply, asked, items) {
+      const pages = style.pages?.(reply) ?? null;
+      const more = pages === null ? items.length >= asked.limit : number(asked) < pages;
+      return more ? String(number(asked) + 1) : null;
+    },
+  };
+}
+
+/**
+ * The answer names the address of the next page (Salesforce, PostHog, GitHub's Link header). Only its path and query
+ * are followed, always at the vendor's own host.
+ */
+export function byAddress(style: {
+  items: string;
+  limit?: string;
+  next: (reply: Reply) => string | null | undefined;
+  /** Addresses that are pages of this list; a cursor that somebody made up leads nowhere else. */
+  within: RegExp;
+}): Paging {
+  return {
+    ask({ mark, limit }) {
+      if (mark === null) return { query: style.limit ? { [style.limit]: limit } : {} };
+      if (!style.within.test(mark)) throw new RangeError('This cursor is not from this list.');
+      return { address: mark };
+    },
+    items: (reply) => at(reply.body, style.items),
+    next(reply) {
+      const address = style.next(reply);
+      if (!address) return null;
+      const url = new URL(address, 'https://vendor.invalid');
+      return url.pathname + url.search;
+    },
+  };
+}
+
+/** `rel="next"` of a Link header (RFC 8288). */
+export function nextLink(reply: Reply): string | null {
+  return /<([^>]+)>\s*;\s*rel="?next"?/.exec(reply.headers['link'] ?? '')?.[1] ?? null;
+}
+
+/** A mark as callers carry it; opaque, so that nobody builds on a vendor's way. */
+export function sealCursor(mark: string | null): string | null {
+  return mark === null ? null : Buffer.from(mark).toString('base64url');
+}
+
+export function openCursor(cursor: string | undefined): string | null {
+  return cursor === undefined ? null : Buffer.from(cursor, 'base64url').toString();
+}

@@ -1,0 +1,101 @@
+import * as z from 'zod';
+import type { CredentialField, RiskClass, serverPriorities } from '../../../db/domain/mcp.ts';
+import type { Auth } from './auth.ts';
+import type { ApiProfile, VendorApi } from './vendor-api.ts';
+import type { WebhookScheme } from './webhooks.ts';
+
+/** What a server is and how its vendor is reached; data, from which pages, CLI and generated docs are made. */
+export interface Manifest {
+  /** kebab-case; the server is called `<name>-mcp` and its tools begin with `<name>_` in snake_case. */
+  name: string;
+  title: string;
+  /** One sentence for a business person: what it is good for. */
+  summary: string;
+  /** Key of a category. */
+  category: string;
+  priority: (typeof serverPriorities)[number];
+  /** Semantic version of our server; a changed tool needs a new one. */
+  version: string;
+  /** The vendor's own API documentation. */
+  docsUrl: string;
+  /** The form a person fills in to connect; with OAuth, what the connect flow fills in and a file may hold. */
+  credentials: readonly CredentialField[];
+  auth: Auth;
+  api: ApiProfile;
+  webhook: WebhookScheme | null;
+  /** A read-only call that proves that the credentials work: for "test connection" and for health probes. */
+  probe: { tool: string; arguments: Record<string, unknown> };
+  /** Further families of tools in this server, by the words their names begin with. */
+  toolsets?: readonly string[];
+}
+
+export interface Tool {
+  name: string;
+  title: string;
+  description: string;
+  risk: RiskClass;
+  /** Doing it twice is the same as doing it once, whatever the key. */
+  idempotent: boolean;
+  input: z.ZodObject;
+  output: z.ZodObject;
+  run(input: Record<string, unknown>, api: VendorApi): Promise<unknown>;
+}
+
+export interface ServerDefinition extends Manifest {
+  tools: readonly Tool[];
+}
+
+type Shape = Record<string, z.ZodType>;
+
+/**
+ * Declares a tool. `example` is a complete call: the contract suite, the page "try a tool" and the docs run on it.
+ * Unknown input fields are refused. Reads and calls with `idempotent` are promised to be repeatable.
+ */
+export function defineTool<Input extends Shape, Output extends z.ZodObject>(tool: {
+  name: string;
+  title: string;
+  /** For people and models: what it does, what it needs, what comes back. */
+  description: string;
+  risk: RiskClass;
+  idempotent?: boolean;
+  input: Input;
+  output: Output;
+  example: z.input<z.ZodObject<Input>>;
+  run(input: z.output<z.ZodObject<Input>>, api: VendorApi): Promise<z.input<Output>>;
+}): Tool {
+  const { example, input, ...rest } = tool;
+  return {
+    idempotent: tool.risk === 'read',
+    ...rest,
+    input: z.strictObject(input).meta({ examples: [example] }),
+    run: (args, api) => tool.run(args as z.output<z.ZodObject<Input>>, api),
+  };
+}
+
+/** Declares a server; its tools follow in `tools.ts`. */
+export function defineManifest(manifest: Manifest): Manifest {
+  return manifest;
+}
+
+export function defineServer(manifest: Manifest, tools: readonly Tool[]): ServerDefinition {
+  const prefixes = [manifest.name, ...(manifest.toolsets ?? [])].map((name) => `${name.replace(/-/g, '_')}_`);
+  for (const { name } of tools) {
+    if (!prefixes.some((prefix) => name.startsWith(prefix))) {
+      throw new Error(`${name} does not begin with ${prefixes.join(' or ')}`);
+    }
+  }
+  if (!tools.some(({ name, risk }) => name === manifest.probe.tool && risk === 'read')) {
+    throw new Error(`the probe of ${manifest.name} is not one of its reads`);
+  }
+  return { ...manifest, tools };
+}
+
+/** The four hints of MCP, said in full: what is not said, clients take for the worst. */
+export function hintsOf(tool: Tool) {
+  return {
+    readOnlyHint: tool.risk === 'read',
+    destructiveHint: tool.risk === 'destructive',
+    idempotentHint: tool.idempotent,
+    openWorldHint: true,
+  };
+}

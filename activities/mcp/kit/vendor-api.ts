@@ -1,0 +1,99 @@
+import type * as z from 'zod';
+import type { Credentials } from './credentials.ts';
+import type { Problem } from './errors.ts';
+import type { Paging } from './paging.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Plain = string | number | boolean;
+/** Undefined members are left out; a list repeats its name. */
+export type Query = Record<string, Plain | readonly Plain[] | undefined>;
+
+export interface VendorRequest {
+  /** After the base URL; values belong into it by the tag `path`, which encodes them. */
+  path?: string;
+  /** Path and query from the vendor's host on, instead of `path` and `query`. */
+  address?: string | undefined;
+  query?: Query | undefined;
+  /** Sent as JSON, or as a form where the vendor's profile or `form` says so. Undefined members are left out. */
+  body?: Record<string, unknown> | readonly unknown[] | undefined;
+  form?: boolean;
+  /** Bytes sent as they are. */
+  raw?: { content: Buffer; type: string };
+  headers?: Record<string, string>;
+  /** Another base URL of the same vendor. */
+  base?: string;
+  /** Asking twice does no harm, although the method says nothing of it (a search by POST, an upsert). */
+  repeatable?: boolean;
+}
+
+/** A vendor's answer; header names are lower-case, the body is parsed where it is JSON. */
+export interface Reply {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  body: unknown;
+}
+
+/** How one vendor's HTTP API behaves. */
+export interface ApiProfile {
+  baseUrl: string | ((credentials: Credentials) => string);
+  /** The person who connects names the host (an own site), so it may not lead into private networks. */
+  hostOfTenant?: true;
+  headers?: Record<string, string> | ((credentials: Credentials) => Record<string, string>);
+  /** How bodies are written; JSON unless said otherwise. */
+  bodies?: 'json' | 'form';
+  /** Where the vendor takes an idempotency key for writes; without it, a lost answer leaves the outcome unknown. */
+  idempotency?: { header: string; methods?: readonly Method[] } | { query: string };
+  /** What is wrong, by this answer; null when nothing is. Also for vendors who say no with status 200. */
+  problemOf(reply: Reply): Problem | null;
+  /** Header that holds the vendor's id of the request. */
+  requestId?: string;
+}
+
+/** Asks at a path and reads the answer: checked by `answer`, which names only what the tool needs. */
+export type Ask = <A extends z.ZodType>(
+  path: string,
+  answer: A,
+  request?: VendorRequest,
+) => Promise<z.output<A>>;
+
+/** What a tool does its work with: the vendor, with the tenant's credentials, for one call. */
+export interface VendorApi {
+  /** Key of this call: the same for every try of it. */
+  key: string;
+  /** Fields of the credential form that are no secrets (account, site, region). */
+  account: Credentials;
+  signal: AbortSignal;
+  get: Ask;
+  post: Ask;
+  put: Ask;
+  patch: Ask;
+  delete: Ask;
+  /** For what the others do not give: headers, bytes, statuses. */
+  send(method: Method, request: VendorRequest): Promise<Reply>;
+  /** One page of a list; by GET unless said otherwise. */
+  list<Item extends z.ZodType>(
+    path: string,
+    item: Item,
+    paging: Paging,
+    asked: { limit: number; cursor?: string | undefined },
+    request?: VendorRequest & { method?: Method },
+  ): Promise<{ items: z.output<Item>[]; next_cursor: string | null }>;
+  /**
+   * A write for vendors without idempotency keys: looks for what an earlier try made (by a name, number or mark that
+   * holds `key`), and makes it only when it is not there.
+   */
+  createOnce<T>(steps: { find(): Promise<T | null>; create(): Promise<T> }): Promise<T>;
+  /** Says no before the vendor is asked: the message of the field, by the tool's name of it. */
+  refuse(field: string, message: string): never;
+}
+
+/** Fills values into a path, each encoded, none able to lead elsewhere: path`/v1/invoices/${id}/pay`. */
+export function path(parts: TemplateStringsArray, ...values: (string | number)[]): string {
+  return parts.reduce((text, part, i) => {
+    const value = String(values[i - 1]);
+    if (value === '' || value === '.' || value === '..') {
+      throw new RangeError(`"${value}" cannot be part of an address`);
+    }
+    return `${text}${encodeURIComponent(value)}${part}`;
+  });
+}

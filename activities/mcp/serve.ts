@@ -1,0 +1,63 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  localhostHostValidation,
+  localhostOriginValidation,
+  toNodeHandler,
+} from '@modelcontextprotocol/node';
+import { createMcpHandler } from '@modelcontextprotocol/server';
+import { serveStdio } from '@modelcontextprotocol/server/stdio';
+
+import { toMcpServer } from './kit/mcp-server.ts';
+import type { ServerDefinition } from './kit/server.ts';
+import type { Connection } from './kit/session.ts';
+
+/** A server that runs alone, until it is closed. */
+export interface Serving {
+  /** Null over stdio. */
+  url: string | null;
+  close(): Promise<void>;
+}
+
+export function serveOverStdio(server: ServerDefinition, connection: Connection): Serving {
+  const handle = serveStdio(() => toMcpServer(server, connection));
+  return { url: null, close: () => handle.close() };
+}
+
+/**
+ * Streamable HTTP at `/mcp`, on loopback only: it acts with somebody's credentials and asks nobody who calls. Names
+ * other than the machine's own are refused, so that a web page cannot reach it through a name of its choice.
+ */
+export async function serveOverHttp(
+  server: ServerDefinition,
+  connection: Connection,
+  port: number,
+): Promise<Serving> {
+  const handle = toNodeHandler(createMcpHandler(() => toMcpServer(server, connection)));
+  const hostIsOurs = localhostHostValidation();
+  const originIsOurs = localhostOriginValidation();
+  const http = createServer((request, response) => {
+    if (!hostIsOurs(request, response) || !originIsOurs(request, response)) return;
+    if (new URL(request.url ?? '/', 'http://localhost').pathname !== '/mcp') {
+      response.writeHead(404).end();
+      return;
+    }
+    void handle(request, response);
+  });
+  await listening(http, port);
+  return {
+    url: `http://127.0.0.1:${(http.address() as AddressInfo).port}/mcp`,
+    close: () =>
+      new Promise((resolve) => {
+        http.close(() => resolve());
+        http.closeAllConnections();
+      }),
+  };
+}
+
+function listening(http: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(port, '127.0.0.1', resolve);
+  });
+}
