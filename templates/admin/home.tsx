@@ -1,9 +1,11 @@
 import type { VNode } from 'preact';
 import type { Money as MoneyValue } from '../../db/domain/money.ts';
 import type { Frame } from '../layout/frame.ts';
+import { useLocale } from '../layout/locale.tsx';
 import { Shell } from '../layout/shell.tsx';
 import { Card } from '../ui/card.tsx';
-import { Count, RoundMoney } from '../ui/money.tsx';
+import { countText, numberText } from '../ui/format.ts';
+import { Count, priceText, RoundMoney } from '../ui/money.tsx';
 import { NeedsList } from '../ui/needs-list.tsx';
 import type { NeedsItem } from '../ui/needs-list.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -14,7 +16,7 @@ export interface Figure {
   label: string;
   value: number | MoneyValue;
   trend?: Trend;
-  /** The last values, oldest first; drawn as a line. */
+  /** One a day, the oldest first and the last of now; drawn as a line. */
   values?: readonly number[];
   href?: string;
 }
@@ -24,6 +26,29 @@ export interface AdminHomePageProps {
   needs: readonly NeedsItem[];
   /** Four of them. */
   figures: readonly Figure[];
+}
+
+/** One figure, where it is going, and its last days as a line that can also be read. */
+function FigureStat(props: { figure: Figure }): VNode {
+  const { href, label, trend, value, values = [] } = props.figure;
+  const locale = useLocale();
+  const isCount = typeof value === 'number';
+  const words = (at: number) =>
+    isCount
+      ? numberText(at, locale)
+      : priceText({ amountMinor: at, currency: value.currency }, locale.language);
+  const [low, high] = [words(Math.min(...values)), words(Math.max(...values))];
+  const days = countText(values.length - 1, 'day', 'days');
+  const text = `${label} in the last ${days}: ${low === high ? `always ${low}` : `between ${low} and ${high}`}`;
+  return (
+    <Stat
+      label={label}
+      value={isCount ? <Count value={value} /> : <RoundMoney value={value} />}
+      trend={trend}
+      spark={values.length > 1 ? { values, text } : undefined}
+      href={href}
+    />
+  );
 }
 
 /** GET /admin */
@@ -43,19 +68,7 @@ export function AdminHomePage(props: AdminHomePageProps): VNode {
       <h2 class="visually-hidden">Figures</h2>
       <div class="bz-stats">
         {props.figures.map((figure) => (
-          <Stat
-            label={figure.label}
-            value={
-              typeof figure.value === 'number' ? (
-                <Count value={figure.value} />
-              ) : (
-                <RoundMoney value={figure.value} />
-              )
-            }
-            trend={figure.trend}
-            values={figure.values}
-            href={figure.href}
-          />
+          <FigureStat figure={figure} />
         ))}
       </div>
     </Shell>

@@ -2,17 +2,30 @@ import type { ComponentChildren, VNode } from 'preact';
 import { Icon } from './icon.tsx';
 
 export interface Trend {
-  direction: 'up' | 'down' | 'flat';
+  /** `unknown` where there is nothing to compare with. */
+  direction: 'up' | 'down' | 'flat' | 'unknown';
   /** "12 more than last month". */
   text: string;
   /** Whether that is good news; leave out when it is neither. */
   good?: boolean;
 }
 
-const trendIcon = { up: 'trending-up', down: 'trending-down', flat: 'arrow-right' } as const;
+const trendIcon = {
+  up: 'trending-up',
+  down: 'trending-down',
+  flat: 'arrow-right',
+  unknown: 'circle-dashed',
+} as const;
 
-/** A line of the last values; drawn by attributes, since style attributes are not allowed. */
-function Sparkline(props: { values: readonly number[] }): VNode | null {
+/** A line of the last values, oldest first, and the same in words. */
+export interface Spark {
+  values: readonly number[];
+  /** "The last 30 days: between 3 and 8". */
+  text: string;
+}
+
+/** Drawn by attributes, since style attributes are not allowed. */
+function Sparkline(props: Spark): VNode | null {
   const { values } = props;
   if (values.length < 2) return null;
   const low = Math.min(...values);
@@ -23,7 +36,7 @@ function Sparkline(props: { values: readonly number[] }): VNode | null {
     return `${x.toFixed(1)},${y.toFixed(1)}`;
   });
   return (
-    <svg class="bz-spark" viewBox="0 0 100 28" preserveAspectRatio="none" aria-hidden="true">
+    <svg class="bz-spark" viewBox="0 0 100 28" preserveAspectRatio="none" role="img" aria-label={props.text}>
       <polyline points={points.join(' ')} fill="none" vector-effect="non-scaling-stroke" />
     </svg>
   );
@@ -34,7 +47,7 @@ export function Stat(props: {
   label: string;
   value: ComponentChildren;
   trend?: Trend;
-  values?: readonly number[];
+  spark?: Spark;
   href?: string;
 }): VNode {
   const { trend } = props;
@@ -49,7 +62,7 @@ export function Stat(props: {
           {trend.text}
         </p>
       ) : null}
-      {props.values ? <Sparkline values={props.values} /> : null}
+      {props.spark ? <Sparkline {...props.spark} /> : null}
     </div>
   );
 }

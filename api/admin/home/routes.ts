@@ -1,8 +1,6 @@
 import type { Tx } from '../../../db/connect.ts';
 import * as attention from '../../../db/repos/attention.ts';
-import { counts } from '../../../db/repos/tenant-overview.ts';
 import { AdminHomePage } from '../../../templates/admin/home.tsx';
-import type { Figure } from '../../../templates/admin/home.tsx';
 import type { NeedsItem } from '../../../templates/ui/needs-list.tsx';
 import { durationText } from '../../../templates/ui/format.ts';
 import { paths, withQuery } from '../../../templates/ui/paths.ts';
@@ -14,6 +12,7 @@ import { definePage } from '../../kit/route.ts';
 import { runTitle, tenantRef } from '../names.ts';
 import { standingOfRow } from '../runs/standing.ts';
 import { longWaitMs, silentAfterMs, whyOf } from '../why.ts';
+import { readFigures } from './figures.ts';
 
 const dayMs = 86_400_000;
 /** More than a person reads at once; the lists behind hold the rest. */
@@ -75,25 +74,13 @@ async function readNeeds(tx: Tx, nowMs: number): Promise<NeedsItem[]> {
   ];
 }
 
-async function readFigures(tx: Tx): Promise<Figure[]> {
-  const { mrrMinor, currency, live, onboarding, needAttention } = await counts(tx);
-  return [
-    { label: 'Monthly recurring revenue', value: { amountMinor: mrrMinor, currency } },
-    { label: 'Live tenants', value: live, href: '/admin/tenants?status=live' },
-    { label: 'Setting up now', value: onboarding, href: '/admin/onboarding' },
-    {
-      label: 'Runs that need attention',
-      value: needAttention,
-      href: '/admin/workflows?state=needsAttention',
-    },
-  ];
-}
-
-const read = (context: RequestContext) =>
-  context.deps.db.inScope(context.overview(), async (tx) => ({
-    needs: await readNeeds(tx, Date.now()),
-    figures: await readFigures(tx),
+function read(context: RequestContext) {
+  const nowMs = Date.now();
+  return context.deps.db.inScope(context.overview(), async (tx) => ({
+    needs: await readNeeds(tx, nowMs),
+    figures: await readFigures(tx, context.person().language, nowMs),
   }));
+}
 
 export const adminHomeArea: Area = {
   side: 'admin',
