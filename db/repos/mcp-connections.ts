@@ -84,7 +84,7 @@ export async function saveConnection(tx: Tx, connection: NewConnection): Promise
   if (isNew) await giveDefaults(tx, { server });
   const saved = camel<Connection>(row);
   tx.record({
-    action: 'connection.made',
+    action: 'connection.opened',
     targets: [{ type: 'connection', id: saved.id }],
     data: { server, credentialVersion: saved.credentialVersion, again: !isNew },
   });

@@ -87,7 +87,7 @@ export async function saveOauthClient(tx: Tx, client: OauthClient): Promise<void
     })
     .onConflict('server')
     .merge();
-  tx.record({ action: 'oauth-client.saved', targets: [{ type: 'server', id: client.server }] });
+  tx.record({ action: 'server.registered', targets: [{ type: 'server', id: client.server }] });
 }
 
 export async function findOauthClient(tx: Tx, server: string): Promise<OauthClient | null> {
