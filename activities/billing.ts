@@ -10,6 +10,8 @@ import type { Actor } from '../db/domain/actor.ts';
 import { idFromKey } from '../db/domain/ids.ts';
 import type { PlanChoice } from '../db/domain/onboarding.ts';
 import * as billing from '../db/repos/billing.ts';
+import * as choices from '../db/repos/onboarding-choices.ts';
+import * as tenants from '../db/repos/tenants.ts';
 import { actingIn } from './attribution.ts';
 import type { Deps } from './deps.ts';
 
@@ -84,10 +86,13 @@ async function book(
       periodEnd: terms.periodEnd,
     });
     if (!started) return;
+    const { profile } = await choices.list(tx, tenantId);
     await billing.insertInvoice(tx, {
       id: terms.invoiceId,
       tenantId,
       subscriptionId: terms.subscriptionId,
+      // An invoice is made out to the business as it is registered.
+      billedTo: profile?.legalName ?? (await tenants.get(tx, tenantId)).name,
       status: 'paid',
       description: terms.trial
         ? `${plan.title}, trial of ${plan.trialDays} days`

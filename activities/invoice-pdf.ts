@@ -99,7 +99,6 @@ interface Sheet {
   pdf: PDFKit.PDFDocument;
   labels: Labels;
   invoice: Invoice;
-  tenant: Tenant;
   date: (at: Date) => string;
   money: string;
 }
@@ -125,12 +124,12 @@ function rule(pdf: PDFKit.PDFDocument, y: number): void {
 }
 
 /** The title, who bills whom, and the dates; the y below them. */
-function drawHead({ pdf, labels, invoice, tenant, date }: Sheet): number {
+function drawHead({ pdf, labels, invoice, date }: Sheet): number {
   pdf.font('Helvetica-Bold').fontSize(22).fillColor(ink.text);
   pdf.text(`${labels.title} ${printable(invoice.number)}`, page.left, page.top);
   const parties = pdf.y + 24;
   fact(pdf, labels.from, seller, columns.description, parties, 200);
-  fact(pdf, labels.to, tenant.name, columns.period, parties, page.right - columns.period);
+  fact(pdf, labels.to, invoice.billedTo, columns.period, parties, page.right - columns.period);
   const dates = Math.max(pdf.y, parties + 26) + 18;
   fact(pdf, labels.issued, date(invoice.issuedAt), columns.description, dates, 200);
   const paidAt = invoice.status === 'paid' && invoice.paidAt ? `, ${date(invoice.paidAt)}` : '';
@@ -196,7 +195,7 @@ export async function invoicePdf(invoice: Invoice, tenant: Tenant): Promise<Buff
   pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
   const done = new Promise<void>((resolve, reject) => pdf.on('end', resolve).on('error', reject));
   const money = printableMoney({ amountMinor: invoice.totalMinor, currency: invoice.currency }, language);
-  const sheet: Sheet = { pdf, labels, invoice, tenant, money, date: (at) => calendar.format(at) };
+  const sheet: Sheet = { pdf, labels, invoice, money, date: (at) => calendar.format(at) };
   drawLines(sheet, drawHead(sheet));
   pdf.end();
   await done;

@@ -5,7 +5,6 @@ import { hashLinkToken } from '../db/domain/link-token.ts';
 import type { Tenant } from '../db/domain/tenant.ts';
 import type { User } from '../db/domain/user.ts';
 import * as billing from '../db/repos/billing.ts';
-import * as choices from '../db/repos/onboarding-choices.ts';
 import * as mails from '../db/repos/mails.ts';
 import * as tenants from '../db/repos/tenants.ts';
 import * as tokens from '../db/repos/tokens.ts';
@@ -104,12 +103,10 @@ async function verificationLink(
 }
 
 async function invoiceAttachment(deps: Deps, tenant: Tenant, invoiceId: string) {
-  const { invoice, profile } = await deps.db.inScope(actingIn({ tenantId: tenant.id }), async (tx) => ({
-    invoice: await billing.getInvoice(tx, tenant.id, invoiceId),
-    profile: (await choices.list(tx, tenant.id)).profile,
-  }));
-  // An invoice is made out to the business as it is registered.
-  const content = await invoicePdf(invoice, { ...tenant, name: profile?.legalName ?? tenant.name });
+  const invoice = await deps.db.inScope(actingIn({ tenantId: tenant.id }), (tx) =>
+    billing.getInvoice(tx, tenant.id, invoiceId),
+  );
+  const content = await invoicePdf(invoice, tenant);
   return {
     invoice,
     attachment: { filename: `${invoice.number}.pdf`, content, contentType: 'application/pdf' },

@@ -77,6 +77,8 @@ export const invoice = z.object({
   tenantId: z.string(),
   subscriptionId: z.string(),
   number: z.string(),
+  /** The business as it was registered when the invoice was issued. */
+  billedTo: z.string(),
   status: z.enum(['open', 'paid', 'void']),
   description: z.string(),
   totalMinor: z.number().int(),

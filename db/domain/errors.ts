@@ -90,6 +90,18 @@ export const errorTable = {
   },
   'payment.method-required': { status: 422, retryable: false, text: 'Enter a card.' },
   'invoice.not-found': { status: 404, retryable: false, text: 'There is no such invoice.' },
+  'subscription.running': {
+    status: 409,
+    retryable: false,
+    text: 'A subscription is running already. Cancel it before another one begins.',
+  },
+  'view.not-found': { status: 404, retryable: false, text: 'There is no such view.' },
+  'view.name-taken': { status: 409, retryable: false, text: 'You have a view of this name already.' },
+  'view.limit-reached': {
+    status: 409,
+    retryable: false,
+    text: 'You have as many views as fit. Remove one first.',
+  },
   'mail.undeliverable': { status: 503, retryable: true, text: 'The mail server does not answer.' },
   'mail.refused': {
     status: 422,

@@ -67,6 +67,9 @@ export const eventActions = {
   'approval.denied': 'Not approved',
   'approval.used': 'Approval used',
   'webhook.received': 'Notice of a service received',
+  'view.saved': 'View of a list saved',
+  'view.renamed': 'View of a list renamed',
+  'view.removed': 'View of a list removed',
   'permission.refused': 'Refused for missing permission',
 } as const;
 export type EventAction = keyof typeof eventActions;

@@ -14,6 +14,7 @@ export const idPrefixes = {
   event: 'evt',
   token: 'tok',
   session: 'ses',
+  view: 'vie',
   connection: 'con',
   approval: 'apr',
   call: 'cal',

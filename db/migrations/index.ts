@@ -5,6 +5,7 @@ import * as billing from './0004_billing.ts';
 import * as runs from './0005_runs.ts';
 import * as limits from './0006_limits.ts';
 import * as mcp from './0007_mcp.ts';
+import * as views from './0008_views.ts';
 
 /** Forward-only, in order; a name never changes once it has run anywhere. */
 export const migrations: readonly { name: string; up: string }[] = [
@@ -15,4 +16,5 @@ export const migrations: readonly { name: string; up: string }[] = [
   runs,
   limits,
   mcp,
+  views,
 ];

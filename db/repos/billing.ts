@@ -3,7 +3,7 @@ import type { Invoice, Subscription } from '../domain/billing.ts';
 import type { Page, Paging } from '../domain/common.ts';
 import { AppError } from '../domain/errors.ts';
 import { keysetPage } from './paging.ts';
-import { camel, snake } from './rows.ts';
+import { camel, isDuplicate, snake } from './rows.ts';
 
 export async function findSubscription(tx: Tx, tenantId: string): Promise<Subscription | null> {
   const row = (await tx
@@ -22,7 +22,10 @@ export async function countSubscriptions(tx: Tx, tenantId: string): Promise<numb
   return row.n;
 }
 
-/** Starts the subscription; the same id again changes nothing. True when it was started now. */
+/**
+ * Starts the subscription; the same id again changes nothing. True when it was started now. Throws
+ * `subscription.running` beside another one that is not cancelled.
+ */
 export async function insertSubscription(
   tx: Tx,
   subscription: Omit<Subscription, 'createdAt' | 'cancelledAt'>,
@@ -32,7 +35,12 @@ export async function insertSubscription(
     .insert(snake({ ...subscription, paymentMethod: JSON.stringify(subscription.paymentMethod) }))
     .onConflict(['tenant_id', 'id'])
     .ignore()
-    .returning('id');
+    .returning('id')
+    .catch((error: unknown) => {
+      throw isDuplicate(error, 'subscriptions_current_idx')
+        ? new AppError('subscription.running', { cause: error })
+        : error;
+    });
   if (inserted.length === 0) return false;
   tx.record({
     action: 'subscription.activated',

@@ -83,7 +83,7 @@ describe('[TEN-6] keys across tenants', () => {
     ];
     await owner(
       `insert into invoices select 'inv_theirs', tenant_id, subscription_id, 'N-9', status, description, total_minor,
-      currency, period_start, period_end, issued_at, paid_at from invoices where tenant_id = $1`,
+      currency, period_start, period_end, issued_at, paid_at, billed_to from invoices where tenant_id = $1`,
       [otherTenant],
     );
     await owner(

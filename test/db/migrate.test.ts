@@ -20,6 +20,27 @@ async function columnsOf(url: string): Promise<number> {
   }
 }
 
+/** Takes back the migration that notes on an invoice whom it is for, and bills a tenant as it was done before. */
+async function billBefore(ownerUrl: string, tenantId: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  const tables = ['onboarding_choices', 'subscriptions', 'invoices'];
+  const force = (word: string) =>
+    tables.map((name) => `alter table ${name} ${word} row level security;`).join('');
+  try {
+    await client.query(`delete from migrations where name = '0008_views'; drop table saved_views;
+      drop index run_steps_standing_idx; alter table invoices drop column billed_to; ${force('no force')}
+      insert into onboarding_choices (tenant_id, step, choice, submitted_by)
+        values ('${tenantId}', 'profile', '{"legalName": "Registered Ltd"}', 'usr');
+      insert into subscriptions (id, tenant_id, plan_key, interval, status, amount_minor, currency, payment_method, period_start, period_end)
+        values ('sub_1', '${tenantId}', 'growth', 'month', 'active', 1, 'EUR', '{}', now(), now());
+      insert into invoices (id, tenant_id, subscription_id, number, status, description, total_minor, currency, period_start, period_end)
+        values ('inv_1', '${tenantId}', 'sub_1', 'N-1', 'paid', 'd', 1, 'EUR', now(), now()); ${force('force')}`);
+  } finally {
+    await client.end();
+  }
+}
+
 describe('migrations', () => {
   it('run once: the second run finds nothing to do', async () => {
     const { urls, close } = await emptyDatabase();
@@ -70,6 +91,10 @@ describe('migrations', () => {
       assert.deepEqual(await migrate(urls), names);
       assert.deepEqual(await migrate(urls), []);
       const planted = await plantTenant(db);
+      await billBefore(urls.owner, planted.tenantId);
+      assert.deepEqual(await migrate(urls), ['0008_views']);
+      const filled = await db.inScope(scope(planted), (tx) => tx.sql('invoices').pluck('billed_to'));
+      assert.deepEqual(filled, ['Registered Ltd']);
       const verdicts = await db.inScope(scope('platform'), (tx) => verifyChains(tx));
       assert.deepEqual(verdicts, [{ tenantId: planted.tenantId, events: 3, broken: null }]);
       await db.inScope(scope(planted), (tx) => users.removeMembersOfAbandoned(tx, planted.tenantId));

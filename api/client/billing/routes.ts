@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { paging } from '../../../db/domain/common.ts';
 import type { Invoice } from '../../../db/domain/billing.ts';
 import * as billing from '../../../db/repos/billing.ts';
-import * as choices from '../../../db/repos/onboarding-choices.ts';
 import * as plans from '../../../db/repos/plans.ts';
 import * as tenants from '../../../db/repos/tenants.ts';
 import { BillingPage } from '../../../templates/client/billing.tsx';
@@ -35,15 +34,10 @@ const lineOf = (invoice: Invoice) => ({
 
 async function readInvoice(context: RequestContext, id: string) {
   const scope = context.tenant();
-  return context.deps.db.inScope(scope, async (tx) => {
-    const tenant = await tenants.get(tx, scope.tenantId);
-    const { profile } = await choices.list(tx, scope.tenantId);
-    return {
-      invoice: await billing.getInvoice(tx, scope.tenantId, id),
-      // An invoice is made out to the business as it is registered.
-      tenant: { ...tenant, name: profile?.legalName ?? tenant.name },
-    };
-  });
+  return context.deps.db.inScope(scope, async (tx) => ({
+    invoice: await billing.getInvoice(tx, scope.tenantId, id),
+    tenant: await tenants.get(tx, scope.tenantId),
+  }));
 }
 
 async function readSubscription(context: RequestContext) {
@@ -88,12 +82,12 @@ const pages = [
     access: 'billing.read',
     params: invoiceParams,
     async show(context, { params: { id } }) {
-      const { invoice, tenant } = await readInvoice(context, id);
+      const { invoice } = await readInvoice(context, id);
       return InvoicePage({
         frame: frameOf(context),
         invoice: {
           ...lineOf(invoice),
-          billedTo: tenant.name,
+          billedTo: invoice.billedTo,
           paidAt: invoice.paidAt?.toISOString() ?? null,
           periodStart: invoice.periodStart.toISOString(),
           periodEnd: invoice.periodEnd.toISOString(),

@@ -92,6 +92,7 @@ export const fixtures: Readonly<Record<string, (tenant: string, key: string) => 
     tenant_id: tenant,
     subscription_id: 'sub_base',
     number: `N-${key}`,
+    billed_to: 'Test Ltd',
     status: 'open',
     description: 'Starter',
     total_minor: 4900,

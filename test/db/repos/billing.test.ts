@@ -28,7 +28,12 @@ function invoiceOf(
   subscriptionId: string,
   id = newId('invoice'),
 ): Omit<Invoice, 'number' | 'issuedAt'> {
-  const amount = { totalMinor: 14_900, currency: 'EUR', description: 'Growth, monthly' };
+  const amount = {
+    totalMinor: 14_900,
+    currency: 'EUR',
+    description: 'Growth, monthly',
+    billedTo: 'Test Ltd',
+  };
   return { id, tenantId, subscriptionId, status: 'open', ...amount, periodStart, periodEnd, paidAt: null };
 }
 
@@ -92,7 +97,7 @@ describe('[ONB-3] what a tenant owes and has paid', () => {
       database.db.inScope(scope({ tenantId }), (tx) =>
         billing.insertSubscription(tx, subscriptionOf(tenantId)),
       );
-    await assert.rejects(insert(), { constraint: 'subscriptions_current_idx' });
+    await assert.rejects(insert(), { code: 'subscription.running' });
     const cancel = () =>
       database.db.inScope(scope({ tenantId }), (tx) =>
         billing.cancelSubscription(tx, tenantId, subscriptionId),

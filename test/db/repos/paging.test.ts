@@ -91,8 +91,8 @@ async function plant({ owner }: TestDatabase, from: number, to: number): Promise
       [`ten_t${key}`, `run_${key}`, at],
     );
     await owner(
-      `insert into invoices (id, tenant_id, subscription_id, number, status, description, total_minor, currency, period_start, period_end, issued_at)
-       values ($1, 'ten_t00000', 'sub_1', $1, 'open', 'd', 1, 'EUR', $2, $2, $2)`,
+      `insert into invoices (id, tenant_id, subscription_id, number, billed_to, status, description, total_minor, currency, period_start, period_end, issued_at)
+       values ($1, 'ten_t00000', 'sub_1', $1, 'b', 'open', 'd', 1, 'EUR', $2, $2, $2)`,
       [`inv_${key}`, at],
     );
   }
