@@ -172,6 +172,7 @@ export const errorTable = {
     retryable: false,
     text: 'A person has to approve this first.',
   },
+  'approval.denied': { status: 409, retryable: false, text: 'This call was not approved.' },
   'approval.invalid': {
     status: 409,
     retryable: false,
@@ -190,6 +191,11 @@ export const errorTable = {
     status: 409,
     retryable: false,
     text: 'This service is part of the platform. It can be disabled, not removed.',
+  },
+  'server.in-use': {
+    status: 409,
+    retryable: false,
+    text: 'Tenants are connected to this service. Announce its end first.',
   },
   'category.not-found': { status: 404, retryable: false, text: 'There is no such category.' },
   'category.in-use': {
@@ -230,6 +236,8 @@ export interface ErrorDetail {
   text?: string;
   /** Message per field path ("card.number"), public. */
   fields?: Record<string, string>;
+  /** When the same call may be made again; milliseconds from now. */
+  retryAfterMs?: number;
   /** For logs only; never shown. */
   cause?: unknown;
 }
@@ -238,12 +246,14 @@ export interface ErrorDetail {
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly fields: Record<string, string> | undefined;
+  readonly retryAfterMs: number | undefined;
 
   constructor(code: ErrorCode, detail: ErrorDetail = {}) {
     super(detail.text ?? errorTable[code].text, { cause: detail.cause });
     this.name = 'AppError';
     this.code = code;
     this.fields = detail.fields;
+    this.retryAfterMs = detail.retryAfterMs;
   }
 
   get status(): number {

@@ -112,9 +112,10 @@ export async function findConnection(tx: Tx, server: string): Promise<Connection
 
 /** Every connection within reach, of one tenant if one is named; by name of the server. */
 export async function listConnections(tx: Tx, tenantId?: string): Promise<Connection[]> {
-  const query = tx.sql('mcp_connections').select(columns).orderBy(['server', 'tenant_id']);
+  const query = tx.sql('mcp_connections').orderBy(['server', 'tenant_id']);
   if (tenantId) void query.where({ tenant_id: tenantId });
-  return ((await query) as Record<string, unknown>[]).map((row) => camel<Connection>(row));
+  const rows = (await query.select(columns)) as Record<string, unknown>[];
+  return rows.map((row) => camel<Connection>(row));
 }
 
 /** Whose address a notice came to; from the reach of the platform, since the tenant is what is asked for. */

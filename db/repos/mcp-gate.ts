@@ -129,23 +129,30 @@ const settle = `
     on conflict (tenant_id, id) do nothing returning id
   ), gauge as (
     update mcp_gauges g set (failures, open_until, trial_until) = (
-      select case when :breaker = 'ok' then 0 when open then g.failures else g.failures + 1 end,
+      select case :breaker when 'ok' then 0 when 'failure' then g.failures + (not open)::int else g.failures end,
              case when :breaker = 'ok' then null
-                  when open or g.failures + 1 < :failuresToOpen then g.open_until
+                  when :breaker = 'none' or open or g.failures + 1 < :failuresToOpen then g.open_until
                   else at + least(cast(:longest as interval), cast(:open as interval)
                          * power(2, least(10, g.failures + 1 - :failuresToOpen))) end,
              case when open then g.trial_until end
       from (select at, coalesce(g.open_until > at, false) and :breaker = 'failure' as open
             from (select clock_timestamp() as at offset 0) as clock) as breaker)
     from settled
-    where g.tenant_id = :tenantId and g.server = :server and :breaker <> 'none'
-      and (:breaker = 'failure' or g.failures > 0 or g.open_until is not null)
+    where g.tenant_id = :tenantId and g.server = :server and case :breaker when 'failure' then true
+      when 'ok' then g.failures > 0 or g.open_until is not null else :unmade and g.trial_until is not null end
   )
   select id from settled`;
 
 const denials: ReadonlySet<string> = new Set<ErrorCode>([
   'tool.not-enabled',
   'tool.not-allowed',
+  'approval.required',
+  'approval.invalid',
+]);
+
+/** Calls that were let through and then not made; had one been the trial of a breaker, the next may be it. */
+const unmade: ReadonlySet<string> = new Set<ErrorCode>([
+  'tool.arguments-invalid',
   'approval.required',
   'approval.invalid',
 ]);
@@ -161,6 +168,7 @@ export async function settleCall(tx: Tx, call: SettledCall): Promise<void> {
     actorId: actor.id,
     workflowId: context.workflowId ?? null,
     vendorCode: call.vendorCode ?? null,
+    unmade: unmade.has(call.outcome),
     failuresToOpen,
     open: `${openMs} milliseconds`,
     longest: `${longestOpenMs} milliseconds`,
@@ -175,4 +183,15 @@ export async function settleCall(tx: Tx, call: SettledCall): Promise<void> {
     targets: [{ type: 'tool', id: `${server}/${tool}` }],
     data: { server, tool, result: outcome, vendorCode, ms, attempt },
   });
+}
+
+/** Whether an attempt of a call has been written down. */
+export async function isSettled(tx: Tx, callKey: string, attempt: number): Promise<boolean> {
+  const id = await idFromKey('call', `${callKey}\n${attempt}`);
+  return (
+    (await tx
+      .sql('mcp_calls')
+      .where({ tenant_id: tenantOf(tx), id })
+      .first('id')) !== undefined
+  );
 }

@@ -112,7 +112,7 @@ describe('[MCP-G] a call that has been made', () => {
     Promise.all(
       Array.from({ length: times }, () => settle({ outcome: 'tool.vendor-unavailable', breaker: 'failure' })),
     );
-  const admit = () =>
+  const admit = async () =>
     database.db.inScope(scope({ tenantId }), (tx) =>
       gate.admitCall(tx, { server, tool: 'list', grantees: member, perMinute: 6_000, burst: 100 }),
     );
@@ -175,6 +175,10 @@ describe('[MCP-G] a call that has been made', () => {
     await pass(gate.openMs);
     const answers = await Promise.all(Array.from({ length: 12 }, () => admit()));
     assert.equal(answers.filter(({ breakerOpenUntil }) => breakerOpenUntil === null).length, 1);
+    await settle({ breaker: 'none', outcome: 'tool.circuit-open' });
+    assert.ok((await admit()).breakerOpenUntil);
+    await settle({ breaker: 'none', outcome: 'tool.arguments-invalid' });
+    assert.equal((await admit()).breakerOpenUntil, null, 'a trial that was not made blocks the others');
     await pass(gate.trialMs);
     assert.equal((await admit()).breakerOpenUntil, null, 'a trial that never settled blocks for ever');
     await settle({});

@@ -1,5 +1,5 @@
 import { newId } from '../../../db/domain/ids.ts';
-import type { RiskClass } from '../../../db/domain/mcp.ts';
+import type { RiskClass, ServerRecord, ToolDefinition } from '../../../db/domain/mcp.ts';
 import * as connections from '../../../db/repos/mcp-connections.ts';
 import { plantTenant, scope, type PlantedTenant, type TestDatabase } from '../../support/database.ts';
 
@@ -33,4 +33,35 @@ export async function plantConnection(database: TestDatabase, server: string): P
     connections.saveConnection(tx, { server, accountLabel: 'Shop of Olga' }),
   );
   return tenant;
+}
+
+/** What a server of our own declares about itself; a name of its own each time. */
+export function recordOf(more: Partial<ServerRecord> = {}): ServerRecord {
+  return {
+    name: newId('tenant').replace('ten_', 's'),
+    title: 'Shop',
+    summary: 'Sells things.',
+    category: 'payments',
+    priority: 'common',
+    kind: 'own',
+    version: '1.0.0',
+    docsUrl: 'https://example.com/docs',
+    credentialFields: [{ key: 'apiKey', label: 'API key', secret: true }],
+    auth: { kind: 'key' },
+    webhook: { scheme: 'hmac' },
+    launch: null,
+    ...more,
+  };
+}
+
+export function toolOf(name: string, more: Partial<ToolDefinition> = {}): ToolDefinition {
+  return {
+    name,
+    title: `Tool ${name}`,
+    description: `Does ${name}.`,
+    inputSchema: { type: 'object', properties: { limit: { type: 'integer' } } },
+    annotations: { readOnlyHint: true },
+    risk: 'read',
+    ...more,
+  };
 }

@@ -1,0 +1,83 @@
+import type { Tx } from '../connect.ts';
+import type { ErrorCode } from '../domain/errors.ts';
+
+/** A probe older than this says nothing about now. */
+export const staleAfterMs = 3_600_000;
+
+export interface ServerHealth {
+  server: string;
+  /** By the newest probe; `unknown` when there is none or it is stale. */
+  status: 'up' | 'down' | 'unknown';
+  /** Share of probes that were answered, 0 to 1; null without probes. */
+  uptime24h: number | null;
+  uptime30d: number | null;
+  /** Of the answered probes of the last 24 hours. */
+  p95Ms: number | null;
+  probedAt: Date | null;
+  lastError: { code: string; at: Date } | null;
+}
+
+interface HealthRow {
+  server: string;
+  ok: boolean | null;
+  fresh: boolean | null;
+  probed_at: Date | null;
+  uptime_24h: number | null;
+  uptime_30d: number | null;
+  p95_ms: number | null;
+  error_code: string | null;
+  error_at: Date | null;
+}
+
+/** Keeps the result of a probe, and those of the last sixty days. */
+export async function recordProbe(
+  tx: Tx,
+  probe: { server: string; ok: boolean; ms: number; errorCode?: ErrorCode | null },
+): Promise<void> {
+  const { server, ok, ms, errorCode = null } = probe;
+  await tx.sql('mcp_probes').where({ server }).whereRaw(`at < now() - interval '60 days'`).delete();
+  await tx
+    .sql('mcp_probes')
+    .insert({ server, ok, ms, error_code: errorCode, at: tx.sql.raw('clock_timestamp()') });
+}
+
+/** Health of every server that is offered, or of the named one; by name. */
+export async function listHealth(tx: Tx, server?: string): Promise<ServerHealth[]> {
+  const { rows } = await tx.sql.raw<{ rows: HealthRow[] }>(
+    `select s.name as server, newest.ok, newest.at as probed_at,
+            newest.at > now() - cast(:stale as interval) as fresh, day.uptime as uptime_24h,
+            month.uptime as uptime_30d, round(day.p95) as p95_ms, failed.error_code, failed.at as error_at
+     from mcp_servers s
+     left join lateral (select ok, at from mcp_probes p where p.server = s.name order by at desc limit 1) newest on true
+     left join lateral (
+       select avg(ok::int)::float8 as uptime, percentile_cont(0.95) within group (order by ms) filter (where ok) as p95
+       from mcp_probes p where p.server = s.name and at > now() - interval '24 hours') day on true
+     left join lateral (
+       select avg(ok::int)::float8 as uptime
+       from mcp_probes p where p.server = s.name and at > now() - interval '30 days') month on true
+     left join lateral (
+       select error_code, at from mcp_probes p where p.server = s.name and not ok order by at desc limit 1) failed on true
+     where s.status <> 'removed' and (cast(:server as text) is null or s.name = :server)
+     order by s.name`,
+    { stale: `${staleAfterMs} milliseconds`, server: server ?? null },
+  );
+  return rows.map(healthOfRow);
+}
+
+function healthOfRow(row: HealthRow): ServerHealth {
+  const { server, ok, fresh, error_code: code, error_at: at } = row;
+  return {
+    server,
+    status: fresh ? (ok ? 'up' : 'down') : 'unknown',
+    uptime24h: row.uptime_24h,
+    uptime30d: row.uptime_30d,
+    p95Ms: row.p95_ms,
+    probedAt: row.probed_at,
+    lastError: at && { code: code ?? 'tool.vendor-unavailable', at },
+  };
+}
+
+/** Null for a server that is not in the registry. */
+export async function healthOf(tx: Tx, server: string): Promise<ServerHealth | null> {
+  return (await listHealth(tx, server))[0] ?? null;
+}

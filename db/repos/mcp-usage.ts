@@ -1,0 +1,134 @@
+import type { Tx } from '../connect.ts';
+import type { Page, Paging } from '../domain/common.ts';
+import type { ConnectionStatus } from '../domain/mcp.ts';
+import { keysetPage } from './paging.ts';
+import { camel } from './rows.ts';
+
+/** How calls went. `refused` never left the gateway, `errors` came back from the service; times are of what left. */
+export interface Usage {
+  /** The server, tool, tenant or day (`2026-11-22`) they are counted for. */
+  key: string;
+  /** What a person calls it; null where the key says it. */
+  title: string | null;
+  calls: number;
+  refused: number;
+  errors: number;
+  p50Ms: number | null;
+  p95Ms: number | null;
+  lastAt: Date;
+}
+
+export interface UsageFilter {
+  by: 'server' | 'tool' | 'tenant' | 'day';
+  from: Date;
+  to: Date;
+  server?: string | undefined;
+  tool?: string | undefined;
+  tenantId?: string | undefined;
+  /** Whose days are counted; UTC when not named. */
+  timezone?: string | undefined;
+  limit?: number | undefined;
+}
+
+/** Refusals of the gate, as `settleCall` is told them. */
+const turnedAway = `(outcome in ('tool.not-found', 'tool.not-enabled', 'tool.not-allowed', 'tool.quarantined',
+  'tool.arguments-invalid', 'tool.rate-limited', 'tool.circuit-open') or outcome like 'connection.%'
+  or outcome like 'approval.%' or outcome like 'server.%')`;
+
+/** For each way of counting: its key in the calls, and where the words for a key stand. */
+const groups = {
+  server: { key: 'c.server', title: '(select title from mcp_servers where name = counted.key)' },
+  tool: {
+    key: `c.server || '/' || c.tool`,
+    title: `(select title from mcp_tools t where t.server || '/' || t.name = counted.key)`,
+  },
+  tenant: { key: 'c.tenant_id', title: '(select name from tenants where id = counted.key)' },
+  day: { key: `to_char(c.at at time zone :timezone, 'YYYY-MM-DD')`, title: 'null' },
+} as const;
+
+/** Calls within reach between two moments, counted by server, tool, tenant or day: the busiest first, days in order. */
+export async function listUsage(tx: Tx, filter: UsageFilter): Promise<Usage[]> {
+  const { by, from, to, timezone = 'UTC', limit = 400 } = filter;
+  const { key, title } = groups[by];
+  const conditions = { 'c.server': 'server', 'c.tool': 'tool', 'c.tenant_id': 'tenantId' } as const;
+  const where = Object.entries(conditions)
+    .filter(([, name]) => filter[name] !== undefined)
+    .map(([column, name]) => `and ${column} = :${name}`);
+  const { rows } = await tx.sql.raw<{ rows: Record<string, unknown>[] }>(
+    `with counted as (
+       select ${key} as key, count(*) as calls, count(*) filter (where ${turnedAway}) as refused,
+              count(*) filter (where outcome <> 'ok' and not ${turnedAway}) as errors,
+              round(percentile_cont(0.5) within group (order by ms) filter (where not ${turnedAway})) as p50_ms,
+              round(percentile_cont(0.95) within group (order by ms) filter (where not ${turnedAway})) as p95_ms,
+              max(at) as last_at
+       from mcp_calls c where c.at >= :from and c.at < :to ${where.join(' ')} group by 1
+     ) select counted.*, ${title} as title from counted
+     order by ${by === 'day' ? 'key' : 'calls desc, key'} limit :limit`,
+    { ...filter, from, to, timezone, limit },
+  );
+  return rows.map((row) => camel<Usage>(row));
+}
+
+export interface Adoption {
+  server: string;
+  connected: number;
+  needsReconnect: number;
+  disconnected: number;
+  /** Connected, and for the first time or again within the last thirty days. */
+  connectedLately: number;
+}
+
+/** How many tenants within reach use each server; servers nobody ever connected are left out. */
+export async function listAdoption(tx: Tx): Promise<Adoption[]> {
+  const { rows } = await tx.sql.raw<{ rows: Record<string, unknown>[] }>(
+    `select server, count(*) filter (where status = 'connected') as connected,
+            count(*) filter (where status = 'needsReconnect') as needs_reconnect,
+            count(*) filter (where status = 'disconnected') as disconnected,
+            count(*) filter (where status = 'connected' and connected_at > now() - interval '30 days') as connected_lately
+     from mcp_connections group by server order by connected desc, server`,
+  );
+  return rows.map((row) => camel<Adoption>(row));
+}
+
+export interface ServerTenant {
+  tenantId: string;
+  tenantName: string;
+  status: ConnectionStatus;
+  accountLabel: string;
+  connectedAt: Date;
+  lastCallAt: Date | null;
+}
+
+/** The tenants that are or were connected to a server, the latest first. */
+export async function tenantsUsing(
+  tx: Tx,
+  { server, cursor, limit }: { server: string } & Paging,
+): Promise<Page<ServerTenant>> {
+  const query = tx
+    .sql('mcp_connections as c')
+    .join('tenants as t', 't.id', 'c.tenant_id')
+    .where('c.server', server)
+    .select(
+      'c.tenant_id',
+      't.name as tenant_name',
+      'c.status',
+      'c.account_label',
+      'c.connected_at',
+      tx.sql.raw(
+        '(select max(at) from mcp_calls k where k.tenant_id = c.tenant_id and k.server = c.server) as last_call_at',
+      ),
+      tx.sql.raw('c.connected_at::text as key_0'),
+      'c.tenant_id as key_1',
+    );
+  return keysetPage<Record<string, unknown> & { key_0: string; key_1: string }, ServerTenant>(
+    query,
+    {
+      columns: ['c.connected_at', 'c.tenant_id'],
+      types: ['timestamptz', 'text'],
+      descending: true,
+      cursor,
+      limit,
+    },
+    ({ key_0: _first, key_1: _second, ...row }) => camel<ServerTenant>(row),
+  );
+}
