@@ -11,6 +11,7 @@ import { startPaymentSandbox } from '../../workers/dev/payment-sandbox/start.tsx
 import { postgresCluster, reclaimCluster } from '../../workers/dev/postgres/cluster.ts';
 import { createDatabase } from '../../workers/dev/postgres/databases.ts';
 import { chooseTestedTemporal } from '../../workers/dev/temporal/server.ts';
+import { reclaimWordPress } from '../../workers/dev/wordpress/start.ts';
 
 /** A real PostgreSQL without syncs to disk; `ownerUrl` is the superuser's connection string. */
 export type TestPostgres = Readonly<{
@@ -111,7 +112,8 @@ async function place(purpose: string): Promise<{ directory: string; ports: Ports
   return { directory: join(directory, name), ports, name };
 }
 
-function stoppedAtTheEnd<T extends { stop: () => Promise<void> }>(service: T): T {
+/** Registers a service for the end of the test run; its own `stop` may come earlier. */
+export function stoppedAtTheEnd<T extends { stop: () => Promise<void> }>(service: T): T {
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= service.stop());
   stops.push(stop);
@@ -136,6 +138,13 @@ async function sweepDeadRuns(): Promise<void> {
     const directory = join(tmpdir(), name);
     await reclaimCluster(join(directory, 'postgres'));
     await reclaim(join(directory, 'temporal', 'server.pid'));
+    for (const part of await sitesIn(directory)) await reclaimWordPress(join(directory, part));
     await rm(directory, { recursive: true, force: true });
   }
+}
+
+/** The folders of WordPress sites; none when another run has cleared the directory away meanwhile. */
+async function sitesIn(directory: string): Promise<string[]> {
+  const names = await readdir(directory).catch(() => []);
+  return names.filter((name) => name.startsWith('wordpress-'));
 }

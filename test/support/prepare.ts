@@ -1,6 +1,7 @@
 import { findProgram } from '../../workers/dev/kit/find-program.ts';
 import { explain, PlainError } from '../../workers/dev/kit/say.ts';
 import { obtainTestedServer } from '../../workers/dev/temporal/server.ts';
+import { obtainWordPress } from '../../workers/dev/wordpress/obtain.ts';
 import { javaTestServer } from './java-test-server.ts';
 
 // Fetches, before mocha's clocks run, what the tests need and says plainly what cannot be had.
@@ -10,7 +11,12 @@ process.once('SIGINT', () => stop.abort());
 process.once('SIGTERM', () => stop.abort());
 
 const missing: string[] = [];
-for (const obtain of [() => obtainTestedServer(say, stop.signal), () => javaTestServer(say)]) {
+const obtainers = [
+  () => obtainTestedServer(say, stop.signal),
+  () => javaTestServer(say),
+  () => obtainWordPress(say, stop.signal),
+];
+for (const obtain of obtainers) {
   try {
     await obtain();
   } catch (error) {
