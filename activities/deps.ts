@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Db } from '../db/connect.ts';
 import type { Money } from '../db/domain/money.ts';
+import type { Gateway } from './mcp/gateway.ts';
 
 /** Sends one mail. Throws `mail.undeliverable` when the server does not take it. */
 export interface Mailer {
@@ -56,6 +57,14 @@ export interface ObjectStore {
   remove(key: string): Promise<void>;
 }
 
+/** How tool servers reach their vendors here. */
+export interface ToolSurroundings {
+  /** Stand-ins for vendors, by server: every host of the vendor is replaced by this address. */
+  baseUrls: Readonly<Record<string, string>>;
+  /** Tenants may connect sites in private networks; for development on one machine. */
+  allowPrivateHosts: boolean;
+}
+
 export interface Clock {
   now(): Date;
 }
@@ -68,9 +77,14 @@ export interface Deps {
   secrets: SecretStore;
   objects: ObjectStore;
   clock: Clock;
+  tools: ToolSurroundings;
+  gateway: Gateway;
   log: Logger;
   /** Origin of links in mails. */
   publicUrl: string;
   /** Key from which link tokens are derived, so that a mail that is sent again holds the same link. */
   linkKey: Buffer;
 }
+
+/** What the gateway itself needs of the world. */
+export type GatewayDeps = Pick<Deps, 'db' | 'secrets' | 'tools'>;

@@ -12,6 +12,7 @@ export function toFailure(error: unknown): unknown {
       type: error.code,
       nonRetryable: !errorTable[error.code].retryable,
       details: error.fields ? [{ fields: error.fields }] : [],
+      ...(error.retryAfterMs !== undefined && { nextRetryDelay: error.retryAfterMs }),
     });
   }
   if (error instanceof ApplicationFailure) return error;

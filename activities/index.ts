@@ -6,6 +6,7 @@ import { invitationActivities } from './invitations.ts';
 import { mailActivities } from './mail.ts';
 import { onboardingActivities } from './onboarding.ts';
 import { tenantActivities } from './tenants.ts';
+import { toolActivities } from './tools.ts';
 
 function assemble(deps: Deps) {
   return {
@@ -14,6 +15,7 @@ function assemble(deps: Deps) {
     ...mailActivities(deps),
     ...onboardingActivities(deps),
     ...tenantActivities(deps),
+    ...toolActivities(deps),
   };
 }
 

@@ -5,6 +5,7 @@ import { sandboxPayments } from '../activities/adapters/sandbox-payments.ts';
 import { sealedSecrets } from '../activities/adapters/sealed-secrets.ts';
 import { smtpMailer } from '../activities/adapters/smtp-mailer.ts';
 import type { Deps } from '../activities/deps.ts';
+import { createGateway } from '../activities/mcp/gateway.ts';
 import type { Db } from '../db/connect.ts';
 import { type Config, ConfigError } from './runtime/config.ts';
 import { deriveKey } from './runtime/keys.ts';
@@ -16,16 +17,19 @@ function required(name: string, value: string | undefined): string {
 
 /** The world as activities see it, made once per worker. */
 export function createDeps(config: Config, db: Db, log: Logger): Deps {
+  const secrets = sealedSecrets(db, config.masterKey, (tenantId) => ({
+    reach: { tenantId },
+    by: { actor: { type: 'system', id: 'secrets' }, context: {} },
+  }));
   return {
     db,
     log,
     mailer: smtpMailer(required('SMTP_URL', config.smtpUrl), config.mailFrom),
     payments: sandboxPayments(required('PAYMENT_SANDBOX_URL', config.paymentSandboxUrl)),
-    secrets: sealedSecrets(db, config.masterKey, (tenantId) => ({
-      reach: { tenantId },
-      by: { actor: { type: 'system', id: 'secrets' }, context: {} },
-    })),
+    secrets,
     objects: fileObjects(join(config.dataDir, 'objects')),
+    tools: config.tools,
+    gateway: createGateway({ db, secrets, tools: config.tools }),
     clock: { now: () => new Date() },
     publicUrl: config.publicUrl,
     linkKey: deriveKey(config.masterKey, 'links'),

@@ -12,6 +12,7 @@ import { createLog } from './runtime/log.ts';
 import { exitWithParent, onShutdown } from './runtime/shutdown.ts';
 import { connectClient } from './runtime/temporal.ts';
 import { connectWorker } from './runtime/temporal-worker.ts';
+import { syncRegistry } from './sync-registry.ts';
 
 /** A worker process: every queue, the projection, and its health. State lives in Temporal and PostgreSQL only. */
 const config = loadConfig();
@@ -26,6 +27,7 @@ const [workflowBundle, temporal, client] = await Promise.all([
   keptBundle(join(config.dataDir, 'cache')),
   connectWorker(config),
   connectClient(config),
+  syncRegistry(db),
 ]);
 const deps = createDeps(config, db, log);
 const activities = createActivities(deps);
@@ -59,6 +61,7 @@ const stop = onShutdown(
       },
     },
     { name: 'mail', run: () => deps.mailer.close() },
+    { name: 'tools', run: () => deps.gateway.close() },
     { name: 'health', run: () => void health?.close() },
     {
       name: 'temporal',

@@ -55,6 +55,15 @@ export async function addMember(tx: Tx, tenantId: string, userId: string, role: 
   tx.record({ action: 'membership.created', targets: [{ type: 'user', id: userId }], data: { role } });
 }
 
+/** The role of a person in a tenant; null for who is not in its team. */
+export async function findRole(tx: Tx, tenantId: string, userId: string): Promise<TenantRole | null> {
+  const row = (await tx
+    .sql('memberships')
+    .where({ tenant_id: tenantId, user_id: userId })
+    .first('role')) as { role: TenantRole } | undefined;
+  return row?.role ?? null;
+}
+
 /** Marks the address as confirmed; once is enough. */
 export async function verifyEmail(tx: Tx, id: string, tenantId?: string): Promise<boolean> {
   const changed = await tx

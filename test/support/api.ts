@@ -11,6 +11,7 @@ import { embeddedAuth } from '../../db/auth/embedded.ts';
 import { hashPassword } from '../../db/auth/passwords.ts';
 import { idFromKey } from '../../db/domain/ids.ts';
 import * as users from '../../db/repos/users.ts';
+import { syncRegistry } from '../../workers/sync-registry.ts';
 import { followRuns } from '../../workers/projection/follow.ts';
 import { deriveKey } from '../../workers/runtime/keys.ts';
 import { createLog } from '../../workers/runtime/log.ts';
@@ -134,6 +135,7 @@ export async function startPlatform(options: { worker?: boolean } = {}): Promise
   const connection = await Connection.connect({ address: temporal.address });
   const client = clientFor(world, connection, temporal.namespace);
   const processes = createProcesses(client);
+  await syncRegistry(world.database.db);
   const worker = options.worker === false ? null : await runWorker(world, temporal);
   const projection = followRuns(client, world.database.db, createLog('projection', 'silent'));
   const server = await new Promise<Server>((resolve) => {

@@ -83,6 +83,7 @@ export async function openWorld(
     },
     async close() {
       deps.mailer.close();
+      await deps.gateway.close();
       await database.close();
       await Promise.all([mailbox.stop(), sandbox.stop()]);
     },

@@ -19,6 +19,20 @@ const masterKey = z
   .transform((text) => Buffer.from(text, 'base64'))
   .refine((key) => key.length === 32, 'must be 32 bytes in base64 (make one with: openssl rand -base64 32)');
 
+/** `{"stripe": "http://127.0.0.1:12111"}` */
+const baseUrls = z.string().transform((text, context) => {
+  try {
+    return z.record(z.string(), httpUrl).parse(JSON.parse(text));
+  } catch {
+    context.addIssue('must be a JSON object of server names and http addresses');
+    return z.NEVER;
+  }
+});
+
+const flag = z
+  .enum(['true', 'false'], { error: 'must be true or false' })
+  .transform((text) => text === 'true');
+
 /** Every setting any process understands; the key is the name of the environment variable. */
 export const fields = {
   BIZOSAAS_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -45,6 +59,8 @@ export const fields = {
   MAIL_FROM: z.string().default('BizOSaaS <no-reply@bizosaas.example>'),
   MAILBOX_URL: httpUrl.optional(),
   PAYMENT_SANDBOX_URL: httpUrl.optional(),
+  TOOL_BASE_URLS: baseUrls.optional(),
+  TOOL_PRIVATE_HOSTS: flag.optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   WORKER_HEALTH_PORT: portNumber.default(0),
 } as const;

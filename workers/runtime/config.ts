@@ -24,6 +24,8 @@ export type Config = Readonly<{
   mailFrom: string;
   mailboxUrl: string | undefined;
   paymentSandboxUrl: string | undefined;
+  /** How tool servers reach their vendors: stand-ins by server, and whether tenants may name private hosts. */
+  tools: Readonly<{ baseUrls: Readonly<Record<string, string>>; allowPrivateHosts: boolean }>;
   logLevel: Settings['LOG_LEVEL'];
   /** 0 = the worker opens no health port. */
   workerHealthPort: number;
@@ -87,6 +89,10 @@ function common(given: Settings) {
     mailFrom: given.MAIL_FROM,
     mailboxUrl: given.MAILBOX_URL,
     paymentSandboxUrl: given.PAYMENT_SANDBOX_URL,
+    tools: {
+      baseUrls: given.TOOL_BASE_URLS ?? {},
+      allowPrivateHosts: given.TOOL_PRIVATE_HOSTS ?? given.BIZOSAAS_ENV === 'development',
+    },
     logLevel: given.LOG_LEVEL,
   };
 }

@@ -12,3 +12,17 @@ export const controlUpdates = {
 } as const;
 export type ControlUpdate = keyof typeof controlUpdates;
 export type StepOrder = z.infer<typeof stepOrder>;
+
+/** Request to every process that uses tools: a person agrees to a call that waits, or does not. */
+export const approvalUpdates = {
+  decideApproval: {
+    input: z.strictObject({
+      approvalId: z.string(),
+      decision: z.enum(['approved', 'denied']),
+      reason,
+      by: actor,
+    }),
+    output: z.null(),
+  },
+} as const;
+export type ApprovalDecision = z.infer<(typeof approvalUpdates)['decideApproval']['input']>;

@@ -22,6 +22,13 @@ const profiles = {
     scheduleToCloseTimeout: '6 hours',
     retry: { ...patient, maximumInterval: '2 minutes' },
   },
+  /** One call of a tool through the gateway; the vendor's own hint says when the next try may come. */
+  tool: {
+    startToCloseTimeout: '70 seconds',
+    heartbeatTimeout,
+    scheduleToCloseTimeout: '30 minutes',
+    retry: { ...patient, maximumInterval: '2 minutes' },
+  },
   /** Undoing must end well however long it takes. */
   undo: {
     startToCloseTimeout: '60 seconds',
@@ -32,4 +39,5 @@ const profiles = {
 
 export const db = proxyActivities<Activities>(profiles.db);
 export const call = proxyActivities<Activities>(profiles.call);
+export const tool = proxyActivities<Activities>(profiles.tool);
 export const undo = proxyActivities<Activities>(profiles.undo);

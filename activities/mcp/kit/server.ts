@@ -36,6 +36,8 @@ export interface Tool {
   risk: RiskClass;
   /** Doing it twice is the same as doing it once, whatever the key. */
   idempotent: boolean;
+  /** Its writes go through `createOnce`: a repeated try finds what an earlier one made. */
+  looksFirst: boolean;
   input: z.ZodObject;
   output: z.ZodObject;
   run(input: Record<string, unknown>, api: VendorApi): Promise<unknown>;
@@ -58,6 +60,7 @@ export function defineTool<Input extends Shape, Output extends z.ZodObject>(tool
   description: string;
   risk: RiskClass;
   idempotent?: boolean;
+  looksFirst?: boolean;
   input: Input;
   output: Output;
   example: z.input<z.ZodObject<Input>>;
@@ -66,6 +69,7 @@ export function defineTool<Input extends Shape, Output extends z.ZodObject>(tool
   const { example, input, ...rest } = tool;
   return {
     idempotent: tool.risk === 'read',
+    looksFirst: false,
     ...rest,
     input: z.strictObject(input).meta({ examples: [example] }),
     run: (args, api) => tool.run(args as z.output<z.ZodObject<Input>>, api),
@@ -98,4 +102,11 @@ export function hintsOf(tool: Tool) {
     idempotentHint: tool.idempotent,
     openWorldHint: true,
   };
+}
+
+/** Whether a call can be tried again with the same key although nobody knows how the try before ended. */
+export function isRepeatable(server: ServerDefinition | null, toolName: string): boolean {
+  const tool = server?.tools.find(({ name }) => name === toolName);
+  if (!server || !tool) return false;
+  return tool.idempotent || tool.looksFirst || server.api.idempotency !== undefined;
 }

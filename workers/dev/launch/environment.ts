@@ -31,6 +31,8 @@ export function platformSettings(config: LauncherConfig, addresses: Addresses): 
     SMTP_URL: config.smtpUrl ?? addresses.smtpUrl,
     MAILBOX_URL: config.mailboxUrl ?? addresses.mailboxUrl,
     PAYMENT_SANDBOX_URL: config.paymentSandboxUrl ?? addresses.paymentSandboxUrl,
+    TOOL_BASE_URLS: JSON.stringify(config.tools.baseUrls),
+    TOOL_PRIVATE_HOSTS: String(config.tools.allowPrivateHosts),
   };
 }
 

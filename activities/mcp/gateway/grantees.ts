@@ -1,0 +1,12 @@
+import type { Tx } from '../../../db/connect.ts';
+import type { Actor } from '../../../db/domain/actor.ts';
+import * as users from '../../../db/repos/users.ts';
+
+/** As what somebody may hold a grant: a person by role in the tenant, an agent by name, workflows as one. */
+export async function granteesOf(tx: Tx, tenantId: string, actor: Actor): Promise<string[]> {
+  if (actor.type === 'agent') return [`agent:${actor.id}`];
+  if (actor.type === 'workflow' || actor.type === 'system') return ['workflow'];
+  if (actor.type !== 'user') return [];
+  const role = await users.findRole(tx, tenantId, actor.id);
+  return role ? [`role:${role}`] : [];
+}

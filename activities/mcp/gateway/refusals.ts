@@ -1,0 +1,29 @@
+import { AppError, type ErrorCode } from '../../../db/domain/errors.ts';
+import type { Admission } from '../../../db/repos/mcp-gate.ts';
+
+interface Admitted {
+  server: NonNullable<Admission['server']>;
+  tool: NonNullable<Admission['tool']>;
+  connection: NonNullable<Admission['connection']>;
+}
+
+const refuse = (code: ErrorCode, retryAfterMs?: number): never => {
+  throw new AppError(code, retryAfterMs === undefined ? {} : { retryAfterMs });
+};
+
+/** Reads an admission in the order of the door: the first no is the answer. What is not allowed is denied. */
+export function mustBeAdmitted(admission: Admission, nowMs: number): Admitted {
+  const { server, tool, connection } = admission;
+  if (!server || server.status === 'removed') return refuse('server.not-found');
+  if (server.status === 'off' || server.status === 'disabled') return refuse('server.off');
+  if (!tool || tool.state === 'withdrawn') return refuse('tool.not-found');
+  if (!connection || connection.status === 'disconnected') return refuse('tool.not-enabled');
+  if (!admission.granted) return refuse('tool.not-allowed');
+  if (tool.state === 'quarantined') return refuse('tool.quarantined');
+  if (connection.status === 'needsReconnect') return refuse('connection.needs-reconnect');
+  if (admission.breakerOpenUntil) {
+    return refuse('tool.circuit-open', Math.max(1, admission.breakerOpenUntil.getTime() - nowMs));
+  }
+  if (admission.waitMs > 0) return refuse('tool.rate-limited', admission.waitMs);
+  return { server, tool, connection };
+}

@@ -1,0 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '../../../db/domain/errors.ts';
+import * as connections from '../../../db/repos/mcp-connections.ts';
+import type { Scope } from '../../../db/connect.ts';
+import type { GatewayDeps } from '../../deps.ts';
+import type { CredentialSource, Credentials } from '../kit/credentials.ts';
+import { VendorError } from '../kit/errors.ts';
+
+/** A renewal takes one request to the vendor; who takes longer has died, and the next may try. */
+const leaseMs = 45_000;
+const lookAgainMs = 150;
+
+/** Name under which a tenant's credentials for a server are stored. */
+export const secretName = (server: string) => `mcp/${server}`;
+
+export async function readCredentials(
+  deps: GatewayDeps,
+  tenantId: string,
+  server: string,
+): Promise<Credentials> {
+  const stored = await deps.secrets.get(tenantId, secretName(server));
+  if (stored === null) throw new AppError('connection.missing');
+  return JSON.parse(stored) as Credentials;
+}
+
+/**
+ * A tenant's stored credentials. Among all processes one renews at a time, under a lease; the others wait for what it
+ * stores. The renewed ones are stored before they are used, since the old ones may be void by then.
+ */
+export function storedCredentials(
+  deps: GatewayDeps,
+  place: { scope: Scope; tenantId: string; server: string },
+  initial: Credentials,
+): CredentialSource {
+  const { scope, tenantId, server } = place;
+  let current = initial;
+  let renewal: Promise<Credentials> | null = null;
+
+  async function renewUnderLease(
+    exchange: (from: Credentials) => Promise<Credentials>,
+  ): Promise<Credentials> {
+    const renewed = await exchange(await readCredentials(deps, tenantId, server));
+    const { version } = await deps.secrets.put(tenantId, secretName(server), JSON.stringify(renewed));
+    await deps.db.inScope(scope, (tx) =>
+      connections.bumpCredentials(tx, { server, credentialVersion: version }),
+    );
+    return renewed;
+  }
+
+  async function giveUp(error: unknown): Promise<never> {
+    await deps.db.inScope(scope, async (tx) => {
+      await connections.endRenewal(tx, server);
+      if (error instanceof VendorError && error.kind === 'credentials') {
+        await connections.markNeedsReconnect(tx, server, 'connection.needs-reconnect');
+      }
+    });
+    throw error;
+  }
+
+  async function renew(
+    stale: string | undefined,
+    exchange: (from: Credentials) => Promise<Credentials>,
+  ): Promise<Credentials> {
+    const untilMs = Date.now() + leaseMs;
+    while (Date.now() < untilMs) {
+      const stored = await readCredentials(deps, tenantId, server);
+      if (stored['accessToken'] !== stale) return stored;
+      const mine = await deps.db.inScope(scope, (tx) =>
+        connections.takeRenewal(tx, { server, forMs: leaseMs }),
+      );
+      if (mine) return renewUnderLease(exchange).catch(giveUp);
+      await sleep(lookAgainMs);
+    }
+    throw new AppError('tool.vendor-unavailable');
+  }
+
+  return {
+    read: async () => current,
+    async renew(stale, exchange) {
+      if (current['accessToken'] !== stale) return current;
+      renewal ??= renew(stale, exchange).finally(() => (renewal = null));
+      current = await renewal;
+      return current;
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  Client,
+  fromJsonSchema,
+  StreamableHTTPClientTransport,
+  type Transport,
+} from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { fetch as send } from 'undici';
+import { definitionHash, type ServerRecord } from '../../../db/domain/mcp.ts';
+import * as registry from '../../../db/repos/mcp-registry.ts';
+import type { Scope } from '../../../db/connect.ts';
+import type { GatewayDeps } from '../../deps.ts';
+import type { Credentials } from '../kit/credentials.ts';
+import { openConnections } from '../kit/network.ts';
+import { redactor, secretsOf } from '../kit/redact.ts';
+import type { PooledWay } from './pool.ts';
+import { readCredentials } from './stored-credentials.ts';
+
+export const clientInfo = { name: 'bizosaas-gateway', version: '1.0.0' };
+
+interface Way {
+  transport: Transport;
+  close(): Promise<void>;
+}
+
+/** A package runs with an empty folder as home and the fields it was given as its whole environment. */
+async function startPackage(
+  launch: Extract<ServerRecord['launch'], { command: string }>,
+  credentials: Credentials,
+): Promise<Way> {
+  const home = await mkdtemp(join(tmpdir(), 'bizosaas-mcp-'));
+  const given = launch.environment.flatMap((key) =>
+    credentials[key] ? [[key, credentials[key]] as const] : [],
+  );
+  const transport = new StdioClientTransport({
+    command: launch.command,
+    args: launch.args,
+    cwd: home,
+    env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: home, ...Object.fromEntries(given) },
+    stderr: 'ignore',
+  });
+  return { transport, close: () => rm(home, { recursive: true, force: true }) };
+}
+
+/** A remote server is reached on public networks only, and follows nowhere. */
+function reachRemote(url: string, credentials: Credentials, guarded: boolean): Way {
+  const through = openConnections({ guarded });
+  const token = credentials['accessToken'] ?? credentials['apiKey'];
+  const transport = new StreamableHTTPClientTransport(new URL(url), {
+    fetch: (to, init) =>
+      send(to, {
+        ...(init as object),
+        redirect: 'error',
+        dispatcher: through,
+      }) as unknown as Promise<Response>,
+    requestInit: { headers: token ? { authorization: `Bearer ${token}` } : {} },
+  });
+  return { transport, close: () => through.close() };
+}
+
+/** Connects to a server that is not ours. What it says about its tools is fingerprinted and believed in nothing else. */
+export async function openThirdParty(
+  deps: GatewayDeps,
+  { scope, tenantId, server }: { scope: Scope; tenantId: string; server: string },
+): Promise<PooledWay> {
+  const record = await deps.db.inScope(scope, (tx) => registry.getServer(tx, server));
+  const credentials =
+    record.credentialFields.length === 0 ? {} : await readCredentials(deps, tenantId, server);
+  const { launch } = record;
+  if (!launch) throw new Error(`${server} says neither how it starts nor where it is`);
+  const way =
+    'url' in launch
+      ? reachRemote(launch.url, credentials, !deps.tools.allowPrivateHosts)
+      : await startPackage(launch, credentials);
+  const client = new Client(clientInfo);
+  try {
+    await client.connect(way.transport);
+    const listed = await client.listTools();
+    return {
+      client,
+      tools: await fingerprints(listed.tools),
+      clean: redactor(secretsOf(record.credentialFields, credentials)),
+      async close() {
+        await client.close();
+        await way.close();
+      },
+    };
+  } catch (error) {
+    await client.close().catch(() => undefined);
+    await way.close();
+    throw error;
+  }
+}
+
+type Listed = Awaited<ReturnType<Client['listTools']>>['tools'];
+
+/** A tool of another's server in the form that fingerprints cover. */
+export function describeListed(tool: Listed[number]) {
+  return {
+    name: tool.name,
+    title: tool.title ?? tool.annotations?.title ?? tool.name,
+    description: tool.description ?? '',
+    inputSchema: tool.inputSchema as Record<string, unknown>,
+    outputSchema: (tool.outputSchema ?? null) as Record<string, unknown> | null,
+    annotations: (tool.annotations ?? {}) as Record<string, unknown>,
+  };
+}
+
+async function fingerprints(tools: Listed): Promise<PooledWay['tools']> {
+  const entries = await Promise.all(
+    tools.map(async (tool) => {
+      const definition = describeListed(tool);
+      const schema = fromJsonSchema({ ...definition.inputSchema, additionalProperties: false } as never);
+      const check = async (args: unknown) => {
+        const { issues } = await schema['~standard'].validate(args);
+        if (!issues) return null;
+        const named = issues.map((issue) => [
+          issue.path?.map(String).join('.') || 'arguments',
+          issue.message,
+        ]);
+        return Object.fromEntries(named) as Record<string, string>;
+      };
+      return [tool.name, { hash: await definitionHash(definition), check }] as const;
+    }),
+  );
+  return new Map(entries);
+}
