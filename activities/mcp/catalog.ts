@@ -1,9 +1,14 @@
 import { defineServer, type ServerDefinition } from './kit/server.ts';
+import { manifest as quickbooks } from './servers/quickbooks/manifest.ts';
+import { tools as quickbooksTools } from './servers/quickbooks/tools.ts';
 import { manifest as stripe } from './servers/stripe/manifest.ts';
 import { tools as stripeTools } from './servers/stripe/tools.ts';
 
 /** Our servers, sorted by name. */
-export const servers: readonly ServerDefinition[] = [defineServer(stripe, stripeTools)];
+export const servers: readonly ServerDefinition[] = [
+  defineServer(quickbooks, quickbooksTools),
+  defineServer(stripe, stripeTools),
+];
 
 export function findServer(name: string): ServerDefinition | null {
   return servers.find((server) => server.name === name.replace(/-mcp$/, '')) ?? null;

@@ -1,0 +1,20 @@
+import type { CredentialField } from '../../../db/domain/mcp.ts';
+
+/**
+ * The credential fields of a server with OAuth: connecting fills them in, a credentials file may hold them. `own` is
+ * the hint for vendors who also give tokens by hand, which go where the access token goes.
+ */
+export function oauthFields(own?: string): CredentialField[] {
+  return [
+    {
+      key: 'accessToken',
+      label: 'Access token',
+      hint: own ?? 'Filled in by connecting.',
+      secret: true,
+      optional: true,
+    },
+    { key: 'refreshToken', label: 'Refresh token', secret: true, optional: true },
+    { key: 'clientId', label: 'Client id of the app', secret: false, optional: true },
+    { key: 'clientSecret', label: 'Client secret of the app', secret: true, optional: true },
+  ];
+}
