@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { minorDigits } from '../../../db/domain/money.ts';
+import { fromMajor, type ToolMoney } from './money.ts';
+
+/** Millionths of a currency's major unit, as Google writes them in JSON: a text of digits. */
+export const microsSchema = z.union([z.string().regex(/^-?\d+$/), z.int()]);
+
+/** `{minor: 1050, currency: 'EUR'}` → "10500000". */
+export function toMicros({ minor, currency }: ToolMoney): string {
+  return (BigInt(minor) * 10n ** BigInt(6 - minorDigits(currency))).toString();
+}
+
+/** "10500000" and EUR → `{minor: 1050, currency: 'EUR'}`; averages of statistics lose what is below the minor unit. */
+export function fromMicros(micros: string | number, currency: string): ToolMoney {
+  const minor = BigInt(micros) / 10n ** BigInt(6 - minorDigits(currency));
+  return { minor: Number(minor), currency };
+}
+
+/**
+ * A metric in major units with any number of digits, also as "1.2E7" or absent: statistics, so what is below the minor
+ * unit is left off. What is paid is read by `fromMajor`.
+ */
+export function metricMoney(amount: string | number | null | undefined, currency: string): ToolMoney {
+  const text = /e/i.test(String(amount)) ? Number(amount).toFixed(6) : String(amount ?? 0);
+  const [whole = '0', rest = ''] = text.split('.');
+  const digits = rest.slice(0, minorDigits(currency));
+  return fromMajor(digits ? `${whole}.${digits}` : whole, currency);
+}
