@@ -2,7 +2,12 @@ import { z } from 'zod';
 import { actor } from '../db/domain/actor.ts';
 import { emailAddress, language, reason, text, timezone } from '../db/domain/common.ts';
 import { onboardingChoices } from '../db/domain/onboarding.ts';
-import { onboardingTitles, skippableSteps, type SubmittableStep } from '../db/domain/onboarding-steps.ts';
+import {
+  onboardingTitles,
+  setUpStepKeys,
+  skippableSteps,
+  type SubmittableStep,
+} from '../db/domain/onboarding-steps.ts';
 import { defineProcess } from './define.ts';
 
 const account = z.object({ tenantId: z.string(), userId: z.string() });
@@ -27,7 +32,7 @@ export const onboardTenantContract = defineProcess({
   summary: 'Takes a business from sign-up to live: account, plan, tools, website, analytics, agents.',
   queue: 'core',
   trigger: null,
-  steps: (Object.keys(onboardingTitles) as (keyof typeof onboardingTitles)[]).map((key) => ({
+  steps: setUpStepKeys.map((key) => ({
     key,
     title: onboardingTitles[key],
     skippable: (skippableSteps as readonly string[]).includes(key),

@@ -165,15 +165,21 @@ export function createProcesses(client: Client) {
       ) as Promise<UpdatesOf<P>[Name]['output']>;
     },
 
-    /** Asks a running process for something and waits for its answer. */
+    /**
+     * Asks a running process for something and waits for its answer. The same `requestKey` again gets the same answer,
+     * and nothing is done twice.
+     */
     async update<P extends Contract, Name extends keyof UpdatesOf<P>>(
       _contract: Started<P>,
       id: string,
       update: Name,
       input: UpdatesOf<P>[Name]['input'],
+      requestKey?: string,
     ): Promise<UpdatesOf<P>[Name]['output']> {
       return answered(client, () =>
-        client.workflow.getHandle(id).executeUpdate(update, { args: [input] }),
+        client.workflow
+          .getHandle(id)
+          .executeUpdate(update, { args: [input], ...(requestKey && { updateId: requestKey }) }),
       ) as Promise<UpdatesOf<P>[Name]['output']>;
     },
 

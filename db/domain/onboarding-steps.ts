@@ -28,6 +28,9 @@ export const onboardingTitles = {
   live: 'Going live',
 } as const satisfies Record<OnboardingStep | 'live', string>;
 
+/** Every step of a set-up, in order. */
+export const setUpStepKeys = Object.keys(onboardingTitles) as (keyof typeof onboardingTitles)[];
+
 /** Steps a person fills in; `account` is done by the sign-up itself. */
 export type SubmittableStep = Exclude<OnboardingStep, 'account'>;
 export const submittableSteps = onboardingSteps.filter((step): step is SubmittableStep => step !== 'account');

@@ -39,6 +39,8 @@ export interface TenantFilter extends Paging {
   status?: string | undefined;
   plan?: string | undefined;
   step?: string | undefined;
+  /** Only those whose set-up has stood at its step since before this. */
+  stuckBefore?: Date | undefined;
   sort: (typeof tenantSorts)[number];
   /** Without it the newest come first, and names from A to Z. */
   descending?: boolean | undefined;
@@ -112,6 +114,18 @@ async function lines(tx: Tx, ids: readonly string[]): Promise<TenantLine[]> {
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
+function stuckTenants(tx: Tx, before: Date) {
+  return tx
+    .sql('run_steps as s')
+    .join('runs as r', (join) => join.on('r.tenant_id', 's.tenant_id').andOn('r.run_id', 's.run_id'))
+    .where('r.process', 'onboard-tenant')
+    .whereNull('r.closed_at')
+    .whereRaw('s.step = r.current_step')
+    .whereIn('s.state', ['running', 'waiting', 'needsAttention'])
+    .where('s.since', '<', before)
+    .select('s.tenant_id');
+}
+
 export async function list(tx: Tx, filter: TenantFilter): Promise<Page<TenantLine>> {
   const sort = sortKeys[filter.sort];
   const query = tx
@@ -129,6 +143,7 @@ export async function list(tx: Tx, filter: TenantFilter): Promise<Page<TenantLin
     const standing = tx.sql('runs').where({ process: 'onboard-tenant', current_step: filter.step });
     void query.where('o.current_step', filter.step).whereIn('t.id', standing.select('tenant_id'));
   }
+  if (filter.stuckBefore) void query.whereIn('t.id', stuckTenants(tx, filter.stuckBefore));
   const found = await keysetPage<{ id: string; key_0: string; key_1: string }, string>(
     query,
     {
@@ -141,6 +156,11 @@ export async function list(tx: Tx, filter: TenantFilter): Promise<Page<TenantLin
     ({ id }) => id,
   );
   return { items: await lines(tx, found.items), nextCursor: found.nextCursor };
+}
+
+/** The given tenants as the overview knows them, in that order; those out of reach are missing. */
+export function listOf(tx: Tx, ids: readonly string[]): Promise<TenantLine[]> {
+  return lines(tx, ids);
 }
 
 /** One tenant as the overview knows it; null for one that is out of reach. */

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Money as MoneyValue } from '../../db/domain/money.ts';
-import type { OnboardingStep } from '../../db/domain/onboarding-steps.ts';
+import type { SavedView } from '../../db/domain/saved-view.ts';
 import { tenantStatuses } from '../../db/domain/tenant.ts';
 import type { Frame } from '../layout/frame.ts';
 import { Shell } from '../layout/shell.tsx';
@@ -17,15 +17,24 @@ import type { Query } from '../ui/paths.ts';
 import { setupTitles } from '../ui/setup-words.ts';
 import { StatusBadge } from '../ui/status-badge.tsx';
 import { statusOf } from '../ui/status.ts';
-import { Time } from '../ui/time.tsx';
+import { Lasting, Time } from '../ui/time.tsx';
+import type { HelpedStep } from './help.tsx';
+import { TenantViews } from './tenant-views.tsx';
+import type { RefusedView } from './tenant-views.tsx';
+import { BulkBar } from './tenants-bulk.tsx';
+
+/** Whole days to choose from: a set-up that has stood at its step for so long. */
+export const stuckDays = ['1', '3', '7', '14'] as const;
 
 export interface TenantRow {
   id: string;
   name: string;
   planTitle: string | null;
   status: (typeof tenantStatuses)[number];
-  /** Where the set-up stands; null once live. */
-  onboardingStep: OnboardingStep | null;
+  /** Where the set-up stands; null once it is over. */
+  onboardingStep: HelpedStep | null;
+  /** Since when it has stood there; null once it is over. */
+  standingSince: string | null;
   /** Monthly recurring revenue; null before a plan was chosen. */
   mrr: MoneyValue | null;
   openProblems: number;
@@ -36,12 +45,33 @@ export interface TenantRow {
 export interface TenantsPageProps {
   frame: Frame;
   rows: readonly TenantRow[];
-  /** q, status, plan, sort (name, mrr, problems, activity; "-" in front turns it round), cursor. */
+  /** q, status, plan, step, stuck (days), sort (name, mrr, problems, activity; "-" in front turns it round), cursor. */
   query: Query;
   plans: readonly Option[];
   nextCursor: string | null;
+  /** The views of whoever looks. */
+  views: readonly SavedView[];
+  /** Whether the viewer may help tenants with their set-up: rows can then be chosen. */
+  mayHelp: boolean;
+  /** After a refused name of a view. */
+  refused?: RefusedView;
   /** Of the whole list with these filters; left out when it was not counted. */
   total?: number;
+}
+
+function SetupStep(row: TenantRow): VNode {
+  if (!row.onboardingStep) return <span class="bz-muted">{row.status === 'live' ? 'Finished' : '–'}</span>;
+  return (
+    <>
+      {setupTitles[row.onboardingStep]}
+      {row.standingSince ? (
+        <span class="bz-muted">
+          {' '}
+          for <Lasting since={row.standingSince} />
+        </span>
+      ) : null}
+    </>
+  );
 }
 
 const columns: readonly Column<TenantRow>[] = [
@@ -52,8 +82,7 @@ const columns: readonly Column<TenantRow>[] = [
     title: 'Set-up step',
     minor: true,
     phone: 'label',
-    render: (row) =>
-      row.onboardingStep ? setupTitles[row.onboardingStep] : <span class="bz-muted">Finished</span>,
+    render: SetupStep,
   },
   {
     title: 'MRR',
@@ -78,11 +107,15 @@ const columns: readonly Column<TenantRow>[] = [
   },
 ];
 
+function Selectable(props: { enabled: boolean; children: VNode }): VNode {
+  return props.enabled ? <BulkBar>{props.children}</BulkBar> : props.children;
+}
+
 /** GET /admin/tenants */
 export function TenantsPage(props: TenantsPageProps): VNode {
   const { frame, query, rows } = props;
   const path = '/admin/tenants';
-  const filtered = Boolean(query['q'] ?? query['status'] ?? query['plan']);
+  const filtered = ['q', 'status', 'plan', 'step', 'stuck'].some((name) => query[name]);
   return (
     <Shell frame={frame} title="Tenants" wide>
       <PageHeader
@@ -96,6 +129,7 @@ export function TenantsPage(props: TenantsPageProps): VNode {
         }
         purpose="Every business on the platform, how far its set-up is and what needs somebody."
       />
+      <TenantViews frame={frame} views={props.views} query={query} refused={props.refused} />
       <FilterBar
         path={path}
         query={query}
@@ -110,17 +144,37 @@ export function TenantsPage(props: TenantsPageProps): VNode {
             })),
           },
           { name: 'plan', label: 'Plan', options: props.plans },
+          {
+            name: 'step',
+            label: 'Set-up step',
+            options: Object.entries(setupTitles).map(([value, label]) => ({ value, label })),
+          },
+          {
+            name: 'stuck',
+            label: 'Stuck for',
+            options: stuckDays.map((days) => ({
+              value: days,
+              label: days === '1' ? 'A day or more' : `${days} days or more`,
+            })),
+          },
         ]}
       />
       {rows.length > 0 ? (
-        <DataTable
-          caption="Tenants"
-          columns={columns}
-          rows={rows}
-          rowHref={(row) => paths.tenant(row.id)}
-          path={path}
-          query={query}
-        />
+        <Selectable enabled={props.mayHelp}>
+          <DataTable
+            caption="Tenants"
+            columns={columns}
+            rows={rows}
+            rowHref={(row) => paths.tenant(row.id)}
+            path={path}
+            query={query}
+            select={
+              props.mayHelp
+                ? { name: 'tenant', value: (row) => row.id, label: (row) => `Choose ${row.name}` }
+                : undefined
+            }
+          />
+        </Selectable>
       ) : filtered ? (
         <NoMatch clearHref={path} what="tenants" />
       ) : (

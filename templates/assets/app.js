@@ -187,6 +187,20 @@
     });
   }
 
+  // ── Rows that can be chosen ────────────────────────────────────────────────
+  for (const form of all('form[data-selectable]')) {
+    const [label] = all('[data-choose-all]', form);
+    const every = label.querySelector('input');
+    const picks = all('.bz-pick', form);
+    label.hidden = false;
+    form.addEventListener('change', (event) => {
+      if (event.target === every) for (const pick of picks) pick.checked = every.checked;
+      const chosen = picks.filter((pick) => pick.checked).length;
+      every.checked = chosen === picks.length;
+      form.querySelector('[data-chosen]').textContent = `${chosen} chosen:`;
+    });
+  }
+
   // ── Live pages ─────────────────────────────────────────────────────────────
   let updatedAt = 0;
   let broken = false;

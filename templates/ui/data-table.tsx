@@ -15,6 +15,14 @@ export interface Column<Row> {
   minor?: boolean;
 }
 
+/** Rows that can be chosen: each sends its value under one name with the form around the table. */
+export interface RowChoice<Row> {
+  name: string;
+  value: (row: Row) => string;
+  /** "Choose Rivera Bakery". */
+  label: (row: Row) => string;
+}
+
 interface DataTableProps<Row> {
   caption: string;
   columns: readonly Column<Row>[];
@@ -24,6 +32,7 @@ interface DataTableProps<Row> {
   /** Address of the list and what it was asked for; needed for sort links. `sort` holds "key" or "-key". */
   path?: string;
   query?: Query;
+  select?: RowChoice<Row>;
 }
 
 function classOf<Row>(column: Column<Row>): string | undefined {
@@ -56,7 +65,7 @@ function Heading<Row>(props: { column: Column<Row>; path?: string; query?: Query
 
 /** A list of things. Sticky heading, whole row clickable, j / k / enter by keyboard. */
 export function DataTable<Row>(props: DataTableProps<Row>): VNode {
-  const { columns, rows, rowHref } = props;
+  const { columns, rows, rowHref, select } = props;
   return (
     <table class="bz-table" data-rows={rowHref ? '' : undefined}>
       <caption class="visually-hidden">{props.caption}</caption>
@@ -72,6 +81,15 @@ export function DataTable<Row>(props: DataTableProps<Row>): VNode {
           <tr>
             {columns.map((column, index) => (
               <td class={classOf(column)} data-l={column.phone === 'label' ? column.title : undefined}>
+                {index === 0 && select ? (
+                  <input
+                    class="form-check-input bz-pick"
+                    type="checkbox"
+                    name={select.name}
+                    value={select.value(row)}
+                    aria-label={select.label(row)}
+                  />
+                ) : null}
                 {index === 0 && rowHref ? (
                   <a href={rowHref(row)}>{column.render(row)}</a>
                 ) : (

@@ -35,7 +35,7 @@ function variantsOf(path: string): string[] {
     ];
   }
   if (path === '/admin/audit') return ['', '?check=now', '?actor=nobody-of-this-name'];
-  if (path === '/admin/tenants') return ['', '?q=nothing-of-this-name'];
+  if (path === '/admin/tenants') return ['', '?q=nothing-of-this-name', '?step=website&sort=-activity'];
   return [''];
 }
 
@@ -48,6 +48,8 @@ function addressesOf({ path }: AnyRoute, ids: Ids): string[] {
       .replace(':runId', ids.runId)
       .replace(':id', ids.invoiceId)
       .replace(':name', 'confirm-email');
+    if (path === '/admin/tenants/bulk')
+      return ['remind', 'extend'].map((action) => `${filled}?action=${action}&tenant=${ids.tenantId}`);
     if (filled.includes(':')) throw new Error(`say what stands for the parameter in ${path}`);
     return variantsOf(path).map((query) => filled + query);
   });

@@ -25,6 +25,7 @@ import {
 } from './sample-admin.ts';
 import { adminFrame, ago, days, hours } from './sample.ts';
 
+const savedViews = [{ id: 'vie_1', name: 'Most active', query: 'sort=-activity' }];
 const planOptions = [
   { value: 'starter', label: 'Starter' },
   { value: 'growth', label: 'Growth' },
@@ -114,6 +115,8 @@ const lists: GalleryPage[] = [
           query={{ sort: '-activity' }}
           plans={planOptions}
           nextCursor="c2"
+          views={savedViews}
+          mayHelp
           total={1284}
         />,
       ),
@@ -128,6 +131,8 @@ const lists: GalleryPage[] = [
           query={{ q: 'bakery', status: 'suspended' }}
           plans={planOptions}
           nextCursor={null}
+          views={savedViews}
+          mayHelp
         />,
       ),
   },
@@ -141,6 +146,8 @@ const lists: GalleryPage[] = [
           query={{}}
           plans={planOptions}
           nextCursor={null}
+          views={savedViews}
+          mayHelp
         />,
       ),
   },

@@ -61,6 +61,8 @@ const pages: Record<string, VNode> = {
       query={query}
       plans={[{ value: hostile, label: hostile }]}
       nextCursor={hostile}
+      views={[{ id: hostile, name: hostile, query: hostile }]}
+      mayHelp
     />
   ),
   people: <PeoplePage frame={frame} rows={poison(personRows(3))} query={query} nextCursor={null} />,

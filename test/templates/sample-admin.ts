@@ -31,6 +31,7 @@ export const tenantRows = (count: number): TenantRow[] =>
     planTitle: index % 4 === 3 ? null : pick(['Starter', 'Growth', 'Scale'], index),
     status: pick(['onboarding', 'live', 'live', 'live', 'suspended', 'live', 'abandoned'] as const, index),
     onboardingStep: index % 7 === 0 ? 'website' : null,
+    standingSince: index % 7 === 0 ? ago(3 * days) : null,
     mrr: index % 4 === 3 ? null : { amountMinor: pick([1900, 4900, 12900], index), currency: 'EUR' },
     openProblems: index % 9 === 0 ? 2 : 0,
     users: (index % 12) + 1,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { onboardingSteps, type OnboardingStep } from '../../../db/domain/onboarding-steps.ts';
+import { setUpStepKeys } from '../../../db/domain/onboarding-steps.ts';
 import * as attention from '../../../db/repos/attention.ts';
 import { funnel } from '../../../db/repos/onboarding-funnel.ts';
 import { OnboardingFunnelPage, type StuckTenant } from '../../../templates/admin/onboarding-funnel.tsx';
@@ -57,7 +57,7 @@ interface Stuck {
 async function readFunnel(context: RequestContext, query: z.output<typeof funnelQuery>) {
   const nowMs = Date.now();
   const { steps, page } = await context.deps.db.inScope(context.overview(), async (tx) => ({
-    steps: await funnel(tx, [...onboardingSteps, 'live'], new Date(nowMs - Number(query.days) * dayMs)),
+    steps: await funnel(tx, setUpStepKeys, new Date(nowMs - Number(query.days) * dayMs)),
     page: await attention.listStanding(tx, {
       process: onboardTenantContract.name,
       waitingBefore: new Date(nowMs - stuckAfterMs),
@@ -73,11 +73,10 @@ async function readFunnel(context: RequestContext, query: z.output<typeof funnel
   return { steps, stuck, nextCursor: page.nextCursor };
 }
 
-const isSetUpStep = (step: string | null): step is OnboardingStep =>
-  (onboardingSteps as readonly (string | null)[]).includes(step);
+const isSetUpStep = (step: string | null): step is StuckTenant['step'] =>
+  (setUpStepKeys as readonly (string | null)[]).includes(step);
 
 function toStuckTenant(context: RequestContext, { run, why }: Stuck): StuckTenant[] {
-  // What goes wrong after the last step of the customer is no step of the set-up: it stands on the home page.
   if (!isSetUpStep(run.step)) return [];
   // When every reminder has gone out and the account is about to be closed, more time helps more than one more mail.
   const closing = why.action === 'remind' && /closed/.test(run.nextWhat ?? '');

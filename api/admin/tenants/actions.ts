@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { reason } from '../../../db/domain/common.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import type { OnboardingChoices } from '../../../db/domain/onboarding.ts';
-import { onboardingSteps } from '../../../db/domain/onboarding-steps.ts';
+import { setUpStepKeys } from '../../../db/domain/onboarding-steps.ts';
 import * as choices from '../../../db/repos/onboarding-choices.ts';
 import * as tenants from '../../../db/repos/tenants.ts';
 import { onboardTenantContract, type Submission } from '../../../workflows/onboard-tenant.contract.ts';
@@ -10,7 +10,7 @@ import { onboardingId } from '../../client/setup/progress.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { type CompletableStep, completableSteps } from './onboarding.ts';
 
-const step = z.enum([...onboardingSteps, 'live'], 'Choose a step of the set-up.');
+const step = z.enum(setUpStepKeys, 'Choose a step of the set-up.');
 
 /** What each act needs; every one that is written down with a reason asks for it. */
 export const actionBodies = {
@@ -52,12 +52,16 @@ async function choiceFor(
   return { step: of, choice: stored[of] ?? leastChoices[of] } as Submission;
 }
 
-/** Does something for a tenant's set-up. The tenant must be within reach: any other does not exist. */
+/**
+ * Does something for a tenant's set-up. The tenant must be within reach: any other does not exist. A reminder or more
+ * time that is asked for again with the same `requestKey` is given once.
+ */
 export async function act<Action extends OnboardingAction>(
   context: RequestContext,
   tenantId: string,
   action: Action,
   body: z.output<(typeof actionBodies)[Action]>,
+  requestKey?: string,
 ): Promise<void> {
   const { db, processes } = context.deps;
   await db.inScope(context.overview(), (tx) => tenants.get(tx, tenantId));
@@ -70,12 +74,18 @@ export async function act<Action extends OnboardingAction>(
   switch (given.action) {
     case 'extend': {
       const { days, reason } = given;
-      await processes.update(onboardTenantContract, workflowId, 'extendDeadline', { days, reason, by });
+      await processes.update(
+        onboardTenantContract,
+        workflowId,
+        'extendDeadline',
+        { days, reason, by },
+        requestKey,
+      );
       return;
     }
     case 'remind': {
       const { reason } = given;
-      await processes.update(onboardTenantContract, workflowId, 'remindNow', { reason, by });
+      await processes.update(onboardTenantContract, workflowId, 'remindNow', { reason, by }, requestKey);
       return;
     }
     case 'complete': {

@@ -1,4 +1,5 @@
-import { type OnboardingStep, onboardingSteps, skippableSteps } from '../../../db/domain/onboarding-steps.ts';
+import type { onboardingTitles } from '../../../db/domain/onboarding-steps.ts';
+import { type OnboardingStep, setUpStepKeys, skippableSteps } from '../../../db/domain/onboarding-steps.ts';
 import type { Progress, RunState, StepProgress } from '../../../db/domain/progress.ts';
 import * as runs from '../../../db/repos/runs.ts';
 import type { TenantLine } from '../../../db/repos/tenant-overview.ts';
@@ -101,9 +102,11 @@ export function mayExtend({ open, steps }: Pick<Onboarding, 'open' | 'steps'>): 
   return open && state('account') === 'done' && state('review') !== 'done';
 }
 
-/** The steps a person fills in, in order, without what the platform does afterwards. */
-export function setUpSteps(steps: readonly StepProgress[]): (StepProgress & { key: OnboardingStep })[] {
-  return onboardingSteps.flatMap((step) => {
+/** The steps of a set-up in order: those a person fills in, then what the platform does. */
+export function setUpSteps(
+  steps: readonly StepProgress[],
+): (StepProgress & { key: keyof typeof onboardingTitles })[] {
+  return setUpStepKeys.flatMap((step) => {
     const found = steps.find(({ key }) => key === step);
     return found ? [{ ...found, key: step }] : [];
   });

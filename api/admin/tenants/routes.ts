@@ -1,24 +1,17 @@
 import { z } from 'zod';
-import * as overview from '../../../db/repos/tenant-overview.ts';
-import * as plans from '../../../db/repos/plans.ts';
-import { TenantsPage } from '../../../templates/admin/tenants.tsx';
 import { paths, withQuery } from '../../../templates/ui/paths.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/frame.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
-import { given, orTell, pageOf, queryOf, tenantParams } from '../query.ts';
+import { given, orTell, pageOf, tenantParams } from '../query.ts';
 import { act, actionBodies, doneWords, type OnboardingAction, onboardingActions } from './actions.ts';
+import { bulkRoutes } from './bulk.ts';
+import { readTenants, tenantsPage } from './list.ts';
 import { readOnboarding } from './onboarding.ts';
 import { readTenant } from './read.ts';
 import * as shapes from './schemas.ts';
-import { type Refused, tenantPage, tenantTabs, toRow } from './view.ts';
-
-function readTenants(context: RequestContext, { sort, ...filter }: shapes.TenantQuery) {
-  return context.deps.db.inScope(context.overview(), (tx) =>
-    overview.list(tx, { ...filter, sort: sort?.key ?? 'created', descending: sort?.descending }),
-  );
-}
+import { type Refused, tenantPage, tenantTabs } from './view.ts';
+import { viewRoutes } from './views.ts';
 
 async function readDetail(context: RequestContext, tenantId: string) {
   const read = await readTenant(context, tenantId);
@@ -71,17 +64,7 @@ const pages = [
     path: '/admin/tenants',
     access: 'tenants.read',
     query: shapes.tenantQuery,
-    async show(context, { query }) {
-      const { items, nextCursor } = await readTenants(context, query);
-      const offered = await context.deps.db.inScope(context.overview(), (tx) => plans.list(tx));
-      return TenantsPage({
-        frame: frameOf(context),
-        rows: items.map(toRow),
-        query: queryOf(context, ['q', 'status', 'plan', 'step', 'sort', 'cursor']),
-        plans: offered.map(({ key, title }) => ({ value: key, label: title })),
-        nextCursor,
-      });
-    },
+    show: (context) => tenantsPage(context, context.request.query),
   }),
   definePage({
     path: '/admin/tenants/:tenantId',
@@ -140,5 +123,5 @@ export const tenantsArea: Area = {
       permission: 'tenants.read',
     },
   ],
-  routes: [...api, ...pages, ...forms],
+  routes: [...bulkRoutes, ...viewRoutes, ...api, ...pages, ...forms],
 };

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { runStates, stepStates } from '../../../db/domain/progress.ts';
 import { tenantStatuses } from '../../../db/domain/tenant.ts';
-import { onboardingSteps } from '../../../db/domain/onboarding-steps.ts';
+import { setUpStepKeys } from '../../../db/domain/onboarding-steps.ts';
+import { stuckDays } from '../../../templates/admin/tenants.tsx';
 import { tenantSorts } from '../../../db/repos/tenant-overview.ts';
 import type { TenantLine } from '../../../db/repos/tenant-overview.ts';
 import { given, isoOf, paged, sortOf, words } from '../query.ts';
@@ -12,7 +13,9 @@ export const tenantQuery = z.object({
   q: words,
   status: given(z.enum(tenantStatuses)),
   plan: given(z.string().max(40)),
-  step: given(z.enum([...onboardingSteps, 'live'])),
+  step: given(z.enum(setUpStepKeys)),
+  /** Days for which the set-up has stood at its step at least. */
+  stuck: given(z.enum(stuckDays)),
   sort: sortOf(tenantSorts),
   ...paged,
 });
@@ -33,7 +36,12 @@ export const tenantItem = z.object({
   openRuns: z.number().int(),
   problems: z.number().int(),
   onboarding: z
-    .object({ runId: z.string(), state: z.enum(runStates), step: z.string().nullable() })
+    .object({
+      runId: z.string(),
+      state: z.enum(runStates),
+      step: z.string().nullable(),
+      since: z.string().nullable(),
+    })
     .nullable(),
   createdAt: z.string(),
   lastActivityAt: z.string().nullable(),

@@ -1,5 +1,4 @@
 import type { VNode } from 'preact';
-import type { OnboardingStep } from '../../../db/domain/onboarding-steps.ts';
 import { roles } from '../../../db/domain/permissions.ts';
 import * as billing from '../../../db/repos/billing.ts';
 import * as events from '../../../db/repos/events.ts';
@@ -24,12 +23,14 @@ const mrrOf = ({ mrrMinor, currency }: TenantLine) => (currency ? { amountMinor:
 /** One line of the overview as the page shows it. */
 export function toRow(line: TenantLine): TenantRow {
   const { onboarding, status } = line;
+  const isOpen = onboarding !== null && !['done', 'failed', 'stopped'].includes(onboarding.state);
   return {
     id: line.id,
     name: line.name,
     planTitle: line.planTitle,
     status,
-    onboardingStep: status === 'onboarding' ? ((onboarding?.step ?? null) as OnboardingStep | null) : null,
+    onboardingStep: isOpen ? ((onboarding.step ?? null) as TenantRow['onboardingStep']) : null,
+    standingSince: isOpen ? onboarding.since : null,
     mrr: mrrOf(line),
     openProblems: line.problems,
     users: line.users,
