@@ -3,17 +3,41 @@ import { manifest as ga4 } from './servers/ga4/manifest.ts';
 import { tools as ga4Tools } from './servers/ga4/tools.ts';
 import { manifest as googleAds } from './servers/google-ads/manifest.ts';
 import { tools as googleAdsTools } from './servers/google-ads/tools.ts';
+import { manifest as hubspot } from './servers/hubspot/manifest.ts';
+import { tools as hubspotTools } from './servers/hubspot/tools.ts';
+import { manifest as mailchimp } from './servers/mailchimp/manifest.ts';
+import { tools as mailchimpTools } from './servers/mailchimp/tools.ts';
+import { manifest as notion } from './servers/notion/manifest.ts';
+import { tools as notionTools } from './servers/notion/tools.ts';
+import { manifest as pipedrive } from './servers/pipedrive/manifest.ts';
+import { tools as pipedriveTools } from './servers/pipedrive/tools.ts';
 import { manifest as quickbooks } from './servers/quickbooks/manifest.ts';
 import { tools as quickbooksTools } from './servers/quickbooks/tools.ts';
+import { manifest as salesforce } from './servers/salesforce/manifest.ts';
+import { tools as salesforceTools } from './servers/salesforce/tools.ts';
+import { manifest as sendgrid } from './servers/sendgrid/manifest.ts';
+import { tools as sendgridTools } from './servers/sendgrid/tools.ts';
 import { manifest as stripe } from './servers/stripe/manifest.ts';
 import { tools as stripeTools } from './servers/stripe/tools.ts';
+import { manifest as trello } from './servers/trello/manifest.ts';
+import { tools as trelloTools } from './servers/trello/tools.ts';
+import { manifest as wix } from './servers/wix/manifest.ts';
+import { tools as wixTools } from './servers/wix/tools.ts';
 
 /** Our servers, sorted by name. */
 export const servers: readonly ServerDefinition[] = [
   defineServer(ga4, ga4Tools),
   defineServer(googleAds, googleAdsTools),
+  defineServer(hubspot, hubspotTools),
+  defineServer(mailchimp, mailchimpTools),
+  defineServer(notion, notionTools),
+  defineServer(pipedrive, pipedriveTools),
   defineServer(quickbooks, quickbooksTools),
+  defineServer(salesforce, salesforceTools),
+  defineServer(sendgrid, sendgridTools),
   defineServer(stripe, stripeTools),
+  defineServer(trello, trelloTools),
+  defineServer(wix, wixTools),
 ];
 
 export function findServer(name: string): ServerDefinition | null {

@@ -50,6 +50,8 @@ export interface OAuth2 {
   refresh: 'rotates' | 'keeps' | 'never';
   /** Where a token is withdrawn; the form field with the token is `token` unless said otherwise. */
   revoke?: { url: string; tokenField?: string; clientAuth: 'basic' | 'body' | 'bearer' };
+  /** Asked once with a new token where the token answer does not tell the account; `account` gets both answers in one. */
+  accountUrl?: string;
   /** What the token answer or the callback's query tells of the account: realm, instance, site. */
   account?(answer: Record<string, unknown>, callback: Record<string, string>): Record<string, string>;
 }

@@ -43,6 +43,23 @@ export function fromMajor(amount: string | number, currency: string): ToolMoney 
   return { minor: minor === 0 ? 0 : minor, currency };
 }
 
+/**
+ * What a vendor says about the worth of something nobody pays by (the value of a deal), where amounts may carry more
+ * digits than the currency has: those are cut off. Null for no amount. What is paid is read by `fromMajor`.
+ */
+export function estimateFromMajor(
+  amount: string | number | null | undefined,
+  currency: string | null | undefined,
+): ToolMoney | null {
+  if (amount === null || amount === undefined || amount === '' || !currency) return null;
+  const text = typeof amount === 'number' ? plain(amount) : amount.trim();
+  const digits = minorDigits(currency);
+  return fromMajor(
+    text.replace(/(\.\d*)$/, (rest) => (digits === 0 ? '' : rest.slice(0, digits + 1))),
+    currency,
+  );
+}
+
 /** A number without exponent. */
 function plain(amount: number): string {
   return Number.isInteger(amount) ? amount.toFixed(0) : String(amount);

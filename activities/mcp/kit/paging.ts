@@ -71,12 +71,12 @@ export function byToken(style: {
   };
 }
 
-/** The id of the last item marks the next page (Stripe). */
+/** The id of the last item marks the next page (Stripe, Trello). Without `more`, a full page means more. */
 export function byLastId(style: {
   items: string;
   param: string;
   limit: string;
-  more: string;
+  more?: string;
   id: string;
 }): Paging {
   return {
@@ -84,8 +84,10 @@ export function byLastId(style: {
       query: { [style.limit]: limit, ...(mark !== null && { [style.param]: mark }) },
     }),
     items: (reply) => at(reply.body, style.items),
-    next: (reply, _asked, items) =>
-      at(reply.body, style.more) === true ? text(at(items.at(-1), style.id)) : null,
+    next(reply, asked, items) {
+      const more = style.more ? at(reply.body, style.more) === true : items.length >= asked.limit;
+      return more ? text(at(items.at(-1), style.id)) : null;
+    },
   };
 }
 

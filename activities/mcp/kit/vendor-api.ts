@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type * as z from 'zod';
 import type { Credentials } from './credentials.ts';
 import type { Problem } from './errors.ts';
@@ -96,4 +97,17 @@ export function path(parts: TemplateStringsArray, ...values: (string | number)[]
     }
     return `${text}${encodeURIComponent(value)}${part}`;
   });
+}
+
+/** A tenant's name within the vendor's domain (company, data centre), as one label of a host: it leads nowhere else. */
+export function hostLabel(value: string | undefined, what: string): string {
+  if (!/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i.test(value ?? '')) {
+    throw new RangeError(`"${value ?? ''}" is no ${what}.`);
+  }
+  return value!.toLowerCase();
+}
+
+/** A name that also tells by which call it was given, short enough for people: "Offer November #1f3a9c02". */
+export function markedName(name: string, { key }: Pick<VendorApi, 'key'>): string {
+  return `${name} #${createHash('sha256').update(key).digest('hex').slice(0, 8)}`;
 }

@@ -14,7 +14,14 @@ export interface Delivery {
 export type Received =
   | { verdict: 'event'; id: string; type: string; payload: unknown; account?: string }
   /** The vendor checks the address: answered as it wants, nothing happened. */
-  | { verdict: 'challenge'; status: number; body: string; contentType?: string }
+  | {
+      verdict: 'challenge';
+      status: number;
+      body: string;
+      contentType?: string;
+      /** A secret the vendor brings itself: to be kept under the scheme's field, and shown to who sets it up. */
+      secret?: string;
+    }
   | { verdict: 'refused'; reason: string };
 
 /** How a vendor proves that a delivery is its own. */
@@ -79,6 +86,8 @@ export function signedBody(scheme: {
   summary: string;
   /** Header with the id of the delivery. */
   idHeader?: string;
+  /** The id of the delivery in its payload; needed where a repeated delivery has other bytes. */
+  id?: (payload: Record<string, unknown>) => unknown;
   /** Dotted member or header with the type. */
   type: (payload: Record<string, unknown>, headers: Delivery['headers']) => unknown;
   account?: (payload: Record<string, unknown>) => unknown;
@@ -99,7 +108,10 @@ export function signedBody(scheme: {
       const account = scheme.account?.(payload);
       return {
         verdict: 'event',
-        id: (scheme.idHeader && delivery.headers[scheme.idHeader]) || idOf(delivery),
+        id: nameOf(
+          scheme.id?.(payload) ?? (scheme.idHeader && delivery.headers[scheme.idHeader]),
+          idOf(delivery),
+        ),
         type: nameOf(scheme.type(payload, delivery.headers), 'unknown'),
         payload,
         ...(typeof account === 'string' && { account }),
