@@ -23,6 +23,8 @@ import { manifest as trello } from './servers/trello/manifest.ts';
 import { tools as trelloTools } from './servers/trello/tools.ts';
 import { manifest as wix } from './servers/wix/manifest.ts';
 import { tools as wixTools } from './servers/wix/tools.ts';
+import { manifest as xero } from './servers/xero/manifest.ts';
+import { tools as xeroTools } from './servers/xero/tools.ts';
 
 /** Our servers, sorted by name. */
 export const servers: readonly ServerDefinition[] = [
@@ -38,6 +40,7 @@ export const servers: readonly ServerDefinition[] = [
   defineServer(stripe, stripeTools),
   defineServer(trello, trelloTools),
   defineServer(wix, wixTools),
+  defineServer(xero, xeroTools),
 ];
 
 export function findServer(name: string): ServerDefinition | null {
