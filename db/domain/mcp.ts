@@ -74,32 +74,47 @@ const npmLaunch = z.object({
 });
 const remoteLaunch = z.object({ url: z.url({ protocol: /^https$/, error: 'Enter an https address.' }) });
 
+const declared = z.object({
+  name: kebabName,
+  title: text(80),
+  summary: text(300),
+  category: kebabName,
+  priority: z.enum(serverPriorities),
+  kind: z.enum(serverKinds),
+  version: z.string().regex(/^\d+\.\d+\.\d+[\w.+-]*$/, 'Enter a version such as 1.4.2.'),
+  docsUrl: z.url({ protocol: /^https?$/ }),
+  credentialFields: z.array(credentialField).max(30),
+  auth: serverAuth,
+  webhook: z.looseObject({ scheme: z.string().min(1) }).nullable(),
+  launch: z.union([npmLaunch, remoteLaunch]).nullable(),
+});
+
 /** What is declared about a server, by its manifest or by an administrator's form. */
-export const serverRecord = z
-  .object({
-    name: kebabName,
-    title: text(80),
-    summary: text(300),
-    category: kebabName,
-    priority: z.enum(serverPriorities),
-    kind: z.enum(serverKinds),
-    version: z.string().regex(/^\d+\.\d+\.\d+[\w.+-]*$/, 'Enter a version such as 1.4.2.'),
-    docsUrl: z.url({ protocol: /^https?$/ }),
-    credentialFields: z.array(credentialField).max(30),
-    auth: serverAuth,
-    webhook: z.looseObject({ scheme: z.string().min(1) }).nullable(),
-    launch: z.union([npmLaunch, remoteLaunch]).nullable(),
-  })
-  .refine(({ kind, launch }) => launchFits(kind, launch), {
-    path: ['launch'],
-    message: 'A package needs its launch, a remote server its address, one of ours neither.',
-  });
+export const serverRecord = declared.refine(({ kind, launch }) => launchFits(kind, launch), {
+  path: ['launch'],
+  message: 'A package needs its launch, a remote server its address, one of ours neither.',
+});
 export type ServerRecord = z.infer<typeof serverRecord>;
 
 function launchFits(kind: (typeof serverKinds)[number], launch: object | null): boolean {
   if (launch === null) return kind === 'own';
   return 'url' in launch ? kind === 'remote' : kind === 'npm';
 }
+
+/** A server of the registry: what is declared about it, and what became of it since. */
+export const toolServer = declared.extend({
+  featured: z.boolean(),
+  /** `off` also when its announced end has passed. */
+  status: z.enum(serverStatuses),
+  successor: kebabName.nullable(),
+  deprecatedAt: z.date().nullable(),
+  offAt: z.date().nullable(),
+  /** What tenants read about its end. */
+  notice: text(500).nullable(),
+  createdAt: z.date(),
+  updatedAt: z.date(),
+});
+export type ToolServer = z.infer<typeof toolServer>;
 
 const jsonObject = z.record(z.string(), z.unknown());
 

@@ -2,23 +2,9 @@ import type { Tx } from '../connect.ts';
 import type { Page, Paging } from '../domain/common.ts';
 import { AppError } from '../domain/errors.ts';
 import type { EventAction } from '../domain/event.ts';
-import type { ServerRecord, ServerStatus } from '../domain/mcp.ts';
+import type { ServerRecord, ServerStatus, ToolServer } from '../domain/mcp.ts';
 import { keysetPage } from './paging.ts';
 import { camel } from './rows.ts';
-
-/** A server of the registry: what is declared about it, and what became of it since. */
-export type ToolServer = ServerRecord & {
-  featured: boolean;
-  /** `off` also when its announced end has passed. */
-  status: ServerStatus;
-  successor: string | null;
-  deprecatedAt: Date | null;
-  offAt: Date | null;
-  /** What tenants read about its end. */
-  notice: string | null;
-  createdAt: Date;
-  updatedAt: Date;
-};
 
 const statusNow = `case when s.status = 'deprecated' and s.off_at <= now() then 'off' else s.status end`;
 const columns = [

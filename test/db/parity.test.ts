@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { invoice, plan, subscription } from '../../db/domain/billing.ts';
+import { toolCategory, toolServer } from '../../db/domain/mcp.ts';
 import { tenant } from '../../db/domain/tenant.ts';
 import { membership, user } from '../../db/domain/user.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
@@ -18,6 +19,8 @@ const nouns: readonly { table: string; schema: z.ZodObject; internal?: Record<st
   { table: 'memberships', schema: membership },
   { table: 'plans', schema: plan, internal: { active: 'a plan that is not active is not shown to anybody' } },
   { table: 'subscriptions', schema: subscription },
+  { table: 'mcp_categories', schema: toolCategory },
+  { table: 'mcp_servers', schema: toolServer },
   { table: 'invoices', schema: invoice },
 ];
 
@@ -32,6 +35,8 @@ function columnType(schema: z.core.$ZodType): string {
     case 'boolean':
       return 'boolean';
     case 'object':
+    case 'array':
+    case 'union':
       return 'jsonb';
     default:
       return 'text';

@@ -65,6 +65,28 @@ describe('[MCP-G] the question whether a call may be made', () => {
     assert.deepEqual(await gaugesOf(tenantId), []);
   });
 
+  it('takes no token at a service that is disabled, or whose announced end has passed', async () => {
+    const { server: other } = await plantServer(database);
+    const { tenantId } = await plantConnection(database, other);
+    const statusAfter = async (values: string) => {
+      await database.owner(`update mcp_servers set ${values} where name = $1`, [other]);
+      return (await admit(tenantId, { server: other })).server?.status;
+    };
+    assert.equal(await statusAfter(`status = 'disabled'`), 'disabled');
+    assert.equal(await statusAfter(`status = 'deprecated', off_at = now() - interval '1 second'`), 'off');
+    assert.deepEqual(await gaugesOf(tenantId), []);
+    assert.equal(await statusAfter(`off_at = now() + interval '1 day'`), 'deprecated');
+    assert.equal((await gaugesOf(tenantId)).length, 1);
+  });
+
+  it('takes no token for a tool that is set aside', async () => {
+    const { server: other } = await plantServer(database);
+    const { tenantId } = await plantConnection(database, other);
+    await database.owner(`update mcp_tools set state = 'quarantined' where server = $1`, [other]);
+    assert.equal((await admit(tenantId, { server: other })).tool?.state, 'quarantined');
+    assert.deepEqual(await gaugesOf(tenantId), []);
+  });
+
   it('lets as many through as there are tokens, however many ask at once', async () => {
     const { tenantId } = await plantConnection(database, server);
     const answers = await Promise.all(
