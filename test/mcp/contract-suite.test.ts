@@ -203,17 +203,20 @@ describe('[MCP-01] [MCP-02] [MCP-03] [MCP-04] [MCP-05] [MCP-06] [MCP-07] [MCP-08
       }
 
       it('keeps its credentials to itself whatever the vendor echoes', async () => {
+        // Another test may have had the tokens renewed.
+        const fresh = await connectServer(server);
         const secrets = server.credentials
           .filter(({ secret }) => secret)
-          .map(({ key }) => on.contract.credentials[key] ?? '')
+          .map(({ key }) => fresh.contract.credentials[key] ?? '')
           .filter((value) => value.length >= 6);
         assert.ok(secrets.length > 0 || server.credentials.every(({ secret }) => !secret));
         const echo = { error: { message: secrets.join(' ') }, message: secrets.join(' '), detail: secrets };
         for (const status of [400, 403, 500]) {
-          on.upstream.next(answering(reply(status, echo)));
-          const { text } = await probe();
+          fresh.upstream.next(answering(reply(status, echo)));
+          const { text } = await fresh.call(server.probe.tool, server.probe.arguments);
           for (const secret of secrets) assert.ok(!text.includes(secret), `status ${status} tells a secret`);
         }
+        await fresh.close();
       });
     });
   }
