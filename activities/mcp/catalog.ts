@@ -5,42 +5,60 @@ import { manifest as googleAds } from './servers/google-ads/manifest.ts';
 import { tools as googleAdsTools } from './servers/google-ads/tools.ts';
 import { manifest as hubspot } from './servers/hubspot/manifest.ts';
 import { tools as hubspotTools } from './servers/hubspot/tools.ts';
+import { manifest as linkedin } from './servers/linkedin/manifest.ts';
+import { tools as linkedinTools } from './servers/linkedin/tools.ts';
 import { manifest as mailchimp } from './servers/mailchimp/manifest.ts';
 import { tools as mailchimpTools } from './servers/mailchimp/tools.ts';
+import { manifest as metaAds } from './servers/meta-ads/manifest.ts';
+import { tools as metaAdsTools } from './servers/meta-ads/tools.ts';
 import { manifest as notion } from './servers/notion/manifest.ts';
 import { tools as notionTools } from './servers/notion/tools.ts';
 import { manifest as pipedrive } from './servers/pipedrive/manifest.ts';
 import { tools as pipedriveTools } from './servers/pipedrive/tools.ts';
+import { manifest as posthog } from './servers/posthog/manifest.ts';
+import { tools as posthogTools } from './servers/posthog/tools.ts';
 import { manifest as quickbooks } from './servers/quickbooks/manifest.ts';
 import { tools as quickbooksTools } from './servers/quickbooks/tools.ts';
 import { manifest as salesforce } from './servers/salesforce/manifest.ts';
 import { tools as salesforceTools } from './servers/salesforce/tools.ts';
 import { manifest as sendgrid } from './servers/sendgrid/manifest.ts';
 import { tools as sendgridTools } from './servers/sendgrid/tools.ts';
+import { manifest as slack } from './servers/slack/manifest.ts';
+import { tools as slackTools } from './servers/slack/tools.ts';
 import { manifest as stripe } from './servers/stripe/manifest.ts';
 import { tools as stripeTools } from './servers/stripe/tools.ts';
 import { manifest as trello } from './servers/trello/manifest.ts';
 import { tools as trelloTools } from './servers/trello/tools.ts';
+import { manifest as whatsapp } from './servers/whatsapp/manifest.ts';
+import { tools as whatsappTools } from './servers/whatsapp/tools.ts';
 import { manifest as wix } from './servers/wix/manifest.ts';
 import { tools as wixTools } from './servers/wix/tools.ts';
 import { manifest as xero } from './servers/xero/manifest.ts';
 import { tools as xeroTools } from './servers/xero/tools.ts';
+import { manifest as zoom } from './servers/zoom/manifest.ts';
+import { tools as zoomTools } from './servers/zoom/tools.ts';
 
 /** Our servers, sorted by name. */
 export const servers: readonly ServerDefinition[] = [
   defineServer(ga4, ga4Tools),
   defineServer(googleAds, googleAdsTools),
   defineServer(hubspot, hubspotTools),
+  defineServer(linkedin, linkedinTools),
   defineServer(mailchimp, mailchimpTools),
+  defineServer(metaAds, metaAdsTools),
   defineServer(notion, notionTools),
   defineServer(pipedrive, pipedriveTools),
+  defineServer(posthog, posthogTools),
   defineServer(quickbooks, quickbooksTools),
   defineServer(salesforce, salesforceTools),
   defineServer(sendgrid, sendgridTools),
+  defineServer(slack, slackTools),
   defineServer(stripe, stripeTools),
   defineServer(trello, trelloTools),
+  defineServer(whatsapp, whatsappTools),
   defineServer(wix, wixTools),
   defineServer(xero, xeroTools),
+  defineServer(zoom, zoomTools),
 ];
 
 export function findServer(name: string): ServerDefinition | null {
