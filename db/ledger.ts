@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Knex } from 'knex';
+import type { QueryConfig } from 'pg';
 import type { Scope } from './connect.ts';
 import { canonicalJson } from './domain/canonical-json.ts';
 import type { EventBody, NewEvent } from './domain/event.ts';
@@ -24,12 +24,8 @@ function chainOf(scope: Scope, event: { tenantId?: string }): string {
     : PLATFORM_TENANT_ID;
 }
 
-/** Appends events to their chains; several of one transaction in the order in which they were recorded. */
-export async function writeEvents(
-  sql: Knex.Transaction,
-  scope: Scope,
-  events: (NewEvent & { tenantId?: string })[],
-): Promise<void> {
+/** The statement that appends events to their chains; several of one transaction in the order in which they were recorded. */
+export function appendEvents(scope: Scope, events: (NewEvent & { tenantId?: string })[]): QueryConfig {
   const occurredAt = new Date().toISOString();
   const bodies = events.map((event): EventBody => {
     const context = Object.fromEntries(
@@ -49,11 +45,12 @@ export async function writeEvents(
       schemaVersion: 1,
     };
   });
-  // One statement for all: a row function is called once per row, in the order of the list.
-  await sql.raw(
-    `select append_event(event, leaf) from (
-       select event, leaf from unnest(?::jsonb[], ?::bytea[]) with ordinality as list (event, leaf, place) order by place
+  return {
+    name: 'append-events',
+    // One statement for all: a row function is called once per row, in the order of the list.
+    text: `select append_event(event, leaf) from (
+       select event, leaf from unnest($1::jsonb[], $2::bytea[]) with ordinality as list (event, leaf, place) order by place
      ) as ordered`,
-    [bodies.map((body) => JSON.stringify(body)), bodies.map(leafHash)],
-  );
+    values: [bodies.map((body) => JSON.stringify(body)), bodies.map(leafHash)],
+  };
 }

@@ -24,7 +24,7 @@ export interface RequestContext {
   tenant(): Scope & { tenantId: string };
   /** Where this person may go. */
   navigation(): NavGroup[];
-  /** The given reach, attributed to this request. */
+  /** The given reach, attributed to this request; a request that only asks (GET) gets a scope that only reads. */
   scope(reach: Reach): Scope;
 }
 
@@ -48,6 +48,7 @@ export function createContext(
     principal ? { type: 'user', id: principal.userId } : { type: 'system', id: 'anonymous' };
   const scope = (reach: Reach): Scope => ({
     reach,
+    readOnly: request.method === 'GET' || request.method === 'HEAD',
     by: {
       actor: actor(),
       context: {

@@ -13,7 +13,9 @@ import { homeOf } from './home.ts';
 /** Uses up the link and marks the address as confirmed, in one transaction. Throws `token.invalid`. */
 async function confirm(context: RequestContext, token: string): Promise<void> {
   const tokenHash = await hashLinkToken(token);
-  await context.deps.db.inScope(context.scope('platform'), async (tx) => {
+  // The link in the mail is opened by a GET, and it changes something all the same.
+  const scope = { ...context.scope('platform'), readOnly: false };
+  await context.deps.db.inScope(scope, async (tx) => {
     const { tenantId, userId } = await tokens.consume(tx, tokenHash);
     await users.verifyEmail(tx, userId, tenantId);
   });

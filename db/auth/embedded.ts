@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
 import type { Db } from '../connect.ts';
@@ -5,7 +6,7 @@ import { AppError } from '../domain/errors.ts';
 import { newId } from '../domain/ids.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import type { AuthProvider } from './provider.ts';
-import { cookiePrefix, readSession, signedToken } from './sessions.ts';
+import { cookiePrefix, sessionReader, signedToken } from './sessions.ts';
 
 const dayS = 86_400;
 
@@ -67,6 +68,9 @@ export function embeddedAuth(db: Db, options: { secret: string; publicUrl: strin
     advanced: { cookiePrefix, database: { generateId: () => newId('session') } },
   });
 
+  const readSession = sessionReader(db);
+  const key = createSecretKey(options.secret, 'utf8');
+
   return {
     hashPassword,
 
@@ -78,7 +82,7 @@ export function embeddedAuth(db: Db, options: { secret: string; publicUrl: strin
           headers,
           returnHeaders: true,
         });
-        const session = await readSession(db, answer.response.token);
+        const session = await readSession(answer.response.token);
         // The credential exists but the person may not work here: suspended, or member of nothing.
         if (!session) throw new AppError('session.wrong-credentials');
         return {
@@ -102,8 +106,8 @@ export function embeddedAuth(db: Db, options: { secret: string; publicUrl: strin
     },
 
     async authenticate(cookieHeader) {
-      const token = signedToken(cookieHeader, options.secret);
-      return token ? readSession(db, token) : null;
+      const token = signedToken(cookieHeader, key);
+      return token ? readSession(token) : null;
     },
   };
 }

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Db } from '../connect.ts';
 import type { Role } from '../domain/permissions.ts';
 import type { Principal } from './provider.ts';
@@ -15,7 +16,7 @@ function cookieValue(header: string): string | undefined {
 }
 
 /** The token of the session cookie, if its signature (HMAC-SHA256, base64, after the last dot) is ours. */
-export function signedToken(header: string | undefined, secret: string): string | null {
+export function signedToken(header: string | undefined, secret: KeyObject): string | null {
   const value = header && cookieValue(header);
   if (!value) return null;
   let decoded: string;
@@ -33,6 +34,7 @@ export function signedToken(header: string | undefined, secret: string): string 
 }
 
 interface SessionRow {
+  token: string;
   session_id: string;
   user_id: string;
   email: string;
@@ -48,9 +50,9 @@ interface SessionRow {
   role: 'owner' | 'admin' | 'member' | null;
 }
 
-/** One round trip: the session, the person, and the tenant joined last. Expiry is by the database's clock. */
-const readByToken = `
-  select s.id as session_id, u.id as user_id, u.email, u.name, u.email_verified_at is not null as email_verified,
+/** The sessions, their people, and the tenant each joined last. Expiry is by the database's clock. */
+const readByTokens = `
+  select s.token, s.id as session_id, u.id as user_id, u.email, u.name, u.email_verified_at is not null as email_verified,
          u.timezone, u.language, u.platform_role, u.partner_id,
          m.tenant_id, m.role, t.name as tenant_name, t.status as tenant_status
   from auth.sessions s
@@ -59,17 +61,11 @@ const readByToken = `
     select tenant_id, role from public.memberships where user_id = u.id order by created_at desc limit 1
   ) m on true
   left join public.tenants t on t.id = m.tenant_id
-  where s.token = $1 and s.expires_at > now() and u.status = 'active'`;
+  where s.token = any($1) and s.expires_at > now() and u.status = 'active'`;
 
-export async function readSession(db: Db, token: string): Promise<Principal | null> {
-  const { rows } = await db.authPool.query<SessionRow>({
-    name: 'read-session',
-    text: readByToken,
-    values: [token],
-  });
-  const row = rows[0];
-  const role: Role | null | undefined = row?.platform_role ?? row?.role;
-  if (!row || !role) return null;
+function toPrincipal(row: SessionRow): Principal | null {
+  const role: Role | null = row.platform_role ?? row.role;
+  if (!role) return null;
   const tenant =
     row.platform_role === null && row.tenant_id && row.tenant_name && row.tenant_status
       ? { id: row.tenant_id, name: row.tenant_name, status: row.tenant_status }
@@ -85,5 +81,31 @@ export async function readSession(db: Db, token: string): Promise<Principal | nu
     role,
     tenant,
     partnerId: row.partner_id,
+  };
+}
+
+async function readSessions(db: Db, tokens: readonly string[]): Promise<Map<string, Principal | null>> {
+  const { rows } = await db.authPool.query<SessionRow>({
+    name: 'read-sessions',
+    text: readByTokens,
+    values: [tokens],
+  });
+  return new Map(rows.map((row) => [row.token, toPrincipal(row)]));
+}
+
+/** Reads sessions; those asked for in the same turn of the event loop share one round trip, begun after all were asked for. */
+export function sessionReader(db: Db): (token: string) => Promise<Principal | null> {
+  let turn: { tokens: Set<string>; found: Promise<Map<string, Principal | null>> } | null = null;
+  return async (token) => {
+    if (!turn) {
+      const tokens = new Set<string>();
+      const found = nextTurn().then(() => {
+        turn = null;
+        return readSessions(db, [...tokens]);
+      });
+      turn = { tokens, found };
+    }
+    turn.tokens.add(token);
+    return (await turn.found).get(token) ?? null;
   };
 }

@@ -160,7 +160,10 @@ export const billingArea: Area = {
           .nullable(),
       }),
       async handle(context) {
-        const { subscription } = await readSubscription(context);
+        const scope = context.tenant();
+        const subscription = await context.deps.db.inScope(scope, (tx) =>
+          billing.findSubscription(tx, scope.tenantId),
+        );
         if (!subscription) return { subscription: null };
         const { planKey, interval, status, amountMinor, currency, trialEndsAt, periodEnd } = subscription;
         return {
