@@ -1,13 +1,12 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import compression from 'compression';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Response } from 'express';
-import helmet from 'helmet';
+import { randomUUID } from 'node:crypto';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import { AppError, errorTable } from '../db/domain/errors.ts';
 import { assetFiles } from '../templates/layout/assets.ts';
 import { renderPage } from '../templates/layout/render.ts';
 import { ErrorPage } from '../templates/public/error-page.tsx';
 import { areas } from './areas.ts';
 import { navigationOf } from './kit/area.ts';
+import { compress } from './kit/compress.ts';
 import { createContext } from './kit/context.ts';
 import type { ApiDeps } from './kit/deps.ts';
 import { setErrorHeaders, toAppError, toProblem } from './kit/errors.ts';
@@ -16,39 +15,14 @@ import { contextOf, mountRoutes } from './kit/mount.ts';
 import { openApiDocument } from './kit/openapi.ts';
 import { requestLog } from './kit/request-log.ts';
 import type { Route } from './kit/route.ts';
+import { securityHeaders } from './kit/security-headers.ts';
 
 const wantsJson = (path: string) => path.startsWith('/api/');
 
-/** Scripts and styles only from here; what a page needs inline carries the nonce of its answer. */
-const securityHeaders = helmet({
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: {
-      defaultSrc: ["'none'"],
-      scriptSrc: ["'self'"],
-      styleSrc: [
-        "'self'",
-        (_request, response) => `'nonce-${(response as Response).locals['nonce'] as string}'`,
-      ],
-      imgSrc: ["'self'", 'data:'],
-      fontSrc: ["'self'"],
-      connectSrc: ["'self'"],
-      formAction: ["'self'"],
-      frameAncestors: ["'none'"],
-      baseUri: ["'none'"],
-      objectSrc: ["'none'"],
-      manifestSrc: ["'self'"],
-    },
-  },
-  strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
-  referrerPolicy: { policy: 'same-origin' },
-  xFrameOptions: { action: 'deny' },
-});
-
 const name: RequestHandler = (_request, response, next) => {
-  response.locals['nonce'] = randomBytes(16).toString('base64');
-  response.locals['requestId'] = randomUUID();
-  response.setHeader('x-request-id', response.locals['requestId'] as string);
+  const requestId = randomUUID();
+  response.locals['requestId'] = requestId;
+  response.setHeader('x-request-id', requestId);
   next();
 };
 
@@ -74,6 +48,12 @@ function identify(deps: ApiDeps): RequestHandler {
     });
     next();
   };
+}
+
+/** Who only asks sends nothing that is to be read. */
+function unlessAsking(parser: RequestHandler): RequestHandler {
+  return (request, response, next) =>
+    request.method === 'GET' || request.method === 'HEAD' ? next() : parser(request, response, next);
 }
 
 function serveHealth(app: Express, deps: ApiDeps): void {
@@ -124,6 +104,7 @@ const answerError: ErrorRequestHandler = (thrown: unknown, request, response, ne
     advice: advice(error.status),
     requestId,
   });
+  compress(request, response);
   response.status(error.status).type('html').send(renderPage(page));
 };
 
@@ -143,16 +124,10 @@ export function createApp(deps: ApiDeps): Express {
   app.get('/favicon.ico', (_request, response) => void response.status(204).end());
   serveHealth(app, deps);
   app.get('/api/openapi.json', (_request, response) => void response.json(document));
-  // An event stream must leave at once, not in blocks.
-  app.use(
-    compression({
-      filter: (request, response) => !request.path.endsWith('/live') && compression.filter(request, response),
-    }),
-  );
   app.use(identify(deps));
   app.use(
-    express.json({ limit: '256kb' }),
-    express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 500 }),
+    unlessAsking(express.json({ limit: '256kb' })),
+    unlessAsking(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 500 })),
   );
   mountRoutes(app, routes);
   app.use(() => {

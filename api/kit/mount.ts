@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import type { VNode } from 'preact';
 import { AppError } from '../../db/domain/errors.ts';
 import { renderPage } from '../../templates/layout/render.ts';
+import { compress, isWorthPacking } from './compress.ts';
 import type { RequestContext } from './context.ts';
 import { refuseForged } from './csrf.ts';
 import { toAppError } from './errors.ts';
@@ -25,6 +26,7 @@ export function contextOf(response: Response): RequestContext {
 }
 
 function sendPage(response: Response, page: VNode, status = 200): void {
+  compress(response.req, response);
   response.status(status).set('cache-control', 'no-store').type('html').send(renderPage(page));
 }
 
@@ -66,16 +68,20 @@ function parseParams(route: AnyRoute, request: Request): Record<string, string> 
 async function serveJson(route: Route, context: RequestContext, input: RouteInput): Promise<void> {
   const { request, response } = context;
   const body = JSON.stringify(route.response.parse(await route.handle(context, input)));
-  response.status(route.status).type('json').set('cache-control', 'no-store');
+  response.statusCode = route.status;
+  response.setHeader('content-type', 'application/json; charset=utf-8');
+  response.setHeader('cache-control', route.method === 'GET' ? 'private, no-cache' : 'no-store');
   if (route.method === 'GET') {
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
-    response.set('etag', etag).set('cache-control', 'private, no-cache');
+    const etag = `"${hash('sha256', body, 'base64url').slice(0, 27)}"`;
+    response.setHeader('etag', etag);
     if (request.headers['if-none-match'] === etag) {
       response.status(304).end();
       return;
     }
   }
-  response.send(body);
+  if (isWorthPacking(body)) compress(request, response);
+  response.setHeader('content-length', Buffer.byteLength(body));
+  response.end(body);
 }
 
 async function servePage(route: Page, context: RequestContext, input: RouteInput): Promise<void> {
@@ -129,6 +135,8 @@ function handlerOf(route: AnyRoute): RequestHandler {
     const input = { params, query, body };
     if (route.kind === 'json') return serveJson(route, context, input);
     if (route.kind === 'page') return servePage(route, context, input);
+    // An event stream must leave at once, not in blocks.
+    if (!route.path.endsWith('/live')) compress(request, response);
     return route.serve(context, input);
   };
 }
@@ -139,8 +147,22 @@ export function methodOf(route: AnyRoute): 'get' | 'post' | 'put' | 'patch' | 'd
   return route.method.toLowerCase() as 'get';
 }
 
+/** Most addresses have no parameters: one look finds their handler, which the router would compare with all others. */
+function atFixedPaths(routes: readonly AnyRoute[]): RequestHandler {
+  const handlers = new Map<string, RequestHandler>();
+  for (const route of routes) {
+    const key = `${methodOf(route).toUpperCase()} ${route.path}`;
+    if (!route.path.includes(':') && !handlers.has(key)) handlers.set(key, handlerOf(route));
+  }
+  return (request, response, next) => {
+    const handler = handlers.get(`${request.method} ${request.path}`);
+    return handler ? handler(request, response, next) : next();
+  };
+}
+
 /** Mounts every route, and answers 405 where an address exists but does not take the method. */
 export function mountRoutes(app: Express, routes: readonly AnyRoute[]): void {
+  app.use(atFixedPaths(routes));
   for (const route of routes) app[methodOf(route)](route.path, handlerOf(route));
   for (const [path, at] of groupBy(routes, (route) => route.path)) {
     const allowed = [...new Set(at.map((route) => methodOf(route).toUpperCase()))];
