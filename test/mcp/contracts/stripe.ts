@@ -78,6 +78,7 @@ export const contract = defineContract({
     'stripe-version': matching(/^\d{4}-\d{2}-\d{2}\.[a-z]+$/),
     'stripe-account?': matching(/^acct_[A-Za-z0-9]+$/),
   },
+  vendor: { kind: 'openapi', files: ['stripe/stripe-node-23.1.0.requests.openapi.json'] },
   idempotency: { header: 'idempotency-key', methods: ['POST'], maxLength: 255 },
   errors: {
     unauthorised: () =>

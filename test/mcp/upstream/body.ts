@@ -1,6 +1,5 @@
 import type { Asked, BodyForm } from './contract.ts';
 import { typed, unbracket } from './decode.ts';
-import type { Shape } from './shapes.ts';
 
 export interface DecodedBody {
   /** The way it was written; null when it could not be read. */
@@ -15,11 +14,7 @@ export function contentType({ headers }: Asked): string {
 }
 
 /** Reads a body in one of the ways the operation takes. */
-export async function decodeBody(
-  asked: Asked,
-  forms: readonly BodyForm[],
-  resolve?: (shape: Shape) => Shape,
-): Promise<DecodedBody> {
+export async function decodeBody(asked: Asked, forms: readonly BodyForm[]): Promise<DecodedBody> {
   const none = (...violations: string[]): DecodedBody => ({ form: null, value: undefined, violations });
   if (forms.length === 0) return none(...(asked.raw.length > 0 ? ['body: none is documented'] : []));
   const type = contentType(asked);
@@ -32,26 +27,22 @@ export async function decodeBody(
   const wanted = forms.flatMap(({ types }) => types).join(' or ');
   if (!chosen) return none(`header content-type: is "${type}", must be ${wanted}`);
   try {
-    return { form: chosen, value: await valueOf(asked, chosen, resolve), violations: [] };
+    return { form: chosen, value: await valueOf(asked, chosen), violations: [] };
   } catch (error) {
     return none(`body: cannot be read as ${type} (${(error as Error).message})`);
   }
 }
 
-async function valueOf(
-  { raw, headers }: Asked,
-  { form, shape }: BodyForm,
-  resolve?: (shape: Shape) => Shape,
-): Promise<unknown> {
+async function valueOf({ raw, headers }: Asked, { form, shape }: BodyForm): Promise<unknown> {
   switch (form) {
     case 'bytes':
       return raw;
     case 'json':
       return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(raw));
     case 'form':
-      return typed(unbracket(new URLSearchParams(raw.toString())), shape, resolve);
+      return typed(unbracket(new URLSearchParams(raw.toString())), shape);
     case 'multipart':
-      return typed(unbracket(await parts(raw, headers['content-type'] ?? '')), shape, resolve);
+      return typed(unbracket(await parts(raw, headers['content-type'] ?? '')), shape);
   }
 }
 

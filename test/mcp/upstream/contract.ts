@@ -114,6 +114,20 @@ export interface VendorErrors {
   keyReused?(): Answer;
 }
 
+/** Where the vendor's own description of its API lies, among the files that the tests may be given. */
+export interface VendorFiles {
+  kind: 'openapi' | 'discovery' | 'meta' | 'wordpress';
+  files: readonly string[];
+  /** Path of the server, where the description does not tell it. */
+  base?: string;
+  /** Structured values of a form are written as JSON. */
+  formJson?: boolean;
+  /** What the description calls required is not: it borrows the shapes of answers. */
+  ignoreRequired?: boolean;
+  /** Where the description is known to be wrong. */
+  defects?: readonly { violation: RegExp; why: string }[];
+}
+
 /** One vendor's API as documented: facts with examples. */
 export interface Contract {
   /** Same as the server's manifest. */
@@ -130,6 +144,7 @@ export interface Contract {
   oauth?: TokenEndpoint;
   errors: VendorErrors;
   operations: readonly Operation[];
+  vendor?: VendorFiles;
 }
 
 /** Declares a contract; ids and routes are told twice by mistake only. */

@@ -36,10 +36,19 @@ export function flat(entries: Iterable<[string, string]>): Bag {
 }
 
 type Resolve = (shape: Shape) => Shape;
-const asIs: Resolve = (shape) => shape;
 
-/** The types a text may stand for, by every way the shape allows. */
-function ways(shape: Shape, resolve: Resolve, depth = 0): Shape[] {
+/** Follows references into the definitions a shape carries. */
+function resolverOf({ $defs }: Shape): Resolve {
+  const definitions = $defs as Record<string, Shape> | undefined;
+  const prefix = '#/$defs/';
+  return (shape) => {
+    const ref = shape['$ref'];
+    return typeof ref === 'string' ? (definitions?.[ref.slice(prefix.length)] ?? {}) : shape;
+  };
+}
+
+/** A shape and what it is composed of: every way a value may be. */
+export function ways(shape: Shape, resolve: Resolve = resolverOf(shape), depth = 0): Shape[] {
   const known = resolve(shape);
   const inner = ['anyOf', 'oneOf', 'allOf'].flatMap((word) => (known[word] as Shape[] | undefined) ?? []);
   return [known, ...(depth < 6 ? inner.flatMap((one) => ways(one, resolve, depth + 1)) : [])];
@@ -54,23 +63,36 @@ const takes = (shapes: Shape[], type: string) =>
  * Gives text values the types their shape asks for: what reads as an integer where an integer is wanted, and so on.
  * Nothing is bent: "1.0" is no integer, "yes" no boolean. A name given several times is a list only where one is wanted.
  */
-export function typed(value: string[] | Bag, shape: Shape, resolve: Resolve = asIs): unknown {
+export function typed(value: string[] | Bag, shape: Shape, resolve: Resolve = resolverOf(shape)): unknown {
   const shapes = ways(shape, resolve);
   const items = shapes.find(({ type, items }) => type === 'array' || items !== undefined);
-  if (Array.isArray(value)) {
-    const [first = ''] = value;
-    if (!items) return value.length === 1 ? scalar(first, shapes) : value;
-    if (shapes.some((one) => one['x-encoded'] === 'json')) return scalar(first, shapes);
-    const separator = shapes.map((one) => one['x-separator']).find((one) => typeof one === 'string');
-    const parts = typeof separator === 'string' && value.length === 1 ? first.split(separator) : value;
-    return parts.map((part) => typed([part], (items['items'] as Shape | undefined) ?? {}, resolve));
-  }
+  if (Array.isArray(value)) return items ? elements(value, shapes, items, resolve) : single(value, shapes);
   const keys = Object.keys(value);
   if (items && keys.every((key, index) => key === String(index))) {
     return keys.map((key) => typed(value[key]!, (items['items'] as Shape | undefined) ?? {}, resolve));
   }
   return Object.fromEntries(keys.map((key) => [key, typed(value[key]!, memberOf(shapes, key), resolve)]));
 }
+
+/** Values of a list: repeated, or in one parameter where the shape says how they are written. */
+function elements(value: string[], shapes: Shape[], list: Shape, resolve: Resolve): unknown {
+  const of = (word: string) =>
+    shapes.map((one) => one[word]).find((one) => typeof one === 'string') as string | undefined;
+  const [encoded, separator] = [of('x-encoded'), of('x-separator')];
+  let parts = value;
+  if ((encoded ?? separator) && !(value.length > 1 && of('x-repeats'))) {
+    // Written once as one text; by repetition it would be read otherwise.
+    if (value.length > 1) return value.join('&');
+    const [text = ''] = value;
+    const decoded = encoded ? fromJson(text) : text;
+    if (typeof decoded !== 'string' || !separator) return decoded;
+    parts = text.split(separator);
+  }
+  return parts.map((part) => typed([part], (list['items'] as Shape | undefined) ?? {}, resolve));
+}
+
+const single = (value: string[], shapes: Shape[]): unknown =>
+  value.length === 1 ? scalar(value[0] ?? '', shapes) : value;
 
 function memberOf(shapes: Shape[], key: string): Shape {
   const found = shapes.flatMap((shape) => {

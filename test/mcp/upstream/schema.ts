@@ -3,8 +3,15 @@ import addFormats from 'ajv-formats';
 import type { Shape } from './shapes.ts';
 
 /** A validator of vendor schemas: unknown keywords and formats of theirs mean nothing. */
-export function createAjv(): Ajv2020 {
-  const ajv = new Ajv2020({ strict: false, allErrors: true, logger: false, validateSchema: false });
+function createAjv(): Ajv2020 {
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    logger: false,
+    validateSchema: false,
+    // Vendor schemas are large and checked a few times each: compiling is what takes time.
+    code: { optimize: false },
+  });
   addFormats.default(ajv);
   ajv.addKeyword({
     keyword: 'decimalsOf',
@@ -39,7 +46,7 @@ export function faults(place: string, shape: Shape, value: unknown): string[] {
 }
 
 /** Ajv's errors as sentences, without repetitions. */
-export function told(place: string, errors: readonly ErrorObject[]): string[] {
+function told(place: string, errors: readonly ErrorObject[]): string[] {
   return [...new Set(errors.map((error) => sentence(place, error)))];
 }
 
@@ -52,6 +59,7 @@ function sentence(place: string, { instancePath, keyword, params, message }: Err
   const extra = facts['additionalProperty'] ?? facts['unevaluatedProperty'];
   if (typeof extra === 'string') return `${where}.${extra}: is not documented`;
   if (keyword === 'required') return `${where}.${String(facts['missingProperty'])}: is missing`;
+  if (keyword === 'false schema') return `${where}: is read-only`;
   if (keyword === 'enum') return `${where}: must be one of ${JSON.stringify(facts['allowedValues'])}`;
   if (keyword === 'const') return `${where}: must be ${JSON.stringify(facts['allowedValue'])}`;
   if (keyword === 'decimalsOf') return `${where}: has more decimals than its currency`;
