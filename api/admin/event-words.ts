@@ -1,4 +1,5 @@
 import type { ListedEvent } from '../../db/repos/events.ts';
+import type { MailTemplate } from '../../templates/email/texts.ts';
 import { setupTitles } from '../../templates/ui/setup-words.ts';
 
 const nouns: Record<string, string> = {
@@ -12,6 +13,17 @@ const nouns: Record<string, string> = {
   invitation: 'An invitation',
   mail: 'A mail',
   secret: 'A secret',
+  view: 'A view of a list',
+};
+
+/** What each mail is about; the mail itself is written in the language of whoever gets it. */
+const mailTitles: Record<MailTemplate, string> = {
+  'verify-email': 'Confirm the e-mail address',
+  'onboarding-reminder': 'Reminder of the set-up',
+  'onboarding-abandoned': 'Unfinished account closed',
+  welcome: 'The business is live',
+  invoice: 'Invoice',
+  invitation: 'Invitation to the team',
 };
 
 /** "Website" for `website`; steps of other processes by their key. */
@@ -21,11 +33,13 @@ function stepWords(step: string): string {
 
 /** "Step: Website": what an event is about beyond its name. */
 export function aboutWords({ data }: ListedEvent): string | undefined {
-  const { step, number, role, plan } = data;
+  const { step, number, role, plan, template } = data;
   if (typeof step === 'string') return `Step: ${stepWords(step)}`;
   if (typeof number === 'string') return number;
   if (typeof role === 'string') return `As ${role}`;
   if (typeof plan === 'string') return `Plan: ${plan}`;
+  if (typeof template === 'string')
+    return `Mail: ${(mailTitles as Record<string, string>)[template] ?? template}`;
   return undefined;
 }
 

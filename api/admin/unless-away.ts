@@ -1,14 +1,15 @@
-import { AppError } from '../../db/domain/errors.ts';
+import { toAppError } from '../kit/errors.ts';
 
 /**
- * What Temporal answers, or null when it does not: it is away, or no longer keeps the run. That is no reason to
- * show nothing, since the projection knows a little less.
+ * What Temporal or the database answers, or null when it does not: it is away, or Temporal no longer keeps the run.
+ * That is no reason to show nothing, since the rest of the page knows a little less.
  */
 export async function unlessAway<T>(read: () => Promise<T>): Promise<T | null> {
   try {
     return await read();
   } catch (error) {
-    if (error instanceof AppError && (error.status === 503 || error.code === 'run.ended')) return null;
+    const { status, code } = toAppError(error);
+    if (status === 503 || code === 'run.ended') return null;
     throw error;
   }
 }

@@ -54,6 +54,21 @@ export const paymentMethod = z.object({
 });
 export type PaymentMethod = z.infer<typeof paymentMethod>;
 
+const brandTitles: Readonly<Record<string, string>> = {
+  visa: 'Visa',
+  mastercard: 'Mastercard',
+  amex: 'American Express',
+  discover: 'Discover',
+  diners: 'Diners Club',
+  jcb: 'JCB',
+  unionpay: 'UnionPay',
+};
+
+/** "Visa ending in 4242"; a brand nobody knows is just a card. */
+export function cardTitle({ brand, last4 }: Pick<PaymentMethod, 'brand' | 'last4'>): string {
+  return `${brandTitles[brand.toLowerCase()] ?? 'Card'} ending in ${last4}`;
+}
+
 export const subscriptionStatuses = ['trialing', 'active', 'pastDue', 'cancelled'] as const;
 export const subscription = z.object({
   id: z.string(),

@@ -46,7 +46,8 @@ const noCountries = new Set(
   'AN BU CS DD DY EU EZ FX HV NH NT QO RH SU TP UK UN VD XA XB YD YU ZR ZZ'.split(' '),
 );
 
-function isCountry(code: string): boolean {
+/** Whether a code names a country of today. */
+export function isCountry(code: string): boolean {
   return /^[A-Z]{2}$/.test(code) && !noCountries.has(code) && regionNames.of(code) !== undefined;
 }
 /** ISO 3166-1 alpha-2; known to the running system. */

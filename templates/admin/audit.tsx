@@ -13,7 +13,7 @@ import { Pager } from '../ui/pager.tsx';
 import { paths } from '../ui/paths.ts';
 import type { Query } from '../ui/paths.ts';
 import { StatusBadge } from '../ui/status-badge.tsx';
-import { Moment } from '../ui/time.tsx';
+import { Second } from '../ui/time.tsx';
 import { VerifyPanel } from './verify-panel.tsx';
 import type { ChainCheck } from './verify-panel.tsx';
 
@@ -46,7 +46,7 @@ export interface AuditPageProps {
 }
 
 const columns: readonly Column<AuditRow>[] = [
-  { title: 'When', render: (row) => <Moment at={row.at} /> },
+  { title: 'When', render: (row) => <Second at={row.at} /> },
   {
     title: 'Who',
     render: (row) => (

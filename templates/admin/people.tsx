@@ -45,7 +45,6 @@ const columns: readonly Column<PersonRow>[] = [
   { title: 'State', render: (row) => <StatusBadge kind="person" state={row.status} /> },
   {
     title: 'Last sign-in',
-    sort: 'sign-in',
     right: true,
     phone: 'label',
     render: (row) =>

@@ -7,7 +7,7 @@ import { paths, withQuery } from '../ui/paths.ts';
 import { Skeleton } from '../ui/skeleton.tsx';
 import { StatusBadge } from '../ui/status-badge.tsx';
 import { Tabs } from '../ui/tabs.tsx';
-import { Moment, Time } from '../ui/time.tsx';
+import { Second, Time } from '../ui/time.tsx';
 import { Timeline } from '../ui/timeline.tsx';
 import type { HistoryEvent, RunTab } from './run-types.ts';
 
@@ -41,6 +41,19 @@ function Events(props: { view: PanelOf<'history'>['view']; events: readonly Hist
   );
 }
 
+/** Says what does not answer, and that nothing is lost by it. */
+function Unavailable(props: { what: string; who: string }): VNode {
+  return (
+    <EmptyState
+      icon="plug-connected"
+      title={`${props.what} cannot be shown at the moment`}
+      text={`${props.who} does not answer. Nothing is lost; reload the page in a moment.`}
+    />
+  );
+}
+
+const engine = 'The workflow engine';
+
 function HistoryPanel(props: { panel: PanelOf<'history'>; runId: string }): VNode {
   const { panel, runId } = props;
   const at = (view: string, cursor?: string) => withQuery(paths.run(runId), { tab: 'history', view, cursor });
@@ -55,7 +68,9 @@ function HistoryPanel(props: { panel: PanelOf<'history'>; runId: string }): VNod
           { key: 'raw', title: 'Raw', href: at('raw') },
         ]}
       />
-      {panel.events.length > 0 ? (
+      {panel.events === null ? (
+        <Unavailable what="The history" who={engine} />
+      ) : panel.events.length > 0 ? (
         <Events view={panel.view} events={panel.events} />
       ) : (
         <EmptyState
@@ -101,6 +116,7 @@ function RelatedPanel(props: { panel: PanelOf<'related'> }): VNode {
 }
 
 function AuditPanel(props: { panel: PanelOf<'audit'> }): VNode {
+  if (props.panel.entries === null) return <Unavailable what="The audit log" who="The database" />;
   if (props.panel.entries.length === 0) {
     return (
       <EmptyState
@@ -115,7 +131,7 @@ function AuditPanel(props: { panel: PanelOf<'audit'> }): VNode {
       caption="Acts of people on this run"
       rows={props.panel.entries}
       columns={[
-        { title: 'When', render: (entry) => <Moment at={entry.at} /> },
+        { title: 'When', render: (entry) => <Second at={entry.at} /> },
         { title: 'Who', render: (entry) => entry.who },
         { title: 'What', render: (entry) => entry.what },
         { title: 'Reason', render: (entry) => entry.reason ?? '' },
@@ -160,6 +176,7 @@ export function RunPanel(props: { tab: RunTab; runId: string }): VNode | null {
     case 'history':
       return <HistoryPanel panel={tab} runId={props.runId} />;
     case 'data':
+      if (tab.blocks === null) return <Unavailable what="What went in and out" who={engine} />;
       return (
         <>
           {tab.blocks.map((block) => (

@@ -42,6 +42,9 @@ function Trouble(props: { step: RunStep }): VNode | null {
   );
 }
 
+/** Waiting for somebody is no try. */
+const triesOf = (step: RunStep) => step.attempts.filter(({ state }) => state !== 'waiting').length;
+
 const columns: readonly Column<RunStep>[] = [
   {
     title: 'Step',
@@ -68,7 +71,7 @@ const columns: readonly Column<RunStep>[] = [
         ? durationText(Date.parse(step.endedAt) - Date.parse(step.startedAt))
         : '–',
   },
-  { title: 'Tries', right: true, phone: 'label', render: (step) => step.attempts.length },
+  { title: 'Tries', right: true, phone: 'label', render: (step) => triesOf(step) || '–' },
 ];
 
 /** The steps tab. */

@@ -3,10 +3,10 @@ import type { FormState } from '../ui/form-state.tsx';
 
 /** One run as the control room shows it; business words first. */
 export interface RunHead {
-  /** Workflow id; stands in every address of the run. */
+  /** Id of this one execution; stands in every address of the run. */
   id: string;
-  /** Id of this execution, for support. */
-  executionId: string;
+  /** What all executions of the same business share: "t:<tenant>:<process>:<key>". */
+  workflowId: string;
   /** "Onboarding of Rivera Bakery". */
   title: string;
   processTitle: string;
@@ -110,15 +110,16 @@ export type RunTab =
   | {
       key: 'history';
       view: 'compact' | 'full' | 'raw';
-      events: readonly HistoryEvent[];
+      /** Null where it cannot be read at the moment. */
+      events: readonly HistoryEvent[] | null;
       nextCursor: string | null;
     }
-  | { key: 'data'; blocks: readonly { title: string; json: string }[] }
+  | { key: 'data'; blocks: readonly { title: string; json: string }[] | null }
   | {
       key: 'related';
       runs: readonly { id: string; title: string; relation: string; state: RunState; startedAt: string }[];
     }
-  | { key: 'audit'; entries: readonly RunAuditEntry[] }
+  | { key: 'audit'; entries: readonly RunAuditEntry[] | null }
   | {
       key: 'stack';
       /** `pending` asks for the fragment at `href`; `unavailable`: no worker answers. */

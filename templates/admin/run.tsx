@@ -65,7 +65,7 @@ function Facts(props: RunPageProps): VNode {
         { label: 'Started by', value: run.startedBy },
         { label: 'Retries', value: run.retries },
         { label: 'Run id', value: <CopyId id={run.id} label="the run id" /> },
-        { label: 'Execution id', value: <CopyId id={run.executionId} label="the execution id" /> },
+        { label: 'Workflow id', value: <CopyId id={run.workflowId} label="the workflow id" /> },
       ]}
     />
   );

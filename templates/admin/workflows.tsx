@@ -29,14 +29,14 @@ export interface RunRow {
   state: RunState;
   startedAt: string;
   durationMs: number;
-  /** Tries of the current or last step. */
+  /** Tries of the step it stands at, 0 while that only waits; once ended the most that any step took. */
   attempts: number;
 }
 
 export interface WorkflowsPageProps {
   frame: Frame;
   rows: readonly RunRow[];
-  /** q, process, state, tenant, sort (started, duration), cursor. */
+  /** q, process, state, tenant, sort (started), cursor. */
   query: Query;
   processes: readonly Option[];
   /** Name of the tenant the list is limited to, for its chip. */
@@ -58,12 +58,11 @@ const columns: readonly Column<RunRow>[] = [
   { title: 'Started', sort: 'started', right: true, render: (row) => <Time at={row.startedAt} /> },
   {
     title: 'Duration',
-    sort: 'duration',
     right: true,
     phone: 'label',
     render: (row) => durationText(row.durationMs),
   },
-  { title: 'Tries', right: true, phone: 'label', render: (row) => row.attempts },
+  { title: 'Tries', right: true, phone: 'label', render: (row) => row.attempts || '–' },
 ];
 
 const path = '/admin/workflows';

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { cardTitle } from '../../db/domain/billing.ts';
 import type { PaymentMethod } from '../../db/domain/billing.ts';
 import type { Money as MoneyValue } from '../../db/domain/money.ts';
 import type { Frame } from '../layout/frame.ts';
@@ -82,7 +83,7 @@ function CardCard(props: { card: BillingPageProps['card'] }): VNode {
         <KeyFacts
           rows
           facts={[
-            { label: 'Card', value: `${card.brand} ending in ${card.last4}` },
+            { label: 'Card', value: cardTitle(card) },
             { label: 'Valid until', value: `${String(card.expMonth).padStart(2, '0')}/${card.expYear}` },
           ]}
         />

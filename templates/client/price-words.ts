@@ -20,13 +20,20 @@ export function runningSentence(plan: Plan, interval: Interval, trialing: boolea
   return `Your first ${interval} is paid; then ${price} every ${interval} until you cancel.`;
 }
 
-/** Every sentence the form can need, by "plan.interval.start"; app.js shows the chosen one. */
-export function allPriceSentences(plans: readonly Plan[], language: string): Record<string, string> {
+/** Every sentence the form can need, by "plan.interval.start"; app.js shows the chosen one. What runs is paid. */
+export function allPriceSentences(
+  plans: readonly Plan[],
+  language: string,
+  running: { planKey: string; interval: Interval; trialing: boolean } | null,
+): Record<string, string> {
   const sentences: Record<string, string> = {};
   for (const plan of plans) {
     for (const interval of intervals) {
+      const isRunning = running?.planKey === plan.key && running.interval === interval;
       for (const start of ['trial', 'now'] as const) {
-        sentences[`${plan.key}.${interval}.${start}`] = priceSentence(plan, interval, start, language);
+        sentences[`${plan.key}.${interval}.${start}`] = isRunning
+          ? runningSentence(plan, interval, running.trialing, language)
+          : priceSentence(plan, interval, start, language);
       }
     }
   }

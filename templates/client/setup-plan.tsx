@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
-import { priceOf } from '../../db/domain/billing.ts';
-import type { PaymentMethod, Plan } from '../../db/domain/billing.ts';
+import { cardTitle, priceOf } from '../../db/domain/billing.ts';
+import type { Interval, PaymentMethod, Plan } from '../../db/domain/billing.ts';
 import { RadioCards } from '../ui/choices.tsx';
 import { textOf, valueAt } from '../ui/form-state.tsx';
 import { Icon } from '../ui/icon.tsx';
@@ -15,6 +15,8 @@ export interface SetupPlanPageProps extends SetupPageProps {
   plans: readonly Plan[];
   /** The card kept from before; null when there is none. */
   cardOnFile: Pick<PaymentMethod, 'brand' | 'last4' | 'expMonth' | 'expYear'> | null;
+  /** What runs already; choosing the same again charges nothing. Null before the first plan. */
+  running: { planKey: string; interval: Interval; trialing: boolean } | null;
   /** Why the gateway refused the card, in its words: "The card has expired." Nothing was charged. */
   declined?: string;
 }
@@ -57,8 +59,8 @@ function CardPart(props: SetupPlanPageProps): VNode {
         <>
           <p class="bz-card-on-file">
             <Icon name="credit-card" />
-            {cardOnFile.brand} ending in {cardOnFile.last4}, valid until{' '}
-            {String(cardOnFile.expMonth).padStart(2, '0')}/{cardOnFile.expYear}
+            {cardTitle(cardOnFile)}, valid until {String(cardOnFile.expMonth).padStart(2, '0')}/
+            {cardOnFile.expYear}
           </p>
           <details class="bz-more" open={cardProblem || Boolean(declined)}>
             <summary>Use another card</summary>
@@ -80,7 +82,7 @@ function CardPart(props: SetupPlanPageProps): VNode {
 export function SetupPlanPage(props: SetupPlanPageProps): VNode {
   const { plans, form, frame } = props;
   const language = frame.viewer?.language ?? 'en';
-  const sentences = allPriceSentences(plans, language);
+  const sentences = allPriceSentences(plans, language, props.running);
   const first = plans[0];
   const chosen = (name: string, otherwise: string) => textOf(valueAt(form?.values, name)) || otherwise;
   const current = [

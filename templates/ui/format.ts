@@ -9,12 +9,13 @@ function tagOf(locale: Locale): string {
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Building a formatter costs far more than using it, so each is built once. */
-function dateFormat(locale: Locale, kind: 'day' | 'moment'): Intl.DateTimeFormat {
+function dateFormat(locale: Locale, kind: 'day' | 'moment' | 'second'): Intl.DateTimeFormat {
   const key = `${kind} ${locale.language} ${locale.timezone}`;
   let format = formats.get(key);
   if (!format) {
     const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
-    const clock = { hour: '2-digit', minute: '2-digit' } as const;
+    const second = kind === 'second' ? ({ second: '2-digit' } as const) : {};
+    const clock = { hour: '2-digit', minute: '2-digit', ...second } as const;
     const parts = kind === 'day' ? day : { ...day, ...clock, timeZoneName: 'short' as const };
     format = new Intl.DateTimeFormat(tagOf(locale), {
       timeZone: locale.timezone,
@@ -28,6 +29,10 @@ function dateFormat(locale: Locale, kind: 'day' | 'moment'): Intl.DateTimeFormat
 /** "22 Nov 2026, 15:04 CET" in the reader's timezone. */
 export function momentText(iso: string, locale: Locale): string {
   return dateFormat(locale, 'moment').format(new Date(iso));
+}
+/** "22 Nov 2026, 15:04:09 CET", where the order of what happened matters. */
+export function secondText(iso: string, locale: Locale): string {
+  return dateFormat(locale, 'second').format(new Date(iso));
 }
 /** "22 Nov 2026". */
 export function dayText(iso: string, locale: Locale): string {

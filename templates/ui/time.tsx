@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useLocale } from '../layout/locale.tsx';
-import { dayText, durationText, momentText, relativeText } from './format.ts';
+import { dayText, durationText, momentText, relativeText, secondText } from './format.ts';
 
 /** A moment: "3 h ago", with the exact time in the viewer's timezone on hover. */
 export function Time(props: { at: string }): VNode {
@@ -25,6 +25,11 @@ export function Lasting(props: { since: string }): VNode {
 /** The same, written out: "22 Nov 2026, 15:04 CET". */
 export function Moment(props: { at: string }): VNode {
   return <time dateTime={props.at}>{momentText(props.at, useLocale())}</time>;
+}
+
+/** The same to the second, for logs. */
+export function Second(props: { at: string }): VNode {
+  return <time dateTime={props.at}>{secondText(props.at, useLocale())}</time>;
 }
 
 /** A day: "22 Nov 2026". */

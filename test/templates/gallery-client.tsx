@@ -73,6 +73,7 @@ const setupPages: GalleryPage[] = [
           {...setup('plan')}
           plans={plans}
           cardOnFile={null}
+          running={null}
           form={{ values: { planKey: 'growth' } }}
         />,
       ),
@@ -85,6 +86,7 @@ const setupPages: GalleryPage[] = [
           {...setup('plan')}
           plans={plans}
           cardOnFile={card}
+          running={{ planKey: 'starter', interval: 'month', trialing: true }}
           declined="The bank answered: insufficient funds."
           form={{ values: { planKey: 'growth', interval: 'year', start: 'now' } }}
         />,

@@ -58,7 +58,7 @@ export function runProps(tab: RunTab, changes: Partial<RunPageProps> = {}): RunP
     frame: adminFrame('/admin/workflows/t:ten_1:onboard-tenant:key'),
     run: {
       id: 't:ten_01h8x2:onboard-tenant:key/1',
-      executionId: '0190b1f2-77aa-7c11-9d11-2b2f3e4d5c6b',
+      workflowId: 't:ten_01h8x2:onboard-tenant:key',
       title: 'Onboarding of Rivera Bakery',
       processTitle: 'Onboarding',
       processName: 'onboardTenant',

@@ -1,3 +1,5 @@
+import { country } from '../../db/domain/common.ts';
+import { countryOptions } from '../../templates/ui/places.ts';
 import assert from 'node:assert/strict';
 import { runStates, stepStates } from '../../db/domain/progress.ts';
 import { tenantStatuses } from '../../db/domain/tenant.ts';
@@ -101,7 +103,25 @@ describe('Dates, durations and money', () => {
       priceSentence({ ...growth, currency: 'JPY', monthlyMinor: 4900 }, 'month', 'now', 'en').slice(0, 6),
       '¥4,900',
     );
-    assert.equal(Object.keys(allPriceSentences(plans, 'en')).length, plans.length * 4);
+    assert.equal(Object.keys(allPriceSentences(plans, 'en', null)).length, plans.length * 4);
+  });
+
+  it('says of the plan that runs already what is paid, so that nobody fears to pay twice', () => {
+    const [first, second] = plans;
+    const running = { planKey: first?.key ?? '', interval: 'month' as const, trialing: false };
+    const said = allPriceSentences(plans, 'en', running);
+    for (const start of ['trial', 'now'])
+      assert.match(said[`${first?.key}.month.${start}`] ?? '', /^Your first month is paid; then/);
+    assert.match(said[`${first?.key}.year.now`] ?? '', /today, then/);
+    assert.match(said[`${second?.key}.month.now`] ?? '', /today, then/);
+    const trial = allPriceSentences(plans, 'en', { ...running, trialing: true });
+    assert.match(trial[`${first?.key}.month.now`] ?? '', /^Your trial is running/);
+  });
+
+  it('offers exactly the countries that a form accepts', () => {
+    const offered = countryOptions().map(({ value }) => value);
+    assert.ok(offered.length > 200 && offered.every((code) => country.safeParse(code).success));
+    assert.ok(!offered.includes('EU') && offered.includes('ES'));
   });
 });
 

@@ -15,6 +15,12 @@ function keyword(info: WorkflowExecutionInfo, name: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
+/** Tries of the step a run stands at, none where it only waits for somebody; of an ended run the most any step took. */
+function triesOf(standing: Progress | undefined, steps: Progress['steps']): number {
+  const current = steps.find(({ key }) => key === standing?.currentStep);
+  return current ? current.attempts : Math.max(1, ...steps.map((step) => step.attempts));
+}
+
 /** What Temporal says of a run, as a row and its steps; null for workflows that are not the platform's. */
 export function readRun(info: WorkflowExecutionInfo): { run: runs.Run; steps: Progress['steps'] } | null {
   const tenantId = keyword(info, 'TenantId');
@@ -33,7 +39,7 @@ export function readRun(info: WorkflowExecutionInfo): { run: runs.Run; steps: Pr
     state: runStateOf(info.status.name, progress),
     currentStep: open ? (progress?.currentStep ?? null) : null,
     needsAttention: open && progress?.state === 'needsAttention',
-    attempts: Math.max(1, ...steps.map((step) => step.attempts)),
+    attempts: triesOf(open ? progress : undefined, steps),
     nextWhat: open ? (progress?.next?.what ?? null) : null,
     nextAt: open && progress?.next ? new Date(progress.next.at) : null,
     dueAt: null,

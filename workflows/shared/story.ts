@@ -95,7 +95,8 @@ export function tell<P extends ProcessDeclaration>(keys: readonly StepOf<P>[]): 
 
   function set(key: Key, state: StepState, change: Pick<StepProgress, 'waitingFor' | 'error'> = {}): void {
     const step = of(key);
-    if (state === 'running') step.attempts += 1;
+    // What is said again of a step that runs already is no second try.
+    if (state === 'running' && step.state !== 'running') step.attempts += 1;
     if (step.state !== state) step.since = now();
     step.state = state;
     delete step.waitingFor;

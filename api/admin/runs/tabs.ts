@@ -32,12 +32,13 @@ async function historyTab(
   const page = { size: partSizes[view], token: cursor };
   const part =
     source === 'temporal' ? await unlessAway(() => readHistoryPage(context.deps.processes, row, page)) : null;
-  const recorded = part?.events ?? [];
+  if (!part) return { key: 'history', view, events: null, nextCursor: null };
+  const recorded = part.events;
   const shown =
     view === 'compact'
       ? compact(recorded)
       : recorded.map((event) => (view === 'raw' ? rawOf(event) : wordsOf(event)));
-  return { key: 'history', view, events: shown, nextCursor: part?.nextToken ?? null };
+  return { key: 'history', view, events: shown, nextCursor: part.nextToken };
 }
 
 /** Runs this one started, by the ids its history names. */
@@ -77,9 +78,13 @@ async function relatedTab(
 }
 
 async function auditTab(context: RequestContext, { row }: RunRead): Promise<RunTab> {
-  const { items } = await context.deps.db.inScope(context.overview(), (tx) =>
-    events.list(tx, { workflowId: row.workflowId, actorType: 'user', limit: 200 }),
+  const page = await unlessAway(() =>
+    context.deps.db.inScope(context.overview(), (tx) =>
+      events.list(tx, { workflowId: row.workflowId, actorType: 'user', limit: 200 }),
+    ),
   );
+  if (!page) return { key: 'audit', entries: null };
+  const { items } = page;
   return {
     key: 'audit',
     entries: items.map((event) => {
@@ -109,7 +114,7 @@ export async function readTab(
     case 'history':
       return historyTab(context, run, query);
     case 'data':
-      return { key: 'data', blocks: dataBlocks(recorded ?? []) };
+      return { key: 'data', blocks: recorded && dataBlocks(recorded) };
     case 'related':
       return relatedTab(context, run, recorded ?? []);
     case 'audit':

@@ -35,7 +35,7 @@ function headOf(run: RunRead, retries: number): RunHead {
   const startedAt = row.startedAt.toISOString();
   return {
     id: row.runId,
-    executionId: row.workflowId,
+    workflowId: row.workflowId,
     title: runTitle(row.process, tenantRef(row)?.name ?? null),
     processTitle: processTitle(row.process),
     processName: row.process,

@@ -69,6 +69,7 @@ export async function stepPage(
         ...shared,
         plans: offered,
         cardOnFile: stored.plan?.paymentMethod ?? null,
+        running: subscription && { ...subscription, trialing: subscription.status === 'trialing' },
         declined,
       });
     }

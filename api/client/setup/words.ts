@@ -1,6 +1,6 @@
 import { agentCatalog, toolCatalog } from '../../../db/domain/catalog.ts';
 import type { SubmittableStep } from '../../../db/domain/onboarding-steps.ts';
-import type { Plan } from '../../../db/domain/billing.ts';
+import { cardTitle, type Plan } from '../../../db/domain/billing.ts';
 import type { StoredChoices } from '../../../db/repos/onboarding-choices.ts';
 
 type Facts = { label: string; value: string }[];
@@ -52,13 +52,12 @@ export function choicesInWords(
     });
   }
   if (plan) {
-    const { brand, last4 } = plan.paymentMethod;
     words.push({
       step: 'plan',
       facts: [
         { label: 'Plan', value: plans.find(({ key }) => key === plan.planKey)?.title ?? plan.planKey },
         { label: 'Paid', value: plan.interval === 'month' ? 'Monthly' : 'Yearly' },
-        { label: 'Card', value: `${brand} ending in ${last4}` },
+        { label: 'Card', value: cardTitle(plan.paymentMethod) },
       ],
     });
   }

@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { Connection } from '@temporalio/client';
+import { unlessAway } from '../../../api/admin/unless-away.ts';
 import { createApp } from '../../../api/app.ts';
 import { createLimits } from '../../../api/kit/limits.ts';
 import { createProcesses } from '../../../api/kit/processes.ts';
+import { AppError } from '../../../db/domain/errors.ts';
+import { RunPanel } from '../../../templates/admin/run-panels.tsx';
+import { renderFragment } from '../../../templates/layout/render.ts';
 import { embeddedAuth } from '../../../db/auth/embedded.ts';
 import { invoicePdf } from '../../../activities/invoice-pdf.ts';
 import { tokenizeSandboxCard } from '../../../activities/adapters/sandbox-cards.ts';
@@ -44,6 +48,22 @@ async function withoutTemporal({ world }: Platform): Promise<{ url: string; stop
     },
   };
 }
+
+describe('what does not answer', () => {
+  const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+
+  it('leaves a gap in a page, be it Temporal or the database; what is broken does not pass for that', async () => {
+    assert.equal(await unlessAway(async () => 'there'), 'there');
+    assert.equal(await unlessAway(() => Promise.reject(refused)), null);
+    assert.equal(await unlessAway(() => Promise.reject(new AppError('service.unavailable'))), null);
+    await assert.rejects(
+      unlessAway(() => Promise.reject(new TypeError('a mistake of ours'))),
+      TypeError,
+    );
+    const panel = RunPanel({ tab: { key: 'audit', entries: null }, runId: 'run' });
+    assert.match(panel ? renderFragment(panel) : '', /The audit log cannot be shown at the moment/);
+  });
+});
 
 describe('[WF-2] [ONB-6] what administrators see while Temporal is away', function () {
   this.timeout(60_000);
@@ -89,6 +109,10 @@ describe('[WF-2] [ONB-6] what administrators see while Temporal is away', functi
     const page = await get(`/admin/workflows/${runId}?tab=history`);
     assert.equal(page.status, 200);
     assert.match(page.text, /does not answer at the moment/);
+    assert.match(page.text, /The history cannot be shown at the moment/);
+    const data = await get(`/admin/workflows/${runId}?tab=data`);
+    assert.match(data.text, /What went in and out cannot be shown at the moment/);
+    assert.doesNotMatch((await get(`/admin/workflows/${runId}?tab=audit`)).text, /cannot be shown/);
   });
 
   it('shows the tenant with its set-up, and the lists as ever', async () => {

@@ -67,6 +67,34 @@ describe('runs as administrators see and steer them', function () {
     });
   });
 
+  it('[WF-1] counts no tries for what only waits, and offers no order that there is not', async () => {
+    const business = await platform.business();
+    const invited = { email: 'ines@example.com', name: 'Ines', role: 'member' };
+    assert.equal((await business.call('POST', '/api/client/team/invitations', invited)).status, 201);
+    const list = await eventually(
+      () => admin.call('GET', `/api/admin/runs?tenant=${business.tenantId}&process=send-invite`),
+      ({ body }) => body.items[0]?.state === 'waiting',
+    );
+    const [run] = list.body.items;
+    assert.deepEqual([run.currentStep, run.attempts], ['answer', 0]);
+    const { body } = await admin.call('GET', `/api/admin/runs/${run.runId}`);
+    assert.deepEqual(
+      body.steps.map(({ key, attempts }: { key: string; attempts: number }) => [key, attempts]),
+      [
+        ['invite', 1],
+        ['answer', 0],
+      ],
+    );
+    const { text } = await admin.call('GET', `/admin/workflows/${run.runId}`);
+    assert.match(text, /data-l="Tries">1<[^]*data-l="Tries">–</);
+    assert.match(text, /Workflow id<[^]*?t:ten_[a-z0-9]+:send-invite:/);
+    for (const [path, missing] of [
+      ['/admin/workflows', 'sort=duration'],
+      ['/admin/people', 'sort=sign-in'],
+    ] as const)
+      assert.ok(!(await admin.call('GET', path)).text.includes(missing), path);
+  });
+
   describe('[WF-2] the run page', () => {
     let runId: string;
     let business: Business;

@@ -213,6 +213,17 @@ describe('tenants, people and the log as administrators see them', function () {
   });
 
   describe('[SEC-7] the audit log', () => {
+    it('says to the second when, and of a mail what it was about', async () => {
+      const { text } = await admin.call('GET', `/admin/audit?tenant=${business.tenantId}&action=mail.sent`);
+      assert.match(text, /<time[^>]*>\d+ \w+ \d{4}, \d\d:\d\d:\d\d /);
+      for (const about of [
+        'Mail: Confirm the e-mail address',
+        'Mail: Reminder of the set-up',
+        'Mail: Invoice',
+      ])
+        assert.ok(text.includes(about), about);
+    });
+
     it('is filtered by what, who, whom and when', async () => {
       const find = async (query: string) =>
         (await admin.call('GET', `/api/admin/audit-events?${query}`)).body.items;

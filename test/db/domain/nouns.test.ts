@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { addInterval, priceOf } from '../../../db/domain/billing.ts';
+import { addInterval, cardTitle, priceOf } from '../../../db/domain/billing.ts';
 import {
   idFromKey,
   idPattern,
@@ -15,6 +15,14 @@ import { permissions, permissionsOf, roles, type Role } from '../../../db/domain
 import { tenantNameKey } from '../../../db/domain/tenant.ts';
 
 const nouns = Object.keys(idPrefixes) as Noun[];
+
+describe('a card', () => {
+  it('is called as its owner knows it', () => {
+    assert.equal(cardTitle({ brand: 'visa', last4: '4242' }), 'Visa ending in 4242');
+    assert.equal(cardTitle({ brand: 'amex', last4: '0005' }), 'American Express ending in 0005');
+    assert.equal(cardTitle({ brand: 'unknown', last4: '1111' }), 'Card ending in 1111');
+  });
+});
 
 describe('ids', () => {
   it('carry the prefix of their noun and fit its pattern only', () => {
