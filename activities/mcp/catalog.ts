@@ -13,6 +13,8 @@ import { manifest as metaAds } from './servers/meta-ads/manifest.ts';
 import { tools as metaAdsTools } from './servers/meta-ads/tools.ts';
 import { manifest as notion } from './servers/notion/manifest.ts';
 import { tools as notionTools } from './servers/notion/tools.ts';
+import { manifest as paypal } from './servers/paypal/manifest.ts';
+import { tools as paypalTools } from './servers/paypal/tools.ts';
 import { manifest as pipedrive } from './servers/pipedrive/manifest.ts';
 import { tools as pipedriveTools } from './servers/pipedrive/tools.ts';
 import { manifest as posthog } from './servers/posthog/manifest.ts';
@@ -47,6 +49,7 @@ export const servers: readonly ServerDefinition[] = [
   defineServer(mailchimp, mailchimpTools),
   defineServer(metaAds, metaAdsTools),
   defineServer(notion, notionTools),
+  defineServer(paypal, paypalTools),
   defineServer(pipedrive, pipedriveTools),
   defineServer(posthog, posthogTools),
   defineServer(quickbooks, quickbooksTools),

@@ -38,6 +38,8 @@ export interface Tool {
   idempotent: boolean;
   /** Its writes go through `createOnce`: a repeated try finds what an earlier one made. */
   looksFirst: boolean;
+  /** The vendor takes keys, but not for this write: a lost answer leaves the outcome unknown. */
+  takesNoKey: boolean;
   input: z.ZodObject;
   output: z.ZodObject;
   run(input: Record<string, unknown>, api: VendorApi): Promise<unknown>;
@@ -61,6 +63,7 @@ export function defineTool<Input extends Shape, Output extends z.ZodObject>(tool
   risk: RiskClass;
   idempotent?: boolean;
   looksFirst?: boolean;
+  takesNoKey?: boolean;
   input: Input;
   output: Output;
   example: z.input<z.ZodObject<Input>>;
@@ -70,6 +73,7 @@ export function defineTool<Input extends Shape, Output extends z.ZodObject>(tool
   return {
     idempotent: tool.risk === 'read',
     looksFirst: false,
+    takesNoKey: false,
     ...rest,
     input: z.strictObject(input).meta({ examples: [example] }),
     run: (args, api) => tool.run(args as z.output<z.ZodObject<Input>>, api),
@@ -108,5 +112,6 @@ export function hintsOf(tool: Tool) {
 export function isRepeatable(server: ServerDefinition | null, toolName: string): boolean {
   const tool = server?.tools.find(({ name }) => name === toolName);
   if (!server || !tool) return false;
-  return tool.idempotent || tool.looksFirst || server.api.idempotency !== undefined;
+  const takesKey = server.api.idempotency !== undefined && !tool.takesNoKey;
+  return tool.idempotent || tool.looksFirst || takesKey;
 }

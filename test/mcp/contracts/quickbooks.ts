@@ -132,6 +132,7 @@ export const contract = defineContract({
     lifeS: 3_600,
     answer: { x_refresh_token_expires_in: 8_726_400 },
   },
+  vendor: { kind: 'openapi', files: ['quickbooks/quickbooks-v3.openapi.json'] },
   errors: {
     unauthorised: () =>
       reply(401, {

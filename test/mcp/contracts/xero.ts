@@ -115,6 +115,7 @@ export const contract = defineContract({
     lifeS: 1_800,
     answer: { scope: 'offline_access accounting.invoices' },
   },
+  vendor: { kind: 'openapi', files: ['xero/xero_accounting.yaml'] },
   errors: {
     unauthorised: () =>
       reply(401, {
