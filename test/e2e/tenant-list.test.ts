@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { type Caller, type Platform, startPlatform } from '../support/api.ts';
+import { eventually } from '../support/world.ts';
+import { useBrowser } from './browser.ts';
+import { tabTo } from './keyboard.ts';
+import { bringTo } from './wizard.ts';
+
+const reason = 'Asked for at the weekly round';
+
+describe('[TEN-1] [ONB-4] the list of tenants in the browser', function () {
+  this.timeout(60_000);
+  const visit = useBrowser();
+  let platform: Platform;
+  let admin: Caller;
+
+  before(async () => {
+    platform = await startPlatform();
+    admin = await platform.admin();
+    for (const name of ['First Bakery', 'Second Bakery', 'Third Bakery'])
+      await bringTo(await platform.business(name), 'tools');
+    await eventually(
+      () => admin.call('GET', '/api/admin/tenants?step=tools'),
+      ({ body }) => body.items.length === 3,
+    );
+  });
+  after(() => platform?.stop());
+
+  const pick = (page: Page, name: string) => page.getByRole('checkbox', { name: `Choose ${name}` });
+
+  it('helps the chosen tenants, and says of each how it went', async () => {
+    const { page } = await visit(platform.url, { as: admin });
+    await page.goto('/admin/tenants');
+    const bar = page.getByRole('group', { name: 'For the chosen tenants' });
+    assert.equal(await bar.isVisible(), false);
+    await pick(page, 'First Bakery').check();
+    await bar.getByText('1 chosen:').waitFor();
+    await bar.getByLabel('All on this page').check();
+    await bar.getByText('3 chosen:').waitFor();
+    await pick(page, 'Third Bakery').uncheck();
+    await bar.getByRole('button', { name: 'Extend…' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Give 2 tenants more time' }).waitFor();
+    assert.doesNotMatch(await page.locator('main').innerText(), /Third Bakery/);
+    await page.getByLabel('Days').fill('5');
+    await page.getByLabel('Reason').fill(reason);
+    await page.getByRole('button', { name: 'Extend' }).click();
+    await page.getByRole('heading', { level: 1, name: 'More time given: 2 of 2 tenants' }).waitFor();
+    assert.match(await page.locator('main').innerText(), /First Bakery\s+Done/);
+  });
+
+  it('does the same by keyboard and without scripts', async () => {
+    const { page } = await visit(platform.url, { as: admin, javaScriptEnabled: false });
+    await page.goto('/admin/tenants?step=tools');
+    await pick(page, 'Second Bakery').focus();
+    await page.keyboard.press('Space');
+    await page.getByRole('button', { name: 'Send a reminder…' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Send a reminder to 1 tenant' }).waitFor();
+    await page.getByLabel('Reason').focus();
+    await page.keyboard.type(reason);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('heading', { level: 1, name: 'The reminder is on its way: 1 of 1 tenant' })
+      .waitFor();
+  });
+
+  it('keeps filters as a view, renames it and removes it', async () => {
+    const { page } = await visit(platform.url, { as: admin });
+    await page.goto('/admin/tenants');
+    await page.getByLabel('Set-up step').selectOption({ label: 'Tools' });
+    await page.waitForURL('**/admin/tenants?step=tools');
+    await tabTo(page, /^Keep as a view/);
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('At the tools');
+    await page.keyboard.press('Enter');
+    const views = page.getByRole('navigation', { name: 'Your views' });
+    await views.locator('[aria-current]', { hasText: 'At the tools' }).waitFor();
+    await page.locator('[data-dialog=rename-view]').click();
+    await page.getByRole('dialog').getByLabel('Name').fill('Need tools');
+    await page.getByRole('button', { name: 'Rename', exact: true }).click();
+    await views.locator('[aria-current]', { hasText: 'Need tools' }).waitFor();
+    await views.getByRole('link', { name: 'All tenants' }).click();
+    await page.waitForURL('**/admin/tenants');
+    await views.getByRole('link', { name: 'Need tools' }).click();
+    await page.waitForURL('**/admin/tenants?step=tools');
+    await page.getByRole('button', { name: 'Remove the view Need tools' }).click();
+    await page.getByText('The view is removed.').waitFor();
+    assert.equal(await views.count(), 0);
+  });
+});
