@@ -21,6 +21,8 @@ import { manifest as posthog } from './servers/posthog/manifest.ts';
 import { tools as posthogTools } from './servers/posthog/tools.ts';
 import { manifest as quickbooks } from './servers/quickbooks/manifest.ts';
 import { tools as quickbooksTools } from './servers/quickbooks/tools.ts';
+import { manifest as razorpay } from './servers/razorpay/manifest.ts';
+import { tools as razorpayTools } from './servers/razorpay/tools.ts';
 import { manifest as salesforce } from './servers/salesforce/manifest.ts';
 import { tools as salesforceTools } from './servers/salesforce/tools.ts';
 import { manifest as sendgrid } from './servers/sendgrid/manifest.ts';
@@ -53,6 +55,7 @@ export const servers: readonly ServerDefinition[] = [
   defineServer(pipedrive, pipedriveTools),
   defineServer(posthog, posthogTools),
   defineServer(quickbooks, quickbooksTools),
+  defineServer(razorpay, razorpayTools),
   defineServer(salesforce, salesforceTools),
   defineServer(sendgrid, sendgridTools),
   defineServer(slack, slackTools),

@@ -9,9 +9,10 @@ const nowMs = Date.parse('2026-11-02T09:00:00Z');
 const certificate = 'https://api.paypal.com/v1/notifications/certs/CERT-360caa42-fca2a594-a5cafa77';
 const event = JSON.stringify({ id: 'WH-7Y7254563A4550640', event_type: 'INVOICING.INVOICE.PAID' });
 
-function delivery({ at = nowMs, body = event, signedBody = body, headers = {} } = {}) {
+function delivery(given: { at?: number; body?: string; signedBody?: string; headers?: object } = {}) {
+  const { at = nowMs, body = event, headers = {} } = given;
   const time = new Date(at).toISOString();
-  const text = `69cd13f0-d67a|${time}|${webhookId}|${crc32(signedBody)}`;
+  const text = `69cd13f0-d67a|${time}|${webhookId}|${crc32(given.signedBody ?? body)}`;
   return {
     method: 'POST',
     url: 'https://example.com/hooks/paypal',
