@@ -4,6 +4,8 @@ import { openSql, type Sql } from './sql.ts';
 /** The setting that row-level security reads, and whose rows it opens. */
 export type Setting = readonly ['app.tenant_id' | 'app.partner_id', string];
 
+/** What a prepared statement answers for ever on its connection once a column was added to its table. */
+const stalePlan = '0A000';
 const ids = /^\w*$/;
 
 function begin(setting: Setting | null): string {
@@ -37,7 +39,7 @@ export async function changeInTransaction<T>(
     close();
     // A connection that cannot even do this is of no use to anybody.
     await client.query('rollback').then(
-      () => client.release(),
+      () => client.release((error as { code?: string }).code === stalePlan),
       (broken: Error) => client.release(broken),
     );
     throw error;

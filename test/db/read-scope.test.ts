@@ -87,6 +87,17 @@ describe('[TEN-6] a scope that only reads', () => {
     }
   });
 
+  it('recovers, as changes do, after a column was added while it ran', async () => {
+    const { tenantId } = planted[0] as PlantedTenant;
+    for (const [i, at] of [readOnly({ tenantId }), scope({ tenantId })].entries()) {
+      const ask = () => database.db.inScope(at, (tx) => tx.sql('tenants').select());
+      await ask();
+      await database.owner(`alter table tenants add column added_${i} text`);
+      for (let n = 0; n < 2; n += 1) await ask().catch(() => undefined);
+      assert.equal(((await ask()) as unknown[]).length, 1);
+    }
+  });
+
   it('takes for an id only what can be one', async () => {
     const odd = { tenantId: `x'; set local role postgres; --` };
     await assert.rejects(database.db.inScope(scope(odd), tenantsIn), /letters, digits and underscores/);
