@@ -33,6 +33,8 @@ export interface Answer {
   headers?: Record<string, string> | undefined;
   /** Sent as JSON; a string or a Buffer is sent as it is. */
   body?: unknown;
+  /** The vendor says no with a status of success; nothing was done. */
+  refused?: true;
 }
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';

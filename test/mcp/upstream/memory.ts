@@ -43,7 +43,7 @@ export function createEffects({ errors }: Contract): Effects {
       if (before)
         return sameRequest(before.request, request) ? before.answer : (errors.keyReused?.() ?? reused);
       const answer = act(operation, request);
-      if (answer.status >= 400) return answer;
+      if (answer.status >= 400 || answer.refused) return answer;
       const effect: Effect = { operation: operation.id, key, request, answer };
       if (key !== null) byKey.set(key, effect);
       const likeness = operation.sameWhen && `${operation.id} ${operation.sameWhen(request)}`;

@@ -31,9 +31,9 @@ function divided(style: {
 const given = (request: Recorded, name: string, inBody = false): unknown =>
   inBody ? (request.body as Record<string, unknown>)[name] : request.query[name];
 const sizeBy =
-  (name: string, standard: number, inBody = false) =>
+  (name: string | undefined, standard: number, inBody = false) =>
   (request: Recorded): number =>
-    Number(given(request, name, inBody) ?? standard);
+    name === undefined ? standard : Number(given(request, name, inBody) ?? standard);
 
 /** The last item's id marks the next page (Stripe); ids end in the item's number. */
 export const byLastId = (style: {
@@ -56,7 +56,8 @@ export const byLastId = (style: {
 /** A token marks the next page; only tokens that were given out are taken. */
 export const byToken = (style: {
   param: string;
-  size: string;
+  /** Absent where the vendor decides how long a page is. */
+  size?: string;
   standard: number;
   inBody?: boolean;
   answer: (items: unknown[], token: string | undefined, total: number) => unknown;

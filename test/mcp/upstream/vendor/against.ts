@@ -70,7 +70,9 @@ export function discrepancies(contract: Contract): string[] | null {
   const all = contract.operations
     .filter(({ undescribed }) => !undescribed)
     .flatMap((operation) =>
-      differences(operation, contract, description.find).map((one) => `${operation.id}: ${one}`),
+      [...new Set(differences(operation, contract, description.find))].map(
+        (one) => `${operation.id}: ${one}`,
+      ),
     );
   return [...(strange ? [`host: ${contract.baseUrl} is not one of ${hosts.join(', ')}`] : []), ...all].filter(
     (one) => !defects.some(({ violation }) => violation.test(one)),
