@@ -37,7 +37,7 @@ const auth: OAuth2 = {
   clientAuth: 'body',
   refresh: 'never',
   accountUrl: `${signIn}/metadata`,
-  account: (answer) => ({ dataCentre: String(answer['dc']) }),
+  account: ({ dc }): Record<string, string> => (typeof dc === 'string' ? { dataCentre: dc } : {}),
 };
 
 const signed = signedTimeAndBody({

@@ -35,7 +35,8 @@ const auth: OAuth2 = {
   tokenJson: true,
   refresh: 'rotates',
   revoke: { url: `${host}/v1/oauth/revoke`, clientAuth: 'basic' },
-  account: (answer) => ({ workspace: String(answer['workspace_id']) }),
+  account: ({ workspace_id: id }): Record<string, string> =>
+    typeof id === 'string' ? { workspace: id } : {},
 };
 
 export const manifest = defineManifest({

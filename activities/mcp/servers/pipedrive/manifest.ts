@@ -36,9 +36,10 @@ const auth: OAuth2 = {
   clientAuth: 'basic',
   refresh: 'keeps',
   revoke: { url: `${signIn}/revoke`, clientAuth: 'basic' },
-  account: (answer) => ({
-    company: new URL(String(answer['api_domain'])).hostname.replace(/\.pipedrive\.com$/, ''),
-  }),
+  account({ api_domain: domain }): Record<string, string> {
+    const company = /^https:\/\/([a-z0-9-]+)\.pipedrive\.com$/.exec(String(domain))?.[1];
+    return company ? { company } : {};
+  },
 };
 
 export const manifest = defineManifest({

@@ -37,7 +37,8 @@ const auth: OAuth2 = {
   clientAuth: 'body',
   refresh: 'keeps',
   revoke: { url: `${signIn}/revoke`, clientAuth: 'body' },
-  account: (answer) => ({ instance: String(answer['instance_url']) }),
+  account: ({ instance_url: url }): Record<string, string> =>
+    typeof url === 'string' ? { instance: url } : {},
 };
 
 export const manifest = defineManifest({

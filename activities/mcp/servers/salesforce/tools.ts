@@ -266,6 +266,9 @@ export const tools = [
         NextStep: next_step,
         ...amountFields(api, amount),
       };
+      if (Object.values(body).every((value) => value === undefined)) {
+        api.refuse('stage', 'Say what is to be changed.');
+      }
       await api.patch(path`/sobjects/Opportunity/${opportunity_id}`, z.unknown(), { body, repeatable: true });
       return { id: opportunity_id };
     },
