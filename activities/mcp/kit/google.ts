@@ -60,7 +60,7 @@ export function googleProblemOf(reply: Reply, nowMs = Date.now()): Problem | nul
     problem.retryAfterMs ??
     stated ??
     (fast && usedUpToday.test(code) ? nextQuotaDayMs(nowMs) : undefined) ??
-    (problem.kind === 'unavailable' ? 60_000 : undefined);
+    (problem.kind === 'unavailable' && reply.status !== 503 ? 60_000 : undefined);
   const fields = fieldsOf(
     details.flatMap(({ fieldViolations }) => fieldViolations ?? []),
     'field',

@@ -21,7 +21,8 @@ export function fromMicros(micros: string | number, currency: string): ToolMoney
  * unit is left off. What is paid is read by `fromMajor`.
  */
 export function metricMoney(amount: string | number | null | undefined, currency: string): ToolMoney {
-  const text = /e/i.test(String(amount)) ? Number(amount).toFixed(6) : String(amount ?? 0);
+  const given = String(amount ?? 0);
+  const text = /e/i.test(given) ? Number(given).toFixed(6) : given;
   const [whole = '0', rest = ''] = text.split('.');
   const digits = rest.slice(0, minorDigits(currency));
   return fromMajor(digits ? `${whole}.${digits}` : whole, currency);

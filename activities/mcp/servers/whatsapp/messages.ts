@@ -106,8 +106,6 @@ export const messageTools = [
       to: '+4915112345678',
       kind: 'document',
       url: 'https://lovelace-care.example/quotes/q-2026-118.pdf',
-      caption: 'Your quote',
-      file_name: 'Quote Q-2026-118.pdf',
     },
     output: sent,
     async run({ to: recipient, kind, url, caption, file_name }, api) {
