@@ -1,6 +1,8 @@
 import { defineServer, type ServerDefinition } from './kit/server.ts';
 import { manifest as ga4 } from './servers/ga4/manifest.ts';
 import { tools as ga4Tools } from './servers/ga4/tools.ts';
+import { manifest as github } from './servers/github/manifest.ts';
+import { tools as githubTools } from './servers/github/tools.ts';
 import { manifest as googleAds } from './servers/google-ads/manifest.ts';
 import { tools as googleAdsTools } from './servers/google-ads/tools.ts';
 import { manifest as hubspot } from './servers/hubspot/manifest.ts';
@@ -45,6 +47,7 @@ import { tools as zoomTools } from './servers/zoom/tools.ts';
 /** Our servers, sorted by name. */
 export const servers: readonly ServerDefinition[] = [
   defineServer(ga4, ga4Tools),
+  defineServer(github, githubTools),
   defineServer(googleAds, googleAdsTools),
   defineServer(hubspot, hubspotTools),
   defineServer(linkedin, linkedinTools),
