@@ -11,7 +11,17 @@ import {
   reply,
 } from './contract.ts';
 import { strictUpstream, type Upstream } from './server.ts';
-import { commaSeparated, flag, integer, jsonText, list, majorMoney, object, text } from './shapes.ts';
+import {
+  commaSeparated,
+  flag,
+  integer,
+  jsonText,
+  list,
+  majorMoney,
+  matching,
+  object,
+  text,
+} from './shapes.ts';
 
 const no = () => reply(400);
 const line = object({ name: text, 'count?': integer });
@@ -68,7 +78,12 @@ const contract: Contract = defineContract({
       answer: ok({}),
     }),
     operation({ id: 'plain', route: 'POST /properties/{id}:run', answer: ok({}) }),
-    operation({ id: 'property', route: 'POST /properties/{id}', answer: ok({}) }),
+    operation({
+      id: 'property',
+      route: 'POST /properties/{id}',
+      path: { id: matching(/^\d+$/) },
+      answer: ok({}),
+    }),
     operation({ id: 'file', route: 'PUT /files/{path+}', answer: ok({}) }),
   ],
 });
@@ -166,6 +181,17 @@ describe('the ways a request is written', () => {
 
   const bad: [string, string, RequestInit, RegExp][] = [
     ['a body where none is documented', '/properties/12', jsonBody({}), /body: none is documented/],
+    ['a path value of another form', '/properties/home', { method: 'POST' }, /path\.id: must match/],
+    [
+      'JSON that is no UTF-8',
+      '/either',
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: Buffer.from('{"to":"\xe9"}', 'latin1'),
+      },
+      /body: cannot be read/,
+    ],
     ['JSON that is none', '/either', jsonBody('{to'), /body: cannot be read as application\/json/],
     [
       'a text for a number',

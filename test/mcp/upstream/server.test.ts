@@ -13,7 +13,7 @@ import {
   unavailable,
 } from './scripts.ts';
 import { strictUpstream, type Upstream } from './server.ts';
-import { email, integer, matching, object, text } from './shapes.ts';
+import { email, flag, integer, matching, object, text } from './shapes.ts';
 
 const pages = byToken({
   param: 'cursor',
@@ -63,6 +63,13 @@ const contract: Contract = defineContract({
       body: form(object({ email })),
       sameWhen: ({ body }) => String((body as { email: string }).email),
       answer: ok({}),
+    }),
+    operation({
+      id: 'refuse',
+      route: 'POST /refusals',
+      body: json(object({ politely: flag })),
+      answer: ({ body }) =>
+        (body as { politely: boolean }).politely ? { ...ok({ ok: false }), refused: true } : reply(409, {}),
     }),
     operation({
       id: 'search',
@@ -148,6 +155,15 @@ describe('what the strict upstream does', () => {
     assert.equal(upstream.effects().length, 1);
   });
 
+  it('takes a write that was refused for none, whatever the status', async () => {
+    for (const politely of [true, false]) {
+      const headers = { authorization, 'content-type': 'application/json' };
+      const init = { method: 'POST', headers, body: JSON.stringify({ politely }) };
+      assert.equal((await fetch(`${upstream.url}/refusals`, init)).status, politely ? 200 : 409);
+    }
+    assert.deepEqual(upstream.effects(), []);
+  });
+
   it('follows its scripts, one for each request, in the words of the vendor', async () => {
     upstream.next(
       rateLimited({ retryAfterS: 7 }),
@@ -218,9 +234,11 @@ describe('what the strict upstream does', () => {
     assert.equal((await list()).status, 401);
     const old = await token({ grant_type: 'refresh_token', refresh_token: 'refresh-0' });
     assert.deepEqual([old.status, ((await old.json()) as { error: string }).error], [400, 'invalid_grant']);
+    upstream.next(unavailable(500));
     upstream.nextOf('token', unavailable());
     assert.equal((await token({ grant_type: 'refresh_token', refresh_token: 'refresh-1' })).status, 503);
     assert.equal(upstream.requests('token').length, 3);
+    assert.equal((await list('', 'Bearer access-1')).status, 500);
   });
 
   it('refuses token requests the vendor would refuse', async () => {
