@@ -50,7 +50,12 @@ export const manifest = defineManifest({
   ],
   auth: { kind: 'key', sign: signBearer('apiKey') },
   api: {
-    baseUrl: ({ host = '' }) => (/^https:\/\//.test(host) ? host : 'https://us.posthog.com'),
+    baseUrl({ host = '' }) {
+      // The key goes nowhere else when the address is not one.
+      if (!/^https:\/\/[a-z0-9.-]+(:\d+)?$/i.test(host))
+        throw new RangeError('Enter the address of PostHog.');
+      return host;
+    },
     hostOfTenant: true,
     problemOf,
   },
