@@ -1,4 +1,6 @@
 import { defineServer, type ServerDefinition } from './kit/server.ts';
+import { manifest as braveSearch } from './servers/brave-search/manifest.ts';
+import { tools as braveSearchTools } from './servers/brave-search/tools.ts';
 import { manifest as ga4 } from './servers/ga4/manifest.ts';
 import { tools as ga4Tools } from './servers/ga4/tools.ts';
 import { manifest as github } from './servers/github/manifest.ts';
@@ -46,6 +48,7 @@ import { tools as zoomTools } from './servers/zoom/tools.ts';
 
 /** Our servers, sorted by name. */
 export const servers: readonly ServerDefinition[] = [
+  defineServer(braveSearch, braveSearchTools),
   defineServer(ga4, ga4Tools),
   defineServer(github, githubTools),
   defineServer(googleAds, googleAdsTools),
