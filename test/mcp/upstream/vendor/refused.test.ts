@@ -133,6 +133,18 @@ const bad: Record<string, [Sent, RegExp]> = {
     { vendor: wix, request: 'POST /contacts/v4/contacts', body: { info: { name: { given: 'Ada' } } } },
     /body\.info\.name\.given: is not documented/,
   ],
+  'Wix: what is read-only': [
+    {
+      vendor: wix,
+      request: 'POST /blog/v3/draft-posts',
+      body: { draftPost: { title: 'a', minutesToRead: 4 } },
+    },
+    /body\.draftPost\.minutesToRead: is read-only/,
+  ],
+  'Wix: nothing where something is wanted': [
+    { vendor: wix, request: 'POST /blog/v3/draft-posts', body: { draftPost: null } },
+    /body\.draftPost/,
+  ],
   'QuickBooks: an unknown field': [
     {
       vendor: quickbooks,
@@ -148,6 +160,10 @@ const bad: Record<string, [Sent, RegExp]> = {
   'Clerk: an unknown field': [
     { vendor: clerk, request: 'POST /v1/users', body: { email: 'ada@example.com' } },
     /body\.email: is not documented/,
+  ],
+  'Clerk: a bound that is not reached': [
+    { vendor: clerk, request: 'POST /v1/m2m_tokens', body: { seconds_until_expiration: 0 } },
+    /seconds_until_expiration: must be > 0/,
   ],
   'Vault: an unknown field': [
     { vendor: vault, request: 'POST /v1/secret/data/a', body: { data: {}, ttl: 1 } },

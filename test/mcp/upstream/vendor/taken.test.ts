@@ -129,6 +129,11 @@ const good: Record<string, Sent> = {
     request: 'POST /v1/users',
     body: { email_address: ['ada@example.com'], first_name: 'Ada' },
   },
+  'Clerk: nothing where that is allowed': {
+    vendor: clerk,
+    request: 'POST /v1/users',
+    body: { email_address: ['ada@example.com'], first_name: null },
+  },
   'Vault: a path with slashes': {
     vendor: vault,
     request: 'POST /v1/secret/data/tenants/a/stripe',
@@ -142,6 +147,11 @@ const good: Record<string, Sent> = {
       metrics: [{ name: 'sessions' }],
       limit: '10',
     },
+  },
+  'Google: a long number as a number': {
+    vendor: google,
+    request: 'POST /v1beta/properties/12:runReport',
+    body: { metrics: [{ name: 'sessions' }], limit: 10 },
   },
   'Google: a colon route': {
     vendor: google,
