@@ -1,4 +1,6 @@
 import { defineServer, type ServerDefinition } from './kit/server.ts';
+import { manifest as fluentcrm } from './servers/fluentcrm/manifest.ts';
+import { tools as fluentcrmTools } from './servers/fluentcrm/tools.ts';
 import { manifest as braveSearch } from './servers/brave-search/manifest.ts';
 import { tools as braveSearchTools } from './servers/brave-search/tools.ts';
 import { manifest as ga4 } from './servers/ga4/manifest.ts';
@@ -41,6 +43,8 @@ import { manifest as whatsapp } from './servers/whatsapp/manifest.ts';
 import { tools as whatsappTools } from './servers/whatsapp/tools.ts';
 import { manifest as wix } from './servers/wix/manifest.ts';
 import { tools as wixTools } from './servers/wix/tools.ts';
+import { manifest as wordpress } from './servers/wordpress/manifest.ts';
+import { tools as wordpressTools } from './servers/wordpress/tools.ts';
 import { manifest as xero } from './servers/xero/manifest.ts';
 import { tools as xeroTools } from './servers/xero/tools.ts';
 import { manifest as zoom } from './servers/zoom/manifest.ts';
@@ -48,6 +52,7 @@ import { tools as zoomTools } from './servers/zoom/tools.ts';
 
 /** Our servers, sorted by name. */
 export const servers: readonly ServerDefinition[] = [
+  defineServer(fluentcrm, fluentcrmTools),
   defineServer(braveSearch, braveSearchTools),
   defineServer(ga4, ga4Tools),
   defineServer(github, githubTools),
@@ -69,6 +74,7 @@ export const servers: readonly ServerDefinition[] = [
   defineServer(trello, trelloTools),
   defineServer(whatsapp, whatsappTools),
   defineServer(wix, wixTools),
+  defineServer(wordpress, wordpressTools),
   defineServer(xero, xeroTools),
   defineServer(zoom, zoomTools),
 ];

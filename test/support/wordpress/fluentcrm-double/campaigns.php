@@ -37,6 +37,12 @@ function create_campaign(WP_REST_Request $request)
     return find('campaign', $id) + ['template' => null, 'subjects' => []];
 }
 
+function get_campaign(WP_REST_Request $request)
+{
+    $campaign = find('campaign', (int) $request['id']);
+    return $campaign ? ['campaign' => $campaign, 'templates' => []] : refused('Campaign not found', 404);
+}
+
 function update_campaign(WP_REST_Request $request)
 {
     $campaign = find('campaign', (int) $request['id']);

@@ -41,6 +41,7 @@ add_action('rest_api_init', function () {
         ['POST', '/lists', 'create_list'],
         ['GET', '/campaigns', 'list_campaigns'],
         ['POST', '/campaigns', 'create_campaign'],
+        ['GET', '/campaigns/(?P<id>\d+)', 'get_campaign'],
         ['PUT', '/campaigns/(?P<id>\d+)', 'update_campaign'],
         ['POST', '/campaigns/(?P<id>\d+)/draft-recipients', 'draft_recipients'],
         ['POST', '/campaigns/(?P<id>\d+)/schedule', 'schedule_campaign'],

@@ -1,0 +1,4 @@
+import { campaignTools } from './campaigns.ts';
+import { contactTools } from './contacts.ts';
+
+export const tools = [...contactTools, ...campaignTools];
