@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Db } from '../db/connect.ts';
+import type { Attribution } from '../db/domain/actor.ts';
 import type { Money } from '../db/domain/money.ts';
 import type { Gateway } from './mcp/gateway.ts';
 
@@ -47,6 +48,21 @@ export interface SecretStore {
   put(tenantId: string, name: string, value: string): Promise<{ version: number }>;
   /** The newest version. Throws `secret.unreadable` when it was sealed for another tenant or changed. */
   get(tenantId: string, name: string): Promise<string | null>;
+  /** Every version. */
+  remove(tenantId: string, name: string): Promise<void>;
+}
+
+/** Seals values that stand in rows of their own; opens only what was sealed for the same purpose and place. */
+export interface Sealer {
+  seal(purpose: string, value: string, place: string): { keyId: string; sealed: Buffer };
+  /** Throws `secret.unreadable`. */
+  open(purpose: string, stored: { keyId: string; sealed: Buffer }, place: string): string;
+}
+
+/** The platform's own registrations at services with OAuth. */
+export interface OauthClients {
+  find(server: string): Promise<{ clientId: string; clientSecret: string } | null>;
+  save(by: Attribution, server: string, client: { clientId: string; clientSecret: string }): Promise<void>;
 }
 
 /** Files, by key. Keys are relative paths of letters, digits, `-`, `_`, `.` and `/`. */
@@ -75,6 +91,8 @@ export interface Deps {
   mailer: Mailer;
   payments: PaymentGateway;
   secrets: SecretStore;
+  sealer: Sealer;
+  oauthClients: OauthClients;
   objects: ObjectStore;
   clock: Clock;
   tools: ToolSurroundings;
@@ -87,4 +105,4 @@ export interface Deps {
 }
 
 /** What the gateway itself needs of the world. */
-export type GatewayDeps = Pick<Deps, 'db' | 'secrets' | 'tools'>;
+export type GatewayDeps = Pick<Deps, 'db' | 'secrets' | 'oauthClients' | 'tools'>;

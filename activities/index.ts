@@ -1,5 +1,7 @@
 import { Context } from '@temporalio/activity';
 import { billingActivities } from './billing.ts';
+import { connectionActivities } from './connections.ts';
+import { deliveryActivities } from './deliveries.ts';
 import type { Deps } from './deps.ts';
 import { toFailure } from './errors.ts';
 import { invitationActivities } from './invitations.ts';
@@ -11,6 +13,8 @@ import { toolActivities } from './tools.ts';
 function assemble(deps: Deps) {
   return {
     ...billingActivities(deps),
+    ...connectionActivities(deps),
+    ...deliveryActivities(deps),
     ...invitationActivities(deps),
     ...mailActivities(deps),
     ...onboardingActivities(deps),

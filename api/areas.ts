@@ -1,4 +1,5 @@
 import { auditArea } from './admin/audit/routes.ts';
+import { registryArea } from './admin/connections/routes.ts';
 import { adminHomeArea } from './admin/home/routes.ts';
 import { onboardingArea } from './admin/onboarding/routes.ts';
 import { peopleArea } from './admin/people/routes.ts';
@@ -6,7 +7,9 @@ import { processesArea } from './admin/processes/routes.ts';
 import { runsArea } from './admin/runs/routes.ts';
 import { searchArea } from './admin/search/routes.ts';
 import { tenantsArea } from './admin/tenants/routes.ts';
+import { approvalsArea } from './client/approvals/routes.ts';
 import { billingArea } from './client/billing/routes.ts';
+import { connectionsArea } from './client/connections/routes.ts';
 import { homeArea } from './client/home/routes.ts';
 import { setupArea } from './client/setup/routes.ts';
 import { teamArea } from './client/team/routes.ts';
@@ -18,6 +21,8 @@ export const areas: readonly Area[] = [
   publicArea,
   homeArea,
   setupArea,
+  connectionsArea,
+  approvalsArea,
   teamArea,
   billingArea,
   adminHomeArea,
@@ -26,6 +31,7 @@ export const areas: readonly Area[] = [
   peopleArea,
   runsArea,
   processesArea,
+  registryArea,
   auditArea,
   searchArea,
 ];

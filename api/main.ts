@@ -1,4 +1,7 @@
+import { storedOauthClients } from '../activities/adapters/oauth-clients.ts';
+import { createSealer } from '../activities/adapters/sealer.ts';
 import { tokenizeSandboxCard } from '../activities/adapters/sandbox-cards.ts';
+import { waitingSecrets } from '../activities/adapters/waiting-secrets.ts';
 import { invoicePdf } from '../activities/invoice-pdf.ts';
 import { embeddedAuth } from '../db/auth/embedded.ts';
 import { connectDb } from '../db/connect.ts';
@@ -29,6 +32,8 @@ const app = createApp({
   processes: createProcesses(client),
   limits: createLimits(db.authPool),
   tokenizeCard: tokenizeSandboxCard(config.paymentSandboxUrl),
+  keepSecret: waitingSecrets(db, config.masterKey),
+  saveOauthClient: storedOauthClients(db, createSealer(config.masterKey)).save,
   invoicePdf,
   csrfSecret: deriveKey(config.masterKey, 'csrf').toString('base64url'),
   publicUrl: config.publicUrl,

@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { fileObjects } from '../activities/adapters/file-objects.ts';
 import { sandboxPayments } from '../activities/adapters/sandbox-payments.ts';
+import { storedOauthClients } from '../activities/adapters/oauth-clients.ts';
 import { sealedSecrets } from '../activities/adapters/sealed-secrets.ts';
+import { createSealer } from '../activities/adapters/sealer.ts';
 import { smtpMailer } from '../activities/adapters/smtp-mailer.ts';
 import type { Deps } from '../activities/deps.ts';
 import { createGateway } from '../activities/mcp/gateway.ts';
@@ -21,15 +23,19 @@ export function createDeps(config: Config, db: Db, log: Logger): Deps {
     reach: { tenantId },
     by: { actor: { type: 'system', id: 'secrets' }, context: {} },
   }));
+  const sealer = createSealer(config.masterKey);
+  const oauthClients = storedOauthClients(db, sealer);
   return {
     db,
     log,
     mailer: smtpMailer(required('SMTP_URL', config.smtpUrl), config.mailFrom),
     payments: sandboxPayments(required('PAYMENT_SANDBOX_URL', config.paymentSandboxUrl)),
     secrets,
+    sealer,
+    oauthClients,
     objects: fileObjects(join(config.dataDir, 'objects')),
     tools: config.tools,
-    gateway: createGateway({ db, secrets, tools: config.tools }),
+    gateway: createGateway({ db, secrets, oauthClients, tools: config.tools }),
     clock: { now: () => new Date() },
     publicUrl: config.publicUrl,
     linkKey: deriveKey(config.masterKey, 'links'),

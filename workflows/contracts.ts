@@ -1,13 +1,19 @@
 import { callToolContract } from './call-tool.contract.ts';
 import { confirmEmailContract } from './confirm-email.contract.ts';
+import { connectServiceContract } from './connect-service.contract.ts';
+import { disconnectServiceContract } from './disconnect-service.contract.ts';
 import type { Identity, ProcessDeclaration } from './define.ts';
 import { onboardTenantContract } from './onboard-tenant.contract.ts';
+import { receiveEventsContract } from './receive-events.contract.ts';
 import { sendInviteContract } from './send-invite.contract.ts';
 
 /** Every process there is, by name: what lists, trigger forms and the run page read. */
 export const contracts: Readonly<Record<string, ProcessDeclaration & Identity<never>>> = {
   'call-tool': callToolContract,
   'confirm-email': confirmEmailContract,
+  'connect-service': connectServiceContract,
+  'disconnect-service': disconnectServiceContract,
   'onboard-tenant': onboardTenantContract,
+  'receive-events': receiveEventsContract,
   'send-invite': sendInviteContract,
 };

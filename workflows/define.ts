@@ -32,6 +32,8 @@ export interface ProcessDeclaration {
   input: z.ZodType;
   output: z.ZodType;
   updates: Readonly<Record<string, UpdateDeclaration>>;
+  /** Facts that it is told and does not answer. */
+  signals?: Readonly<Record<string, z.ZodType>>;
 }
 
 /** What the kit must know of an input to start the process: its identity and what it is about. */
@@ -58,6 +60,12 @@ export type UpdatesOf<P extends ProcessDeclaration> = {
     input: z.output<P['updates'][Name]['input']>;
     output: z.output<P['updates'][Name]['output']>;
   };
+};
+
+export type SignalsOf<P extends ProcessDeclaration> = {
+  [Name in keyof P['signals'] & string]: P['signals'][Name] extends z.ZodType
+    ? z.output<P['signals'][Name]>
+    : never;
 };
 
 /** "onboard-tenant" → "onboardTenant". */

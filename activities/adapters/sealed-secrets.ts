@@ -41,5 +41,9 @@ export function sealedSecrets(db: Db, masterKey: Buffer, scopeOf: (tenantId: str
         throw new AppError('secret.unreadable', { cause: error });
       }
     },
+
+    async remove(tenantId, name) {
+      await db.inScope(scopeOf(tenantId), (tx) => secrets.removeAll(tx, tenantId, name));
+    },
   };
 }

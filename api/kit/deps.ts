@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { AuthProvider } from '../../db/auth/provider.ts';
 import type { Db } from '../../db/connect.ts';
+import type { Attribution } from '../../db/domain/actor.ts';
 import type { Card, Invoice, PaymentMethod } from '../../db/domain/billing.ts';
 import type { Tenant } from '../../db/domain/tenant.ts';
 import type { Limits } from './limits.ts';
@@ -15,6 +16,27 @@ export interface ApiDeps {
   log: Logger;
   /** Exchanges a card for the gateway's token, so that the card itself goes no further than the edge. */
   tokenizeCard(card: Card): Promise<PaymentMethod>;
+  /** Keeps what a person typed for a process that will need it; the name to give it. */
+  keepSecret(tenantId: string, value: Record<string, string>): Promise<string>;
+  /** Seals and stores the platform's registration at a service with OAuth. */
+  saveOauthClient(
+    by: Attribution,
+    server: string,
+    client: { clientId: string; clientSecret: string },
+  ): Promise<void>;
+  /**
+   * Whose event a delivery is, and whether the service really sent it. Throws `request.not-found`, `webhook.invalid`,
+   * `service.unavailable`.
+   */
+  checkDelivery(
+    address: { server: string; webhookKey: string },
+    delivery: { method: string; url: string; headers: Record<string, string>; raw: Buffer },
+  ): Promise<
+    { tenantId: string } & (
+      | { verdict: 'event'; id: string; type: string; payload: unknown }
+      | { verdict: 'challenge'; status: number; body: string; contentType?: string }
+    )
+  >;
   /** An invoice as people print and file it. */
   invoicePdf(invoice: Invoice, tenant: Tenant): Promise<Buffer>;
   /** Signs CSRF tokens. */

@@ -24,7 +24,9 @@ import type { Progress } from '../../db/domain/progress.ts';
 import {
   type Identity,
   type InputOf,
+  type OutputOf,
   type ProcessDeclaration,
+  type SignalsOf,
   type UpdatesOf,
   workflowId,
   workflowType,
@@ -165,6 +167,24 @@ export function createProcesses(client: Client) {
       ) as Promise<UpdatesOf<P>[Name]['output']>;
     },
 
+    /** Tells a process a fact; starts it where no run of the same identity is under way. Returns once it is recorded. */
+    async startWithSignal<P extends Contract, Name extends keyof SignalsOf<P>>(
+      contract: Started<P>,
+      input: InputOf<P>,
+      actor: Actor,
+      signal: Name,
+      signalInput: SignalsOf<P>[Name],
+    ): Promise<void> {
+      await answered(client, () =>
+        client.workflow.signalWithStart(workflowType(contract.name), {
+          ...startOptions(contract, input, actor),
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+          signal,
+          signalArgs: [signalInput],
+        }),
+      );
+    },
+
     /**
      * Asks a running process for something and waits for its answer. The same `requestKey` again gets the same answer,
      * and nothing is done twice.
@@ -181,6 +201,11 @@ export function createProcesses(client: Client) {
           .getHandle(id)
           .executeUpdate(update, { args: [input], ...(requestKey && { updateId: requestKey }) }),
       ) as Promise<UpdatesOf<P>[Name]['output']>;
+    },
+
+    /** What a process ended with; waits for the end. Throws the code it failed with. */
+    async result<P extends Contract>(_contract: Started<P>, id: string): Promise<OutputOf<P>> {
+      return answered(client, () => client.workflow.getHandle(id).result()) as Promise<OutputOf<P>>;
     },
 
     /** One of the orders every process understands, for one run. */

@@ -38,6 +38,7 @@ export const eventActions = {
   'run.cancelled': 'Process cancelled',
   'run.terminated': 'Process terminated',
   'secret.stored': 'Secret stored',
+  'secret.removed': 'Secret removed',
   'server.added': 'Service added to the registry',
   'server.updated': 'Service changed in the registry',
   'server.removed': 'Service removed from the registry',

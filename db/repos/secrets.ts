@@ -40,3 +40,9 @@ export async function findNewest(tx: Tx, tenantId: string, name: string): Promis
     .first('version', 'key_id', 'sealed');
   return row ? { version: row.version, keyId: row.key_id, sealed: row.sealed } : null;
 }
+
+/** Forgets every version of a secret; nothing happens when there is none. */
+export async function removeAll(tx: Tx, tenantId: string, name: string): Promise<void> {
+  const removed = await tx.sql('secrets').where({ tenant_id: tenantId, name }).delete();
+  if (removed > 0) tx.record({ action: 'secret.removed', tenantId, targets: [{ type: 'secret', id: name }] });
+}

@@ -46,6 +46,41 @@ export const statusLooks = {
     suspended: paused,
     abandoned: { word: 'Abandoned', icon: 'circle-minus', tone: 'idle' },
   },
+  connection: {
+    available: { word: 'Not connected', icon: 'circle', tone: 'idle' },
+    connected: { word: 'Connected', icon: 'circle-check', tone: 'done' },
+    needsReconnect: { word: 'Connect again', icon: 'alert-triangle', tone: 'attention' },
+    disconnected: { word: 'Disconnected', icon: 'circle-minus', tone: 'idle' },
+  },
+  toolCall: {
+    done: { word: 'Done', icon: 'circle-check', tone: 'done' },
+    refused: { word: 'Not let through', icon: 'ban', tone: 'idle' },
+    failed,
+  },
+  approval: {
+    pending: { word: 'Waiting for a decision', icon: 'hourglass', tone: 'waiting' },
+    approved: { word: 'Approved', icon: 'circle-check', tone: 'done' },
+    denied: { word: 'Denied', icon: 'ban', tone: 'idle' },
+    used: { word: 'Approved and done', icon: 'circle-check', tone: 'done' },
+    expired: { word: 'Expired', icon: 'clock', tone: 'idle' },
+  },
+  service: {
+    available: { word: 'Available', icon: 'circle-check', tone: 'done' },
+    disabled: { word: 'Disabled', icon: 'ban', tone: 'idle' },
+    deprecated: { word: 'Ending', icon: 'calendar-time', tone: 'scheduled' },
+    off: { word: 'Ended', icon: 'circle-minus', tone: 'idle' },
+    removed: { word: 'Removed', icon: 'trash', tone: 'idle' },
+  },
+  health: {
+    up: { word: 'Up', icon: 'circle-check', tone: 'done' },
+    down: { word: 'Down', icon: 'circle-x', tone: 'failed' },
+    unknown: { word: 'Not checked', icon: 'circle-dashed', tone: 'idle' },
+  },
+  registryTool: {
+    approved: { word: 'Approved', icon: 'circle-check', tone: 'done' },
+    quarantined: { word: 'Set aside', icon: 'alert-triangle', tone: 'attention' },
+    withdrawn: { word: 'Withdrawn', icon: 'circle-minus', tone: 'idle' },
+  },
   invoice: {
     open: { word: 'Open', icon: 'hourglass', tone: 'waiting' },
     paid: { word: 'Paid', icon: 'circle-check', tone: 'done' },

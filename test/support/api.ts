@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Connection } from '@temporalio/client';
+import { waitingSecrets } from '../../activities/adapters/waiting-secrets.ts';
 import { invoicePdf } from '../../activities/invoice-pdf.ts';
 import { tokenizeSandboxCard } from '../../activities/adapters/sandbox-cards.ts';
 import { createApp } from '../../api/app.ts';
@@ -119,6 +120,8 @@ function apiDeps(world: World, processes: Processes): ApiDeps {
     processes,
     limits: createLimits(database.db.authPool),
     tokenizeCard: tokenizeSandboxCard(world.sandboxUrl),
+    keepSecret: waitingSecrets(database.db, config.masterKey),
+    saveOauthClient: world.deps.oauthClients.save,
     invoicePdf,
     csrfSecret: deriveKey(config.masterKey, 'csrf').toString('base64url'),
     publicUrl: config.publicUrl,

@@ -6,7 +6,7 @@ import type { Db } from '../../db/connect.ts';
 import type { Actor } from '../../db/domain/actor.ts';
 import { saveConnection } from '../../db/repos/mcp-connections.ts';
 import { sealedSecrets } from '../../activities/adapters/sealed-secrets.ts';
-import type { SecretStore } from '../../activities/deps.ts';
+import type { OauthClients, SecretStore } from '../../activities/deps.ts';
 import { scope } from './database.ts';
 import type { World } from './world.ts';
 
@@ -93,8 +93,16 @@ export function toolCall(
   };
 }
 
+/** The platform is registered nowhere. */
+const noClients: OauthClients = { find: async () => null, save: async () => undefined };
+
 export function testGateway(db: Db, secrets: SecretStore, baseUrls: Record<string, string>): Gateway {
-  return createGateway({ db, secrets, tools: { baseUrls, allowPrivateHosts: true } });
+  return createGateway({
+    db,
+    secrets,
+    oauthClients: noClients,
+    tools: { baseUrls, allowPrivateHosts: true },
+  });
 }
 
 /** Has every call to a server's vendor go to `url`. */

@@ -1,5 +1,5 @@
-import { defineUpdate, setHandler } from '@temporalio/workflow';
-import type { ProcessDeclaration, UpdatesOf } from '../define.ts';
+import { defineSignal, defineUpdate, setHandler } from '@temporalio/workflow';
+import type { ProcessDeclaration, SignalsOf, UpdatesOf } from '../define.ts';
 
 type Handlers<P extends ProcessDeclaration> = {
   [Name in keyof UpdatesOf<P>]: {
@@ -17,5 +17,16 @@ export function handle<P extends ProcessDeclaration>(handlers: Handlers<P>): voi
       description: handler.summary,
       ...(handler.validate && { validator: handler.validate.bind(handler) as (input: never) => void }),
     });
+  }
+}
+
+type Listeners<P extends ProcessDeclaration> = {
+  [Name in keyof SignalsOf<P>]: { run(input: SignalsOf<P>[Name]): void; summary: string };
+};
+
+/** Registers what becomes of the facts a process is told; what takes time is left to the story. */
+export function listen<P extends ProcessDeclaration>(listeners: Listeners<P>): void {
+  for (const [name, { run, summary }] of Object.entries(listeners) as [string, Listeners<P>[keyof SignalsOf<P>]][]) {
+    setHandler(defineSignal<[never]>(name), run, { description: summary });
   }
 }

@@ -29,6 +29,13 @@ const profiles = {
     scheduleToCloseTimeout: '30 minutes',
     retry: { ...patient, maximumInterval: '2 minutes' },
   },
+  /** A call that a person waits for: a few tries, then an answer. */
+  asked: {
+    startToCloseTimeout: '30 seconds',
+    heartbeatTimeout,
+    scheduleToCloseTimeout: '2 minutes',
+    retry: { ...patient, maximumAttempts: 3, maximumInterval: '5 seconds' },
+  },
   /** Undoing must end well however long it takes. */
   undo: {
     startToCloseTimeout: '60 seconds',
@@ -40,4 +47,5 @@ const profiles = {
 export const db = proxyActivities<Activities>(profiles.db);
 export const call = proxyActivities<Activities>(profiles.call);
 export const tool = proxyActivities<Activities>(profiles.tool);
+export const asked = proxyActivities<Activities>(profiles.asked);
 export const undo = proxyActivities<Activities>(profiles.undo);

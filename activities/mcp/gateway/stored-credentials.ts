@@ -13,6 +13,7 @@ const lookAgainMs = 150;
 /** Name under which a tenant's credentials for a server are stored. */
 export const secretName = (server: string) => `mcp/${server}`;
 
+/** What the tenant stored, and our own registration at the service where it needs one. */
 export async function readCredentials(
   deps: GatewayDeps,
   tenantId: string,
@@ -20,7 +21,18 @@ export async function readCredentials(
 ): Promise<Credentials> {
   const stored = await deps.secrets.get(tenantId, secretName(server));
   if (stored === null) throw new AppError('connection.missing');
-  return JSON.parse(stored) as Credentials;
+  const own = JSON.parse(stored) as Credentials;
+  return own['refreshToken'] && !own['clientId']
+    ? { ...own, ...(await deps.oauthClients.find(server)) }
+    : own;
+}
+
+/** Without the registration: that one is kept once, for all tenants. */
+export function withoutClient(credentials: Credentials, client: Credentials | null): Credentials {
+  const { clientId, clientSecret, ...own } = credentials;
+  return client && clientId === client['clientId'] && clientSecret === client['clientSecret']
+    ? own
+    : credentials;
 }
 
 /**
@@ -40,7 +52,8 @@ export function storedCredentials(
     exchange: (from: Credentials) => Promise<Credentials>,
   ): Promise<Credentials> {
     const renewed = await exchange(await readCredentials(deps, tenantId, server));
-    const { version } = await deps.secrets.put(tenantId, secretName(server), JSON.stringify(renewed));
+    const own = withoutClient(renewed, await deps.oauthClients.find(server));
+    const { version } = await deps.secrets.put(tenantId, secretName(server), JSON.stringify(own));
     await deps.db.inScope(scope, (tx) =>
       connections.bumpCredentials(tx, { server, credentialVersion: version }),
     );

@@ -10,6 +10,7 @@ import { AppError } from '../../../db/domain/errors.ts';
 import { RunPanel } from '../../../templates/admin/run-panels.tsx';
 import { renderFragment } from '../../../templates/layout/render.ts';
 import { embeddedAuth } from '../../../db/auth/embedded.ts';
+import { waitingSecrets } from '../../../activities/adapters/waiting-secrets.ts';
 import { invoicePdf } from '../../../activities/invoice-pdf.ts';
 import { tokenizeSandboxCard } from '../../../activities/adapters/sandbox-cards.ts';
 import { deriveKey } from '../../../workers/runtime/keys.ts';
@@ -30,6 +31,7 @@ async function withoutTemporal({ world }: Platform): Promise<{ url: string; stop
     processes: createProcesses(clientFor(world, connection, 'bizosaas')),
     limits: createLimits(db.authPool),
     tokenizeCard: tokenizeSandboxCard(world.sandboxUrl),
+    keepSecret: waitingSecrets(db, config.masterKey),
     invoicePdf,
     csrfSecret: key('csrf'),
     publicUrl: config.publicUrl,

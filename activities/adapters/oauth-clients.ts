@@ -1,0 +1,22 @@
+import type { Db, Scope } from '../../db/connect.ts';
+import { findOauthClient, saveOauthClient } from '../../db/repos/mcp-oauth.ts';
+import type { OauthClients, Sealer } from '../deps.ts';
+
+const purpose = 'oauth-clients';
+
+/** The platform's registrations at services; only the platform's role reads them. */
+export function storedOauthClients(db: Db, sealer: Sealer): OauthClients {
+  const reading: Scope = { reach: 'platform', by: { actor: { type: 'system', id: 'secrets' }, context: {} } };
+  return {
+    async find(server) {
+      const found = await db.inScope(reading, (tx) => findOauthClient(tx, server));
+      return found && { clientId: found.clientId, clientSecret: sealer.open(purpose, found, server) };
+    },
+    async save(by, server, { clientId, clientSecret }) {
+      const sealed = sealer.seal(purpose, clientSecret, server);
+      await db.inScope({ reach: 'platform', by }, (tx) =>
+        saveOauthClient(tx, { server, clientId, ...sealed }),
+      );
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import type { Actor } from '../db/domain/actor.ts';
+import { AppError } from '../db/domain/errors.ts';
+import * as connections from '../db/repos/mcp-connections.ts';
+import { saveOauthState, takeOauthState } from '../db/repos/mcp-oauth.ts';
+import { actingIn } from './attribution.ts';
+import type { Deps } from './deps.ts';
+import { findServer } from './mcp/catalog.ts';
+import { probeWith } from './mcp/probe.ts';
+import { readCredentials, secretName } from './mcp/gateway/stored-credentials.ts';
+import type { Credentials } from './mcp/kit/credentials.ts';
+import type { ServerDefinition } from './mcp/kit/server.ts';
+import { authorizeAddress, hashOf, newSecret, redeemCode, revokeToken } from './mcp/oauth.ts';
+
+const verifiers = 'oauth-verifiers';
+
+/** Connecting services. What is secret waits in the store under a name; only the name travels. */
+export function connectionActivities(deps: Deps) {
+  const serverOf = (name: string): ServerDefinition => {
+    const server = findServer(name);
+    if (!server) throw new AppError('server.not-found');
+    return server;
+  };
+  const standInOf = (server: string) => deps.tools.baseUrls[server];
+  const redirectUri = (server: string) => `${deps.publicUrl}/app/connections/${server}/callback`;
+
+  async function waiting(tenantId: string, name: string): Promise<Credentials> {
+    const stored = await deps.secrets.get(tenantId, name);
+    if (stored === null) throw new AppError('connection.missing');
+    return JSON.parse(stored) as Credentials;
+  }
+
+  async function clientOf(server: ServerDefinition) {
+    const client = await deps.oauthClients.find(server.name);
+    if (client) return client;
+    throw new AppError('oauth.failed', {
+      text: `The platform is not registered at ${server.title} yet. Enter a token instead, or ask your administrator.`,
+    });
+  }
+
+  return {
+    /** Proves that credentials work, by the server's own probe. Throws `connection.refused`, `tool.vendor-unavailable`. */
+    async checkCredentials(request: {
+      tenantId: string;
+      server: string;
+      secret: string;
+    }): Promise<{ accountLabel: string }> {
+      const server = serverOf(request.server);
+      const client = server.auth.kind === 'oauth2' ? await deps.oauthClients.find(server.name) : null;
+      const credentials = { ...client, ...(await waiting(request.tenantId, request.secret)) };
+      const renewed = await probeWith(server, credentials, {
+        standIn: standInOf(server.name),
+        allowPrivateHosts: deps.tools.allowPrivateHosts,
+      });
+      if (renewed !== credentials) {
+        // A token that was renewed on the way may be the only one that is still good.
+        await deps.secrets.put(request.tenantId, request.secret, JSON.stringify(renewed));
+      }
+      const open = server.credentials.find(
+        ({ key, secret }) => !secret && key !== 'clientId' && renewed[key],
+      );
+      return { accountLabel: (open && renewed[open.key]) ?? `${server.title} account` };
+    },
+
+    /** Makes the checked credentials the connection's. */
+    async openConnection(request: {
+      tenantId: string;
+      server: string;
+      secret: string;
+      accountLabel: string;
+      actor: Actor;
+    }): Promise<{ connectionId: string }> {
+      const { tenantId, server, secret, accountLabel, actor } = request;
+      const name = secretName(server);
+      const credentials = await waiting(tenantId, secret);
+      const { version } = await deps.secrets.put(tenantId, name, JSON.stringify(credentials));
+      const { id } = await deps.db.inScope(actingIn({ tenantId }, actor), (tx) =>
+        connections.saveConnection(tx, { server, accountLabel, credentialVersion: version }),
+      );
+      return { connectionId: id };
+    },
+
+    async dropSecret({ tenantId, secret }: { tenantId: string; secret: string }): Promise<void> {
+      await deps.secrets.remove(tenantId, secret);
+    },
+
+    /** Where the person goes to agree. Throws `oauth.failed` when the platform is not registered there. */
+    async beginOauth(request: {
+      tenantId: string;
+      server: string;
+      connectId: string;
+      actor: Actor;
+    }): Promise<{ url: string }> {
+      const { tenantId, connectId, actor } = request;
+      const server = serverOf(request.server);
+      const client = await clientOf(server);
+      // Whoever comes back is led to the process that waits; the rest of the state is what nobody can guess.
+      const state = `${connectId}.${newSecret()}`;
+      const verifier = newSecret();
+      const stateHash = hashOf(state);
+      const sealed = deps.sealer.seal(verifiers, verifier, stateHash);
+      await deps.db.inScope(actingIn({ tenantId }, actor), (tx) =>
+        saveOauthState(tx, { server: server.name, userId: actor.id, stateHash, ...sealed }),
+      );
+      const asked = {
+        state,
+        verifier,
+        redirectUri: redirectUri(server.name),
+        standIn: standInOf(server.name),
+      };
+      return { url: authorizeAddress(server, client, asked) };
+    },
+
+    /** Turns what came back from the service into waiting credentials. Throws `oauth.failed`. */
+    async finishOauth(request: {
+      tenantId: string;
+      server: string;
+      secret: string;
+      actor: Actor;
+    }): Promise<void> {
+      const { tenantId, secret, actor } = request;
+      const server = serverOf(request.server);
+      const callback = await waiting(tenantId, secret);
+      const stateHash = hashOf(callback['state'] ?? '');
+      const state = await deps.db.inScope(actingIn({ tenantId }, actor), (tx) =>
+        takeOauthState(tx, { stateHash, userId: actor.id }),
+      );
+      if (state.server !== server.name) throw new AppError('oauth.failed');
+      const verifier = deps.sealer.open(verifiers, state, stateHash);
+      const asked = {
+        callback,
+        verifier,
+        redirectUri: redirectUri(server.name),
+        standIn: standInOf(server.name),
+      };
+      const credentials = await redeemCode(server, await clientOf(server), asked);
+      await deps.secrets.put(tenantId, secret, JSON.stringify(credentials));
+    },
+
+    /** Has the service forget our access. Answers whether it did. */
+    async revokeAccess({ tenantId, server }: { tenantId: string; server: string }): Promise<boolean> {
+      const credentials = await readCredentials(deps, tenantId, server);
+      return revokeToken(serverOf(server), credentials, standInOf(server));
+    },
+
+    /** Ends a connection and forgets its credentials. */
+    async closeConnection({
+      tenantId,
+      server,
+      actor,
+    }: {
+      tenantId: string;
+      server: string;
+      actor: Actor;
+    }): Promise<void> {
+      await deps.db.inScope(actingIn({ tenantId }, actor), (tx) => connections.disconnect(tx, server));
+      await deps.secrets.remove(tenantId, secretName(server));
+    },
+  };
+}

@@ -1,0 +1,148 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { AppError } from '../../db/domain/errors.ts';
+import { grantRequest, type OAuth2, withToken } from './kit/auth.ts';
+import type { Credentials } from './kit/credentials.ts';
+import { openConnections } from './kit/network.ts';
+import type { ServerDefinition } from './kit/server.ts';
+import { exchange, exchangeToken } from './kit/transport.ts';
+import type { Reply } from './kit/vendor-api.ts';
+
+const timeoutMs = 20_000;
+
+export interface OAuthClient {
+  clientId: string;
+  clientSecret: string;
+}
+
+/** A service that is connected by going there. Throws `oauth.failed` for one that is not. */
+export function oauthOf(server: ServerDefinition): OAuth2 {
+  if (server.auth.kind === 'oauth2') return server.auth;
+  throw new AppError('oauth.failed', {
+    text: `${server.title} is connected by a key, not by signing in there.`,
+  });
+}
+
+export const newSecret = () => randomBytes(32).toString('base64url');
+export const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url');
+
+/** The same path at the host that stands for the vendor, where one does. */
+const at = (address: string, standIn: string | undefined): URL => {
+  const url = new URL(address);
+  return standIn ? new URL(url.pathname + url.search, standIn) : url;
+};
+
+/** Where the person agrees: with PKCE (RFC 7636), the exact way back, and a state that works once. */
+export function authorizeAddress(
+  server: ServerDefinition,
+  client: OAuthClient,
+  asked: { state: string; verifier: string; redirectUri: string; standIn: string | undefined },
+): string {
+  const auth = oauthOf(server);
+  const url = at(auth.authorizeUrl, asked.standIn);
+  const parameters: Record<string, string> = {
+    response_type: 'code',
+    client_id: client.clientId,
+    redirect_uri: asked.redirectUri,
+    [auth.scopeParam ?? 'scope']: auth.scopes.join(auth.scopeSeparator ?? ' '),
+    state: asked.state,
+    ...(!auth.withoutPkce && {
+      code_challenge: hashOf(asked.verifier),
+      code_challenge_method: 'S256',
+    }),
+    ...auth.authorizeParams,
+  };
+  for (const [name, value] of Object.entries(parameters)) if (value) url.searchParams.set(name, value);
+  return url.href;
+}
+
+async function ask(
+  request: Parameters<typeof exchangeToken>[0],
+  standIn: string | undefined,
+): Promise<Reply> {
+  const through = openConnections({ guarded: false });
+  try {
+    return await exchangeToken(request, at(request.url, standIn), through, AbortSignal.timeout(timeoutMs));
+  } catch (error) {
+    throw new AppError('tool.vendor-unavailable', { cause: error });
+  } finally {
+    await through.close();
+  }
+}
+
+/** Exchanges the code that came back for credentials. Throws `oauth.failed`, `tool.vendor-unavailable`. */
+export async function redeemCode(
+  server: ServerDefinition,
+  client: OAuthClient,
+  asked: {
+    callback: Record<string, string>;
+    verifier: string;
+    redirectUri: string;
+    standIn: string | undefined;
+  },
+): Promise<Credentials> {
+  const auth = oauthOf(server);
+  const request = grantRequest(
+    auth,
+    { ...client },
+    {
+      grant_type: 'authorization_code',
+      code: asked.callback['code'] ?? '',
+      redirect_uri: asked.redirectUri,
+      ...(!auth.withoutPkce && { code_verifier: asked.verifier }),
+    },
+  );
+  const reply = await ask(request, asked.standIn);
+  if (reply.status === 429 || reply.status >= 500) throw new AppError('tool.vendor-unavailable');
+  const answer = (reply.body ?? {}) as Record<string, unknown>;
+  const token = withToken({}, answer, Date.now());
+  if (reply.status >= 300 || !token.ok) {
+    throw new AppError('oauth.failed', { text: `${server.title} did not let us in. Please try again.` });
+  }
+  const told = auth.accountUrl ? await askAccount(auth.accountUrl, token.credentials, asked.standIn) : {};
+  return { ...token.credentials, ...auth.account?.({ ...answer, ...told }, asked.callback) };
+}
+
+/** What a service tells of the account with a new token. Throws `tool.vendor-unavailable`. */
+async function askAccount(
+  address: string,
+  { accessToken = '' }: Credentials,
+  standIn: string | undefined,
+): Promise<Record<string, unknown>> {
+  const through = openConnections({ guarded: false });
+  const request = {
+    method: 'GET',
+    url: at(address, standIn),
+    headers: { accept: 'application/json', authorization: `Bearer ${accessToken}` },
+    body: undefined,
+  };
+  try {
+    const { body } = await exchange(request, through, AbortSignal.timeout(timeoutMs));
+    return body !== null && typeof body === 'object' ? (body as Record<string, unknown>) : {};
+  } catch (error) {
+    throw new AppError('tool.vendor-unavailable', { cause: error });
+  } finally {
+    await through.close();
+  }
+}
+
+/** Has the vendor forget a token. False when it has no way to, or did not. */
+export async function revokeToken(
+  server: ServerDefinition,
+  credentials: Credentials,
+  standIn: string | undefined,
+): Promise<boolean> {
+  if (server.auth.kind !== 'oauth2' || !server.auth.revoke) return false;
+  const { url, tokenField = 'token', clientAuth } = server.auth.revoke;
+  const token = credentials['refreshToken'] ?? credentials['accessToken'] ?? '';
+  const request =
+    clientAuth === 'bearer'
+      ? {
+          url,
+          form: { [tokenField]: token },
+          headers: { authorization: `Bearer ${credentials['accessToken'] ?? ''}` },
+        }
+      : grantRequest(server.auth, credentials, { [tokenField]: token }, { url, clientAuth });
+  const reply = await ask(request, standIn);
+  if (reply.status === 429 || reply.status >= 500) throw new AppError('tool.vendor-unavailable');
+  return reply.status < 300;
+}

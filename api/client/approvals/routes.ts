@@ -1,0 +1,174 @@
+import { z } from 'zod';
+import { reason } from '../../../db/domain/common.ts';
+import { AppError } from '../../../db/domain/errors.ts';
+import { idPattern } from '../../../db/domain/ids.ts';
+import { approvalStatuses } from '../../../db/domain/mcp.ts';
+import { type Approval, getApproval, listApprovals } from '../../../db/repos/mcp-approvals.ts';
+import { listServers } from '../../../db/repos/mcp-registry.ts';
+import { listTools } from '../../../db/repos/mcp-tools.ts';
+import { type ApprovalView, ApprovalsPage } from '../../../templates/client/approvals.tsx';
+import { callToolContract } from '../../../workflows/call-tool.contract.ts';
+import type { Area } from '../../kit/area.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import { frameOf } from '../../kit/frame.ts';
+import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
+import { actorNames } from '../connections/view.ts';
+
+const params = z.object({ id: z.string().regex(idPattern('approval')) });
+const decision = z.object({ decision: z.enum(['approved', 'denied']), reason });
+const paging = { cursor: z.string().max(500).optional() };
+const most = 100;
+
+/** Tells the process that waits. Throws `approval.not-found`, `approval.expired`, `approval.invalid`. */
+async function decide(
+  context: RequestContext,
+  id: string,
+  body: z.infer<typeof decision>,
+): Promise<Approval> {
+  const approval = await context.deps.db.inScope(context.tenant(), (tx) => getApproval(tx, id));
+  if (approval.status === 'expired') throw new AppError('approval.expired');
+  if (approval.status !== 'pending' || !approval.workflowId) {
+    throw new AppError('approval.invalid', { text: 'This has been decided already.' });
+  }
+  // Every process that uses tools takes this request.
+  await context.deps.processes.update(callToolContract, approval.workflowId, 'decideApproval', {
+    approvalId: id,
+    ...body,
+    by: context.actor(),
+  });
+  return approval;
+}
+
+async function viewsOf(context: RequestContext, approvals: readonly Approval[]): Promise<ApprovalView[]> {
+  const actors = approvals.flatMap(({ requestedBy, decidedBy }) => [
+    requestedBy,
+    ...(decidedBy ? [decidedBy] : []),
+  ]);
+  const asCall = ({ type, id }: Approval['requestedBy']) => ({ actorType: type, actorId: id });
+  const who = await actorNames(context, actors.map(asCall));
+  const { services, tools } = await context.deps.db.inScope(context.tenant(), async (tx) => ({
+    services: new Map((await listServers(tx, { limit: 200 })).items.map(({ name, title }) => [name, title])),
+    tools: new Map((await listTools(tx)).map(({ name, title }) => [name, title])),
+  }));
+  return approvals.map((approval) => ({
+    id: approval.id,
+    service: services.get(approval.server) ?? approval.server,
+    tool: tools.get(approval.tool) ?? approval.tool,
+    risk: approval.risk,
+    arguments: approval.summary,
+    who: who(asCall(approval.requestedBy)),
+    state: approval.status,
+    askedAt: approval.createdAt.toISOString(),
+    expiresAt: approval.expiresAt.toISOString(),
+    decidedBy: approval.decidedBy && who(asCall(approval.decidedBy)),
+    decidedAt: approval.decidedAt?.toISOString() ?? null,
+    reason: approval.reason,
+  }));
+}
+
+export const approvalsArea: Area = {
+  side: 'client',
+  nav: [
+    {
+      title: 'Approvals',
+      href: '/app/approvals',
+      icon: 'shield-check',
+      group: '',
+      permission: 'tools.approve',
+    },
+  ],
+  routes: [
+    definePage({
+      path: '/app/approvals',
+      access: 'tools.approve',
+      query: z.object(paging),
+      async show(context, { query }) {
+        const { pending, all } = await context.deps.db.inScope(context.tenant(), async (tx) => ({
+          pending: await listApprovals(tx, { status: 'pending', limit: most }),
+          all: await listApprovals(tx, { ...query, limit: 25 }),
+        }));
+        return ApprovalsPage({
+          frame: frameOf(context),
+          pending: await viewsOf(context, pending.items),
+          decided: await viewsOf(
+            context,
+            all.items.filter(({ status }) => status !== 'pending'),
+          ),
+          nextCursor: all.nextCursor,
+          mayDecide: context.can('tools.approve'),
+        });
+      },
+    }),
+    defineForm({
+      path: '/app/approvals/:id',
+      access: 'tools.approve',
+      params,
+      body: decision.extend({ back: z.string().startsWith('/app/connections/').max(300).optional() }),
+      async submit(context, { params: { id }, body: { back, ...body } }) {
+        const { workflowId } = await decide(context, id, body);
+        const text = body.decision === 'approved' ? 'Agreed. It is being done.' : 'Refused. It is not done.';
+        const callId = workflowId?.split(':').at(-1);
+        return {
+          to: back && body.decision === 'approved' ? `${back}?call=${callId}#result` : '/app/approvals',
+          flash: { kind: 'done', text },
+        };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/client/approvals',
+      access: 'tools.approve',
+      summary: 'Calls that somebody has to agree to, newest first',
+      query: z.object({
+        status: z.enum(approvalStatuses).optional(),
+        limit: z.coerce.number().int().min(1).max(100).default(25),
+        ...paging,
+      }),
+      response: z.object({
+        items: z.array(
+          z.object({
+            id: z.string(),
+            server: z.string(),
+            tool: z.string(),
+            risk: z.string(),
+            arguments: z.record(z.string(), z.unknown()),
+            status: z.string(),
+            requestedBy: z.object({ type: z.string(), id: z.string() }),
+            expiresAt: z.string(),
+          }),
+        ),
+        nextCursor: z.string().nullable(),
+      }),
+      async handle(context, { query }) {
+        const page = await context.deps.db.inScope(context.tenant(), (tx) => listApprovals(tx, query));
+        return {
+          nextCursor: page.nextCursor,
+          items: page.items.map(({ id, server, tool, risk, summary, status, requestedBy, expiresAt }) => ({
+            id,
+            server,
+            tool,
+            risk,
+            arguments: summary,
+            status,
+            requestedBy,
+            expiresAt: expiresAt.toISOString(),
+          })),
+        };
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/client/approvals/:id',
+      access: 'tools.approve',
+      summary: 'Agree to a call, or refuse it',
+      params,
+      body: decision.strict(),
+      response: z.object({ decided: z.enum(['approved', 'denied']) }),
+      errors: ['approval.not-found', 'approval.invalid', 'approval.expired', 'run.ended'],
+      async handle(context, { params: { id }, body }) {
+        await decide(context, id, body);
+        return { decided: body.decision };
+      },
+    }),
+  ],
+};

@@ -1,0 +1,149 @@
+import type { VNode } from 'preact';
+import { type RiskClass, risks } from '../../db/domain/mcp.ts';
+import type { Frame } from '../layout/frame.ts';
+import { Shell } from '../layout/shell.tsx';
+import { DialogButton } from '../ui/button.tsx';
+import { Card } from '../ui/card.tsx';
+import { CodeBlock } from '../ui/code-block.tsx';
+import { DataTable } from '../ui/data-table.tsx';
+import { ReasonDialog } from '../ui/dialog.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
+import { KeyFacts } from '../ui/key-facts.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import { Pager } from '../ui/pager.tsx';
+import { StatusBadge } from '../ui/status-badge.tsx';
+import type { StateOf } from '../ui/status.ts';
+import { Moment, Second } from '../ui/time.tsx';
+
+export interface ApprovalView {
+  id: string;
+  service: string;
+  tool: string;
+  risk: RiskClass;
+  arguments: unknown;
+  who: string;
+  state: StateOf<'approval'>;
+  askedAt: string;
+  expiresAt: string;
+  decidedBy: string | null;
+  decidedAt: string | null;
+  reason: string | null;
+}
+
+export interface ApprovalsPageProps {
+  frame: Frame;
+  pending: readonly ApprovalView[];
+  decided: readonly ApprovalView[];
+  nextCursor: string | null;
+  mayDecide: boolean;
+}
+
+function Decide(props: { frame: Frame; approval: ApprovalView; decision: 'approved' | 'denied' }): VNode {
+  const { approval, decision } = props;
+  const yes = decision === 'approved';
+  return (
+    <ReasonDialog
+      frame={props.frame}
+      id={`${decision}-${approval.id}`}
+      title={`${yes ? 'Agree to' : 'Refuse'} “${approval.tool}” in ${approval.service}`}
+      happens={
+        yes
+          ? 'It is done at once, with exactly these values, once.'
+          : 'It is not done. Whoever asked is told why.'
+      }
+      action={`/app/approvals/${approval.id}`}
+      hidden={{ decision }}
+      submit={yes ? 'Agree and do it' : 'Do not do it'}
+      danger={!yes}
+    />
+  );
+}
+
+function Pending(props: { frame: Frame; approval: ApprovalView; mayDecide: boolean }): VNode {
+  const { frame, approval, mayDecide } = props;
+  return (
+    <Card title={`${approval.tool} in ${approval.service}`} note={risks[approval.risk].sentence}>
+      <KeyFacts
+        facts={[
+          { label: 'Asked by', value: approval.who },
+          { label: 'Asked', value: <Second at={approval.askedAt} /> },
+          { label: 'Ends', value: <Moment at={approval.expiresAt} /> },
+        ]}
+      />
+      <CodeBlock label="What will be done" text={JSON.stringify(approval.arguments, null, 2)} />
+      {mayDecide ? (
+        <div class="bz-actions">
+          <DialogButton dialog={`approved-${approval.id}`} look="primary">
+            Agree
+          </DialogButton>
+          <DialogButton dialog={`denied-${approval.id}`}>Refuse</DialogButton>
+          <Decide frame={frame} approval={approval} decision="approved" />
+          <Decide frame={frame} approval={approval} decision="denied" />
+        </div>
+      ) : null}
+    </Card>
+  );
+}
+
+/** GET /app/approvals; POST /app/approvals/:id: decision, reason. */
+export function ApprovalsPage(props: ApprovalsPageProps): VNode {
+  return (
+    <Shell frame={props.frame} title="Approvals">
+      <PageHeader
+        title="Approvals"
+        purpose="What workflows, agents and colleagues want to do that somebody has to agree to first."
+      />
+      {props.pending.length === 0 ? (
+        <Card title="Waiting" flush>
+          <EmptyState
+            icon="circle-check"
+            title="Nothing waits for you"
+            text="Payments, messages and deletions wait here before they are done."
+          />
+        </Card>
+      ) : (
+        props.pending.map((approval) => (
+          <Pending frame={props.frame} approval={approval} mayDecide={props.mayDecide} />
+        ))
+      )}
+      {props.decided.length > 0 ? (
+        <Card title="Decided" flush>
+          <DataTable
+            caption="Decided"
+            rows={props.decided}
+            columns={[
+              {
+                title: 'What',
+                render: (row) => (
+                  <>
+                    <strong>{row.tool}</strong>
+                    <div class="bz-muted">{row.service}</div>
+                  </>
+                ),
+              },
+              { title: 'Asked by', phone: 'label', render: (row) => row.who },
+              { title: 'State', render: (row) => <StatusBadge kind="approval" state={row.state} /> },
+              {
+                title: 'Decided by',
+                phone: 'label',
+                render: (row) => (
+                  <>
+                    {row.decidedBy ?? ''}
+                    {row.reason ? <div class="bz-muted">{row.reason}</div> : null}
+                  </>
+                ),
+              },
+              {
+                title: 'When',
+                right: true,
+                phone: 'label',
+                render: (row) => <Second at={row.decidedAt ?? row.expiresAt} />,
+              },
+            ]}
+          />
+          <Pager path="/app/approvals" query={{}} nextCursor={props.nextCursor} />
+        </Card>
+      ) : null}
+    </Shell>
+  );
+}

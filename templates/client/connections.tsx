@@ -1,0 +1,141 @@
+import type { VNode } from 'preact';
+import type { Frame } from '../layout/frame.ts';
+import { Shell } from '../layout/shell.tsx';
+import { Card } from '../ui/card.tsx';
+import { DataTable } from '../ui/data-table.tsx';
+import { EmptyState, NoMatch } from '../ui/empty-state.tsx';
+import { FilterBar } from '../ui/filter-bar.tsx';
+import { PageHeader } from '../ui/page-header.tsx';
+import type { Query } from '../ui/paths.ts';
+import { StatusBadge } from '../ui/status-badge.tsx';
+import type { StateOf } from '../ui/status.ts';
+import { Day, Time } from '../ui/time.tsx';
+
+export interface ServiceRow {
+  name: string;
+  title: string;
+  summary: string;
+  category: string;
+  state: StateOf<'connection'>;
+  account: string | null;
+  since: string | null;
+  /** When the platform will turn it off. */
+  endsAt: string | null;
+  featured: boolean;
+}
+
+export interface ConnectionsPageProps {
+  frame: Frame;
+  services: readonly ServiceRow[];
+  categories: readonly { key: string; title: string }[];
+  query: Query;
+}
+
+const path = '/app/connections';
+const hrefOf = (row: ServiceRow) => `${path}/${row.name}`;
+
+function Name(props: { row: ServiceRow }): VNode {
+  return (
+    <>
+      <strong>{props.row.title}</strong>
+      <div class="bz-muted">{props.row.summary}</div>
+    </>
+  );
+}
+
+function Services(props: { caption: string; rows: readonly ServiceRow[] }): VNode {
+  return (
+    <DataTable
+      caption={props.caption}
+      rows={props.rows}
+      rowHref={hrefOf}
+      columns={[
+        { title: 'Service', render: (row) => <Name row={row} /> },
+        { title: 'For', phone: 'label', render: (row) => row.category },
+        {
+          title: 'State',
+          render: (row) => (
+            <>
+              <StatusBadge kind="connection" state={row.state} />
+              {row.endsAt ? (
+                <div class="bz-muted">
+                  Ends on <Day at={row.endsAt} />
+                </div>
+              ) : null}
+            </>
+          ),
+        },
+        { title: 'Account', phone: 'label', render: (row) => row.account ?? '' },
+        {
+          title: 'Since',
+          right: true,
+          phone: 'label',
+          render: (row) => (row.since ? <Time at={row.since} /> : ''),
+        },
+      ]}
+    />
+  );
+}
+
+/** GET /app/connections: `q`, `category`, `state`. */
+export function ConnectionsPage(props: ConnectionsPageProps): VNode {
+  const { services, query } = props;
+  const filtered = Boolean(query['q'] || query['category'] || query['state']);
+  const mine = services.filter(({ state }) => state !== 'available');
+  const others = services.filter(({ state }) => state === 'available');
+  const featured = filtered ? [] : others.filter((row) => row.featured);
+  const rest = filtered ? others : others.filter((row) => !row.featured);
+  return (
+    <Shell frame={props.frame} title="Connections">
+      <PageHeader
+        title="Connections"
+        purpose="The services your business uses. Once connected, people, workflows and agents can act in them."
+      />
+      <FilterBar
+        path={path}
+        query={query}
+        search="Search services"
+        filters={[
+          {
+            name: 'category',
+            label: 'For',
+            options: props.categories.map(({ key, title }) => ({ value: key, label: title })),
+          },
+          {
+            name: 'state',
+            label: 'State',
+            options: [
+              { value: 'connected', label: 'Connected' },
+              { value: 'needsReconnect', label: 'To connect again' },
+              { value: 'available', label: 'Not connected' },
+            ],
+          },
+        ]}
+      />
+      {services.length === 0 ? <NoMatch clearHref={path} what="services" /> : null}
+      {mine.length > 0 ? (
+        <Card title="Your services" flush>
+          <Services caption="Your services" rows={mine} />
+        </Card>
+      ) : filtered ? null : (
+        <Card title="Your services" flush>
+          <EmptyState
+            icon="plug-connected"
+            title="Nothing is connected yet"
+            text="Choose a service below. We check that it works before anything is saved."
+          />
+        </Card>
+      )}
+      {featured.length > 0 ? (
+        <Card title="Often used" flush>
+          <Services caption="Often used" rows={featured} />
+        </Card>
+      ) : null}
+      {rest.length > 0 ? (
+        <Card title={mine.length > 0 || featured.length > 0 ? 'More services' : 'Services'} flush>
+          <Services caption="Services" rows={rest} />
+        </Card>
+      ) : null}
+    </Shell>
+  );
+}
