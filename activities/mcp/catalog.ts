@@ -1,8 +1,8 @@
 import { defineServer, type ServerDefinition } from './kit/server.ts';
-import { manifest as fluentcrm } from './servers/fluentcrm/manifest.ts';
-import { tools as fluentcrmTools } from './servers/fluentcrm/tools.ts';
 import { manifest as braveSearch } from './servers/brave-search/manifest.ts';
 import { tools as braveSearchTools } from './servers/brave-search/tools.ts';
+import { manifest as fluentcrm } from './servers/fluentcrm/manifest.ts';
+import { tools as fluentcrmTools } from './servers/fluentcrm/tools.ts';
 import { manifest as ga4 } from './servers/ga4/manifest.ts';
 import { tools as ga4Tools } from './servers/ga4/tools.ts';
 import { manifest as github } from './servers/github/manifest.ts';
@@ -47,13 +47,15 @@ import { manifest as wordpress } from './servers/wordpress/manifest.ts';
 import { tools as wordpressTools } from './servers/wordpress/tools.ts';
 import { manifest as xero } from './servers/xero/manifest.ts';
 import { tools as xeroTools } from './servers/xero/tools.ts';
+import { manifest as zapier } from './servers/zapier/manifest.ts';
+import { tools as zapierTools } from './servers/zapier/tools.ts';
 import { manifest as zoom } from './servers/zoom/manifest.ts';
 import { tools as zoomTools } from './servers/zoom/tools.ts';
 
 /** Our servers, sorted by name. */
 export const servers: readonly ServerDefinition[] = [
-  defineServer(fluentcrm, fluentcrmTools),
   defineServer(braveSearch, braveSearchTools),
+  defineServer(fluentcrm, fluentcrmTools),
   defineServer(ga4, ga4Tools),
   defineServer(github, githubTools),
   defineServer(googleAds, googleAdsTools),
@@ -76,6 +78,7 @@ export const servers: readonly ServerDefinition[] = [
   defineServer(wix, wixTools),
   defineServer(wordpress, wordpressTools),
   defineServer(xero, xeroTools),
+  defineServer(zapier, zapierTools),
   defineServer(zoom, zoomTools),
 ];
 
