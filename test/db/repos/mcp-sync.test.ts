@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
 import type { Tx } from '../../../db/connect.ts';
 import type { ServerRecord, ToolDefinition } from '../../../db/domain/mcp.ts';
 import { definitionHash } from '../../../db/domain/mcp.ts';
@@ -63,6 +64,25 @@ describe('[MCP-R4] what a server says of its tools', () => {
     const results = await Promise.all(Array.from({ length: 6 }, () => sync([toolOf('list'), toolOf('add')])));
     assert.equal(results.filter(({ added }) => added.length === 2).length, 1);
     assert.deepEqual(await events(), ['server.added', 'server.synced']);
+  });
+
+  it('is compared with what the sync before it wrote, not with what was there when it began', async () => {
+    await sync([toolOf('list')]);
+    let commit = () => undefined as void;
+    const committed = new Promise<void>((resolve) => (commit = resolve));
+    let written = () => undefined as void;
+    const firstWrote = new Promise<void>((resolve) => (written = resolve));
+    const first = atPlatform(async (tx) => {
+      await syncServer(tx, { ...server, version: '3.0.0' }, [toolOf('list', { description: 'Three.' })]);
+      written();
+      await committed;
+    });
+    await firstWrote;
+    const second = sync([toolOf('list', { description: 'Two.' })], { version: '2.0.0' });
+    await setTimeout(200);
+    commit();
+    await first;
+    assert.deepEqual(await second, { ...nothing, quarantined: ['list'] });
   });
 
   for (const [what, change] of [
