@@ -49,7 +49,7 @@ export function createTokens(endpoint: TokenEndpoint | undefined): Tokens {
       accepted = new Set();
     },
     accepts({ headers }) {
-      const [, token = ''] = /^\S+ (.+)$/.exec(headers['authorization'] ?? '') ?? [];
+      const [, token = ''] = /^(?:\S+ )?(.+)$/.exec(headers['authorization'] ?? '') ?? [];
       return accepted === null || accepted.has(token);
     },
     forget() {
