@@ -11,13 +11,14 @@ import { createContext } from './kit/context.ts';
 import type { ApiDeps } from './kit/deps.ts';
 import { setErrorHeaders, toAppError, toProblem } from './kit/errors.ts';
 import { frameOf } from './kit/frame.ts';
+import { mountHooks } from './kit/hooks.ts';
 import { contextOf, mountRoutes } from './kit/mount.ts';
 import { openApiDocument } from './kit/openapi.ts';
 import { requestLog } from './kit/request-log.ts';
 import type { Route } from './kit/route.ts';
 import { securityHeaders } from './kit/security-headers.ts';
 
-const wantsJson = (path: string) => path.startsWith('/api/');
+const wantsJson = (path: string) => path.startsWith('/api/') || path.startsWith('/hooks/');
 
 const name: RequestHandler = (_request, response, next) => {
   const requestId = randomUUID();
@@ -124,12 +125,20 @@ export function createApp(deps: ApiDeps): Express {
   app.get('/favicon.ico', (_request, response) => void response.status(204).end());
   serveHealth(app, deps);
   app.get('/api/openapi.json', (_request, response) => void response.json(document));
+  mountHooks(
+    app,
+    deps,
+    routes.filter((route) => route.kind === 'hook'),
+  );
   app.use(identify(deps));
   app.use(
     unlessAsking(express.json({ limit: '256kb' })),
     unlessAsking(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 500 })),
   );
-  mountRoutes(app, routes);
+  mountRoutes(
+    app,
+    routes.filter((route) => route.kind !== 'hook'),
+  );
   app.use(() => {
     throw new AppError('request.not-found');
   });

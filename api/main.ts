@@ -1,8 +1,10 @@
 import { storedOauthClients } from '../activities/adapters/oauth-clients.ts';
+import { sealedSecrets } from '../activities/adapters/sealed-secrets.ts';
 import { createSealer } from '../activities/adapters/sealer.ts';
 import { tokenizeSandboxCard } from '../activities/adapters/sandbox-cards.ts';
 import { waitingSecrets } from '../activities/adapters/waiting-secrets.ts';
 import { invoicePdf } from '../activities/invoice-pdf.ts';
+import { deliveryCheck } from '../activities/mcp/deliver.ts';
 import { embeddedAuth } from '../db/auth/embedded.ts';
 import { connectDb } from '../db/connect.ts';
 import { ConfigError, loadConfig } from '../workers/runtime/config.ts';
@@ -21,6 +23,7 @@ const db = connectDb(config.databaseUrls);
 const client = await connectClient(config);
 if (!config.paymentSandboxUrl)
   throw new ConfigError('PAYMENT_SANDBOX_URL is required by the API and not set.');
+const oauthClients = storedOauthClients(db, createSealer(config.masterKey));
 
 const app = createApp({
   db,
@@ -33,7 +36,14 @@ const app = createApp({
   limits: createLimits(db.authPool),
   tokenizeCard: tokenizeSandboxCard(config.paymentSandboxUrl),
   keepSecret: waitingSecrets(db, config.masterKey),
-  saveOauthClient: storedOauthClients(db, createSealer(config.masterKey)).save,
+  saveOauthClient: (by, server, registered) => oauthClients.save(by, server, registered),
+  checkDelivery: deliveryCheck({
+    db,
+    oauthClients,
+    secrets: sealedSecrets(db, config.masterKey),
+    tools: config.tools,
+    clock: { now: () => new Date() },
+  }),
   invoicePdf,
   csrfSecret: deriveKey(config.masterKey, 'csrf').toString('base64url'),
   publicUrl: config.publicUrl,

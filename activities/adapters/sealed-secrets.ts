@@ -9,11 +9,20 @@ function placeOf(tenantId: string, name: string, version: number): string {
   return JSON.stringify(['secrets', tenantId, name, version]);
 }
 
+const bySystem = (tenantId: string): Scope => ({
+  reach: { tenantId },
+  by: { actor: { type: 'system', id: 'secrets' }, context: {} },
+});
+
 /**
  * Secrets in the database, each sealed under a key of its own, that one under a key of the tenant, that one derived
  * from `masterKey`. `scopeOf` says who acts, as secrets are also read outside of activities.
  */
-export function sealedSecrets(db: Db, masterKey: Buffer, scopeOf: (tenantId: string) => Scope): SecretStore {
+export function sealedSecrets(
+  db: Db,
+  masterKey: Buffer,
+  scopeOf: (tenantId: string) => Scope = bySystem,
+): SecretStore {
   // Names the master key without telling it; rows of an earlier one are recognised by theirs.
   const keyId = derive(masterKey, 'secrets-key-id').toString('hex', 0, 8);
   const keyOf = (tenantId: string) => derive(masterKey, `secrets:${tenantId}`);

@@ -13,12 +13,16 @@ import { readForm } from './form-body.ts';
 import {
   type AnyRoute,
   type Form,
+  type Hook,
   isRedirect,
   type Page,
   type Redirect,
   type Route,
   type RouteInput,
 } from './route.ts';
+
+/** What is served to people and clients of the API. */
+type Served = Exclude<AnyRoute, Hook>;
 
 /** The context the request was given by the first middleware. */
 export function contextOf(response: Response): RequestContext {
@@ -36,7 +40,7 @@ function redirect(response: Response, { to, flash }: Redirect): void {
 }
 
 /** Denied by default: a route names who may call it, and nothing else is let through. */
-async function assertAccess(context: RequestContext, route: AnyRoute, changes: boolean): Promise<void> {
+async function assertAccess(context: RequestContext, route: Served, changes: boolean): Promise<void> {
   if (route.access === 'public') return;
   context.person();
   if (route.access === 'signed-in' || context.can(route.access)) return;
@@ -45,7 +49,7 @@ async function assertAccess(context: RequestContext, route: AnyRoute, changes: b
 }
 
 /** Who tried to change what they may not; seen by whoever watches the ledger of the tenant. */
-async function recordRefusal(context: RequestContext, route: AnyRoute): Promise<void> {
+async function recordRefusal(context: RequestContext, route: Served): Promise<void> {
   const { tenant } = context.person();
   await context.deps.db.inScope(context.scope(tenant ? { tenantId: tenant.id } : 'platform'), async (tx) =>
     tx.record({
@@ -58,7 +62,7 @@ async function recordRefusal(context: RequestContext, route: AnyRoute): Promise<
 }
 
 /** Path parameters that are not ids of ours name nothing: not found, whatever else they are. */
-function parseParams(route: AnyRoute, request: Request): Record<string, string> {
+function parseParams(route: Served, request: Request): Record<string, string> {
   if (!route.params) return {};
   const parsed = route.params.safeParse(request.params);
   if (!parsed.success) throw new AppError('request.not-found');
@@ -114,7 +118,7 @@ async function serveForm(route: Form, context: RequestContext, params: RouteInpu
   }
 }
 
-function handlerOf(route: AnyRoute): RequestHandler {
+function handlerOf(route: Served): RequestHandler {
   return async (request, response) => {
     const context = contextOf(response);
     response.locals['route'] = route.path;
@@ -142,13 +146,13 @@ function handlerOf(route: AnyRoute): RequestHandler {
 }
 
 export function methodOf(route: AnyRoute): 'get' | 'post' | 'put' | 'patch' | 'delete' {
-  if (route.kind === 'form') return 'post';
+  if (route.kind === 'form' || route.kind === 'hook') return 'post';
   if (route.kind === 'page') return 'get';
   return route.method.toLowerCase() as 'get';
 }
 
 /** Most addresses have no parameters: one look finds their handler, which the router would compare with all others. */
-function atFixedPaths(routes: readonly AnyRoute[]): RequestHandler {
+function atFixedPaths(routes: readonly Served[]): RequestHandler {
   const handlers = new Map<string, RequestHandler>();
   for (const route of routes) {
     const key = `${methodOf(route).toUpperCase()} ${route.path}`;
@@ -161,7 +165,7 @@ function atFixedPaths(routes: readonly AnyRoute[]): RequestHandler {
 }
 
 /** Mounts every route, and answers 405 where an address exists but does not take the method. */
-export function mountRoutes(app: Express, routes: readonly AnyRoute[]): void {
+export function mountRoutes(app: Express, routes: readonly Served[]): void {
   app.use(atFixedPaths(routes));
   for (const route of routes) app[methodOf(route)](route.path, handlerOf(route));
   for (const [path, at] of groupBy(routes, (route) => route.path)) {

@@ -51,6 +51,14 @@ export interface Raw extends Base {
   serve(context: RequestContext, input: RouteInput): Promise<void>;
 }
 
+/** Where another system calls us, by GET, HEAD or POST: its proof is over the bytes it sent, and it has no session. */
+export interface Hook extends Base {
+  kind: 'hook';
+  access: 'public';
+  params: z.ZodObject;
+  receive(context: RequestContext, input: { params: RouteInput['params']; raw: Buffer }): Promise<void>;
+}
+
 export interface RouteInput {
   params: Record<string, string>;
   query: unknown;
@@ -73,7 +81,7 @@ export function isRedirect(value: VNode | Redirect): value is Redirect {
   return 'to' in value;
 }
 
-export type AnyRoute = Route | Page | Form | Raw;
+export type AnyRoute = Route | Page | Form | Raw | Hook;
 
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 type Typed<P, Q, B> = {
@@ -134,4 +142,13 @@ export function defineRaw<P extends z.ZodObject | undefined = undefined>(
   },
 ): Raw {
   return { kind: 'raw', method: 'GET', ...spec } as unknown as Raw;
+}
+
+export function defineHook<P extends z.ZodObject>(
+  spec: Omit<Hook, 'kind' | 'access' | 'receive' | 'params'> & {
+    params: P;
+    receive(context: RequestContext, input: { params: z.output<P>; raw: Buffer }): Promise<void>;
+  },
+): Hook {
+  return { kind: 'hook', access: 'public', ...spec } as unknown as Hook;
 }

@@ -1,5 +1,6 @@
 import type { Area } from '../kit/area.ts';
 import { acceptInvitationRoutes } from './accept-invitation.ts';
+import { hookRoutes } from './hooks.ts';
 import { signInRoutes } from './sign-in.ts';
 import { signUpRoutes } from './sign-up.ts';
 import { verifyEmailRoutes } from './verify-email.ts';
@@ -7,5 +8,5 @@ import { verifyEmailRoutes } from './verify-email.ts';
 export const publicArea: Area = {
   side: 'public',
   nav: [],
-  routes: [...signInRoutes, ...signUpRoutes, ...verifyEmailRoutes, ...acceptInvitationRoutes],
+  routes: [...signInRoutes, ...signUpRoutes, ...verifyEmailRoutes, ...acceptInvitationRoutes, ...hookRoutes],
 };

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Connection } from '@temporalio/client';
 import { waitingSecrets } from '../../activities/adapters/waiting-secrets.ts';
 import { invoicePdf } from '../../activities/invoice-pdf.ts';
+import { deliveryCheck } from '../../activities/mcp/deliver.ts';
 import { tokenizeSandboxCard } from '../../activities/adapters/sandbox-cards.ts';
 import { createApp } from '../../api/app.ts';
 import type { ApiDeps } from '../../api/kit/deps.ts';
@@ -122,6 +123,7 @@ function apiDeps(world: World, processes: Processes): ApiDeps {
     tokenizeCard: tokenizeSandboxCard(world.sandboxUrl),
     keepSecret: waitingSecrets(database.db, config.masterKey),
     saveOauthClient: world.deps.oauthClients.save,
+    checkDelivery: deliveryCheck(world.deps),
     invoicePdf,
     csrfSecret: deriveKey(config.masterKey, 'csrf').toString('base64url'),
     publicUrl: config.publicUrl,

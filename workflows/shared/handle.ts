@@ -26,7 +26,9 @@ type Listeners<P extends ProcessDeclaration> = {
 
 /** Registers what becomes of the facts a process is told; what takes time is left to the story. */
 export function listen<P extends ProcessDeclaration>(listeners: Listeners<P>): void {
-  for (const [name, { run, summary }] of Object.entries(listeners) as [string, Listeners<P>[keyof SignalsOf<P>]][]) {
-    setHandler(defineSignal<[never]>(name), run, { description: summary });
+  for (const [name, listener] of Object.entries(listeners) as [string, Listeners<P>[keyof SignalsOf<P>]][]) {
+    setHandler(defineSignal<[never]>(name), (input) => listener.run(input), {
+      description: listener.summary,
+    });
   }
 }

@@ -11,6 +11,7 @@ import { RunPanel } from '../../../templates/admin/run-panels.tsx';
 import { renderFragment } from '../../../templates/layout/render.ts';
 import { embeddedAuth } from '../../../db/auth/embedded.ts';
 import { waitingSecrets } from '../../../activities/adapters/waiting-secrets.ts';
+import { deliveryCheck } from '../../../activities/mcp/deliver.ts';
 import { invoicePdf } from '../../../activities/invoice-pdf.ts';
 import { tokenizeSandboxCard } from '../../../activities/adapters/sandbox-cards.ts';
 import { deriveKey } from '../../../workers/runtime/keys.ts';
@@ -32,6 +33,8 @@ async function withoutTemporal({ world }: Platform): Promise<{ url: string; stop
     limits: createLimits(db.authPool),
     tokenizeCard: tokenizeSandboxCard(world.sandboxUrl),
     keepSecret: waitingSecrets(db, config.masterKey),
+    saveOauthClient: async () => undefined,
+    checkDelivery: deliveryCheck(world.deps),
     invoicePdf,
     csrfSecret: key('csrf'),
     publicUrl: config.publicUrl,
