@@ -27,8 +27,11 @@ export async function changeInTransaction<T>(
   const client = await pool.connect();
   const { sql, close } = openSql((statement, answered) => client.query(statement, answered as never));
   try {
-    await client.query(text);
+    // The first statement travels with the beginning; should that fail, the statement fails behind it.
+    const began = client.query(text);
+    began.catch(() => undefined);
     const result = await work(sql);
+    await began;
     close();
     const last = finish();
     // Should the last statement fail, the commit behind it is a rollback.

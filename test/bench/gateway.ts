@@ -99,7 +99,15 @@ export async function measureGateway(): Promise<Figure[]> {
   await gateway.close();
   await through.close();
   await database.close();
-  return [...figures('over HTTP', overHttp), ...figures('in the same process', inProcess)];
+  return [
+    ...figures('over HTTP', overHttp),
+    {
+      what: 'the same against a client that shares the process with the server, without any way between them',
+      measured: `${inProcess.ratio.toFixed(2)}, ${inProcess.addedMs.toFixed(1)} ms more`,
+      bar: 'told only',
+      met: true,
+    },
+  ];
 }
 
 interface Comparison {

@@ -1,6 +1,7 @@
 import { type Platform, startPlatform } from '../support/api.ts';
 import { stopTestServices } from '../support/platform.ts';
 import { measureEvents } from './events.ts';
+import { measureGateway } from './gateway.ts';
 import { measureLatency } from './latency.ts';
 import { measureLists } from './lists.ts';
 import { measureProcesses } from './processes.ts';
@@ -15,7 +16,11 @@ const onPlatform: Record<string, (platform: Platform) => Promise<Figure[]>> = {
   lists: measureLists,
 };
 /** These start what they measure; a platform beside it must not share the machine with them. */
-const alone: Record<string, () => Promise<Figure[]>> = { events: measureEvents, start: measureStart };
+const alone: Record<string, () => Promise<Figure[]>> = {
+  gateway: measureGateway,
+  events: measureEvents,
+  start: measureStart,
+};
 
 /** `npm run bench`: all of it, or what is named (`npm run bench -- reads events`). Ends by itself. */
 async function measure(wanted: ReadonlySet<string>): Promise<Figure[]> {
