@@ -81,3 +81,13 @@ function healthOfRow(row: HealthRow): ServerHealth {
 export async function healthOf(tx: Tx, server: string): Promise<ServerHealth | null> {
   return (await listHealth(tx, server))[0] ?? null;
 }
+
+/** How long answered probes took in each hour of the last 24, oldest first; hours without an answer are left out. */
+export async function probeTrend(tx: Tx, server: string): Promise<{ hour: Date; ms: number }[]> {
+  const { rows } = await tx.sql.raw<{ rows: { hour: Date; ms: number }[] }>(
+    `select date_trunc('hour', at) as hour, round(avg(ms))::int as ms from mcp_probes
+     where server = ? and ok and at > now() - interval '24 hours' group by 1 order by 1`,
+    [server],
+  );
+  return rows;
+}

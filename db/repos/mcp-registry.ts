@@ -20,6 +20,7 @@ export interface ServerFilter extends Paging {
   category?: string | undefined;
   featured?: boolean | undefined;
   status?: ServerStatus | undefined;
+  kind?: ToolServer['kind'] | undefined;
 }
 
 /** The registry by title. Removed servers are listed only when they are asked for. */
@@ -33,6 +34,7 @@ export async function listServers(tx: Tx, filter: ServerFilter): Promise<Page<To
   if (filter.status) void query.whereRaw(`${statusNow} = ?`, [filter.status]);
   else void query.whereNot('s.status', 'removed');
   if (filter.category) void query.where('s.category', filter.category);
+  if (filter.kind) void query.where('s.kind', filter.kind);
   if (filter.featured !== undefined) void query.where('s.featured', filter.featured);
   if (filter.q) {
     const pattern = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`;

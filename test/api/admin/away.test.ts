@@ -34,6 +34,7 @@ async function withoutTemporal({ world }: Platform): Promise<{ url: string; stop
     tokenizeCard: tokenizeSandboxCard(world.sandboxUrl),
     keepSecret: waitingSecrets(db, config.masterKey),
     saveOauthClient: async () => undefined,
+    saveOauthClient: async () => undefined,
     checkDelivery: deliveryCheck(world.deps),
     invoicePdf,
     csrfSecret: key('csrf'),
