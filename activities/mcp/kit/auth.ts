@@ -82,15 +82,6 @@ export const signHeaders =
     }
   };
 
-/** Query parameters by name, each from a credential field. */
-export const signQuery =
-  (fields: Record<string, string>): Sign =>
-  (request, credentials) => {
-    for (const [name, field] of Object.entries(fields)) {
-      request.url.searchParams.set(name, credentials[field] ?? '');
-    }
-  };
-
 export function basic(user: string, password: string): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
 }
