@@ -2,6 +2,7 @@ import { findProgram } from '../../workers/dev/kit/find-program.ts';
 import { explain, PlainError } from '../../workers/dev/kit/say.ts';
 import { obtainTestedServer } from '../../workers/dev/temporal/server.ts';
 import { obtainWordPress } from '../../workers/dev/wordpress/obtain.ts';
+import { conformanceSuite } from './conformance-suite.ts';
 import { javaTestServer } from './java-test-server.ts';
 
 // Fetches, before mocha's clocks run, what the tests need and says plainly what cannot be had.
@@ -15,6 +16,7 @@ const obtainers = [
   () => obtainTestedServer(say, stop.signal),
   () => javaTestServer(say),
   () => obtainWordPress(say, stop.signal),
+  () => conformanceSuite(say),
 ];
 for (const obtain of obtainers) {
   try {

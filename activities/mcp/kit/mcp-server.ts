@@ -33,7 +33,8 @@ interface Result {
 export function toMcpServer(server: ServerDefinition, connection: Connection): McpServer {
   const mcp = new McpServer(
     { name: `${server.name}-mcp`, title: server.title, version: server.version },
-    { instructions: server.summary },
+    // A server's tools stay the same while it runs: nobody needs to wait for news of them.
+    { instructions: server.summary, capabilities: { tools: { listChanged: false } } },
   );
   for (const tool of server.tools) {
     mcp.registerTool(
