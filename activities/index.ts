@@ -7,6 +7,7 @@ import { toFailure } from './errors.ts';
 import { invitationActivities } from './invitations.ts';
 import { mailActivities } from './mail.ts';
 import { onboardingActivities } from './onboarding.ts';
+import { registryActivities } from './registry.ts';
 import { tenantActivities } from './tenants.ts';
 import { toolActivities } from './tools.ts';
 
@@ -18,6 +19,7 @@ function assemble(deps: Deps) {
     ...invitationActivities(deps),
     ...mailActivities(deps),
     ...onboardingActivities(deps),
+    ...registryActivities(deps),
     ...tenantActivities(deps),
     ...toolActivities(deps),
   };

@@ -6,6 +6,7 @@ import type { Identity, ProcessDeclaration } from './define.ts';
 import { onboardTenantContract } from './onboard-tenant.contract.ts';
 import { receiveEventsContract } from './receive-events.contract.ts';
 import { sendInviteContract } from './send-invite.contract.ts';
+import { watchServicesContract } from './watch-services.contract.ts';
 
 /** Every process there is, by name: what lists, trigger forms and the run page read. */
 export const contracts: Readonly<Record<string, ProcessDeclaration & Identity<never>>> = {
@@ -16,4 +17,5 @@ export const contracts: Readonly<Record<string, ProcessDeclaration & Identity<ne
   'onboard-tenant': onboardTenantContract,
   'receive-events': receiveEventsContract,
   'send-invite': sendInviteContract,
+  'watch-services': watchServicesContract,
 };

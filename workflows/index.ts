@@ -5,3 +5,4 @@ export { disconnectService } from './disconnect-service.workflow.ts';
 export { onboardTenant } from './onboard-tenant.workflow.ts';
 export { receiveEvents } from './receive-events.workflow.ts';
 export { sendInvite } from './send-invite.workflow.ts';
+export { watchServices } from './watch-services.workflow.ts';

@@ -1,8 +1,11 @@
 import type { Tx } from '../connect.ts';
 import type { ErrorCode } from '../domain/errors.ts';
+import type { ToolServer } from '../domain/mcp.ts';
 
 /** A probe older than this says nothing about now. */
 export const staleAfterMs = 3_600_000;
+/** So many failed probes in a row are an outage. */
+const outageAfter = 3;
 
 export interface ServerHealth {
   server: string;
@@ -39,6 +42,54 @@ export async function recordProbe(
   await tx
     .sql('mcp_probes')
     .insert({ server, ok, ms, error_code: errorCode, at: tx.sql.raw('clock_timestamp()') });
+  await noteTurn(tx, server, errorCode);
+}
+
+/** Three failures in a row are an outage, and the first answer after it its end; anything less is noise. */
+async function noteTurn(tx: Tx, server: string, errorCode: ErrorCode | null): Promise<void> {
+  const last = (await tx
+    .sql('mcp_probes')
+    .where({ server })
+    .orderBy('at', 'desc')
+    .limit(outageAfter + 1)
+    .select('ok')) as { ok: boolean }[];
+  const failed = (from: number) =>
+    last.slice(from, from + outageAfter).filter(({ ok }) => !ok).length === outageAfter;
+  const targets = [{ type: 'server', id: server }];
+  if (last[0]?.ok && failed(1)) tx.record({ action: 'server.recovered', targets });
+  if (failed(0) && last[outageAfter]?.ok !== false) {
+    tx.record({ action: 'server.went-down', outcome: 'failure', targets, data: { errorCode } });
+  }
+}
+
+/** What can be checked: services in use, each with the number of tenants whose connection may be used for it. */
+export async function listChecked(
+  tx: Tx,
+): Promise<{ server: string; kind: ToolServer['kind']; tenants: number }[]> {
+  const { rows } = await tx.sql.raw<{
+    rows: { server: string; kind: ToolServer['kind']; tenants: number }[];
+  }>(
+    `select s.name as server, s.kind, count(*)::int as tenants
+     from mcp_servers s join mcp_connections c on c.server = s.name and c.status = 'connected'
+     where s.status = 'available' or (s.status = 'deprecated' and s.off_at > now())
+     group by s.name order by s.name`,
+  );
+  return rows;
+}
+
+/** Some of the tenants connected to a service, beginning at another one each turn. */
+export async function tenantsInTurn(
+  tx: Tx,
+  { server, turn, limit }: { server: string; turn: number; limit: number },
+): Promise<string[]> {
+  const { rows } = await tx.sql.raw<{ rows: { tenant_id: string }[] }>(
+    `with numbered as (
+       select tenant_id, row_number() over (order by tenant_id) - 1 as n, count(*) over () as total
+       from mcp_connections where server = :server and status = 'connected'
+     ) select tenant_id from numbered order by (n - :turn % total + total) % total limit :limit`,
+    { server, turn, limit },
+  );
+  return rows.map(({ tenant_id: tenantId }) => tenantId);
 }
 
 /** Health of every server that is offered, or of the named one; by name. */

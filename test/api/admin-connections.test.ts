@@ -87,11 +87,11 @@ describe('[MCP-R1] [MCP-R3] [MCP-R4] [MCP-R5] the registry for administrators', 
     assert.equal((await act('trello', 'disable', { reason })).body.status, 'disabled');
     assert.equal((await act('trello', 'enable', { reason })).body.status, 'available');
     assert.equal((await act('trello', 'remove', { reason })).body.code, 'server.built-in');
-    const events = await platform.world.database.owner(
+    const events = await platform.world.database.owner<{ action: string }>(
       `select action from events where target_type = 'server' and target_id = 'trello'`,
       [],
     );
-    const actions = events.map(({ action }: { action: string }) => action);
+    const actions = events.map(({ action }) => action);
     for (const expected of ['server.featured', 'server.updated', 'server.disabled', 'server.enabled']) {
       assert.ok(actions.includes(expected), `${expected} in ${actions.join()}`);
     }
