@@ -6,7 +6,7 @@ import { actingIn } from './attribution.ts';
 import type { Deps } from './deps.ts';
 import { findServer } from './mcp/catalog.ts';
 import { probeWith } from './mcp/probe.ts';
-import { readCredentials, secretName } from './mcp/gateway/stored-credentials.ts';
+import { readCredentials, secretName, withoutClient } from './mcp/gateway/stored-credentials.ts';
 import type { Credentials } from './mcp/kit/credentials.ts';
 import type { ServerDefinition } from './mcp/kit/server.ts';
 import { authorizeAddress, hashOf, newSecret, redeemCode, revokeToken } from './mcp/oauth.ts';
@@ -53,7 +53,8 @@ export function connectionActivities(deps: Deps) {
       });
       if (renewed !== credentials) {
         // A token that was renewed on the way may be the only one that is still good.
-        await deps.secrets.put(request.tenantId, request.secret, JSON.stringify(renewed));
+        const own = withoutClient(renewed, client);
+        await deps.secrets.put(request.tenantId, request.secret, JSON.stringify(own));
       }
       const open = server.credentials.find(
         ({ key, secret }) => !secret && key !== 'clientId' && renewed[key],
@@ -72,9 +73,9 @@ export function connectionActivities(deps: Deps) {
       const { tenantId, server, secret, accountLabel, actor } = request;
       const name = secretName(server);
       const credentials = await waiting(tenantId, secret);
-      const { version } = await deps.secrets.put(tenantId, name, JSON.stringify(credentials));
+      await deps.secrets.put(tenantId, name, JSON.stringify(credentials));
       const { id } = await deps.db.inScope(actingIn({ tenantId }, actor), (tx) =>
-        connections.saveConnection(tx, { server, accountLabel, credentialVersion: version }),
+        connections.saveConnection(tx, { server, accountLabel }),
       );
       return { connectionId: id };
     },

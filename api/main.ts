@@ -35,7 +35,7 @@ const app = createApp({
   processes: createProcesses(client),
   limits: createLimits(db.authPool),
   tokenizeCard: tokenizeSandboxCard(config.paymentSandboxUrl),
-  keepSecret: waitingSecrets(db, config.masterKey),
+  ...waitingSecrets(db, config.masterKey),
   saveOauthClient: (by, server, registered) => oauthClients.save(by, server, registered),
   checkDelivery: deliveryCheck({
     db,

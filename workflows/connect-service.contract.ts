@@ -32,9 +32,9 @@ export const connectServiceContract = defineProcess({
     },
     /** Where the person goes to agree. */
     whereToAgree: { input: z.null(), output: z.object({ url: z.string() }) },
-    /** The person is back: what the service gave them waits under this name. */
+    /** The person who set out is back, at the server they set out for: what the service gave them waits under this name. */
     agreed: {
-      input: z.strictObject({ secret: z.string() }),
+      input: z.strictObject({ secret: z.string(), server: kebabName, by: actor }),
       output: z.object({ connectionId: z.string(), accountLabel: z.string() }),
     },
   },

@@ -38,8 +38,9 @@ export async function connectService(input: InputOf<Contract>): Promise<OutputOf
     },
     agreed: {
       summary: 'The person is back from the service',
-      validate() {
-        if (address === null || secret !== null || failure) {
+      validate(back) {
+        const other = back.by.id !== actor.id || back.server !== server;
+        if (address === null || secret !== null || failure || other) {
           fail('oauth.failed', 'This way back was used before, or is too old. Start again.');
         }
       },

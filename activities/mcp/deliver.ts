@@ -46,10 +46,8 @@ async function keepBrought(
   if (!mine) throw new AppError('service.unavailable');
   const stored = await deps.secrets.get(tenantId, secretName(server));
   const changed = { ...(JSON.parse(stored ?? '{}') as Credentials), ...brought };
-  const { version } = await deps.secrets.put(tenantId, secretName(server), JSON.stringify(changed));
-  await deps.db.inScope(scope, (tx) =>
-    connections.bumpCredentials(tx, { server, credentialVersion: version }),
-  );
+  await deps.secrets.put(tenantId, secretName(server), JSON.stringify(changed));
+  await deps.db.inScope(scope, (tx) => connections.bumpCredentials(tx, { server }));
 }
 
 async function verdictOf(

@@ -18,6 +18,8 @@ export interface ApiDeps {
   tokenizeCard(card: Card): Promise<PaymentMethod>;
   /** Keeps what a person typed for a process that will need it; the name to give it. */
   keepSecret(tenantId: string, value: Record<string, string>): Promise<string>;
+  /** Forgets it, where no process took it over. */
+  dropSecret(tenantId: string, name: string): Promise<void>;
   /** Seals and stores the platform's registration at a service with OAuth. */
   saveOauthClient(
     by: Attribution,

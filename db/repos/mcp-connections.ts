@@ -59,7 +59,7 @@ export interface NewConnection {
   server: string;
   accountLabel: string;
   accountKey?: string | null;
-  /** Version of the stored secret; without it the next number. */
+  /** The next number unless said otherwise; never one that stood for other credentials, as open ways are known by it. */
   credentialVersion?: number;
 }
 

@@ -121,7 +121,7 @@ function apiDeps(world: World, processes: Processes): ApiDeps {
     processes,
     limits: createLimits(database.db.authPool),
     tokenizeCard: tokenizeSandboxCard(world.sandboxUrl),
-    keepSecret: waitingSecrets(database.db, config.masterKey),
+    ...waitingSecrets(database.db, config.masterKey),
     saveOauthClient: world.deps.oauthClients.save,
     checkDelivery: deliveryCheck(world.deps),
     invoicePdf,

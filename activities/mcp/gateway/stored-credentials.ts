@@ -53,10 +53,8 @@ export function storedCredentials(
   ): Promise<Credentials> {
     const renewed = await exchange(await readCredentials(deps, tenantId, server));
     const own = withoutClient(renewed, await deps.oauthClients.find(server));
-    const { version } = await deps.secrets.put(tenantId, secretName(server), JSON.stringify(own));
-    await deps.db.inScope(scope, (tx) =>
-      connections.bumpCredentials(tx, { server, credentialVersion: version }),
-    );
+    await deps.secrets.put(tenantId, secretName(server), JSON.stringify(own));
+    await deps.db.inScope(scope, (tx) => connections.bumpCredentials(tx, { server }));
     return renewed;
   }
 

@@ -44,7 +44,7 @@ export async function setOut(context: RequestContext, server: string): Promise<{
 }
 
 /** The person is back from the service with what its address says. Throws `oauth.failed`, `connection.refused`. */
-export async function comeBack(context: RequestContext, values: Record<string, string>) {
+export async function comeBack(context: RequestContext, server: string, values: Record<string, string>) {
   const [connectId = ''] = (values['state'] ?? '').split('.');
   if (values['error'] || !values['code'] || !connectId) {
     const denied = values['error'] === 'access_denied';
@@ -56,7 +56,17 @@ export async function comeBack(context: RequestContext, values: Record<string, s
   const { tenantId } = context.tenant();
   const secret = await context.deps.keepSecret(tenantId, values);
   const run = workflowId(tenantId, connectServiceContract.name, connectId);
-  return context.deps.processes.update(connectServiceContract, run, 'agreed', { secret });
+  const { processes } = context.deps;
+  try {
+    const back = { secret, server, by: context.actor() };
+    return await processes.update(connectServiceContract, run, 'agreed', back);
+  } catch (error) {
+    // Nobody waited for it: the way back was used, is too old, or is somebody else's.
+    if (error instanceof AppError && ['oauth.failed', 'run.ended'].includes(error.code)) {
+      await context.deps.dropSecret(tenantId, secret);
+    }
+    throw error;
+  }
 }
 
 /** Ends a connection, after the service was asked to forget our access. Throws `connection.not-found`. */

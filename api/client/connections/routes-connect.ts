@@ -49,7 +49,7 @@ export const connectRoutes: AnyRoute[] = [
     async show(context, { params: { server }, query }) {
       const to = `/app/connections/${server}`;
       try {
-        const { accountLabel } = await comeBack(context, query);
+        const { accountLabel } = await comeBack(context, server, query);
         return { to, flash: { kind: 'done', text: `${accountLabel} is connected.` } };
       } catch (error) {
         if (!(error instanceof AppError) || error.status >= 500) throw error;

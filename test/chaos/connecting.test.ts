@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { findConnection } from '../../db/repos/mcp-connections.ts';
+import { type Platform, startPlatform } from '../support/api.ts';
+import { scope } from '../support/database.ts';
+import { projectRoot } from '../support/source-files.ts';
+import { json, standIn, type StubVendor, stubVendor } from '../support/tools.ts';
+import { eventually, type World } from '../support/world.ts';
+
+/** A worker in a process of its own, so that it can be killed. */
+function spawnWorker({ config }: World): ChildProcess {
+  const { databaseUrls: urls, temporal, tools } = config;
+  return spawn(process.execPath, ['--import=tsx', 'workers/main.ts'], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: {
+      ...process.env,
+      BIZOSAAS_ENV: 'test',
+      DATA_DIR: config.dataDir,
+      DATABASE_URL: urls.owner,
+      DATABASE_APP_URL: urls.app,
+      DATABASE_PLATFORM_URL: urls.platform,
+      DATABASE_PARTNER_URL: urls.partner,
+      DATABASE_QUERY_URL: urls.queryRo,
+      TEMPORAL_ADDRESS: temporal.address,
+      TEMPORAL_NAMESPACE: temporal.namespace,
+      BIZOSAAS_MASTER_KEY: config.masterKey.toString('base64'),
+      SMTP_URL: config.smtpUrl,
+      PAYMENT_SANDBOX_URL: config.paymentSandboxUrl,
+      TOOL_BASE_URLS: JSON.stringify(tools.baseUrls),
+      LOG_LEVEL: 'error',
+    },
+  });
+}
+
+async function kill(worker: ChildProcess): Promise<void> {
+  const gone = once(worker, 'exit');
+  worker.kill('SIGKILL');
+  await gone;
+}
+
+describe('[MCP-G] connecting a service while the worker is killed', function () {
+  this.timeout(180_000);
+  let platform: Platform;
+  let vendor: StubVendor;
+  const workers: ChildProcess[] = [];
+
+  before(async () => {
+    [platform, vendor] = await Promise.all([startPlatform({ worker: false }), stubVendor()]);
+    standIn(platform.world, 'stripe', vendor.url);
+  });
+  after(async () => {
+    for (const worker of workers) if (worker.exitCode === null && !worker.signalCode) await kill(worker);
+    await platform.stop();
+    await vendor.close();
+  });
+
+  it('goes on where it was: connected once, with nothing left waiting', async () => {
+    const first = spawnWorker(platform.world);
+    workers.push(first);
+    await eventually(() => platform.processes.isPolled('core'), Boolean, 60_000);
+    const owner = await platform.business();
+    const { tenantId } = owner;
+    const asked = new Promise<void>((resolve) => {
+      // The first look is never answered: the worker falls in the middle of it.
+      vendor.answer(() => resolve());
+    });
+    const answer = owner.call('POST', '/api/client/connections/stripe/connect', { apiKey: 'rk_test_1' });
+    await asked;
+    await kill(first);
+    vendor.answer((_request, response) => json(response, 200, { available: [], pending: [] }));
+    workers.push(spawnWorker(platform.world));
+    // The person is told that it takes longer, or that it is done.
+    assert.ok([201, 503, 504].includes((await answer).status));
+    const connection = await eventually(
+      () => platform.world.database.db.inScope(scope({ tenantId }), (tx) => findConnection(tx, 'stripe')),
+      (found) => found?.status === 'connected',
+      60_000,
+    );
+    assert.equal(connection?.credentialVersion, 1);
+    const secrets = () =>
+      platform.world.database.owner<{ name: string }>('select name from secrets where tenant_id = $1', [
+        tenantId,
+      ]);
+    const kept = await eventually(secrets, (found) => found.length === 1);
+    assert.deepEqual(kept, [{ name: 'mcp/stripe' }]);
+    const opened = await platform.world.database.owner(
+      `select 1 from events where tenant_id = $1 and action = 'connection.opened'`,
+      [tenantId],
+    );
+    assert.equal(opened.length, 1);
+  });
+});
