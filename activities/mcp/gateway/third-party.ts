@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   Client,
   fromJsonSchema,
   StreamableHTTPClientTransport,
   type Transport,
 } from '@modelcontextprotocol/client';
-import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
+import { DEFAULT_INHERITED_ENV_VARS, StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { fetch as send } from 'undici';
 import { definitionHash, type ServerRecord } from '../../../db/domain/mcp.ts';
 import * as registry from '../../../db/repos/mcp-registry.ts';
@@ -26,6 +26,9 @@ interface Way {
   close(): Promise<void>;
 }
 
+/** The transport hands some variables of our own on unless they are given. */
+const noneOfOurs = Object.fromEntries(DEFAULT_INHERITED_ENV_VARS.map((name) => [name, '']));
+
 /** A package runs with an empty folder as home and the fields it was given as its whole environment. */
 async function startPackage(
   launch: Extract<ServerRecord['launch'], { command: string }>,
@@ -39,7 +42,12 @@ async function startPackage(
     command: launch.command,
     args: launch.args,
     cwd: home,
-    env: { PATH: '/usr/local/bin:/usr/bin:/bin', HOME: home, ...Object.fromEntries(given) },
+    env: {
+      ...noneOfOurs,
+      PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
+      HOME: home,
+      ...Object.fromEntries(given),
+    },
     stderr: 'ignore',
   });
   return { transport, close: () => rm(home, { recursive: true, force: true }) };
