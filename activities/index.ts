@@ -8,6 +8,7 @@ import { invitationActivities } from './invitations.ts';
 import { mailActivities } from './mail.ts';
 import { onboardingActivities } from './onboarding.ts';
 import { registryActivities } from './registry.ts';
+import { serviceEndActivities } from './service-end.ts';
 import { tenantActivities } from './tenants.ts';
 import { toolActivities } from './tools.ts';
 
@@ -20,6 +21,7 @@ function assemble(deps: Deps) {
     ...mailActivities(deps),
     ...onboardingActivities(deps),
     ...registryActivities(deps),
+    ...serviceEndActivities(deps),
     ...tenantActivities(deps),
     ...toolActivities(deps),
   };

@@ -1,6 +1,7 @@
 import { callToolContract } from './call-tool.contract.ts';
 import { confirmEmailContract } from './confirm-email.contract.ts';
 import { connectServiceContract } from './connect-service.contract.ts';
+import { deprecateServiceContract } from './deprecate-service.contract.ts';
 import { disconnectServiceContract } from './disconnect-service.contract.ts';
 import type { Identity, ProcessDeclaration } from './define.ts';
 import { onboardTenantContract } from './onboard-tenant.contract.ts';
@@ -13,6 +14,7 @@ export const contracts: Readonly<Record<string, ProcessDeclaration & Identity<ne
   'call-tool': callToolContract,
   'confirm-email': confirmEmailContract,
   'connect-service': connectServiceContract,
+  'deprecate-service': deprecateServiceContract,
   'disconnect-service': disconnectServiceContract,
   'onboard-tenant': onboardTenantContract,
   'receive-events': receiveEventsContract,

@@ -1,6 +1,7 @@
 export { callTool } from './call-tool.workflow.ts';
 export { confirmEmail } from './confirm-email.workflow.ts';
 export { connectService } from './connect-service.workflow.ts';
+export { deprecateService } from './deprecate-service.workflow.ts';
 export { disconnectService } from './disconnect-service.workflow.ts';
 export { onboardTenant } from './onboard-tenant.workflow.ts';
 export { receiveEvents } from './receive-events.workflow.ts';

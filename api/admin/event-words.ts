@@ -14,6 +14,8 @@ const nouns: Record<string, string> = {
   mail: 'A mail',
   secret: 'A secret',
   view: 'A view of a list',
+  server: 'A service',
+  tool: 'A tool',
 };
 
 /** What each mail is about; the mail itself is written in the language of whoever gets it. */
@@ -24,6 +26,8 @@ const mailTitles: Record<MailTemplate, string> = {
   welcome: 'The business is live',
   invoice: 'Invoice',
   invitation: 'Invitation to the team',
+  'service-ending': 'End of a service',
+  'service-ended': 'Service has ended',
 };
 
 /** "Website" for `website`; steps of other processes by their key. */

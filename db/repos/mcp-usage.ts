@@ -132,3 +132,17 @@ export async function tenantsUsing(
     ({ key_0: _first, key_1: _second, ...row }) => camel<ServerTenant>(row),
   );
 }
+
+/** The owners of the tenants that have a service connected now. */
+export async function ownersUsing(tx: Tx, server: string): Promise<{ tenantId: string; userId: string }[]> {
+  const rows = (await tx
+    .sql('mcp_connections as c')
+    .join('tenants as t', 't.id', 'c.tenant_id')
+    .join('memberships as m', 'm.tenant_id', 'c.tenant_id')
+    .where({ 'c.server': server, 'm.role': 'owner' })
+    .whereNot('c.status', 'disconnected')
+    .whereNot('t.status', 'abandoned')
+    .orderBy(['c.tenant_id', 'm.user_id'])
+    .select('c.tenant_id', 'm.user_id')) as { tenant_id: string; user_id: string }[];
+  return rows.map((row) => ({ tenantId: row.tenant_id, userId: row.user_id }));
+}

@@ -52,6 +52,10 @@ function sandbox(outputEscape?: 'escape'): Liquid {
   liquid.registerFilter('step_title', function (step: string) {
     return stepTitle(step, languageOf(this));
   });
+  liquid.registerFilter('day', function (iso: string) {
+    const format = new Intl.DateTimeFormat(languageOf(this), { dateStyle: 'long', timeZone: 'UTC' });
+    return format.format(new Date(iso));
+  });
   return liquid;
 }
 

@@ -9,6 +9,8 @@ export const mailTemplates = [
   'welcome',
   'invoice',
   'invitation',
+  'service-ending',
+  'service-ended',
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 

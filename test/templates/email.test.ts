@@ -13,6 +13,8 @@ const portal = 'https://portal.example';
 const link = 'https://portal.example/somewhere?token=abc&x=1';
 const everyone = { name: 'Ana', business: 'Tom & Söhne', portal };
 
+const ending = { service: 'Sendgrid', endsAt: '2027-03-01T00:00:00Z' };
+
 /** The kinds of each mail that differ in what they say, with the address of the button. */
 const cases: Record<MailTemplate, { values: MailValues[]; button: string }> = {
   'verify-email': { values: [{ link }], button: link },
@@ -31,6 +33,18 @@ const cases: Record<MailTemplate, { values: MailValues[]; button: string }> = {
       link,
     })),
     button: link,
+  },
+  'service-ending': {
+    values: ['Mailchimp', ''].map((successor) => ({
+      ...ending,
+      successor,
+      notice: successor && 'Please move.',
+    })),
+    button: `${portal}/app/connections`,
+  },
+  'service-ended': {
+    values: ['Mailchimp', ''].map((successor) => ({ service: 'Sendgrid', successor })),
+    button: `${portal}/app/connections`,
   },
   invitation: { values: [true, false].map((reminder) => ({ inviter: 'Bo', link, reminder })), button: link },
 };
