@@ -38,7 +38,8 @@ export async function serveOverHttp(
   const originIsOurs = localhostOriginValidation();
   const http = createServer((request, response) => {
     if (!hostIsOurs(request, response) || !originIsOurs(request, response)) return;
-    if (new URL(request.url ?? '/', 'http://localhost').pathname !== '/mcp') {
+    // Taken apart by hand: what is no address ("//") makes the URL class throw, and the process end.
+    if (request.url?.split('?')[0] !== '/mcp') {
       response.writeHead(404).end();
       return;
     }
