@@ -4,16 +4,17 @@ import type { Frame } from '../layout/frame.ts';
 import { Shell } from '../layout/shell.tsx';
 import { DialogButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
-import { CodeBlock } from '../ui/code-block.tsx';
 import { DataTable } from '../ui/data-table.tsx';
 import { ReasonDialog } from '../ui/dialog.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import type { FormState } from '../ui/form-state.tsx';
 import { KeyFacts } from '../ui/key-facts.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Pager } from '../ui/pager.tsx';
 import { StatusBadge } from '../ui/status-badge.tsx';
 import type { StateOf } from '../ui/status.ts';
 import { Moment, Second } from '../ui/time.tsx';
+import { Values } from '../ui/values.tsx';
 
 export interface ApprovalView {
   id: string;
@@ -36,10 +37,16 @@ export interface ApprovalsPageProps {
   decided: readonly ApprovalView[];
   nextCursor: string | null;
   mayDecide: boolean;
+  /** The decision that was just refused, with what was typed. */
+  refused?: { id: string; form: FormState };
 }
 
-function Decide(props: { frame: Frame; approval: ApprovalView; decision: 'approved' | 'denied' }): VNode {
-  const { approval, decision } = props;
+type PendingProps = Pick<ApprovalsPageProps, 'frame' | 'mayDecide' | 'refused'> & { approval: ApprovalView };
+
+function Decide(props: PendingProps & { decision: 'approved' | 'denied' }): VNode {
+  const { approval, decision, refused } = props;
+  const again =
+    refused?.id === approval.id && refused.form.values?.['decision'] === decision ? refused.form : undefined;
   const yes = decision === 'approved';
   return (
     <ReasonDialog
@@ -55,12 +62,13 @@ function Decide(props: { frame: Frame; approval: ApprovalView; decision: 'approv
       hidden={{ decision }}
       submit={yes ? 'Agree and do it' : 'Do not do it'}
       danger={!yes}
+      state={again}
     />
   );
 }
 
-function Pending(props: { frame: Frame; approval: ApprovalView; mayDecide: boolean }): VNode {
-  const { frame, approval, mayDecide } = props;
+function Pending(props: PendingProps): VNode {
+  const { approval, mayDecide } = props;
   return (
     <Card title={`${approval.tool} in ${approval.service}`} note={risks[approval.risk].sentence}>
       <KeyFacts
@@ -70,15 +78,16 @@ function Pending(props: { frame: Frame; approval: ApprovalView; mayDecide: boole
           { label: 'Ends', value: <Moment at={approval.expiresAt} /> },
         ]}
       />
-      <CodeBlock label="What will be done" text={JSON.stringify(approval.arguments, null, 2)} />
+      <h3>What will be done</h3>
+      <Values label="What will be done" value={approval.arguments} />
       {mayDecide ? (
         <div class="bz-actions">
           <DialogButton dialog={`approved-${approval.id}`} look="primary">
             Agree
           </DialogButton>
           <DialogButton dialog={`denied-${approval.id}`}>Refuse</DialogButton>
-          <Decide frame={frame} approval={approval} decision="approved" />
-          <Decide frame={frame} approval={approval} decision="denied" />
+          <Decide {...props} decision="approved" />
+          <Decide {...props} decision="denied" />
         </div>
       ) : null}
     </Card>
@@ -102,9 +111,7 @@ export function ApprovalsPage(props: ApprovalsPageProps): VNode {
           />
         </Card>
       ) : (
-        props.pending.map((approval) => (
-          <Pending frame={props.frame} approval={approval} mayDecide={props.mayDecide} />
-        ))
+        props.pending.map((approval) => <Pending {...props} approval={approval} />)
       )}
       {props.decided.length > 0 ? (
         <Card title="Decided" flush>

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Frame } from '../layout/frame.ts';
 import { Shell } from '../layout/shell.tsx';
 import { Card } from '../ui/card.tsx';
-import { DataTable } from '../ui/data-table.tsx';
+import { type Column, DataTable } from '../ui/data-table.tsx';
 import { EmptyState, NoMatch } from '../ui/empty-state.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -34,46 +34,55 @@ export interface ConnectionsPageProps {
 const path = '/app/connections';
 const hrefOf = (row: ServiceRow) => `${path}/${row.name}`;
 
-function Name(props: { row: ServiceRow }): VNode {
-  return (
+const service: Column<ServiceRow> = {
+  title: 'Service',
+  render: (row) => (
     <>
-      <strong>{props.row.title}</strong>
-      <div class="bz-muted">{props.row.summary}</div>
+      {row.title}
+      <div class="bz-muted fw-normal">{row.summary}</div>
     </>
-  );
-}
+  ),
+};
+const category: Column<ServiceRow> = {
+  title: 'For',
+  right: true,
+  phone: 'label',
+  render: (row) => row.category,
+};
+const standing: Column<ServiceRow>[] = [
+  {
+    title: 'State',
+    render: (row) => (
+      <>
+        <StatusBadge kind="connection" state={row.state} />
+        {row.endsAt ? (
+          <div class="bz-muted">
+            Ends on <Day at={row.endsAt} />
+          </div>
+        ) : null}
+      </>
+    ),
+  },
+  { title: 'Account', phone: 'label', render: (row) => row.account ?? '' },
+  {
+    title: 'Since',
+    right: true,
+    phone: 'label',
+    render: (row) => (row.since ? <Time at={row.since} /> : ''),
+  },
+];
 
-function Services(props: { caption: string; rows: readonly ServiceRow[] }): VNode {
+/** Those that are not connected all stand alike, so only the others say how. */
+function Services(props: { title: string; rows: readonly ServiceRow[]; mine?: boolean }): VNode {
   return (
-    <DataTable
-      caption={props.caption}
-      rows={props.rows}
-      rowHref={hrefOf}
-      columns={[
-        { title: 'Service', render: (row) => <Name row={row} /> },
-        { title: 'For', phone: 'label', render: (row) => row.category },
-        {
-          title: 'State',
-          render: (row) => (
-            <>
-              <StatusBadge kind="connection" state={row.state} />
-              {row.endsAt ? (
-                <div class="bz-muted">
-                  Ends on <Day at={row.endsAt} />
-                </div>
-              ) : null}
-            </>
-          ),
-        },
-        { title: 'Account', phone: 'label', render: (row) => row.account ?? '' },
-        {
-          title: 'Since',
-          right: true,
-          phone: 'label',
-          render: (row) => (row.since ? <Time at={row.since} /> : ''),
-        },
-      ]}
-    />
+    <Card title={props.title} flush>
+      <DataTable
+        caption={props.title}
+        rows={props.rows}
+        rowHref={hrefOf}
+        columns={[service, ...(props.mine ? standing : []), category]}
+      />
+    </Card>
   );
 }
 
@@ -113,11 +122,8 @@ export function ConnectionsPage(props: ConnectionsPageProps): VNode {
         ]}
       />
       {services.length === 0 ? <NoMatch clearHref={path} what="services" /> : null}
-      {mine.length > 0 ? (
-        <Card title="Your services" flush>
-          <Services caption="Your services" rows={mine} />
-        </Card>
-      ) : filtered ? null : (
+      {mine.length > 0 ? <Services title="Your services" rows={mine} mine /> : null}
+      {mine.length === 0 && !filtered ? (
         <Card title="Your services" flush>
           <EmptyState
             icon="plug-connected"
@@ -125,16 +131,10 @@ export function ConnectionsPage(props: ConnectionsPageProps): VNode {
             text="Choose a service below. We check that it works before anything is saved."
           />
         </Card>
-      )}
-      {featured.length > 0 ? (
-        <Card title="Often used" flush>
-          <Services caption="Often used" rows={featured} />
-        </Card>
       ) : null}
+      {featured.length > 0 ? <Services title="Often used" rows={featured} /> : null}
       {rest.length > 0 ? (
-        <Card title={mine.length > 0 || featured.length > 0 ? 'More services' : 'Services'} flush>
-          <Services caption="Services" rows={rest} />
-        </Card>
+        <Services title={mine.length + featured.length > 0 ? 'More services' : 'Services'} rows={rest} />
       ) : null}
     </Shell>
   );

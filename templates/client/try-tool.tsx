@@ -9,67 +9,58 @@ import { Form } from '../ui/form.tsx';
 import type { FormState } from '../ui/form-state.tsx';
 import { Textarea } from '../ui/inputs.tsx';
 import { Notice } from '../ui/notice.tsx';
+import { pollEvery } from '../ui/live.ts';
 import { PageHeader } from '../ui/page-header.tsx';
+import { type JsonSchema, SchemaForm } from '../ui/schema-form.tsx';
 import { Moment } from '../ui/time.tsx';
+import { Values } from '../ui/values.tsx';
 
 /** How the last try stands. */
 export type TryState =
   | { kind: 'done'; result: unknown }
+  | { kind: 'running'; callId: string }
   | { kind: 'waiting'; approvalId: string; expiresAt: string; arguments: unknown }
   | { kind: 'failed'; problem: string };
 
 export interface TryToolPageProps {
   frame: Frame;
   server: { name: string; title: string };
-  tool: { name: string; title: string; description: string; risk: RiskClass; schema: unknown };
-  /** A complete call, as the tool declares it. */
-  example: string;
+  tool: { name: string; title: string; description: string; risk: RiskClass; schema: JsonSchema };
+  /** Field by field, or all values as one text. */
+  as: 'fields' | 'json';
+  /** Whether fields can be made for all values. */
+  fits: boolean;
+  /** The name under which the fields stand. */
+  fieldsName: string;
   requestKey: string;
   state?: TryState;
   mayApprove: boolean;
-  form?: FormState;
+  /** At first the tool's example. */
+  form: FormState;
 }
 
-const cells = (value: unknown) =>
-  value !== null && typeof value === 'object' ? JSON.stringify(value) : String((value ?? '') as string);
+const pathOf = ({ server, tool }: TryToolPageProps) => `/app/connections/${server.name}/tools/${tool.name}`;
 
-/** A list of alike things as a table; anything else as it came. */
 function Result(props: { value: unknown }): VNode {
-  const items = (props.value as { items?: unknown } | null)?.items;
-  const rows = Array.isArray(items) ? (items as Record<string, unknown>[]) : [];
-  const [first] = rows;
-  if (!first || typeof first !== 'object') {
-    return <CodeBlock label="Result" text={JSON.stringify(props.value, null, 2)} />;
-  }
-  const columns = Object.keys(first).slice(0, 6);
   return (
-    <>
-      <div class="bz-scroll" tabIndex={0} role="region" aria-label="Result">
-        <table class="bz-table">
-          <caption class="visually-hidden">Result</caption>
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <th scope="col">{column.replaceAll('_', ' ')}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr>
-                {columns.map((column) => (
-                  <td data-l={column}>{cells(row[column])}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <details>
+    <Card title="Result" id="result">
+      <Values label="Result" value={props.value} />
+      <details class="bz-more">
         <summary>As it came</summary>
-        <CodeBlock label="Result" text={JSON.stringify(props.value, null, 2)} />
+        <CodeBlock label="Result as JSON" text={JSON.stringify(props.value, null, 2)} />
       </details>
-    </>
+    </Card>
+  );
+}
+
+function Running(props: { href: string }): VNode {
+  return (
+    <div id="result" {...pollEvery('2s', props.href, 'result')}>
+      <Notice tone="running" icon="info-circle">
+        It is being done and takes a little longer. It goes on when you leave this page.{' '}
+        <a href={`${props.href}#result`}>Look again</a>
+      </Notice>
+    </div>
   );
 }
 
@@ -81,13 +72,13 @@ function Waiting(props: TryToolPageProps & { state: Extract<TryState, { kind: 'w
         {tool.title} in {server.title}, with exactly these values. {risks[tool.risk].sentence} The request
         ends <Moment at={state.expiresAt} />.
       </p>
-      <CodeBlock label="What will be done" text={JSON.stringify(state.arguments, null, 2)} />
+      <Values label="What will be done" value={state.arguments} />
       {props.mayApprove ? (
         <Form
           frame={frame}
           action={`/app/approvals/${state.approvalId}`}
           idPrefix="decide"
-          hidden={{ back: `/app/connections/${server.name}/tools/${tool.name}` }}
+          hidden={{ back: pathOf(props) }}
         >
           <Textarea
             name="reason"
@@ -110,7 +101,82 @@ function Waiting(props: TryToolPageProps & { state: Extract<TryState, { kind: 'w
   );
 }
 
-/** GET and POST /app/connections/:server/tools/:tool: `arguments` as JSON, requestKey. */
+function Standing(props: TryToolPageProps & { state: TryState }): VNode {
+  const { state } = props;
+  switch (state.kind) {
+    case 'done':
+      return <Result value={state.result} />;
+    case 'running':
+      return <Running href={`${pathOf(props)}?call=${state.callId}`} />;
+    case 'waiting':
+      return <Waiting {...props} state={state} />;
+    case 'failed':
+      return (
+        <div id="result">
+          <Notice tone="attention" icon="alert-triangle">
+            {state.problem}
+          </Notice>
+        </div>
+      );
+  }
+}
+
+function Asked(props: TryToolPageProps): VNode {
+  const { as, tool } = props;
+  if (as === 'json') {
+    return (
+      <Textarea
+        name="arguments"
+        label="Values"
+        rows={12}
+        help="As JSON. At first it is the example that belongs to this tool."
+      />
+    );
+  }
+  if (Object.keys(tool.schema.properties ?? {}).length === 0) return <p>This needs no values.</p>;
+  return <SchemaForm schema={tool.schema} path={props.fieldsName} />;
+}
+
+function TryForm(props: TryToolPageProps): VNode {
+  const { server, tool, as, fits } = props;
+  const other = as === 'json' ? 'fields' : 'json';
+  return (
+    <Form
+      frame={props.frame}
+      action={pathOf(props)}
+      state={props.form}
+      hidden={{ requestKey: props.requestKey, as }}
+      class="bz-panel"
+      idPrefix="try"
+      label={tool.title}
+    >
+      <Asked {...props} />
+      <p class="bz-next">
+        {risks[tool.risk].sentence}{' '}
+        {risks[tool.risk].needsApproval
+          ? 'It is shown to you once more before anything happens.'
+          : tool.risk === 'read'
+            ? ''
+            : `It is done in ${server.title} at once, for real.`}
+      </p>
+      <div class="bz-actions">
+        <SubmitButton look="primary" icon="player-play">
+          Try it
+        </SubmitButton>
+        <a class="btn bz-quiet" href={`/app/connections/${server.name}`}>
+          Back
+        </a>
+        {fits ? (
+          <a class="btn bz-quiet" href={`${pathOf(props)}?as=${other}`}>
+            {as === 'json' ? 'Fill in fields instead' : 'Write JSON instead'}
+          </a>
+        ) : null}
+      </div>
+    </Form>
+  );
+}
+
+/** GET and POST /app/connections/:server/tools/:tool: as, values.* or `arguments` as JSON, requestKey. */
 export function TryToolPage(props: TryToolPageProps): VNode {
   const { frame, server, tool, state } = props;
   return (
@@ -123,53 +189,20 @@ export function TryToolPage(props: TryToolPageProps): VNode {
         title={tool.title}
         purpose={tool.description}
       />
-      {state?.kind === 'done' ? (
-        <Card title="Result" id="result">
-          <Result value={state.result} />
-        </Card>
-      ) : null}
-      {state?.kind === 'failed' ? (
-        <Notice tone="attention" icon="alert-triangle">
-          {state.problem}
-        </Notice>
-      ) : null}
-      {state?.kind === 'waiting' ? <Waiting {...props} state={state} /> : null}
-      <div class="bz-narrow">
-        <Form
-          frame={frame}
-          action={`/app/connections/${server.name}/tools/${tool.name}`}
-          state={props.form}
-          hidden={{ requestKey: props.requestKey }}
-          class="bz-panel"
-          idPrefix="try"
-        >
-          <Textarea
-            name="arguments"
-            label="Values"
-            rows={12}
-            initial={props.example}
-            help="As JSON. What you see is the example that belongs to this tool."
-          />
-          <p class="bz-next">
-            {risks[tool.risk].sentence}{' '}
-            {risks[tool.risk].needsApproval
-              ? 'It is shown to you once more before anything happens.'
-              : `It is done in ${server.title} at once, for real.`}
-          </p>
-          <div class="bz-actions">
-            <SubmitButton look="primary" icon="player-play">
-              Try it
-            </SubmitButton>
-            <a class="btn bz-quiet" href={`/app/connections/${server.name}`}>
-              Back
-            </a>
-          </div>
-        </Form>
-        <details>
-          <summary>What the values may be</summary>
-          <CodeBlock label="Schema of the values" text={JSON.stringify(tool.schema, null, 2)} />
-        </details>
-      </div>
+      {state ? <Standing {...props} state={state} /> : null}
+      {state?.kind === 'waiting' ? (
+        <p>
+          <a href={pathOf(props)}>Ask for something else</a>
+        </p>
+      ) : (
+        <div class="bz-narrow">
+          <TryForm {...props} />
+          <details class="bz-more">
+            <summary>What the values may be</summary>
+            <CodeBlock label="Schema of the values" text={JSON.stringify(tool.schema, null, 2)} />
+          </details>
+        </div>
+      )}
     </Shell>
   );
 }

@@ -12,6 +12,7 @@ const titles: Readonly<Record<string, string>> = {
   expMonth: 'Month',
   expYear: 'Year',
   cvc: 'Security code',
+  minor: 'In the smallest unit, such as cents',
   ownerName: 'Your name',
 };
 

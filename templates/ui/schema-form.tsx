@@ -24,13 +24,42 @@ export interface JsonSchema {
 }
 
 /** "string or null" counts as string: an empty field means null. */
-function plain(schema: JsonSchema): JsonSchema {
+export function plain(schema: JsonSchema): JsonSchema {
   const choices = schema.anyOf?.filter((choice) => choice.type !== 'null');
   return choices?.length === 1 ? { ...schema, anyOf: undefined, ...choices[0] } : schema;
 }
 
 function typeOf(schema: JsonSchema): string | undefined {
   return Array.isArray(schema.type) ? schema.type.find((type) => type !== 'null') : schema.type;
+}
+
+/** How a value is asked for. What no field is made for is typed as JSON. */
+export type FieldKind =
+  'fixed' | 'choice' | 'choices' | 'group' | 'lines' | 'yes' | 'number' | 'text' | 'json';
+
+const scalars = ['string', 'integer', 'number'];
+
+/** The kind of field that a schema gets; reading the form goes by it too. */
+export function kindOf(property: JsonSchema): FieldKind {
+  const schema = plain(property);
+  if (schema.const !== undefined) return 'fixed';
+  if (schema.enum) return 'choice';
+  switch (typeOf(schema)) {
+    case 'object':
+      return Object.keys(schema.properties ?? {}).length > 0 ? 'group' : 'json';
+    case 'array':
+      if (schema.items?.enum) return 'choices';
+      return scalars.includes(typeOf(schema.items ?? {}) ?? '') ? 'lines' : 'json';
+    case 'boolean':
+      return 'yes';
+    case 'integer':
+    case 'number':
+      return 'number';
+    case 'string':
+      return 'text';
+    default:
+      return schema.anyOf?.every((choice) => typeOf(choice) === 'string') ? 'text' : 'json';
+  }
 }
 
 function bounds(schema: JsonSchema): string {
@@ -44,6 +73,12 @@ function bounds(schema: JsonSchema): string {
   if (schema.minLength !== undefined && schema.minLength > 1)
     return `At least ${schema.minLength} characters.`;
   return '';
+}
+
+/** Each with a full stop, one after the other. */
+function sentences(...parts: (string | undefined)[]): string | undefined {
+  const said = parts.filter(Boolean).map((part) => (/[.!?…]$/.test(part ?? '') ? part : `${part}.`));
+  return said.length > 0 ? said.join(' ') : undefined;
 }
 
 interface FieldProps {
@@ -60,6 +95,10 @@ function TextField(props: { schema: JsonSchema; field: FieldProps }): VNode {
   if (format === 'email') return <TextInput {...field} type="email" inputMode="email" />;
   if (format === 'uri' || format === 'url') return <TextInput {...field} type="url" inputMode="url" />;
   if (format === 'date') return <TextInput {...field} type="date" width="medium" />;
+  if (format === 'date-time') {
+    const help = sentences(field.help, 'Such as 2026-11-01T09:00:00Z');
+    return <TextInput {...field} help={help} width="medium" />;
+  }
   if ((schema.maxLength ?? 0) > 300) return <Textarea {...field} />;
   return <TextInput {...field} />;
 }
@@ -78,7 +117,31 @@ function ListField(props: { schema: JsonSchema; field: FieldProps }): VNode {
       />
     );
   }
-  return <Textarea {...field} help={[field.help, 'One a line.'].filter(Boolean).join(' ')} />;
+  return <Textarea {...field} help={sentences(field.help, 'One a line')} />;
+}
+
+/** An unticked box says no; where nothing may be said at all, there are three answers. */
+function YesField(props: { field: FieldProps; sure: boolean }): VNode {
+  const { field, sure } = props;
+  if (sure) return <Checkbox name={field.name} label={field.label} />;
+  const options = [
+    { value: 'true', label: 'Yes' },
+    { value: 'false', label: 'No' },
+  ];
+  return <Select {...field} placeholder="Not said" width="medium" options={options} />;
+}
+
+function NumberField(props: { field: FieldProps; whole: boolean }): VNode {
+  const { field, whole } = props;
+  return (
+    <TextInput
+      {...field}
+      type="number"
+      inputMode={whole ? 'numeric' : 'decimal'}
+      step={whole ? '1' : 'any'}
+      width="medium"
+    />
+  );
 }
 
 /** One field of the schema; nested objects become a group whose names are joined by dots. */
@@ -93,44 +156,37 @@ function SchemaField(props: {
   const field: FieldProps = {
     name: props.path,
     label,
-    help: [schema.description, bounds(schema)].filter(Boolean).join(' ') || undefined,
+    help: sentences(schema.description, bounds(schema)),
     optional: !props.required,
     initial: textOf(schema.default) || undefined,
   };
-  if (schema.const !== undefined)
-    return <input type="hidden" name={props.path} value={textOf(schema.const)} />;
-  if (schema.enum) {
-    return (
-      <Select
-        {...field}
-        placeholder="Choose one"
-        options={schema.enum.map((value) => ({ value: String(value), label: String(value) }))}
-      />
-    );
-  }
-  switch (typeOf(schema)) {
-    case 'object':
+  switch (kindOf(schema)) {
+    case 'fixed':
+      return <input type="hidden" name={props.path} value={textOf(schema.const)} />;
+    case 'choice':
+      return (
+        <Select
+          {...field}
+          placeholder="Choose one"
+          options={(schema.enum ?? []).map((value) => ({ value: String(value), label: String(value) }))}
+        />
+      );
+    case 'group':
       return (
         <fieldset class="bz-group">
           <legend>{label}</legend>
           <SchemaForm schema={schema} path={props.path} />
         </fieldset>
       );
-    case 'array':
+    case 'choices':
+    case 'lines':
       return <ListField schema={schema} field={field} />;
-    case 'boolean':
-      return <Checkbox name={props.path} label={label} />;
-    case 'integer':
+    case 'yes':
+      return <YesField field={field} sure={props.required || schema.default !== undefined} />;
     case 'number':
-      return (
-        <TextInput
-          {...field}
-          type="number"
-          inputMode={typeOf(schema) === 'integer' ? 'numeric' : 'decimal'}
-          step={typeOf(schema) === 'integer' ? '1' : 'any'}
-          width="medium"
-        />
-      );
+      return <NumberField whole={typeOf(schema) === 'integer'} field={field} />;
+    case 'json':
+      return <Textarea {...field} rows={5} help={sentences(field.help, 'As JSON')} />;
     default:
       return <TextField schema={schema} field={field} />;
   }

@@ -7,6 +7,7 @@ import { eventually } from '../support/world.ts';
 import { useBrowser } from './browser.ts';
 import { addressesFor, findIds, type Ids } from './pages.ts';
 import { plant, type Planted } from './planted.ts';
+import { plantTools } from './planted-tools.ts';
 
 const standards = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const missingPage = '/nothing-here';
@@ -65,6 +66,7 @@ describe('[WF-1] [WF-2] [TEN-1] [ONB-2] every page, for everybody who may open i
   const visit = useBrowser();
   let platform: Platform;
   let planted: Planted;
+  let tools: Awaited<ReturnType<typeof plantTools>>;
   let callers: Record<'superAdmin' | 'partner', Caller>;
   let ids: Ids;
   let partnersIds: Ids;
@@ -72,6 +74,8 @@ describe('[WF-1] [WF-2] [TEN-1] [ONB-2] every page, for everybody who may open i
   before(async () => {
     platform = await startPlatform();
     planted = await plant(platform.url);
+    tools = await plantTools(platform, planted);
+    planted = { ...planted, calls: tools.calls };
     const [admin, partner] = [await platform.admin(), await platform.partner()];
     await platform.world.database.owner(
       "update tenants set partner_id = $1 where name in ('Atelier Dubois', 'Harbour View Dental')",
@@ -90,7 +94,10 @@ describe('[WF-1] [WF-2] [TEN-1] [ONB-2] every page, for everybody who may open i
     ids = await findIds(admin, planted);
     partnersIds = await findIds(partner, planted);
   });
-  after(() => platform?.stop());
+  after(async () => {
+    await platform?.stop();
+    await tools?.close();
+  });
 
   async function check(addresses: string[], as?: Caller): Promise<void> {
     // Animations would be caught half way.

@@ -12,21 +12,26 @@ export interface Ids {
   tenantId: string;
   runId: string;
   invoiceId: string;
+  /** Uses of a tool of Stripe: one that was done, one that waits for somebody. */
+  calls: { done: string; waiting: string } | null;
 }
 
 /** Ids of things that have something to show: a tenant in the set-up and its run. */
-export async function findIds(admin: Caller, { invoiceId }: Pick<Planted, 'invoiceId'>): Promise<Ids> {
+export async function findIds(
+  admin: Caller,
+  { invoiceId, calls }: Pick<Planted, 'invoiceId' | 'calls'>,
+): Promise<Ids> {
   const runs = await admin.call('GET', '/api/admin/runs?process=onboard-tenant&state=waiting');
   const items = runs.body.items as { runId: string; currentStep: string; tenant: { id: string } }[];
   const run = items.find(({ currentStep }) => currentStep === 'website') ?? items[0];
   if (!run) throw new Error('no set-up is waiting');
-  return { tenantId: run.tenant.id, runId: run.runId, invoiceId };
+  return { tenantId: run.tenant.id, runId: run.runId, invoiceId, calls };
 }
 
 const pages = areas.flatMap(({ routes }) => routes).filter(({ kind }) => kind === 'page');
 
 /** The parts of a page that are reached by its query. */
-function variantsOf(path: string): string[] {
+function variantsOf(path: string, { calls }: Ids): string[] {
   if (path === '/admin/tenants/:tenantId') return tenantTabs.map((tab) => `?tab=${tab}`);
   if (path === '/admin/workflows/:runId') {
     return [
@@ -35,6 +40,10 @@ function variantsOf(path: string): string[] {
     ];
   }
   if (path === '/admin/audit') return ['', '?check=now', '?actor=nobody-of-this-name'];
+  if (path === '/app/connections') return ['', '?q=nothing-of-this-name'];
+  if (path === '/app/connections/:server/tools/:tool') {
+    return ['', '?as=json', ...(calls ? [`?call=${calls.done}`, `?call=${calls.waiting}`] : [])];
+  }
   if (path === '/admin/tenants') return ['', '?q=nothing-of-this-name', '?step=website&sort=-activity'];
   return [''];
 }
@@ -47,11 +56,13 @@ function addressesOf({ path }: AnyRoute, ids: Ids): string[] {
       .replace(':tenantId', ids.tenantId)
       .replace(':runId', ids.runId)
       .replace(':id', ids.invoiceId)
+      .replace(':server', 'stripe')
+      .replace(':tool', 'stripe_create_refund')
       .replace(':name', 'confirm-email');
     if (path === '/admin/tenants/bulk')
       return ['remind', 'extend'].map((action) => `${filled}?action=${action}&tenant=${ids.tenantId}`);
     if (filled.includes(':')) throw new Error(`say what stands for the parameter in ${path}`);
-    return variantsOf(path).map((query) => filled + query);
+    return variantsOf(path, ids).map((query) => filled + query);
   });
 }
 

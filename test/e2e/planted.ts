@@ -24,6 +24,8 @@ export interface Planted {
   /** The owner of a business in the middle of the set-up: all steps up to the review are open to it. */
   settingUp: Caller;
   invoiceId: string;
+  /** Of the live business, where tools were planted: one use that was done, one that waits for somebody. */
+  calls: { done: string; waiting: string } | null;
 }
 
 async function expectStatus(
@@ -83,5 +85,5 @@ export async function plant(url: string): Promise<Planted> {
   if (!live || !settingUp) throw new Error('not planted');
   await invite(live);
   const { body } = await live.call('GET', '/api/client/invoices');
-  return { live, settingUp, invoiceId: body.items[0].id };
+  return { live, settingUp, invoiceId: body.items[0].id, calls: null };
 }

@@ -8,7 +8,8 @@ import { projectRoot } from '../support/source-files.ts';
 import { eventually } from '../support/world.ts';
 import { closeBrowser, openVisitor } from './browser.ts';
 import { addressesFor, findIds } from './pages.ts';
-import { plant } from './planted.ts';
+import { plant, type Planted } from './planted.ts';
+import { plantTools } from './planted-tools.ts';
 
 /**
  * npm run screenshots: every page of the portal in light, dark and at the width of a phone, into screenshots/.
@@ -27,6 +28,8 @@ const wanted = process.argv.slice(2);
 interface Stage {
   url: string;
   staff: { role: Role; caller: Caller }[];
+  /** Has the live business use tools, where a stand-in for the service can be put. */
+  tools(planted: Planted): Promise<Planted>;
   /** Lets what was planted grow older, where that can be done. */
   age(): Promise<void>;
   stop(): Promise<void>;
@@ -49,7 +52,13 @@ async function runningStage(url: string): Promise<Stage> {
     if (status !== 200) throw new Error(`${email} cannot sign in at ${url}: ${status}`);
     staff.push({ role, caller });
   }
-  return { url, staff, age: async () => undefined, stop: async () => undefined };
+  return {
+    url,
+    staff,
+    tools: async (planted) => planted,
+    age: async () => undefined,
+    stop: async () => undefined,
+  };
 }
 
 /** Time has passed for some, so that there is something that needs a hand. */
@@ -71,12 +80,18 @@ async function ownStage(): Promise<Stage> {
   const platform = await startPlatform();
   const [superAdmin, partner] = [await platform.admin(), await platform.partner()];
   const { owner } = platform.world.database;
+  let closeTools: () => Promise<void> = async () => undefined;
   return {
     url: platform.url,
     staff: [
       { role: 'superAdmin', caller: superAdmin },
       { role: 'partner', caller: partner },
     ],
+    async tools(planted) {
+      const { calls, close } = await plantTools(platform, planted);
+      closeTools = close;
+      return { ...planted, calls };
+    },
     async age() {
       const theirs = ['Atelier Dubois', 'Harbour View Dental', 'Fjord Legal'];
       await owner('update tenants set partner_id = $1 where name = any($2)', [partner.partnerId, theirs]);
@@ -84,13 +99,16 @@ async function ownStage(): Promise<Stage> {
       await owner("update users set name = 'Lars Holm' where platform_role = 'partner'");
       await letTimePass(platform);
     },
-    stop: () => platform.stop(),
+    async stop() {
+      await platform.stop();
+      await closeTools();
+    },
   };
 }
 
 const fileOf = (address: string) =>
   address
-    .replace(/(ten|inv)_\w+|[0-9a-f-]{36}/g, 'id')
+    .replace(/(ten|inv|cal)_\w+|[0-9a-f-]{36}/g, 'id')
     .replace(/[^a-z0-9]+/gi, '-')
     .replace(/^-|-$/g, '') || 'home';
 
@@ -124,7 +142,7 @@ async function main(): Promise<void> {
   const stage = running ? await runningStage(running) : await ownStage();
   const { url, staff } = stage;
   try {
-    const planted = await plant(url);
+    const planted = await stage.tools(await plant(url));
     const [first] = staff;
     if (!first) throw new Error('nobody can sign in');
     const open = () => first.caller.call('GET', '/api/admin/runs?state=waiting');

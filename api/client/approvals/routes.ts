@@ -11,7 +11,7 @@ import { callToolContract } from '../../../workflows/call-tool.contract.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { frameOf } from '../../kit/frame.ts';
-import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
+import { defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
 import { actorNames } from '../connections/view.ts';
 
 const params = z.object({ id: z.string().regex(idPattern('approval')) });
@@ -66,6 +66,26 @@ async function viewsOf(context: RequestContext, approvals: readonly Approval[]):
   }));
 }
 
+async function approvalsPage(
+  context: RequestContext,
+  query: { cursor?: string | undefined },
+  refused?: { id: string; form: FormState },
+) {
+  const { pending, all } = await context.deps.db.inScope(context.tenant(), async (tx) => ({
+    pending: await listApprovals(tx, { status: 'pending', limit: most }),
+    all: await listApprovals(tx, { ...query, limit: 25 }),
+  }));
+  const decided = all.items.filter(({ status }) => status !== 'pending');
+  return ApprovalsPage({
+    frame: frameOf(context),
+    pending: await viewsOf(context, pending.items),
+    decided: await viewsOf(context, decided),
+    nextCursor: all.nextCursor,
+    mayDecide: context.can('tools.approve'),
+    ...(refused && { refused }),
+  });
+}
+
 export const approvalsArea: Area = {
   side: 'client',
   nav: [
@@ -82,22 +102,7 @@ export const approvalsArea: Area = {
       path: '/app/approvals',
       access: 'tools.approve',
       query: z.object(paging),
-      async show(context, { query }) {
-        const { pending, all } = await context.deps.db.inScope(context.tenant(), async (tx) => ({
-          pending: await listApprovals(tx, { status: 'pending', limit: most }),
-          all: await listApprovals(tx, { ...query, limit: 25 }),
-        }));
-        return ApprovalsPage({
-          frame: frameOf(context),
-          pending: await viewsOf(context, pending.items),
-          decided: await viewsOf(
-            context,
-            all.items.filter(({ status }) => status !== 'pending'),
-          ),
-          nextCursor: all.nextCursor,
-          mayDecide: context.can('tools.approve'),
-        });
-      },
+      show: (context, { query }) => approvalsPage(context, query),
     }),
     defineForm({
       path: '/app/approvals/:id',
@@ -113,6 +118,7 @@ export const approvalsArea: Area = {
           flash: { kind: 'done', text },
         };
       },
+      again: (context, { params: { id }, form }) => approvalsPage(context, {}, { id, form }),
     }),
     defineRoute({
       method: 'GET',

@@ -7,7 +7,7 @@ import { workflowId } from '../../../workflows/define.ts';
 import type { RequestContext } from '../../kit/context.ts';
 
 /** Id of a call, the same for the same request key of the same person. */
-async function callIdOf(context: RequestContext, requestKey: string | undefined): Promise<string> {
+export async function callIdOf(context: RequestContext, requestKey: string | undefined): Promise<string> {
   const { userId } = context.person();
   return idFromKey('call', `${context.tenant().tenantId} ${userId} ${requestKey ?? randomUUID()}`);
 }

@@ -1,0 +1,52 @@
+import type { CredentialField, RiskClass } from '../../db/domain/mcp.ts';
+import type { Frame } from '../layout/frame.ts';
+import type { FormState } from '../ui/form-state.tsx';
+import type { StateOf } from '../ui/status.ts';
+
+export interface ToolRow {
+  name: string;
+  title: string;
+  description: string;
+  risk: RiskClass;
+  /** Set aside until an administrator of the platform has looked at what changed. */
+  setAside: boolean;
+  /** To whom it is given. */
+  grantees: readonly string[];
+}
+
+export interface CallRow {
+  tool: string;
+  who: string;
+  state: StateOf<'toolCall'>;
+  problem: string | null;
+  ms: number;
+  at: string;
+}
+
+export interface ConnectionPageProps {
+  frame: Frame;
+  service: {
+    name: string;
+    title: string;
+    summary: string;
+    docsUrl: string;
+    fields: readonly CredentialField[];
+    /** The person agrees at the service; then the fields are the other way. */
+    byAgreement: boolean;
+    endsAt: string | null;
+    successor: string | null;
+  };
+  state: StateOf<'connection'>;
+  account: string | null;
+  since: string | null;
+  webhookAddress: string | null;
+  tools: readonly ToolRow[];
+  calls: readonly CallRow[];
+  grantees: readonly { key: string; title: string }[];
+  mayManage: boolean;
+  form?: FormState;
+}
+
+/** The address of the page; its forms post below it. */
+export const pathOf = (props: Pick<ConnectionPageProps, 'service'>) =>
+  `/app/connections/${props.service.name}`;
