@@ -5,6 +5,7 @@ import { deliveryActivities } from './deliveries.ts';
 import type { Deps } from './deps.ts';
 import { toFailure } from './errors.ts';
 import { invitationActivities } from './invitations.ts';
+import { lostConnectionActivities } from './lost-connections.ts';
 import { mailActivities } from './mail.ts';
 import { onboardingActivities } from './onboarding.ts';
 import { registryActivities } from './registry.ts';
@@ -18,6 +19,7 @@ function assemble(deps: Deps) {
     ...connectionActivities(deps),
     ...deliveryActivities(deps),
     ...invitationActivities(deps),
+    ...lostConnectionActivities(deps),
     ...mailActivities(deps),
     ...onboardingActivities(deps),
     ...registryActivities(deps),

@@ -38,6 +38,7 @@ export async function watchServices({ turn: first }: InputOf<Contract>): Promise
     story.set('check', 'running');
     story.set('rest', 'upcoming');
     await checkAll(turn);
+    await tried(() => asked.announceLostConnections());
     story.set('check', 'done');
     story.set('rest', 'waiting', { waitingFor: 'the next round' });
     story.announce({ what: 'The services are checked again', atMs: Date.now() + everyMs });

@@ -28,6 +28,7 @@ const mailTitles: Record<MailTemplate, string> = {
   invitation: 'Invitation to the team',
   'service-ending': 'End of a service',
   'service-ended': 'Service has ended',
+  'connection-lost': 'A service has to be connected again',
 };
 
 /** "Website" for `website`; steps of other processes by their key. */

@@ -24,6 +24,7 @@ const buttonLinks: Record<MailTemplate, (values: MailValues) => string> = {
   welcome: (values) => portalPage(values, '/app'),
   invoice: linkOf,
   invitation: linkOf,
+  'connection-lost': linkOf,
   'service-ending': (values) => portalPage(values, '/app/connections'),
   'service-ended': (values) => portalPage(values, '/app/connections'),
 };

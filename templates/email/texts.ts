@@ -9,6 +9,7 @@ export const mailTemplates = [
   'welcome',
   'invoice',
   'invitation',
+  'connection-lost',
   'service-ending',
   'service-ended',
 ] as const;

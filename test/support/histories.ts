@@ -8,7 +8,7 @@ const { History } = proto.temporal.api.history.v1;
 /** All payloads in a recorded thing, wherever they stand. */
 function payloadsIn(value: unknown): proto.temporal.api.common.v1.IPayload[] {
   if (value === null || typeof value !== 'object' || value instanceof Uint8Array) return [];
-  const one = value as { metadata?: unknown; data?: unknown };
+  const one = value as proto.temporal.api.common.v1.IPayload;
   if (one.metadata && one.data instanceof Uint8Array) return [one];
   return Object.values(value).flatMap(payloadsIn);
 }

@@ -46,6 +46,7 @@ const cases: Record<MailTemplate, { values: MailValues[]; button: string }> = {
     values: ['Mailchimp', ''].map((successor) => ({ service: 'Sendgrid', successor })),
     button: `${portal}/app/connections`,
   },
+  'connection-lost': { values: [{ service: 'Zoom', link }], button: link },
   invitation: { values: [true, false].map((reminder) => ({ inviter: 'Bo', link, reminder })), button: link },
 };
 
