@@ -52,7 +52,6 @@ function ended(overStdio: boolean): Promise<void> {
   return new Promise((resolve) => {
     process.once('SIGINT', () => resolve());
     process.once('SIGTERM', () => resolve());
-
     if (overStdio) process.stdin.once('close', () => resolve());
   });
 }

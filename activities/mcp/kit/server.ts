@@ -36,7 +36,7 @@ export interface Tool {
   risk: RiskClass;
   /** Doing it twice is the same as doing it once, whatever the key. */
   idempotent: boolean;
-  /** Its writes go through `createOnce`: a repeated try finds what an earlier one made. */
+  /** A repeated try finds what an earlier one made: its writes go through `createOnce`, or their ids are made of the key. */
   looksFirst: boolean;
   /** The vendor takes keys, but not for this write: a lost answer leaves the outcome unknown. */
   takesNoKey: boolean;
