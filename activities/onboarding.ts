@@ -2,6 +2,7 @@ import type { Actor } from '../db/domain/actor.ts';
 import { agentCatalog } from '../db/domain/catalog.ts';
 import { AppError } from '../db/domain/errors.ts';
 import type { SubmittableStep } from '../db/domain/onboarding-steps.ts';
+import { listServers } from '../db/repos/mcp-registry.ts';
 import * as choices from '../db/repos/onboarding-choices.ts';
 import * as plans from '../db/repos/plans.ts';
 import * as support from '../db/repos/support.ts';
@@ -42,6 +43,18 @@ function refuseOverLimit(field: string, count: number, limit: number, what: stri
   });
 }
 
+/** Services that cannot be connected cannot be chosen either; one that ends can be, by whoever has it. */
+async function refuseUnknownServices(names: readonly string[], { deps, tenantId }: Applying): Promise<void> {
+  const { items } = await deps.db.inScope(actingIn({ tenantId }), (tx) => listServers(tx, { limit: 200 }));
+  const offered = new Set(
+    items.filter(({ status }) => status === 'available' || status === 'deprecated').map(({ name }) => name),
+  );
+  const unknown = names.filter((name) => !offered.has(name));
+  if (unknown.length === 0) return;
+  const text = `Choose tools from the list; these are not in it: ${unknown.join(', ')}.`;
+  throw new AppError('request.invalid', { text, fields: { tools: text } });
+}
+
 /** What each step does besides being stored, and the facts it gives to later steps. */
 const effects: { [Step in SubmittableStep]: (choice: ChoiceOf<Step>, on: Applying) => Promise<StepEffect> } =
   {
@@ -60,6 +73,7 @@ const effects: { [Step in SubmittableStep]: (choice: ChoiceOf<Step>, on: Applyin
     },
     async tools({ tools }, on) {
       refuseOverLimit('tools', tools.length, (await chosenPlan(on)).maxTools, 'tools');
+      await refuseUnknownServices(tools, on);
       return { facts: { tools: [...tools].sort().join(' ') } };
     },
     async website(choice) {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { card, intervals, paymentMethod } from './billing.ts';
-import { agentCatalog, toolCatalog } from './catalog.ts';
+import { agentCatalog } from './catalog.ts';
 import { country, language, manyLines, text, timezone, webAddress } from './common.ts';
+import { kebabName } from './mcp.ts';
 import type { SubmittableStep } from './onboarding-steps.ts';
 
 export const industries = [
@@ -17,7 +18,6 @@ export const industries = [
 ] as const;
 export const teamSizes = ['1', '2–10', '11–50', '51–250', 'more than 250'] as const;
 
-const toolKeys = toolCatalog.map((tool) => tool.key);
 const agentKeys = agentCatalog.map((agent) => agent.key);
 const distinct = <T extends z.ZodType<string>>(key: T, max: number) =>
   z
@@ -79,7 +79,8 @@ export const onboardingChoices = {
   profile,
   plan,
   tools: z.strictObject({
-    tools: distinct(z.enum(toolKeys, 'Choose tools from the list.'), toolKeys.length),
+    // Which services there are is known to the registry, and the plan says how many.
+    tools: distinct(kebabName, 200),
   }),
   website,
   analytics,

@@ -3,6 +3,7 @@ import type { Frame } from '../layout/frame.ts';
 import { Shell } from '../layout/shell.tsx';
 import { LinkButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
+import { DataTable } from '../ui/data-table.tsx';
 import { KeyFacts } from '../ui/key-facts.tsx';
 import { NeedsList } from '../ui/needs-list.tsx';
 import type { NeedsItem } from '../ui/needs-list.tsx';
@@ -13,6 +14,12 @@ import type { StateOf } from '../ui/status.ts';
 import { Day } from '../ui/time.tsx';
 import { SetupProgress } from './setup-shell.tsx';
 import type { SetupStepItem } from './setup-shell.tsx';
+
+export interface ChosenService {
+  name: string;
+  title: string;
+  state: StateOf<'connection'>;
+}
 
 export interface ClientHomePageProps {
   frame: Frame;
@@ -29,6 +36,8 @@ export interface ClientHomePageProps {
     renewsAt: string | null;
   } | null;
   team: { people: number; pending: number } | null;
+  /** The services chosen in the set-up; null where there are none, or all are connected. */
+  services: readonly ChosenService[] | null;
 }
 
 function SetupCard(props: { setup: NonNullable<ClientHomePageProps['setup']> }): VNode {
@@ -58,6 +67,32 @@ function SetupCard(props: { setup: NonNullable<ClientHomePageProps['setup']> }):
   );
 }
 
+function ServicesCard(props: { services: readonly ChosenService[] }): VNode {
+  const done = props.services.filter(({ state }) => state === 'connected').length;
+  return (
+    <Card
+      title="Connect your services"
+      note={`${done} of ${props.services.length} you chose in the set-up are connected.`}
+      action={<a href="/app/connections">Connections</a>}
+      flush
+    >
+      <DataTable
+        caption="Services you chose"
+        rows={props.services}
+        rowHref={({ name }) => `/app/connections/${name}`}
+        columns={[
+          { title: 'Service', render: ({ title }) => title },
+          {
+            title: 'State',
+            right: true,
+            render: ({ state }) => <StatusBadge kind="connection" state={state} />,
+          },
+        ]}
+      />
+    </Card>
+  );
+}
+
 /** GET /app */
 export function ClientHomePage(props: ClientHomePageProps): VNode {
   const { plan, setup, team } = props;
@@ -70,6 +105,7 @@ export function ClientHomePage(props: ClientHomePageProps): VNode {
         </Card>
       ) : null}
       {setup ? <SetupCard setup={setup} /> : null}
+      {props.services ? <ServicesCard services={props.services} /> : null}
       <div class="bz-grid">
         {plan ? (
           <Card title="Plan" action={<a href="/app/billing">Billing</a>}>

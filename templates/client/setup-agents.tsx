@@ -1,21 +1,27 @@
 import type { VNode } from 'preact';
-import { agentCatalog, toolCatalog } from '../../db/domain/catalog.ts';
+import { agentCatalog } from '../../db/domain/catalog.ts';
 import { CheckboxList } from '../ui/choices.tsx';
 import { countText } from '../ui/format.ts';
 import { SetupShell } from './setup-shell.tsx';
+import type { OfferedService } from './setup-tools.tsx';
 import type { SetupPageProps } from './setup-shell.tsx';
 
 export interface SetupAgentsPageProps extends SetupPageProps {
   planTitle: string;
   maxAgents: number;
-  /** Keys of the tools chosen before; says which agents they are enough for. */
+  services: readonly OfferedService[];
+  /** Names of the services chosen before; says which agents they are enough for. */
   chosenTools: readonly string[];
 }
 
-function needText(needs: readonly string[], chosen: readonly string[]): string {
+function needText(
+  needs: readonly string[],
+  chosen: readonly string[],
+  services: readonly OfferedService[],
+): string {
   if (needs.length === 0) return 'Works without a tool.';
   const titles = (keys: readonly string[]) =>
-    toolCatalog.filter((tool) => keys.includes(tool.key)).map((tool) => tool.title);
+    services.filter(({ name }) => keys.includes(name)).map(({ title }) => title);
   const met = needs.filter((key) => chosen.includes(key));
   if (met.length > 0) return `Works with your ${titles(met).join(', ')}.`;
   return `Needs one of ${titles(needs).join(', ')}. Choose one under Tools first.`;
@@ -39,7 +45,7 @@ export function SetupAgentsPage(props: SetupAgentsPageProps): VNode {
         options={agentCatalog.map((agent) => ({
           value: agent.key,
           title: agent.title,
-          text: `${agent.summary} ${needText(agent.needsOneOf, chosenTools)}`,
+          text: `${agent.summary} ${needText(agent.needsOneOf, chosenTools, props.services)}`,
         }))}
       />
     </SetupShell>

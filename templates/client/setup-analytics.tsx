@@ -1,9 +1,39 @@
 import type { VNode } from 'preact';
 import { TextInput } from '../ui/inputs.tsx';
+import { StatusBadge } from '../ui/status-badge.tsx';
+import type { StateOf } from '../ui/status.ts';
 import { SetupShell } from './setup-shell.tsx';
 import type { SetupPageProps } from './setup-shell.tsx';
 
-export type SetupAnalyticsPageProps = SetupPageProps;
+export interface SetupAnalyticsPageProps extends SetupPageProps {
+  /** How Google Analytics stands; null where the platform does not offer it. */
+  connection: { state: StateOf<'connection'>; account: string | null; mayConnect: boolean } | null;
+}
+
+function Connection(props: { connection: NonNullable<SetupAnalyticsPageProps['connection']> }): VNode {
+  const { state, account, mayConnect } = props.connection;
+  return (
+    <section class="bz-part">
+      <h2>Your figures</h2>
+      <p>
+        <StatusBadge kind="connection" state={state} />
+        {state === 'connected' && account ? ` as ${account}` : null}
+      </p>
+      {state === 'connected' ? null : (
+        <p>
+          With your agreement at Google we can read your figures. You can do that now or at any time later;
+          the set-up does not wait for it.
+          {mayConnect ? (
+            <>
+              {' '}
+              <a href="/app/connections/ga4">Connect Google Analytics</a>. First save what you typed above.
+            </>
+          ) : null}
+        </p>
+      )}
+    </section>
+  );
+}
 
 /** /app/setup/analytics: ga4MeasurementId, gtmContainerId, searchConsoleSite; all optional. */
 export function SetupAnalyticsPage(props: SetupAnalyticsPageProps): VNode {
@@ -13,7 +43,7 @@ export function SetupAnalyticsPage(props: SetupAnalyticsPageProps): VNode {
       step="analytics"
       title="Do you measure your visitors?"
       purpose="If you use Google’s tools, note their ids here. Leave empty what you do not have."
-      next="We only keep the ids now. Reading figures starts after you connect the accounts under Connections."
+      next="The ids are kept. Figures are read only after you have connected the account."
     >
       <TextInput
         name="ga4MeasurementId"
@@ -37,6 +67,7 @@ export function SetupAnalyticsPage(props: SetupAnalyticsPageProps): VNode {
         inputMode="url"
         help="The address as it stands in Search Console, such as https://example.com"
       />
+      {props.connection ? <Connection connection={props.connection} /> : null}
     </SetupShell>
   );
 }

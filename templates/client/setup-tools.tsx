@@ -1,5 +1,4 @@
 import type { VNode } from 'preact';
-import { toolCatalog } from '../../db/domain/catalog.ts';
 import { CheckboxList } from '../ui/choices.tsx';
 import { FieldNotes } from '../ui/field.tsx';
 import { listOf, useField, valueAt } from '../ui/form-state.tsx';
@@ -8,13 +7,22 @@ import { countText } from '../ui/format.ts';
 import { SetupShell } from './setup-shell.tsx';
 import type { SetupPageProps } from './setup-shell.tsx';
 
+/** A service that can be chosen, and connected later. */
+export interface OfferedService {
+  /** Its name in the registry. */
+  name: string;
+  title: string;
+  /** In words. */
+  category: string;
+}
+
 export interface SetupToolsPageProps extends SetupPageProps {
+  /** In the order of their categories. */
+  services: readonly OfferedService[];
   planTitle: string;
   /** How many tools the plan includes. */
   maxTools: number;
 }
-
-const categories = [...new Set(toolCatalog.map((tool) => tool.category))];
 
 function GroupProblem(): VNode {
   // The lists below share one name, so its error is said once, above them all.
@@ -28,7 +36,8 @@ function GroupProblem(): VNode {
 
 /** /app/setup/tools: tools (repeated). */
 export function SetupToolsPage(props: SetupToolsPageProps): VNode {
-  const { maxTools, planTitle } = props;
+  const { maxTools, planTitle, services } = props;
+  const categories = [...new Set(services.map(({ category }) => category))];
   const chosen = listOf(valueAt(props.form?.values, 'tools'));
   return (
     <SetupShell
@@ -53,9 +62,9 @@ export function SetupToolsPage(props: SetupToolsPageProps): VNode {
           label={category}
           columns={3}
           shared
-          options={toolCatalog
-            .filter((tool) => tool.category === category)
-            .map((tool) => ({ value: tool.key, title: tool.title }))}
+          options={services
+            .filter((service) => service.category === category)
+            .map(({ name, title }) => ({ value: name, title }))}
         />
       ))}
     </SetupShell>

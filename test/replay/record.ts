@@ -11,6 +11,7 @@ import { stopTestServices } from '../support/platform.ts';
 import { planChoice, profileChoice, quickChoices, signUp } from '../support/sign-up.ts';
 import { timeSkippingEnvironment } from '../support/time-skipping.ts';
 import { clientFor, eventually, openWorld, runWorker, type World } from '../support/world.ts';
+import { syncRegistry } from '../../workers/sync-registry.ts';
 import { corpusFolder, corpusKey } from './corpus.ts';
 
 /**
@@ -20,6 +21,7 @@ import { corpusFolder, corpusKey } from './corpus.ts';
 const environment = await timeSkippingEnvironment();
 const namespace = environment.namespace ?? 'default';
 const world = await openWorld(undefined, corpusKey);
+await syncRegistry(world.database.db);
 const worker = await runWorker(world, {
   address: '',
   namespace,

@@ -48,6 +48,11 @@ const setup = (step: OnboardingStep) => ({
   frame: clientFrame(`/app/setup/${step}`),
   steps: stepsUntil(step),
 });
+const services = [
+  { name: 'stripe', title: 'Stripe', category: 'Payments' },
+  { name: 'slack', title: 'Slack', category: 'Messaging' },
+];
+const notConnected = { state: 'available' as const, account: null, mayConnect: true };
 const card = { brand: 'Visa', last4: '4242', expMonth: 4, expYear: 2028 };
 
 const setupPages: GalleryPage[] = [
@@ -98,6 +103,7 @@ const setupPages: GalleryPage[] = [
       renderPage(
         <SetupToolsPage
           {...setup('tools')}
+          services={services}
           planTitle="Growth"
           maxTools={10}
           form={{ values: { tools: ['stripe', 'slack'] } }}
@@ -108,7 +114,10 @@ const setupPages: GalleryPage[] = [
     name: 'setup-website',
     html: () => renderPage(<SetupWebsitePage {...setup('website')} form={{ values: { mode: 'new' } }} />),
   },
-  { name: 'setup-analytics', html: () => renderPage(<SetupAnalyticsPage {...setup('analytics')} />) },
+  {
+    name: 'setup-analytics',
+    html: () => renderPage(<SetupAnalyticsPage {...setup('analytics')} connection={notConnected} />),
+  },
   {
     name: 'setup-agents',
     html: () =>
@@ -117,6 +126,7 @@ const setupPages: GalleryPage[] = [
           {...setup('agents')}
           planTitle="Growth"
           maxAgents={3}
+          services={services}
           chosenTools={['stripe', 'slack']}
           steps={stepsUntil('agents').map((item) =>
             item.step === 'agents' ? { ...item, state: 'changed' } : item,
@@ -220,6 +230,7 @@ export const clientGallery: GalleryPage[] = [
           setup={{ steps: stepsUntil('website'), continueStep: 'website', maySubmit: true }}
           plan={{ title: 'Growth', status: 'trialing', price: '€49 a month', renewsAt: ago(-12 * days) }}
           team={{ people: 1, pending: 1 }}
+          services={null}
         />,
       ),
   },
@@ -234,6 +245,10 @@ export const clientGallery: GalleryPage[] = [
           setup={null}
           plan={{ title: 'Growth', status: 'active', price: '€49 a month', renewsAt: ago(-12 * days) }}
           team={{ people: 3, pending: 0 }}
+          services={[
+            { name: 'stripe', title: 'Stripe', state: 'connected' },
+            { name: 'slack', title: 'Slack', state: 'available' },
+          ]}
         />,
       ),
   },

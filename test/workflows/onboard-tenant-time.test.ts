@@ -6,6 +6,7 @@ import { onboardTenantContract } from '../../workflows/onboard-tenant.contract.t
 import { planChoice, profileChoice, signUp } from '../support/sign-up.ts';
 import { timeSkippingEnvironment } from '../support/time-skipping.ts';
 import { clientFor, eventually, openWorld, runWorker, type World } from '../support/world.ts';
+import { syncRegistry } from '../../workers/sync-registry.ts';
 
 const reasoned = {
   reason: 'The owner asked for more time',
@@ -21,6 +22,7 @@ describe('[ONB-4] onboarding over virtual days', function () {
 
   before(async () => {
     [environment, world] = await Promise.all([timeSkippingEnvironment(), openWorld()]);
+    await syncRegistry(world.database.db);
     const namespace = environment.namespace ?? 'default';
     worker = await runWorker(world, {
       address: '',

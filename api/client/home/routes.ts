@@ -1,11 +1,14 @@
 import { submittableSteps } from '../../../db/domain/onboarding-steps.ts';
 import * as billing from '../../../db/repos/billing.ts';
+import { listApprovals } from '../../../db/repos/mcp-approvals.ts';
+import { listConnections } from '../../../db/repos/mcp-connections.ts';
+import { listServers } from '../../../db/repos/mcp-registry.ts';
 import * as invitations from '../../../db/repos/invitations.ts';
 import * as choices from '../../../db/repos/onboarding-choices.ts';
 import * as plans from '../../../db/repos/plans.ts';
 import * as users from '../../../db/repos/users.ts';
 import { formatMoney } from '../../../db/domain/money.ts';
-import { ClientHomePage } from '../../../templates/client/home.tsx';
+import { type ChosenService, ClientHomePage } from '../../../templates/client/home.tsx';
 import type { NeedsItem } from '../../../templates/ui/needs-list.tsx';
 import { setupTitles } from '../../../templates/ui/setup-words.ts';
 import type { Area } from '../../kit/area.ts';
@@ -25,8 +28,33 @@ async function readWorkspace(context: RequestContext) {
       members: await users.listMembers(tx, scope.tenantId),
       pending: await invitations.listPending(tx, scope.tenantId),
       stored: await choices.list(tx, scope.tenantId),
+      offered: (await listServers(tx, { limit: 200 })).items,
+      connections: await listConnections(tx),
+      approvals: context.can('tools.approve')
+        ? (await listApprovals(tx, { status: 'pending', limit: 1 })).items
+        : [],
     };
   });
+}
+
+type Workspace = Awaited<ReturnType<typeof readWorkspace>>;
+
+/** The services that were chosen in the set-up, until all of them are connected. */
+function chosenServices({ stored, offered, connections }: Workspace): ChosenService[] | null {
+  const states = new Map(connections.map(({ server, status }) => [server, status]));
+  const chosen = (stored.tools?.tools ?? []).flatMap((name) => {
+    const server = offered.find((one) => one.name === name && one.status === 'available');
+    return server ? [{ name, title: server.title, state: states.get(name) ?? ('available' as const) }] : [];
+  });
+  return chosen.every(({ state }) => state === 'connected') ? null : chosen;
+}
+
+/** What workflows, agents and colleagues may not do without this person's yes. */
+function approvalNeeds([first]: Workspace['approvals']): NeedsItem[] {
+  if (!first) return [];
+  const sentence = 'Something waits for you to agree to it before it is done.';
+  const since = first.createdAt.toISOString();
+  return [{ sentence, since, href: '/app/approvals', button: 'Look at it', tone: 'waiting' }];
 }
 
 /** What only the person who looks can move on. */
@@ -48,14 +76,15 @@ export const homeArea: Area = {
       access: 'workspace.read',
       async show(context) {
         const { tenant, language } = context.person();
-        const { subscription, plan, members, pending, stored } = await readWorkspace(context);
+        const workspace = await readWorkspace(context);
+        const { subscription, plan, members, pending, stored } = workspace;
         const setup = tenant?.status === 'onboarding' ? await readSetup(context) : null;
         const maySubmit = context.can('onboarding.submit');
         const open = setup && submittableSteps.find((step) => step === setup.currentStep);
         return ClientHomePage({
           frame: frameOf(context),
           businessName: tenant?.name ?? '',
-          needs: setup && maySubmit ? needsOf(setup) : [],
+          needs: [...(setup && maySubmit ? needsOf(setup) : []), ...approvalNeeds(workspace.approvals)],
           setup: setup && { steps: stepItems(setup, stored), continueStep: open ?? null, maySubmit },
           plan: subscription && {
             title: plan?.title ?? subscription.planKey,
@@ -64,6 +93,8 @@ export const homeArea: Area = {
             renewsAt: subscription.status === 'cancelled' ? null : subscription.periodEnd.toISOString(),
           },
           team: { people: members.length, pending: pending.length },
+          // During the set-up its own card says what is next.
+          services: setup === null && context.can('tools.manage') ? chosenServices(workspace) : null,
         });
       },
     }),

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { onboardingSteps, type SubmittableStep } from '../../../db/domain/onboarding-steps.ts';
 import * as billing from '../../../db/repos/billing.ts';
+import { findConnection } from '../../../db/repos/mcp-connections.ts';
 import * as choices from '../../../db/repos/onboarding-choices.ts';
 import * as plans from '../../../db/repos/plans.ts';
 import { runningSentence } from '../../../templates/client/price-words.ts';
@@ -16,7 +17,11 @@ import type { RequestContext } from '../../kit/context.ts';
 import { frameOf } from '../../kit/frame.ts';
 import type { FormState } from '../../kit/route.ts';
 import type { SetupProgress } from './progress.ts';
+import { offeredServices } from './services.ts';
 import { choicesInWords } from './words.ts';
+
+/** Where the figures of visitors come from. */
+const analyticsService = 'ga4';
 
 /** The steps as the customer sees them: done, to do, later; a step done before that must be looked at again. */
 export function stepItems(setup: SetupProgress, stored: choices.StoredChoices): SetupStepItem[] {
@@ -44,11 +49,19 @@ export async function stepPage(
   again?: FormState,
 ): Promise<VNode> {
   const scope = context.tenant();
-  const { stored, offered, subscription } = await context.deps.db.inScope(scope, async (tx) => ({
-    subscription: await billing.findSubscription(tx, scope.tenantId),
-    stored: await choices.list(tx, scope.tenantId),
-    offered: await plans.list(tx),
-  }));
+  const { stored, offered, subscription, services, analytics } = await context.deps.db.inScope(
+    scope,
+    async (tx) => {
+      const stored = await choices.list(tx, scope.tenantId);
+      return {
+        subscription: await billing.findSubscription(tx, scope.tenantId),
+        stored,
+        offered: await plans.list(tx),
+        services: await offeredServices(tx, stored.tools?.tools),
+        analytics: await findConnection(tx, analyticsService),
+      };
+    },
+  );
   const { timezone, language } = context.person();
   const error = setup.steps.find(({ key }) => key === step)?.error;
   const initial = step === 'profile' ? { legalName: context.person().tenant?.name, timezone, language } : {};
@@ -74,11 +87,25 @@ export async function stepPage(
       });
     }
     case 'tools':
-      return SetupToolsPage({ ...shared, planTitle: plan?.title ?? '', maxTools: plan?.maxTools ?? 0 });
+      return SetupToolsPage({
+        ...shared,
+        services,
+        planTitle: plan?.title ?? '',
+        maxTools: plan?.maxTools ?? 0,
+      });
     case 'website':
       return SetupWebsitePage(shared);
     case 'analytics':
-      return SetupAnalyticsPage(shared);
+      return SetupAnalyticsPage({
+        ...shared,
+        connection: services.some(({ name }) => name === analyticsService)
+          ? {
+              state: analytics?.status ?? 'available',
+              account: analytics?.accountLabel ?? null,
+              mayConnect: context.can('tools.manage'),
+            }
+          : null,
+      });
     case 'agents': {
       const chosenTools = stored.tools?.tools ?? [];
       return SetupAgentsPage({
@@ -86,6 +113,7 @@ export async function stepPage(
         planTitle: plan?.title ?? '',
         maxAgents: plan?.maxAgents ?? 0,
         chosenTools,
+        services,
       });
     }
     case 'review': {
@@ -94,7 +122,7 @@ export async function stepPage(
         plan && subscription ? runningSentence(plan, subscription.interval, trialing, language) : '';
       return SetupReviewPage({
         ...shared,
-        choices: choicesInWords(stored, offered, language),
+        choices: choicesInWords(stored, offered, language, services),
         priceSentence: sentence,
       });
     }

@@ -1,6 +1,7 @@
-import { agentCatalog, toolCatalog } from '../../../db/domain/catalog.ts';
+import { agentCatalog } from '../../../db/domain/catalog.ts';
 import type { SubmittableStep } from '../../../db/domain/onboarding-steps.ts';
 import { cardTitle, type Plan } from '../../../db/domain/billing.ts';
+import type { OfferedService } from '../../../templates/client/setup-tools.tsx';
 import type { StoredChoices } from '../../../db/repos/onboarding-choices.ts';
 
 type Facts = { label: string; value: string }[];
@@ -9,7 +10,7 @@ const countryName = (code: string, language: string) =>
   new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code;
 
 function titles(catalog: readonly { key: string; title: string }[], keys: readonly string[]): string {
-  const named = catalog.filter(({ key }) => keys.includes(key)).map(({ title }) => title);
+  const named = keys.map((key) => catalog.find((one) => one.key === key)?.title ?? key);
   return named.length > 0 ? named.join(', ') : 'None';
 }
 
@@ -31,11 +32,15 @@ function analyticsFacts(analytics: NonNullable<StoredChoices['analytics']>): Fac
   return facts.length > 0 ? facts : [{ label: 'Analytics', value: 'None' }];
 }
 
+const keyed = (services: readonly OfferedService[]) =>
+  services.map(({ name, title }) => ({ key: name, title }));
+
 /** Every choice in words, for the review. */
 export function choicesInWords(
   stored: StoredChoices,
   plans: readonly Plan[],
   language: string,
+  services: readonly OfferedService[],
 ): { step: SubmittableStep; facts: Facts }[] {
   const { profile, plan, tools, website, analytics, agents } = stored;
   const words: { step: SubmittableStep; facts: Facts }[] = [];
@@ -62,7 +67,7 @@ export function choicesInWords(
     });
   }
   if (tools)
-    words.push({ step: 'tools', facts: [{ label: 'Tools', value: titles(toolCatalog, tools.tools) }] });
+    words.push({ step: 'tools', facts: [{ label: 'Tools', value: titles(keyed(services), tools.tools) }] });
   if (website) words.push({ step: 'website', facts: websiteFacts(website) });
   if (analytics) words.push({ step: 'analytics', facts: analyticsFacts(analytics) });
   if (agents)
