@@ -57,10 +57,8 @@ export async function addMember(tx: Tx, tenantId: string, userId: string, role: 
 
 /** The role of a person in a tenant; null for who is not in its team. */
 export async function findRole(tx: Tx, tenantId: string, userId: string): Promise<TenantRole | null> {
-  const row = (await tx
-    .sql('memberships')
-    .where({ tenant_id: tenantId, user_id: userId })
-    .first('role')) as { role: TenantRole } | undefined;
+  const row = (await tx.sql('memberships').where({ tenant_id: tenantId, user_id: userId }).first('role')) as
+    { role: TenantRole } | undefined;
   return row?.role ?? null;
 }
 
