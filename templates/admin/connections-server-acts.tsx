@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { countText } from '../ui/format.ts';
-import { DialogButton, SubmitButton } from '../ui/button.tsx';
+import { DialogButton, LinkButton, SubmitButton } from '../ui/button.tsx';
 import { Dialog, ReasonDialog } from '../ui/dialog.tsx';
 import { Form, PostButton } from '../ui/form.tsx';
 import { Select } from '../ui/inputs.tsx';
@@ -97,6 +97,32 @@ function Remove(props: ServerPageProps): VNode | null {
   );
 }
 
+function End(props: ServerPageProps): VNode {
+  const { server, frame } = props;
+  if (server.status === 'available' || server.status === 'disabled') {
+    return (
+      <LinkButton href={`${serverPath(server.name)}/end`} look="quiet">
+        Announce its end…
+      </LinkButton>
+    );
+  }
+  return (
+    <>
+      <DialogButton dialog="call-off">Call its end off…</DialogButton>
+      <ReasonDialog
+        frame={frame}
+        id="call-off"
+        title={`Keep ${server.title}`}
+        happens="It goes on as before, and tenants can connect it again. No further mails go out."
+        stays="Mails that were sent are not taken back: tell whoever has to know."
+        action={`${serverPath(server.name)}/call-off`}
+        submit="Call the end off"
+        {...refusedState(props, 'call-off')}
+      />
+    </>
+  );
+}
+
 /** What an administrator can do to a service. */
 export function ServerActions(props: ServerPageProps): VNode {
   const { server, frame } = props;
@@ -110,6 +136,7 @@ export function ServerActions(props: ServerPageProps): VNode {
         </PostButton>
       ) : null}
       <Remove {...props} />
+      <End {...props} />
       <Switch {...props} />
     </>
   );

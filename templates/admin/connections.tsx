@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { serverKinds, ServerStatus } from '../../db/domain/mcp.ts';
 import type { Frame } from '../layout/frame.ts';
 import { Shell } from '../layout/shell.tsx';
+import { LinkButton } from '../ui/button.tsx';
 import { type Column, DataTable } from '../ui/data-table.tsx';
 import { EmptyState, NoMatch } from '../ui/empty-state.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
@@ -121,6 +122,11 @@ export function ConnectionsPage(props: ConnectionsPageProps): VNode {
       <PageHeader
         title="Services"
         purpose="Everything tenants can connect: whether it is up, who uses it and what it may do."
+        action={
+          <LinkButton href="/admin/connections/categories" look="quiet">
+            Categories
+          </LinkButton>
+        }
       />
       <FilterBar
         path={path}

@@ -2,6 +2,7 @@ import { areas } from '../../api/areas.ts';
 import type { AnyRoute } from '../../api/kit/route.ts';
 import { permissionsOf, type Role } from '../../db/domain/permissions.ts';
 import { submittableSteps } from '../../db/domain/onboarding-steps.ts';
+import { serverTabs } from '../../api/admin/connections/view.ts';
 import { historyViews, runTabs } from '../../api/admin/runs/tabs.ts';
 import { tenantTabs } from '../../api/admin/tenants/view.ts';
 import type { Caller } from '../support/api.ts';
@@ -39,6 +40,10 @@ function variantsOf(path: string, { calls }: Ids): string[] {
       ...historyViews.slice(1).map((view) => `?tab=history&view=${view}`),
     ];
   }
+  if (path === '/admin/connections') return ['', '?q=nothing-of-this-name'];
+  if (path === '/admin/connections/servers/:server') return serverTabs.map((tab) => `?tab=${tab}`);
+  if (path === '/admin/connections/servers/:server/end') return ['?offAt=2099-01-31'];
+  if (path === '/admin/connections/usage') return ['', '?by=tenant'];
   if (path === '/admin/audit') return ['', '?check=now', '?actor=nobody-of-this-name'];
   if (path === '/app/connections') return ['', '?q=nothing-of-this-name'];
   if (path === '/app/connections/:server/tools/:tool') {

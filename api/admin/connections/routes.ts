@@ -2,10 +2,13 @@ import { z } from 'zod';
 import type { Area } from '../../kit/area.ts';
 import { type AnyRoute, definePage, defineRoute } from '../../kit/route.ts';
 import { given, paged, pageOf } from '../query.ts';
+import { categoryRoutes } from './categories.ts';
+import { endRoutes } from './end.ts';
 import { readServer, readServers, readTool } from './read.ts';
 import * as shapes from './schemas.ts';
 import { serverActs } from './server-acts.ts';
 import { toolActs } from './tool-acts.ts';
+import { usageRoutes } from './usage.ts';
 import { readTenants, serverPage, serversPage, serverTabs, toolPage } from './view.ts';
 
 const reads: AnyRoute[] = [
@@ -83,6 +86,13 @@ export const registryArea: Area = {
       group: 'Connections (MCP)',
       permission: 'registry.read',
     },
+    {
+      title: 'Use of services',
+      href: '/admin/connections/usage',
+      icon: 'chart-bar',
+      group: 'Connections (MCP)',
+      permission: 'registry.read',
+    },
   ],
-  routes: [...reads, ...serverActs, ...toolActs, ...pages],
+  routes: [...reads, ...serverActs, ...toolActs, ...endRoutes, ...categoryRoutes, ...usageRoutes, ...pages],
 };
