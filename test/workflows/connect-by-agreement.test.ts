@@ -154,6 +154,19 @@ describe('[MCP-G] [MCP-19] connecting a service by agreeing there', function () 
     await nothingWaits();
   });
 
+  it('tokens that are typed in are renewed on the way, and our own registration stays ours', async () => {
+    await comeBack(zoom.agree((await setOut()).href));
+    const { refreshToken = '' } = (await stored()) ?? {};
+    const typed = { accessToken: 'no-longer-good', refreshToken };
+    const answer = await owner.call('POST', '/api/client/connections/zoom/connect', typed);
+    assert.equal(answer.status, 201, answer.text);
+    const tokens = await stored();
+    assert.match(tokens?.['accessToken'] ?? '', /^access-canary/);
+    assert.notEqual(tokens?.['refreshToken'], refreshToken);
+    assert.deepEqual([tokens?.['clientId'], tokens?.['clientSecret']], [undefined, undefined]);
+    await nothingWaits();
+  });
+
   it('is withdrawn at the service when it is ended, and ends also while the service is away', async () => {
     await comeBack(zoom.agree((await setOut()).href));
     const { refreshToken } = (await stored()) ?? {};

@@ -9,6 +9,7 @@ import { createProcesses } from '../../../api/kit/processes.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import { RunPanel } from '../../../templates/admin/run-panels.tsx';
 import { renderFragment } from '../../../templates/layout/render.ts';
+import { findConnection } from '../../../db/repos/mcp-connections.ts';
 import { embeddedAuth } from '../../../db/auth/embedded.ts';
 import { waitingSecrets } from '../../../activities/adapters/waiting-secrets.ts';
 import { deliveryCheck } from '../../../activities/mcp/deliver.ts';
@@ -17,6 +18,8 @@ import { tokenizeSandboxCard } from '../../../activities/adapters/sandbox-cards.
 import { deriveKey } from '../../../workers/runtime/keys.ts';
 import { createLog } from '../../../workers/runtime/log.ts';
 import { type Caller, type Platform, startPlatform } from '../../support/api.ts';
+import { scope } from '../../support/database.ts';
+import { connectTenant } from '../../support/tools.ts';
 import { clientFor, eventually } from '../../support/world.ts';
 
 /** The same API, but with a Temporal that nobody answers for. */
@@ -118,6 +121,17 @@ describe('[WF-2] [ONB-6] what administrators see while Temporal is away', functi
     const data = await get(`/admin/workflows/${runId}?tab=data`);
     assert.match(data.text, /What went in and out cannot be shown at the moment/);
     assert.doesNotMatch((await get(`/admin/workflows/${runId}?tab=audit`)).text, /cannot be shown/);
+  });
+
+  it('[MCP-G] does not acknowledge what a service tells, so that it is sent again', async () => {
+    const { db } = platform.world.database;
+    await connectTenant(platform.world.deps, tenantId, 'zapier', { hookUrl: 'not used for notices' });
+    const connection = await db.inScope(scope({ tenantId }), (tx) => findConnection(tx, 'zapier'));
+    const told = await fetch(`${other.url}/hooks/zapier/${connection?.webhookKey ?? ''}`, {
+      method: 'POST',
+      body: JSON.stringify({ id: 'zap-1', type: 'lead.new' }),
+    });
+    assert.deepEqual([told.status, told.headers.get('retry-after')], [503, '2']);
   });
 
   it('shows the tenant with its set-up, and the lists as ever', async () => {
