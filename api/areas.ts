@@ -1,3 +1,4 @@
+import { adminApprovalsArea } from './admin/approvals/routes.ts';
 import { auditArea } from './admin/audit/routes.ts';
 import { registryArea } from './admin/connections/routes.ts';
 import { adminHomeArea } from './admin/home/routes.ts';
@@ -31,6 +32,7 @@ export const areas: readonly Area[] = [
   peopleArea,
   runsArea,
   processesArea,
+  adminApprovalsArea,
   registryArea,
   auditArea,
   searchArea,

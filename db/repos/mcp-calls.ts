@@ -35,11 +35,16 @@ const columns = [
 /** Every use within reach, newest first. */
 export async function listCalls(
   tx: Tx,
-  filter: Paging & { server?: string | undefined; tool?: string | undefined },
+  filter: Paging & {
+    server?: string | undefined;
+    tool?: string | undefined;
+    tenantId?: string | undefined;
+  },
 ): Promise<Page<CallRecord>> {
   const query = tx.sql('mcp_calls').select(...columns, tx.sql.raw('at::text as key_0'), 'id as key_1');
   if (filter.server) void query.where({ server: filter.server });
   if (filter.tool) void query.where({ tool: filter.tool });
+  if (filter.tenantId) void query.where({ tenant_id: filter.tenantId });
   return keysetPage<Record<string, unknown> & { key_0: string; key_1: string }, CallRecord>(
     query,
     {

@@ -13,6 +13,7 @@ import { Time } from '../ui/time.tsx';
 import { Timeline } from '../ui/timeline.tsx';
 import { invoiceColumns } from './invoices.tsx';
 import type { AdminInvoiceRow } from './invoices.tsx';
+import { type TenantConnection, TenantConnections } from './tenant-connections.tsx';
 import { TenantOnboardingPanel } from './tenant-onboarding.tsx';
 import type { TenantOnboarding } from './tenant-onboarding.tsx';
 
@@ -37,6 +38,7 @@ export type TenantTab =
   | { key: 'overview'; recent: readonly TenantTimelineItem[] }
   | { key: 'onboarding'; onboarding: TenantOnboarding }
   | { key: 'people'; people: readonly TenantPerson[] }
+  | { key: 'connections'; connections: readonly TenantConnection[] }
   | { key: 'invoices'; invoices: readonly AdminInvoiceRow[]; nextCursor: string | null; cursor?: string }
   | { key: 'timeline'; items: readonly TenantTimelineItem[]; nextCursor: string | null; cursor?: string };
 
@@ -94,6 +96,8 @@ export function TenantPanel(props: {
       return <TenantOnboardingPanel frame={props.frame} tenant={tenant} onboarding={tab.onboarding} />;
     case 'people':
       return <People people={tab.people} />;
+    case 'connections':
+      return <TenantConnections connections={tab.connections} />;
     case 'invoices':
       if (tab.invoices.length === 0) {
         return (

@@ -49,6 +49,7 @@ const tabTitles = [
   ['overview', 'Overview'],
   ['onboarding', 'Onboarding'],
   ['people', 'People'],
+  ['connections', 'Connections'],
   ['invoices', 'Invoices'],
   ['timeline', 'Timeline'],
 ] as const;

@@ -101,6 +101,23 @@ const tenantTabs: [string, TenantTab][] = [
     },
   ],
   ['tenant-invoices', { key: 'invoices', invoices: invoiceRows(5), nextCursor: null }],
+  [
+    'tenant-connections',
+    {
+      key: 'connections',
+      connections: [
+        {
+          server: 'stripe',
+          title: 'Stripe',
+          state: 'needsReconnect',
+          since: ago(20 * days),
+          calls: 1204,
+          errors: 3,
+          lastError: { text: 'The service no longer accepts the access.', at: ago(2 * hours) },
+        },
+      ],
+    },
+  ],
   ['tenant-timeline', { key: 'timeline', items: happened, nextCursor: 'c2' }],
 ];
 

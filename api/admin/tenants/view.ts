@@ -15,6 +15,7 @@ import { aboutWords } from '../event-words.ts';
 import { actorWords } from '../names.ts';
 import { isoOf } from '../query.ts';
 import { personStatus } from '../people/view.ts';
+import { readConnections } from './connections.ts';
 import { actionsFor, mayExtend, type Onboarding, readOnboarding, setUpSteps } from './onboarding.ts';
 import { readSignIns, readTenant, type TenantRead } from './read.ts';
 
@@ -195,7 +196,14 @@ async function timeline(context: RequestContext, tenantId: string, limit: number
   return { items, nextCursor: page.nextCursor };
 }
 
-export const tenantTabs = ['overview', 'onboarding', 'people', 'invoices', 'timeline'] as const;
+export const tenantTabs = [
+  'overview',
+  'onboarding',
+  'people',
+  'connections',
+  'invoices',
+  'timeline',
+] as const;
 export type TenantTabKey = (typeof tenantTabs)[number];
 
 /** The page of one tenant, opened at a tab. */
@@ -210,6 +218,7 @@ export async function tenantPage(
     overview: async () => ({ key: 'overview', recent: (await timeline(context, tenantId, 10)).items }),
     onboarding: async () => onboardingTab(context, onboarding, refused),
     people: () => peopleTab(context, read),
+    connections: async () => ({ key: 'connections', connections: await readConnections(context, tenantId) }),
     invoices: () => invoicesTab(context, read, cursor),
     timeline: async () => ({
       key: 'timeline',

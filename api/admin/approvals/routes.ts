@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { agentCatalog } from '../../../db/domain/catalog.ts';
+import { approvalStatuses, riskClasses } from '../../../db/domain/mcp.ts';
+import { type Approval, listApprovals } from '../../../db/repos/mcp-approvals.ts';
+import { listServers } from '../../../db/repos/mcp-registry.ts';
+import { listTools } from '../../../db/repos/mcp-tools.ts';
+import * as people from '../../../db/repos/people.ts';
+import * as tenants from '../../../db/repos/tenants.ts';
+import { AdminApprovalsPage } from '../../../templates/admin/approvals.tsx';
+import type { Area } from '../../kit/area.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import { frameOf } from '../../kit/frame.ts';
+import { definePage, defineRoute } from '../../kit/route.ts';
+import { actorWords } from '../names.ts';
+import { given, isoOf, paged, pageOf, queryOf } from '../query.ts';
+
+const approvalQuery = z.object({
+  status: given(z.enum(approvalStatuses)),
+  server: given(z.string().max(60)),
+  tenant: given(z.string().max(60)),
+  ...paged,
+});
+
+const approvalItem = z.object({
+  id: z.string(),
+  tenant: z.object({ id: z.string(), name: z.string() }),
+  server: z.string(),
+  service: z.string(),
+  tool: z.string(),
+  toolTitle: z.string(),
+  risk: z.enum(riskClasses),
+  status: z.enum(approvalStatuses),
+  requestedBy: z.string(),
+  decidedBy: z.string().nullable(),
+  workflowId: z.string().nullable(),
+  createdAt: z.string(),
+  expiresAt: z.string(),
+  decidedAt: z.string().nullable(),
+});
+
+const most = 200;
+type Actor = Approval['requestedBy'];
+
+/**
+ * Requests within reach, in words. What a call would do with which values stays with the tenant: it holds what
+ * belongs to the tenant's customers, and nobody here decides it.
+ */
+async function readApprovals(context: RequestContext, query: z.output<typeof approvalQuery>) {
+  return context.deps.db.inScope(context.overview(), async (tx) => {
+    const { tenant, ...filter } = query;
+    const { items, nextCursor } = await listApprovals(tx, { ...filter, tenantId: tenant });
+    const actors = items.flatMap(({ requestedBy, decidedBy }) => [requestedBy, decidedBy]);
+    const users = actors.flatMap((actor) => (actor?.type === 'user' ? [actor.id] : []));
+    const userNames = await people.names(tx, [...new Set(users)]);
+    const tenantIds = [...new Set(items.map(({ tenantId }) => tenantId))];
+    const tenantNames = await tenants.names(tx, tenantIds);
+    const services = (await listServers(tx, { limit: most })).items;
+    const titles = new Map(services.map(({ name, title }) => [name, title]));
+    const tools = new Map(
+      (await listTools(tx)).map(({ server, name, title }) => [`${server}/${name}`, title]),
+    );
+    const who = (actor: Actor) =>
+      actor.type === 'agent'
+        ? (agentCatalog.find(({ key }) => key === actor.id)?.title ?? 'An agent')
+        : actorWords(actor, userNames.get(actor.id));
+    return {
+      nextCursor,
+      items: items.map((one) => ({
+        id: one.id,
+        tenant: { id: one.tenantId, name: tenantNames.get(one.tenantId) ?? one.tenantId },
+        server: one.server,
+        service: titles.get(one.server) ?? one.server,
+        tool: one.tool,
+        toolTitle: tools.get(`${one.server}/${one.tool}`) ?? one.tool,
+        risk: one.risk,
+        status: one.status,
+        requestedBy: who(one.requestedBy),
+        decidedBy: one.decidedBy && who(one.decidedBy),
+        workflowId: one.workflowId,
+        createdAt: one.createdAt.toISOString(),
+        expiresAt: one.expiresAt.toISOString(),
+        decidedAt: isoOf(one.decidedAt),
+      })),
+    };
+  });
+}
+
+/** Requests of tools at all tenants within reach, to look at; only people of the tenant decide. */
+export const adminApprovalsArea: Area = {
+  side: 'admin',
+  nav: [
+    {
+      title: 'Approvals',
+      href: '/admin/approvals',
+      icon: 'shield-check',
+      group: 'Operations',
+      permission: 'tenants.read',
+    },
+  ],
+  routes: [
+    defineRoute({
+      method: 'GET',
+      path: '/api/admin/approvals',
+      access: 'tenants.read',
+      summary: 'Calls that somebody at a tenant has to agree to or has decided, newest first',
+      query: approvalQuery,
+      response: pageOf(approvalItem),
+      handle: (context, { query }) => readApprovals(context, query),
+    }),
+    definePage({
+      path: '/admin/approvals',
+      access: 'tenants.read',
+      query: approvalQuery,
+      async show(context, { query }) {
+        return AdminApprovalsPage({
+          frame: frameOf(context),
+          approvals: await readApprovals(context, query),
+          query: queryOf(context, ['status', 'server', 'tenant', 'cursor']),
+        });
+      },
+    }),
+  ],
+};
