@@ -22,9 +22,12 @@ export function toMajorText({ minor, currency }: ToolMoney): string {
   return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
-/** The same as a JSON number, for vendors who take numbers; exact as far as a double shows the digits. */
+/** The same as a JSON number, for vendors who take numbers. Throws for amounts with more digits than a double shows. */
 export function toMajorNumber(money: ToolMoney): number {
-  return Number(toMajorText(money));
+  const amount = Number(toMajorText(money));
+  if (fromMajor(amount, money.currency).minor !== money.minor)
+    throw new RangeError('The amount is too large.');
+  return amount;
 }
 
 /**

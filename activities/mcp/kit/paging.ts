@@ -47,6 +47,12 @@ export function at(body: unknown, path: string): unknown {
 const text = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : null;
 
+/** The number a mark holds; a cursor that somebody made up holds none. */
+function numberOf(mark: string): number {
+  if (!/^\d{1,15}$/.test(mark)) throw new RangeError('This cursor is not from this list.');
+  return Number(mark);
+}
+
 /** Token in, token out (Slack, Google, HubSpot, Notion, Zoom, Meta, Pipedrive v2). Paths are dotted. */
 export function byToken(style: {
   items: string;
@@ -102,7 +108,7 @@ export function byOffset(style: {
   first?: number;
   inBody?: boolean;
 }): Paging {
-  const start = ({ mark }: Asked) => (mark === null ? (style.first ?? 0) : Number(mark));
+  const start = ({ mark }: Asked) => (mark === null ? (style.first ?? 0) : numberOf(mark));
   return {
     ask(asked) {
       const values = { [style.offset]: start(asked), [style.limit]: asked.limit };
@@ -125,7 +131,7 @@ export function byPage(style: {
   limit: string;
   pages?: (reply: Reply) => number | null;
 }): Paging {
-  const number = ({ mark }: Asked) => (mark === null ? 1 : Number(mark));
+  const number = ({ mark }: Asked) => (mark === null ? 1 : numberOf(mark));
   return {
     ask: (asked) => ({ query: { [style.page]: number(asked), [style.limit]: asked.limit } }),
     items: (reply) => at(reply.body, style.items),

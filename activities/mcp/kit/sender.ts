@@ -96,7 +96,12 @@ function draft(manifest: Manifest, session: Session, method: Method, request: Ve
 
 function addressOf(base: string, request: VendorRequest): URL {
   const root = new URL(base);
-  if (request.address) return new URL(request.address, root.origin);
+  if (request.address) {
+    const url = new URL(request.address, root.origin);
+    // "//elsewhere" is a path to some and another host to others; credentials go with it.
+    if (url.origin !== root.origin) throw new RangeError('This cursor is not from this list.');
+    return url;
+  }
   const url = new URL(root.pathname.replace(/\/$/, '') + (request.path ?? ''), root.origin);
   addQuery(url, request.query);
   return url;
