@@ -39,11 +39,14 @@ export async function listCalls(
     server?: string | undefined;
     tool?: string | undefined;
     tenantId?: string | undefined;
+    /** Leaves out what the platform did to see whether a service answers. */
+    withoutProbes?: boolean;
   },
 ): Promise<Page<CallRecord>> {
   const query = tx.sql('mcp_calls').select(...columns, tx.sql.raw('at::text as key_0'), 'id as key_1');
   if (filter.server) void query.where({ server: filter.server });
   if (filter.tool) void query.where({ tool: filter.tool });
+  if (filter.withoutProbes) void query.whereNot({ actor_type: 'system' });
   if (filter.tenantId) void query.where({ tenant_id: filter.tenantId });
   return keysetPage<Record<string, unknown> & { key_0: string; key_1: string }, CallRecord>(
     query,

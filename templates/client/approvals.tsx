@@ -78,7 +78,7 @@ function Pending(props: PendingProps): VNode {
           { label: 'Ends', value: <Moment at={approval.expiresAt} /> },
         ]}
       />
-      <h3>What will be done</h3>
+      <h3 class="mt-3">What will be done</h3>
       <Values label="What will be done" value={approval.arguments} />
       {mayDecide ? (
         <div class="bz-actions">

@@ -54,6 +54,7 @@ export const statusLooks = {
   },
   toolCall: {
     done: { word: 'Done', icon: 'circle-check', tone: 'done' },
+    asked: { word: 'Asked for', icon: 'shield-check', tone: 'idle' },
     refused: { word: 'Not let through', icon: 'ban', tone: 'idle' },
     failed,
   },

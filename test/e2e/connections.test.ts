@@ -72,6 +72,7 @@ describe('[MCP-R1] [MCP-G] a person connects a service in the browser and uses i
         /Done/,
       );
       assert.equal((await receipts.getByRole('row', { name: /Balance/ }).count()) > 0, true);
+      assert.match(await receipts.innerText(), /Somebody had to agree first/);
       await page.goto('/app/approvals');
       assert.match(await main(page), /Approved and done[\s\S]*The cake was burnt/);
     });

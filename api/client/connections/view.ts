@@ -75,10 +75,11 @@ const refusals = /^(approval|connection|server)\.|^tool\.(not-|quarantined|argum
 
 /** How a use of a tool ended, in words. */
 export function outcomeOf({ outcome }: Pick<CallRecord, 'outcome'>): {
-  state: 'done' | 'refused' | 'failed';
+  state: 'done' | 'asked' | 'refused' | 'failed';
   problem: string | null;
 } {
   if (outcome === 'ok') return { state: 'done', problem: null };
+  if (outcome === 'approval.required') return { state: 'asked', problem: 'Somebody had to agree first.' };
   const problem = isErrorCode(outcome) ? errorTable[outcome satisfies ErrorCode].text : outcome;
   return { state: refusals.test(outcome) ? 'refused' : 'failed', problem };
 }
@@ -104,7 +105,7 @@ export async function readConnection(context: RequestContext, server: string) {
     connection: await connections.findConnection(tx, server),
     tools: await listTools(tx, { server }),
     grants: await listGrants(tx, server),
-    calls: (await listCalls(tx, { server, limit: recent })).items,
+    calls: (await listCalls(tx, { server, limit: recent, withoutProbes: true })).items,
   }));
 }
 
