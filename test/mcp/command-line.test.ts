@@ -10,7 +10,7 @@ import { credentialField, riskClasses, serverPriorities } from '../../db/domain/
 import { credentialsIn, CredentialsFileError } from '../../workers/commands/credentials-file.ts';
 import { readArguments } from '../../workers/commands/mcp-serve.ts';
 import { clientKinds, openClient, type Place } from './clients/any-client.ts';
-import { cli, finished, start } from './clients/command-line.ts';
+import { cli, endAll, finished, start } from './clients/command-line.ts';
 import { contractOf } from './contracts/index.ts';
 import { slowly } from './upstream/scripts.ts';
 import { strictUpstream, type Upstream } from './upstream/server.ts';
@@ -32,6 +32,7 @@ describe('[MCP-03] [MCP-09] [MCP-22] servers from the command line', function ()
       await chmod(fileOf(name), 0o644);
     }
   });
+  afterEach(endAll);
   after(async () => {
     await Promise.all(Object.values(upstreams).map((upstream) => upstream.close()));
     await rm(folder, { recursive: true });

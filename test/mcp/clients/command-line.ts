@@ -5,6 +5,13 @@ import { fileURLToPath } from 'node:url';
 const cwd = fileURLToPath(new URL('../../../', import.meta.url));
 export const cli = 'workers/cli.mjs';
 
+const running = new Set<ChildProcess>();
+
+/** Ends what a failed test left running. */
+export function endAll(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
 /** `npx bizosaas …` without npx, which only adds its own start. */
 export interface Started {
   process: ChildProcess;
@@ -17,6 +24,8 @@ export interface Started {
 
 export function start(...args: string[]): Started {
   const child = spawn(process.execPath, [cli, ...args], { cwd, stdio: ['pipe', 'pipe', 'pipe'] });
+  running.add(child);
+  child.once('close', () => running.delete(child));
   const said = { out: '', err: '' };
   child.stdout.on('data', (part: Buffer) => (said.out += part.toString()));
   child.stderr.on('data', (part: Buffer) => (said.err += part.toString()));
