@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { LinkButton } from '../ui/button.tsx';
 import { TextInput } from '../ui/inputs.tsx';
 import { StatusBadge } from '../ui/status-badge.tsx';
 import type { StateOf } from '../ui/status.ts';
@@ -20,16 +21,13 @@ function Connection(props: { connection: NonNullable<SetupAnalyticsPageProps['co
         {state === 'connected' && account ? ` as ${account}` : null}
       </p>
       {state === 'connected' ? null : (
-        <p>
-          With your agreement at Google we can read your figures. You can do that now or at any time later;
-          the set-up does not wait for it.
-          {mayConnect ? (
-            <>
-              {' '}
-              <a href="/app/connections/ga4">Connect Google Analytics</a>. First save what you typed above.
-            </>
-          ) : null}
-        </p>
+        <>
+          <p>
+            With your agreement at Google we can read your figures. You can do that now or at any time later;
+            the set-up does not wait for it. Save first what you typed above.
+          </p>
+          {mayConnect ? <LinkButton href="/app/connections/ga4">Connect Google Analytics</LinkButton> : null}
+        </>
       )}
     </section>
   );

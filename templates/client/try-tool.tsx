@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { type RiskClass, risks } from '../../db/domain/mcp.ts';
 import type { Frame } from '../layout/frame.ts';
 import { Shell } from '../layout/shell.tsx';
-import { SubmitButton } from '../ui/button.tsx';
+import { LinkButton, SubmitButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { Form } from '../ui/form.tsx';
@@ -57,9 +57,9 @@ function Running(props: { href: string }): VNode {
   return (
     <div id="result" {...pollEvery('2s', props.href, 'result')}>
       <Notice tone="running" icon="info-circle">
-        It is being done and takes a little longer. It goes on when you leave this page.{' '}
-        <a href={`${props.href}#result`}>Look again</a>
+        It is being done and takes a little longer. It goes on when you leave this page.
       </Notice>
+      <LinkButton href={`${props.href}#result`}>Look again</LinkButton>
     </div>
   );
 }
