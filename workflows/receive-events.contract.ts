@@ -9,7 +9,6 @@ const delivered = z.strictObject({
   type: z.string().min(1).max(200),
   payload: z.unknown(),
 });
-export type Delivered = z.infer<typeof delivered>;
 
 export const receiveEventsContract = defineProcess({
   name: 'receive-events',

@@ -97,11 +97,7 @@ describe('[MCP-R4] the end of a service', function () {
   });
 
   it('tells owners over months, leaves out who disconnects, and switches the service off', async () => {
-    const [stays, leaves, never] = [
-      await liveBusiness(),
-      await liveBusiness(),
-      await liveBusiness(),
-    ];
+    const [stays, leaves, never] = [await liveBusiness(), await liveBusiness(), await liveBusiness()];
     await connectTenant(world.deps, stays.tenantId, 'sendgrid', { apiKey: 'x' });
     await connectTenant(world.deps, leaves.tenantId, 'sendgrid', { apiKey: 'y' });
     await announce('sendgrid', 90, 'mailchimp');
