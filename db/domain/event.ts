@@ -52,7 +52,7 @@ export const eventActions = {
   'server.ended': 'Service turned off',
   'category.saved': 'Category of services saved',
   'category.removed': 'Category of services removed',
-  'server.went-down': 'Service stopped answering',
+  'server.failed': 'Service stopped answering',
   'server.recovered': 'Service answers again',
   'server.registered': 'Platform registered at a service',
   'tool.approved': 'Changed tool approved',

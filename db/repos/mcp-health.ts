@@ -58,7 +58,7 @@ async function noteTurn(tx: Tx, server: string, errorCode: ErrorCode | null): Pr
   const targets = [{ type: 'server', id: server }];
   if (last[0]?.ok && failed(1)) tx.record({ action: 'server.recovered', targets });
   if (failed(0) && last[outageAfter]?.ok !== false) {
-    tx.record({ action: 'server.went-down', outcome: 'failure', targets, data: { errorCode } });
+    tx.record({ action: 'server.failed', outcome: 'failure', targets, data: { errorCode } });
   }
 }
 

@@ -73,7 +73,7 @@ export const statusLooks = {
     removed: { word: 'Removed', icon: 'trash', tone: 'idle' },
   },
   health: {
-    up: { word: 'Up', icon: 'circle-check', tone: 'done' },
+    up: { word: 'Answers', icon: 'circle-check', tone: 'done' },
     down: { word: 'Down', icon: 'circle-x', tone: 'failed' },
     unknown: { word: 'Not checked', icon: 'circle-dashed', tone: 'idle' },
   },

@@ -98,7 +98,7 @@ describe('[MCP-G] notices of services', function () {
   });
 
   for (const [server, vendor] of Object.entries(vendors)) {
-    describe(`[${vendor.id}] ${server}`, () => {
+    describe(`${server}, ${vendor.id}`, () => {
       it('is believed when it signs as it documents, and what comes twice is one event', async () => {
         const delivery = genuine(vendor, at(server));
         for (const _ of [1, 2]) {

@@ -65,7 +65,7 @@ describe('[MCP-R6] the watch over services', function () {
     (
       await world.database.owner<{ action: string }>(
         `select action from events where target_type = 'server' and target_id = 'trello'
-         and action in ('server.went-down', 'server.recovered') order by seq`,
+         and action in ('server.failed', 'server.recovered') order by seq`,
         [],
       )
     ).map(({ action }) => action);
@@ -99,7 +99,7 @@ describe('[MCP-R6] the watch over services', function () {
     for (const failed of [1, 2, 3, 4]) {
       await environment.sleep(round);
       await afterProbes(before + failed);
-      assert.deepEqual(await events(), failed < 3 ? [] : ['server.went-down']);
+      assert.deepEqual(await events(), failed < 3 ? [] : ['server.failed']);
     }
     assert.equal((await health())?.status, 'down');
     vendor.answer(answersWell);
@@ -107,7 +107,7 @@ describe('[MCP-R6] the watch over services', function () {
     await world.database.owner('delete from mcp_gauges', []);
     await environment.sleep(round);
     await afterProbes(before + 5);
-    assert.deepEqual(await events(), ['server.went-down', 'server.recovered']);
+    assert.deepEqual(await events(), ['server.failed', 'server.recovered']);
   });
 
   it('is one run, however many workers start it, and goes on in a new one before its history grows long', async () => {

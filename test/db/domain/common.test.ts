@@ -137,7 +137,7 @@ describe('[ONB-2] what each step takes', () => {
   it('nothing it does not know', () => {
     refuses(onboardingChoices.tools, [
       { tools: ['slack'], extra: 1 },
-      { tools: ['nope'] },
+      { tools: ['No Such'] },
       { tools: ['slack', 'slack'] },
       {},
       null,
