@@ -6,9 +6,9 @@ import { type Standing, type SyncResult, writeTools } from './mcp-standings.ts';
 import { listTools, type RegisteredTool, toolVersions } from './mcp-tools.ts';
 
 /**
- * Brings the registry up to what a server says of itself. New tools are pinned at once. A tool of ours that changed
- * under a new version is pinned anew; one that changed under the same version, and any change of a server that is not
- * ours, sets the tool aside until a person approves it. Needs the reach of the platform; syncs of one server take turns.
+ * Brings the registry up to what a server says of itself. New tools of ours are pinned at once. A tool of ours that
+ * changed under a new version is pinned anew; one that changed under the same version, and whatever a server that is not
+ * ours says for the first time or otherwise, sets the tool aside until a person approves it. Needs the reach of the platform; syncs of one server take turns.
  */
 export async function syncServer(
   tx: Tx,
@@ -19,13 +19,12 @@ export async function syncServer(
   await tx.sql.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [turn]);
   const versionBefore = await saveServer(tx, server);
   const known = await listTools(tx, { server: server.name });
-  const trusted = server.kind === 'own' || known.length === 0;
   const newer = versionBefore !== null && isNewer(server.version, versionBefore);
   const standings: Standing[] = [];
   for (const [position, definition] of definitions.entries()) {
     const before = known.find(({ name }) => name === definition.name);
     const liveHash = await definitionHash(definition);
-    const stays = before?.held || !(await mayPin(tx, server, { before, liveHash, trusted, newer }));
+    const stays = before?.held || !(await mayPin(tx, server, { before, liveHash, newer }));
     standings.push({
       definition: { ...definition, risk: riskOf(server, definition, before) },
       position,
@@ -46,10 +45,10 @@ function riskOf({ kind }: ServerRecord, definition: ToolDefinition, before: Regi
 async function mayPin(
   tx: Tx,
   server: ServerRecord,
-  tool: { before: RegisteredTool | undefined; liveHash: string; trusted: boolean; newer: boolean },
+  tool: { before: RegisteredTool | undefined; liveHash: string; newer: boolean },
 ): Promise<boolean> {
-  const { before, liveHash, trusted, newer } = tool;
-  if (!before) return trusted;
+  const { before, liveHash, newer } = tool;
+  if (!before) return server.kind === 'own';
   if (before.pinnedHash === liveHash) return true;
   if (server.kind !== 'own') return false;
   if (newer) return true;

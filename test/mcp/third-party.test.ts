@@ -98,9 +98,6 @@ describe('[MCP-G] [MCP-R4] servers that are not ours', function () {
     await connect('foreign');
     await readThirdParty(deps(), place('foreign'));
     const before = await database.db.inScope(scope('platform'), (tx) => getTool(tx, 'foreign', 'tell'));
-    await database.db.inScope(scope('platform'), (tx) =>
-      tx.sql('mcp_tools').where({ server: 'foreign' }).update({ state: 'quarantined', pinned_hash: null }),
-    );
     await database.db.inScope(scope({ tenantId: tenant.tenantId }), (tx) =>
       setGrant(tx, { server: 'foreign', tool: 'tell', grantee: 'workflow' }),
     );

@@ -145,7 +145,12 @@ describe('[MCP-R4] what a server says of its tools', () => {
 
   it('sets aside every change and every new tool of a server that is not ours, whatever its version', async () => {
     const remote = { kind: 'remote', launch: { url: 'https://tools.example.com/mcp' } } as const;
-    await sync([toolOf('list')], remote);
+    assert.deepEqual(await sync([toolOf('list')], remote), {
+      ...nothing,
+      added: ['list'],
+      quarantined: ['list'],
+    });
+    await approve('list', (await tool('list')).liveHash);
     assert.equal((await tool('list')).state, 'approved');
     const drifted = [toolOf('list', { description: 'Other.' }), toolOf('extra')];
     assert.deepEqual(await sync(drifted, { ...remote, version: '2.0.0' }), {
