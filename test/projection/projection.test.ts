@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { createProcesses, type Processes } from '../../api/kit/processes.ts';
 import { newId } from '../../db/domain/ids.ts';
 import * as runs from '../../db/repos/runs.ts';
+import { syncRegistry } from '../../workers/sync-registry.ts';
 import { followRuns } from '../../workers/projection/follow.ts';
 import { projectionScope, rebuild } from '../../workers/projection/project.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
@@ -39,6 +40,7 @@ describe('[WF-1] the projection of runs', function () {
     const temporal = await testTemporal();
     world = await openWorld(temporal);
     stops.push(() => world.close());
+    await syncRegistry(world.database.db);
     const connection = await Connection.connect({ address: temporal.address });
     stops.push(() => connection.close());
     client = clientFor(world, connection, temporal.namespace);
