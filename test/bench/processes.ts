@@ -1,9 +1,9 @@
 import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
 import { tokenizeSandboxCard } from '../../activities/adapters/sandbox-cards.ts';
 import { idFromKey } from '../../db/domain/ids.ts';
+import { onboardTenantContract } from '../../workflows/onboard-tenant.contract.ts';
 import type { Platform } from '../support/api.ts';
 import { planChoice, profileChoice, quickChoices, signUp } from '../support/sign-up.ts';
-import { eventually } from '../support/world.ts';
 import { bareQueue, startBareWorker } from './bare-worker.ts';
 import { type Figure, median } from './table.ts';
 
@@ -27,7 +27,7 @@ async function ours(platform: Platform): Promise<void> {
   const business = await signUp(platform.world, platform.processes);
   for (const choice of [profileChoice, await planChoice(business), ...quickChoices])
     await business.submit(choice);
-  await eventually(business.progress, ({ state }) => state === 'done', 60_000);
+  await platform.processes.result(onboardTenantContract, business.id);
 }
 
 /** The same activities on Temporal's own client and worker. */

@@ -1,4 +1,5 @@
-// npm test: installs, fetches the servers the tests run against, then runs mocha. COVERAGE=1 adds a coverage report.
+// npm test: installs, fetches the servers the tests run against, then runs mocha on everything or on the files that are
+// named. COVERAGE=1 adds a coverage report.
 import { fileURLToPath } from 'node:url';
 import { install } from './install.mjs';
 import { runNode } from './run.mjs';
@@ -9,4 +10,6 @@ if (prepared !== 0) process.exit(prepared);
 const mocha = fileURLToPath(import.meta.resolve('mocha/bin/mocha.js'));
 const c8 = fileURLToPath(import.meta.resolve('c8/bin/c8.js'));
 const coverage = process.env.COVERAGE ? [c8, '--reporter=text-summary', '--reporter=html'] : [];
-process.exit(await runNode([...coverage, mocha, ...process.argv.slice(2)]));
+const given = process.argv.slice(2);
+const files = given.some((argument) => /\.tsx?$/.test(argument)) ? [] : ['test/**/*.test.{ts,tsx}'];
+process.exit(await runNode([...coverage, mocha, ...given, ...files]));
