@@ -39,7 +39,7 @@ async function settled(): Promise<void> {
   let looks = 0;
   // Conditions are looked at when they are made, and again after everything else of the turn has run.
   await CancellationScope.nonCancellable(() => condition(() => ++looks > 1));
-  for (let hop = 0; hop < settleHops; hop += 1) await null;
+  for (let hop = 0; hop < settleHops; hop += 1) await Promise.resolve();
 }
 
 export interface Story<Key extends string> {
@@ -103,7 +103,7 @@ export function tell<P extends ProcessDeclaration>(keys: readonly StepOf<P>[]): 
 
   /** Everything that changes in this turn of the workflow is published together, when all of it has been said. */
   async function writeOnceSettled(): Promise<void> {
-    await (isWhole ? settled() : null);
+    await (isWhole ? settled() : Promise.resolve());
     if (publishing) write();
   }
 
