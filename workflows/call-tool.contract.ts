@@ -24,6 +24,7 @@ export const callToolContract = defineProcess({
   title: 'Tool call',
   summary: 'Uses one tool of a connected service once, after a person has agreed where one has to.',
   queue: 'core',
+  about: 'service',
   trigger: null,
   steps: [
     { key: 'approval', title: 'Approval' },

@@ -9,6 +9,7 @@ export const connectServiceContract = defineProcess({
   summary:
     'Connects a tenant to a service: by its credentials, or by agreeing at the service, and proves that it works.',
   queue: 'core',
+  about: 'service',
   trigger: null,
   steps: [
     { key: 'credentials', title: 'Credentials' },

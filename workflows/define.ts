@@ -25,6 +25,8 @@ export interface ProcessDeclaration {
   /** One sentence for the list of processes. */
   summary: string;
   queue: Queue;
+  /** What its subject names, where that is worth saying beside its title. */
+  about?: 'service';
   /** Who may start it by hand; null when only the platform does. */
   trigger: Permission | null;
   steps: readonly StepDeclaration[];

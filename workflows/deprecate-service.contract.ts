@@ -11,6 +11,7 @@ export const deprecateServiceContract = defineProcess({
   summary:
     'Tells the owners who use a service now and 30, 7 and 1 days before it ends, switches it off and says so.',
   queue: 'core',
+  about: 'service',
   trigger: null,
   steps: [
     { key: 'announce', title: 'Announcement' },

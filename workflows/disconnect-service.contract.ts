@@ -8,6 +8,7 @@ export const disconnectServiceContract = defineProcess({
   title: 'Disconnecting a service',
   summary: 'Has a service forget our access, ends the connection and forgets its credentials.',
   queue: 'core',
+  about: 'service',
   trigger: null,
   steps: [
     { key: 'revoke', title: 'Access withdrawn at the service', skippable: true },

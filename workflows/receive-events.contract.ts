@@ -15,6 +15,7 @@ export const receiveEventsContract = defineProcess({
   title: 'Events of a service',
   summary: 'Takes in what a connected service tells us, each event once.',
   queue: 'core',
+  about: 'service',
   trigger: null,
   steps: [{ key: 'receive', title: 'Events taken in' }],
   input: z.strictObject({

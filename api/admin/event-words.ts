@@ -16,6 +16,10 @@ const nouns: Record<string, string> = {
   view: 'A view of a list',
   server: 'A service',
   tool: 'A tool',
+  approval: 'An approval',
+  category: 'A category of services',
+  membership: 'A place in the team',
+  route: 'A page or action',
 };
 
 /** What each mail is about; the mail itself is written in the language of whoever gets it. */
@@ -48,12 +52,23 @@ export function aboutWords({ data }: ListedEvent): string | undefined {
   return undefined;
 }
 
-/** What an act was done to, in words. `personNames` knows people by id. */
-export function targetWords(event: ListedEvent, personNames: ReadonlyMap<string, string>): string {
+/** What people call what acts are done to: people by id, services by name, tools by `server/tool`. */
+export type TargetNames = Readonly<Record<'people' | 'services' | 'tools', ReadonlyMap<string, string>>>;
+
+/** The tool or service an event is about, in words; undefined where it is about none. */
+function serviceWords({ targets, data }: ListedEvent, names: TargetNames): string | undefined {
+  const tool = targets.find(({ type }) => type === 'tool');
+  if (tool) return names.tools.get(tool.id) ?? tool.id;
+  const server = targets.find(({ type }) => type === 'server')?.id ?? data['server'];
+  return typeof server === 'string' ? (names.services.get(server) ?? server) : undefined;
+}
+
+/** What an act was done to, in words. */
+export function targetWords(event: ListedEvent, names: TargetNames): string {
   const [target] = event.targets;
-  const about = aboutWords(event);
+  const about = aboutWords(event) ?? serviceWords(event, names);
   if (!target) return about ?? '';
-  if (target.type === 'user') return personNames.get(target.id) ?? 'A person who is no longer here';
+  if (target.type === 'user') return names.people.get(target.id) ?? 'A person who is no longer here';
   if (target.type === 'tenant') return about ?? event.tenantName ?? 'The tenant';
   return about ?? nouns[target.type] ?? target.type;
 }

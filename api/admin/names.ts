@@ -14,6 +14,14 @@ export function stepTitle(process: string, step: string): string {
   return contracts[process]?.steps.find(({ key }) => key === step)?.title ?? step;
 }
 
+/** The service a run is about, as people call it; null where it is about none. */
+export function serviceOf(
+  { process, subject }: { process: string; subject: string },
+  titles: ReadonlyMap<string, string>,
+): string | null {
+  return contracts[process]?.about === 'service' ? (titles.get(subject) ?? subject) : null;
+}
+
 /** "Onboarding of Rivera Bakery": a run by its process and whom it is for. */
 export function runTitle(process: string, tenantName: string | null): string {
   const title = processTitle(process);

@@ -66,6 +66,12 @@ export async function getServer(tx: Tx, name: string): Promise<ToolServer> {
   return camel<ToolServer>(row);
 }
 
+/** What people call the servers there are, removed ones too; by name. */
+export async function serverTitles(tx: Tx): Promise<ReadonlyMap<string, string>> {
+  const rows = (await tx.sql('mcp_servers').select('name', 'title')) as { name: string; title: string }[];
+  return new Map(rows.map(({ name, title }) => [name, title]));
+}
+
 /** A declared server as a row. */
 export function rowOf(record: ServerRecord): Record<string, unknown> {
   return {

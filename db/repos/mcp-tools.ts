@@ -34,6 +34,20 @@ export async function listTools(
   return ((await query) as Record<string, unknown>[]).map((row) => camel<RegisteredTool>(row));
 }
 
+/** What people call tools, with their service: "Stripe: Refund payment"; by `server/tool`. */
+export async function toolTitles(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = (await tx
+    .sql('mcp_tools as t')
+    .join('mcp_servers as s', 's.name', 't.server')
+    .whereRaw(`t.server || '/' || t.name = any(?)`, [ids as string[]])
+    .select('t.server', 't.name', tx.sql.raw(`s.title || ': ' || t.title as title`))) as {
+    server: string;
+    name: string;
+    title: string;
+  }[];
+  return new Map(rows.map(({ server, name, title }) => [`${server}/${name}`, title]));
+}
+
 /** Throws `tool.not-found`. */
 export async function getTool(tx: Tx, server: string, name: string): Promise<RegisteredTool> {
   const row = (await tx.sql('mcp_tools').where({ server, name }).first()) as

@@ -41,6 +41,8 @@ export interface RunFilter extends Paging {
   process?: string | undefined;
   state?: RunState | undefined;
   tenantId?: string | undefined;
+  /** Who started it. */
+  actorId?: string | undefined;
   q?: string | undefined;
   needsAttention?: boolean | undefined;
   /** Oldest first instead of newest first. */
@@ -80,6 +82,7 @@ export async function list(tx: Tx, filter: RunFilter): Promise<Page<ListedRun>> 
   if (filter.process) void query.where('r.process', filter.process);
   if (filter.state) void query.where('r.state', filter.state);
   if (filter.tenantId) void query.where('r.tenant_id', filter.tenantId);
+  if (filter.actorId) void query.where('r.actor_id', filter.actorId);
   if (filter.needsAttention) void query.where('r.needs_attention', true);
   if (filter.q) {
     const { q } = filter;

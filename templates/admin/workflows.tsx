@@ -23,6 +23,8 @@ import { Time } from '../ui/time.tsx';
 export interface RunRow {
   id: string;
   processTitle: string;
+  /** The service it is about; null where it is about none. */
+  about: string | null;
   tenant: { id: string; name: string } | null;
   /** Business step it stands at; null once ended. */
   stepTitle: string | null;
@@ -47,7 +49,10 @@ export interface WorkflowsPageProps {
 }
 
 const columns: readonly Column<RunRow>[] = [
-  { title: 'Process', render: (row) => row.processTitle },
+  {
+    title: 'Process',
+    render: (row) => (row.about ? `${row.processTitle}: ${row.about}` : row.processTitle),
+  },
   {
     title: 'Tenant',
     render: (row) =>

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { PostButton } from '../ui/form.tsx';
 import { Icon } from '../ui/icon.tsx';
+import { loadWhenOpened } from '../ui/live.ts';
 import type { Frame, Viewer } from './frame.ts';
 
 function initials(name: string): string {
@@ -52,6 +53,24 @@ function AccountMenu(props: { frame: Frame; viewer: Viewer }): VNode {
   );
 }
 
+/** What this person set going lately; asked for when it is opened. Without scripts it leads to the page. */
+function Bell(): VNode {
+  return (
+    <details class="bz-menu bz-bell" data-menu>
+      <summary class="bz-icon-button" aria-label="Your activity">
+        <Icon name="bell" />
+      </summary>
+      <div class="bz-menu-panel">
+        <div {...loadWhenOpened('/activity?limit=6', 'own-runs')} aria-live="polite" />
+        <a class="bz-menu-item" href="/activity">
+          <Icon name="history" />
+          All your activity
+        </a>
+      </div>
+    </details>
+  );
+}
+
 /** Search, environment, account. */
 export function TopBar(props: { frame: Frame }): VNode {
   const { frame } = props;
@@ -75,6 +94,7 @@ export function TopBar(props: { frame: Frame }): VNode {
       <span class="bz-top-space" />
       {frame.environment ? <span class="bz-environment">{frame.environment}</span> : null}
       <ThemeToggle />
+      {frame.viewer ? <Bell /> : null}
       {frame.viewer ? <AccountMenu frame={frame} viewer={frame.viewer} /> : null}
     </header>
   );

@@ -21,3 +21,14 @@ export function streamFrom(href: string): Record<string, string> {
 export function loadOnce(href: string): Record<string, string> {
   return { 'hx-get': href, 'hx-trigger': 'load', 'hx-swap': 'outerHTML', ...keepOnFailure };
 }
+
+/** In a menu: asks each time it is opened, and shows the part of the answer with this id. */
+export function loadWhenOpened(href: string, id: string): Record<string, string> {
+  return {
+    'hx-get': href,
+    'hx-trigger': 'toggle from:"closest details"',
+    'hx-select': `#${id}`,
+    'hx-swap': 'innerHTML',
+    ...keepOnFailure,
+  };
+}

@@ -1,3 +1,4 @@
+import { ActivityPage } from '../../templates/public/activity.tsx';
 import { AcceptInvitePage } from '../../templates/public/accept-invite.tsx';
 import { ErrorPage } from '../../templates/public/error-page.tsx';
 import { PublicHomePage } from '../../templates/public/home.tsx';
@@ -105,6 +106,44 @@ export const publicGallery: GalleryPage[] = [
           requestId="req_8f3k2m1p"
           action={{ title: 'Try again', href: '/admin/tenants' }}
         />,
+      ),
+  },
+  {
+    name: 'activity',
+    html: () =>
+      renderPage(
+        <ActivityPage
+          frame={clientFrame('/activity')}
+          runs={[
+            {
+              runId: 'r2',
+              title: 'Connecting a service',
+              about: 'Stripe',
+              state: 'waiting',
+              startedAt: '2026-11-22T12:00:00Z',
+              endedAt: null,
+              href: '/app/connections/stripe',
+            },
+            {
+              runId: 'r1',
+              title: 'Invitation',
+              about: null,
+              state: 'done',
+              startedAt: '2026-11-20T12:00:00Z',
+              endedAt: '2026-11-21T12:00:00Z',
+              href: '/app/team',
+            },
+          ]}
+          cursor={undefined}
+          nextCursor={null}
+        />,
+      ),
+  },
+  {
+    name: 'activity-empty',
+    html: () =>
+      renderPage(
+        <ActivityPage frame={adminFrame('/activity')} runs={[]} cursor={undefined} nextCursor={null} />,
       ),
   },
 ];

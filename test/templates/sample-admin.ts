@@ -58,6 +58,7 @@ export const runRows = (count: number): RunRow[] =>
     return {
       id: `t:${idOf('ten', index)}:onboard-tenant:${index}`,
       processTitle: pick(['Onboarding', 'Invitation', 'Renewal of a subscription'], index),
+      about: null,
       tenant: index % 13 === 12 ? null : tenantAt(index),
       stepTitle:
         state === 'done' || state === 'stopped' ? null : pick(['Website', 'Plan & payment', 'Tools'], index),

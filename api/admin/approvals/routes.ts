@@ -92,7 +92,7 @@ export const adminApprovalsArea: Area = {
     {
       title: 'Approvals',
       href: '/admin/approvals',
-      icon: 'shield-check',
+      icon: 'list-check',
       group: 'Operations',
       permission: 'tenants.read',
     },

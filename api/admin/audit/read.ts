@@ -3,9 +3,12 @@ import { verifyChains } from '../../../db/audit-verify.ts';
 import { type EventAction, eventActions } from '../../../db/domain/event.ts';
 import { idPattern, PLATFORM_TENANT_ID } from '../../../db/domain/ids.ts';
 import * as events from '../../../db/repos/events.ts';
+import { serverTitles } from '../../../db/repos/mcp-registry.ts';
+import { toolTitles } from '../../../db/repos/mcp-tools.ts';
 import * as people from '../../../db/repos/people.ts';
 import * as tenants from '../../../db/repos/tenants.ts';
 import type { RequestContext } from '../../kit/context.ts';
+import type { TargetNames } from '../event-words.ts';
 import { day, given, paged, words } from '../query.ts';
 
 const actions = Object.keys(eventActions) as [EventAction, ...EventAction[]];
@@ -27,7 +30,7 @@ export type AuditQuery = z.output<typeof auditQuery>;
 
 const dayMs = 86_400_000;
 
-/** Events within reach, the newest first, and the names of the people they were done to. */
+/** Events within reach, the newest first, and the names of the people, services and tools they were done to. */
 export async function readEvents(context: RequestContext, query: AuditQuery) {
   const { action, actor, tenant, target, workflow, from, to, cursor, limit } = query;
   return context.deps.db.inScope(context.overview(), async (tx) => {
@@ -43,10 +46,15 @@ export async function readEvents(context: RequestContext, query: AuditQuery) {
       cursor,
       limit,
     });
-    const targets = page.items.flatMap((event) => event.targets.filter(({ type }) => type === 'user'));
+    const targets = (wanted: string) =>
+      page.items.flatMap((event) => event.targets.flatMap(({ type, id }) => (type === wanted ? [id] : [])));
     const impersonators = page.items.flatMap(({ impersonatorId }) => impersonatorId ?? []);
-    const ids = new Set([...targets.map(({ id }) => id), ...impersonators]);
-    return { ...page, personNames: await people.names(tx, [...ids]) };
+    const names: TargetNames = {
+      people: await people.names(tx, [...new Set([...targets('user'), ...impersonators])]),
+      services: await serverTitles(tx),
+      tools: await toolTitles(tx, [...new Set(targets('tool'))]),
+    };
+    return { ...page, names };
   });
 }
 

@@ -8,7 +8,7 @@ import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { frameOf } from '../../kit/frame.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
-import { detailsOf, targetWords } from '../event-words.ts';
+import { detailsOf, type TargetNames, targetWords } from '../event-words.ts';
 import { actorWords } from '../names.ts';
 import { given, pageOf, queryOf } from '../query.ts';
 import { auditQuery, type CheckedChain, checkChains, readEvents, verifyBody } from './read.ts';
@@ -71,16 +71,16 @@ const api = [
   }),
 ];
 
-function toRow(event: ListedEvent, personNames: ReadonlyMap<string, string>): AuditRow {
+function toRow(event: ListedEvent, names: TargetNames): AuditRow {
   const { id, action, outcome, tenantId, tenantName, impersonatorId } = event;
   return {
     id,
     at: event.occurredAt,
     actor: actorWords(event.actor, event.actorName),
-    ...(impersonatorId && { impersonator: personNames.get(impersonatorId) ?? 'somebody else' }),
+    ...(impersonatorId && { impersonator: names.people.get(impersonatorId) ?? 'somebody else' }),
     action,
     tenant: tenantId === PLATFORM_TENANT_ID ? null : { id: tenantId, name: tenantName ?? tenantId },
-    target: targetWords(event, personNames),
+    target: targetWords(event, names),
     outcome,
     details: detailsOf(event),
   };
@@ -117,7 +117,7 @@ const pages = [
     query: auditQuery.extend({ check: given(z.literal('now').catch('now')) }),
     async show(context, { query: { check, ...query } }) {
       const mayVerify = context.can('audit.verify');
-      const { items, nextCursor, personNames } = await readEvents(context, {
+      const { items, nextCursor, names } = await readEvents(context, {
         ...query,
         limit: entriesOnPage,
       });
@@ -125,7 +125,7 @@ const pages = [
       const checkedAt = new Date().toISOString();
       return AuditPage({
         frame: frameOf(context),
-        rows: items.map((event) => toRow(event, personNames)),
+        rows: items.map((event) => toRow(event, names)),
         query: queryOf(context, ['action', 'actor', 'tenant', 'from', 'to', 'cursor']),
         tenants: await tenantOptions(context, query.tenant),
         nextCursor,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import * as registry from '../../../db/repos/mcp-registry.ts';
 import * as runs from '../../../db/repos/runs.ts';
 import * as tenants from '../../../db/repos/tenants.ts';
 import { RunStack } from '../../../templates/admin/run-panels.tsx';
@@ -29,6 +30,7 @@ function readRuns(context: RequestContext, { tenant, sort, ...filter }: shapes.R
   return context.deps.db.inScope(context.overview(), async (tx) => ({
     page: await runs.list(tx, { ...filter, tenantId: tenant, oldestFirst }),
     tenantName: tenant ? (await tenants.find(tx, tenant))?.name : undefined,
+    titles: await registry.serverTitles(tx),
   }));
 }
 
@@ -87,10 +89,10 @@ const pages = [
     access: 'runs.read',
     query: shapes.runQuery,
     async show(context, { query }) {
-      const { page, tenantName } = await readRuns(context, query);
+      const { page, tenantName, titles } = await readRuns(context, query);
       return WorkflowsPage({
         frame: frameOf(context),
-        rows: page.items.map(toRow),
+        rows: page.items.map((run) => toRow(run, titles)),
         query: queryOf(context, ['q', 'process', 'state', 'tenant', 'sort', 'cursor']),
         processes: Object.values(contracts).map(({ name, title }) => ({ value: name, label: title })),
         ...(tenantName && { tenantName }),

@@ -8,18 +8,19 @@ import type { RequestContext } from '../../kit/context.ts';
 import type { RecordedEvent } from '../../kit/run-view/history.ts';
 import { redactText } from '../../kit/run-view/redact.ts';
 import { retriesIn, stepTimes, stepTimesWithoutHistory } from '../../kit/run-view/steps.ts';
-import { processTitle, runTitle, stepTitle, tenantRef } from '../names.ts';
+import { processTitle, runTitle, serviceOf, stepTitle, tenantRef } from '../names.ts';
 import { stateWords } from '../why.ts';
 import { actionsFor } from './actions.ts';
 import type { RunRead } from './read.ts';
 import { holdingStep } from './standing.ts';
 
 /** One line of the list. */
-export function toRow(run: ListedRun): RunRow {
+export function toRow(run: ListedRun, titles: ReadonlyMap<string, string>): RunRow {
   const endMs = run.closedAt?.getTime() ?? Date.now();
   return {
     id: run.runId,
     processTitle: processTitle(run.process),
+    about: serviceOf(run, titles),
     tenant: tenantRef(run),
     stepTitle: run.currentStep && stepTitle(run.process, run.currentStep),
     state: run.state,
