@@ -1,10 +1,8 @@
 import {
-  CancellationScope,
   condition,
   defineQuery,
   defineUpdate,
   isCancellation,
-  patched,
   setHandler,
   upsertMemo,
   upsertSearchAttributes,
@@ -29,17 +27,6 @@ export interface StepControl {
   /** Throws when the order makes no sense for the step now. */
   validate(order: ControlUpdate, step: string): void;
   run(order: ControlUpdate, step: string): void;
-}
-
-/** Awaits between an answer and the last thing a story says because of it, and some to spare. */
-const settleHops = 24;
-
-/** Until whoever waits for what has just been said has been woken, and has said what follows. */
-async function settled(): Promise<void> {
-  let looks = 0;
-  // Conditions are looked at when they are made, and again after everything else of the turn has run.
-  await CancellationScope.nonCancellable(() => condition(() => ++looks > 1));
-  for (let hop = 0; hop < settleHops; hop += 1) await Promise.resolve();
 }
 
 export interface Story<Key extends string> {
@@ -72,8 +59,6 @@ export function tell<P extends ProcessDeclaration>(keys: readonly StepOf<P>[]): 
   };
   let publishing = false;
   let ended: RunState | null = null;
-  // Runs that were begun before publish what they say of one answer piece by piece.
-  const isWhole = patched('progress-once-a-turn');
 
   function of(key: Key): StepProgress {
     const step = progress.steps.find((candidate) => candidate.key === key);
@@ -90,31 +75,22 @@ export function tell<P extends ProcessDeclaration>(keys: readonly StepOf<P>[]): 
     else progress.state = current?.state === 'waiting' ? 'waiting' : 'running';
   }
 
-  function write(): void {
-    publishing = false;
-    upsertMemo({ progress });
-    upsertSearchAttributes([
-      { key: attributes.step, value: progress.currentStep ?? 'ended' },
-      { key: attributes.state, value: progress.state },
-      { key: attributes.needsAttention, value: progress.state === 'needsAttention' },
-      { key: attributes.changedAt, value: new Date(progress.changedAt) },
-    ]);
-  }
-
-  /** Everything that changes in this turn of the workflow is published together, when all of it has been said. */
-  async function writeOnceSettled(): Promise<void> {
-    await (isWhole ? settled() : Promise.resolve());
-    if (publishing) write();
-  }
-
   function publish(): void {
     summarise();
     progress.changedAt = now();
-    // An ended story may be over before the turn is.
-    if (ended && isWhole) return write();
     if (publishing) return;
     publishing = true;
-    void writeOnceSettled();
+    // Everything that changes in this turn of the workflow is published together, at its end.
+    void Promise.resolve().then(() => {
+      publishing = false;
+      upsertMemo({ progress });
+      upsertSearchAttributes([
+        { key: attributes.step, value: progress.currentStep ?? 'ended' },
+        { key: attributes.state, value: progress.state },
+        { key: attributes.needsAttention, value: progress.state === 'needsAttention' },
+        { key: attributes.changedAt, value: new Date(progress.changedAt) },
+      ]);
+    });
   }
 
   function set(key: Key, state: StepState, change: Pick<StepProgress, 'waitingFor' | 'error'> = {}): void {
