@@ -1,7 +1,9 @@
 import type { Actor } from '../db/domain/actor.ts';
 import { AppError } from '../db/domain/errors.ts';
+import type { CredentialField } from '../db/domain/mcp.ts';
 import * as connections from '../db/repos/mcp-connections.ts';
 import { saveOauthState, takeOauthState } from '../db/repos/mcp-oauth.ts';
+import { getServer } from '../db/repos/mcp-registry.ts';
 import { actingIn } from './attribution.ts';
 import type { Deps } from './deps.ts';
 import { findServer } from './mcp/catalog.ts';
@@ -9,9 +11,16 @@ import { probeWith } from './mcp/probe.ts';
 import { readCredentials, secretName, withoutClient } from './mcp/gateway/stored-credentials.ts';
 import type { Credentials } from './mcp/kit/credentials.ts';
 import type { ServerDefinition } from './mcp/kit/server.ts';
+import { listThirdParty } from './mcp/read-third-party.ts';
 import { authorizeAddress, hashOf, newSecret, redeemCode, revokeToken } from './mcp/oauth.ts';
 
 const verifiers = 'oauth-verifiers';
+
+/** What tells one account from another: the first thing that was entered and is no secret. */
+function labelOf(title: string, fields: readonly CredentialField[], values: Credentials): string {
+  const open = fields.find(({ key, secret }) => !secret && key !== 'clientId' && values[key]);
+  return (open && values[open.key]) ?? `${title} account`;
+}
 
 /** Connecting services. What is secret waits in the store under a name; only the name travels. */
 export function connectionActivities(deps: Deps) {
@@ -37,6 +46,15 @@ export function connectionActivities(deps: Deps) {
     });
   }
 
+  /** A server that is not ours proves them by telling its tools. */
+  async function checkForeign(request: { tenantId: string; server: string; secret: string }) {
+    const { tenantId, secret } = request;
+    const record = await deps.db.inScope(actingIn({ tenantId }), (tx) => getServer(tx, request.server));
+    const credentials = await waiting(tenantId, secret);
+    await listThirdParty(deps, record, credentials);
+    return { accountLabel: labelOf(record.title, record.credentialFields, credentials) };
+  }
+
   return {
     /** Proves that credentials work, by the server's own probe. Throws `connection.refused`, `tool.vendor-unavailable`. */
     async checkCredentials(request: {
@@ -44,7 +62,8 @@ export function connectionActivities(deps: Deps) {
       server: string;
       secret: string;
     }): Promise<{ accountLabel: string }> {
-      const server = serverOf(request.server);
+      const server = findServer(request.server);
+      if (!server) return checkForeign(request);
       const client = server.auth.kind === 'oauth2' ? await deps.oauthClients.find(server.name) : null;
       const credentials = { ...client, ...(await waiting(request.tenantId, request.secret)) };
       const renewed = await probeWith(server, credentials, {
@@ -56,10 +75,7 @@ export function connectionActivities(deps: Deps) {
         const own = withoutClient(renewed, client);
         await deps.secrets.put(request.tenantId, request.secret, JSON.stringify(own));
       }
-      const open = server.credentials.find(
-        ({ key, secret }) => !secret && key !== 'clientId' && renewed[key],
-      );
-      return { accountLabel: (open && renewed[open.key]) ?? `${server.title} account` };
+      return { accountLabel: labelOf(server.title, server.credentials, renewed) };
     },
 
     /** Makes the checked credentials the connection's. */
@@ -139,8 +155,9 @@ export function connectionActivities(deps: Deps) {
 
     /** Has the service forget our access. Answers whether it did. */
     async revokeAccess({ tenantId, server }: { tenantId: string; server: string }): Promise<boolean> {
-      const credentials = await readCredentials(deps, tenantId, server);
-      return revokeToken(serverOf(server), credentials, standInOf(server));
+      const own = findServer(server);
+      if (!own) return false;
+      return revokeToken(own, await readCredentials(deps, tenantId, server), standInOf(server));
     },
 
     /** Ends a connection and forgets its credentials. */

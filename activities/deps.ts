@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Db } from '../db/connect.ts';
 import type { Attribution } from '../db/domain/actor.ts';
+import type { NpmLaunch } from '../db/domain/mcp.ts';
 import type { Money } from '../db/domain/money.ts';
 import type { Gateway } from './mcp/gateway.ts';
 
@@ -73,6 +74,20 @@ export interface ObjectStore {
   remove(key: string): Promise<void>;
 }
 
+/** Packages of tool servers that are not ours, each with exactly the tree of packages it was looked at with. */
+export interface Packages {
+  /**
+   * Resolves a package in one version and installs it without running any of its scripts. `program` names one of its
+   * programs where it brings several. Throws `package.not-found`, `package.no-program`, `service.unavailable`.
+   */
+  pin(wanted: { package: string; version: string; program?: string | undefined }): Promise<{
+    program: string;
+    lock: string;
+  }>;
+  /** The file to run; installed first where this machine does not have it yet. */
+  programOf(launch: Pick<NpmLaunch, 'package' | 'program' | 'lock'>): Promise<string>;
+}
+
 /** How tool servers reach their vendors here. */
 export interface ToolSurroundings {
   /** Stand-ins for vendors, by server: every host of the vendor is replaced by this address. */
@@ -96,6 +111,7 @@ export interface Deps {
   objects: ObjectStore;
   clock: Clock;
   tools: ToolSurroundings;
+  packages: Packages;
   gateway: Gateway;
   log: Logger;
   /** Origin of links in mails. */
@@ -105,4 +121,4 @@ export interface Deps {
 }
 
 /** What the gateway itself needs of the world. */
-export type GatewayDeps = Pick<Deps, 'db' | 'secrets' | 'oauthClients' | 'tools'>;
+export type GatewayDeps = Pick<Deps, 'db' | 'secrets' | 'oauthClients' | 'tools' | 'packages'>;

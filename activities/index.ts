@@ -8,6 +8,7 @@ import { invitationActivities } from './invitations.ts';
 import { lostConnectionActivities } from './lost-connections.ts';
 import { mailActivities } from './mail.ts';
 import { onboardingActivities } from './onboarding.ts';
+import { registrationActivities } from './registration.ts';
 import { registryActivities } from './registry.ts';
 import { serviceEndActivities } from './service-end.ts';
 import { tenantActivities } from './tenants.ts';
@@ -22,6 +23,7 @@ function assemble(deps: Deps) {
     ...lostConnectionActivities(deps),
     ...mailActivities(deps),
     ...onboardingActivities(deps),
+    ...registrationActivities(deps),
     ...registryActivities(deps),
     ...serviceEndActivities(deps),
     ...tenantActivities(deps),

@@ -41,7 +41,6 @@ const app = createApp({
     db,
     oauthClients,
     secrets: sealedSecrets(db, config.masterKey),
-    tools: config.tools,
     clock: { now: () => new Date() },
   }),
   invoicePdf,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { fileObjects } from '../activities/adapters/file-objects.ts';
+import { npmPackages } from '../activities/adapters/npm-packages.ts';
 import { sandboxPayments } from '../activities/adapters/sandbox-payments.ts';
 import { storedOauthClients } from '../activities/adapters/oauth-clients.ts';
 import { sealedSecrets } from '../activities/adapters/sealed-secrets.ts';
@@ -25,6 +26,8 @@ export function createDeps(config: Config, db: Db, log: Logger): Deps {
   }));
   const sealer = createSealer(config.masterKey);
   const oauthClients = storedOauthClients(db, sealer);
+  const objects = fileObjects(join(config.dataDir, 'objects'));
+  const packages = npmPackages(join(config.dataDir, 'packages'), objects);
   return {
     db,
     log,
@@ -33,9 +36,10 @@ export function createDeps(config: Config, db: Db, log: Logger): Deps {
     secrets,
     sealer,
     oauthClients,
-    objects: fileObjects(join(config.dataDir, 'objects')),
+    objects,
+    packages,
     tools: config.tools,
-    gateway: createGateway({ db, secrets, oauthClients, tools: config.tools }),
+    gateway: createGateway({ db, secrets, oauthClients, packages, tools: config.tools }),
     clock: { now: () => new Date() },
     publicUrl: config.publicUrl,
     linkKey: deriveKey(config.masterKey, 'links'),

@@ -6,6 +6,7 @@ import { disconnectServiceContract } from './disconnect-service.contract.ts';
 import type { Identity, ProcessDeclaration } from './define.ts';
 import { onboardTenantContract } from './onboard-tenant.contract.ts';
 import { receiveEventsContract } from './receive-events.contract.ts';
+import { registerServiceContract } from './register-service.contract.ts';
 import { sendInviteContract } from './send-invite.contract.ts';
 import { watchServicesContract } from './watch-services.contract.ts';
 
@@ -18,6 +19,7 @@ export const contracts: Readonly<Record<string, ProcessDeclaration & Identity<ne
   'disconnect-service': disconnectServiceContract,
   'onboard-tenant': onboardTenantContract,
   'receive-events': receiveEventsContract,
+  'register-service': registerServiceContract,
   'send-invite': sendInviteContract,
   'watch-services': watchServicesContract,
 };

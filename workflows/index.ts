@@ -5,5 +5,6 @@ export { deprecateService } from './deprecate-service.workflow.ts';
 export { disconnectService } from './disconnect-service.workflow.ts';
 export { onboardTenant } from './onboard-tenant.workflow.ts';
 export { receiveEvents } from './receive-events.workflow.ts';
+export { registerService } from './register-service.workflow.ts';
 export { sendInvite } from './send-invite.workflow.ts';
 export { watchServices } from './watch-services.workflow.ts';

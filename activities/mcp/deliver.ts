@@ -7,7 +7,7 @@ import { readCredentials, secretName } from './gateway/stored-credentials.ts';
 import type { Credentials } from './kit/credentials.ts';
 import { type Delivery, hmac, type Received, type WebhookScheme } from './kit/webhooks.ts';
 
-type Needs = Pick<Deps, 'db' | 'secrets' | 'oauthClients' | 'tools' | 'clock'>;
+type Needs = Pick<Deps, 'db' | 'secrets' | 'oauthClients' | 'clock'>;
 type Accepted = { tenantId: string } & Extract<Received, { verdict: 'event' | 'challenge' }>;
 
 /** Longer than a write of two rows takes; a renewal that is under way keeps the lease. */

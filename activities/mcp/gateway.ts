@@ -77,7 +77,9 @@ export function createGateway(deps: GatewayDeps) {
     const admitted = mustBeAdmitted(admission, Date.now());
     const version = admitted.connection.credentialVersion;
     const open = () => openWay(deps, { scope, tenantId, server, kind: admitted.server.kind });
-    return pool.use(`${tenantId}/${server}/${version}`, open, async (way) => {
+    // A way to what ran before a change is never taken again.
+    const { launchKey } = admitted.server;
+    return pool.use(`${tenantId}/${server}/${version}/${launchKey}`, open, async (way) => {
       const live = way.tools.get(tool);
       if (!live) throw new AppError('tool.not-found');
       if (live.hash !== admitted.tool.pinnedHash) throw new AppError('tool.quarantined');

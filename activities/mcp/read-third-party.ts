@@ -1,49 +1,74 @@
 import type { Scope } from '../../db/connect.ts';
 import { AppError } from '../../db/domain/errors.ts';
-import { serverRecord, type ToolDefinition } from '../../db/domain/mcp.ts';
+import { type RiskClass, serverRecord, type ServerRecord, type ToolDefinition } from '../../db/domain/mcp.ts';
 import { getServer } from '../../db/repos/mcp-registry.ts';
 import { syncServer } from '../../db/repos/mcp-sync.ts';
 import type { GatewayDeps } from '../deps.ts';
-import { describeListed, openThirdParty } from './gateway/third-party.ts';
+import { describeListed, type Listed, openLaunch, type ThirdPartyDeps } from './gateway/third-party.ts';
+import { readCredentials } from './gateway/stored-credentials.ts';
+import type { Credentials } from './kit/credentials.ts';
+import { forbiddenHostCode } from './kit/network.ts';
 
-/** Nothing is known of a tool that nobody has classed, so the platform supposes that it changes things. */
-const unclassed = 'write';
+/** What a tool of another's server seems to do by its own word; a person says what it really may. */
+export function suggestedRisk({ annotations = {} }: Listed[number]): RiskClass {
+  if (annotations.readOnlyHint) return 'read';
+  // Without a word the protocol supposes that a tool may destroy; the platform supposes that it changes things.
+  return annotations.destructiveHint ? 'destructive' : 'write';
+}
 
 /** Refusals of an HTTP server that are about the credentials. */
 const credentialStatuses = [401, 403];
 
+/** Whether the guard of the network has stopped it. */
+function isForbidden(error: unknown): boolean {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
+  return code === forbiddenHostCode || (cause !== undefined && isForbidden(cause));
+}
+
+/**
+ * Starts or reaches a server that is not ours and asks for its tools. Throws `connection.refused` where it does not
+ * take the credentials or may not be reached, `tool.vendor-unavailable` where it does not answer as an MCP server.
+ */
+export async function listThirdParty(
+  deps: ThirdPartyDeps,
+  record: Pick<ServerRecord, 'name' | 'launch' | 'credentialFields'>,
+  credentials: Credentials,
+): Promise<ToolDefinition[]> {
+  try {
+    const way = await openLaunch(deps, record, credentials);
+    await way.close();
+    return way.listed.map((tool) => ({ ...describeListed(tool), risk: suggestedRisk(tool) }));
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    if (isForbidden(error)) {
+      throw new AppError('connection.refused', {
+        text: 'This address leads into a private network, where nothing is reached.',
+        cause: error,
+      });
+    }
+    const { status } = error as { status?: unknown };
+    const refused = typeof status === 'number' && credentialStatuses.includes(status);
+    throw new AppError(refused ? 'connection.refused' : 'tool.vendor-unavailable', {
+      ...(!refused && { text: 'It does not answer as an MCP server. Nothing was changed.' }),
+      cause: error,
+    });
+  }
+}
+
 /**
  * Asks a server that is not ours for its tools with a tenant's credentials and compares them with what was approved:
- * what is new or different is set aside. Throws `connection.needs-reconnect`, `tool.vendor-unavailable`.
+ * what is new or different is set aside. Throws as `listThirdParty`, and `connection.missing`.
  */
 export async function readThirdParty(
   deps: GatewayDeps,
-  place: { scope: Scope; tenantId: string; server: string },
+  { scope, tenantId, server }: { scope: Scope; tenantId: string; server: string },
 ): Promise<void> {
-  const definitions = await listed(deps, place);
-  const { by } = place.scope;
-  await deps.db.inScope({ reach: 'platform', by }, async (tx) => {
-    const record = serverRecord.parse(await getServer(tx, place.server));
-    await syncServer(tx, record, definitions);
-  });
-}
-
-async function listed(
-  deps: GatewayDeps,
-  place: { scope: Scope; tenantId: string; server: string },
-): Promise<ToolDefinition[]> {
-  try {
-    const way = await openThirdParty(deps, place);
-    try {
-      const { tools } = await way.client.listTools();
-      return tools.map((tool) => ({ ...describeListed(tool), risk: unclassed }));
-    } finally {
-      await way.close();
-    }
-  } catch (error) {
-    if (error instanceof AppError) throw error;
-    const { code } = error as { code?: unknown };
-    const refused = typeof code === 'number' && credentialStatuses.includes(code);
-    throw new AppError(refused ? 'connection.needs-reconnect' : 'tool.vendor-unavailable', { cause: error });
-  }
+  const record = await deps.db.inScope(scope, (tx) => getServer(tx, server));
+  const credentials =
+    record.credentialFields.length === 0 ? {} : await readCredentials(deps, tenantId, server);
+  const definitions = await listThirdParty(deps, record, credentials);
+  await deps.db.inScope({ reach: 'platform', by: scope.by }, async (tx) =>
+    // As it stands now: it may have been changed meanwhile.
+    syncServer(tx, serverRecord.parse(await getServer(tx, server)), definitions),
+  );
 }

@@ -187,6 +187,21 @@ export const errorTable = {
   'server.not-found': { status: 404, retryable: false, text: 'There is no such service.' },
   'server.off': { status: 410, retryable: false, text: 'This service is not offered any more.' },
   'server.name-taken': { status: 409, retryable: false, text: 'A service with this name exists already.' },
+  'server.not-reviewed': {
+    status: 409,
+    retryable: false,
+    text: 'Approve at least one of its tools first.',
+  },
+  'package.not-found': {
+    status: 422,
+    retryable: false,
+    text: 'There is no such package in this version.',
+  },
+  'package.no-program': {
+    status: 422,
+    retryable: false,
+    text: 'This package brings no program that could be run.',
+  },
   'server.built-in': {
     status: 409,
     retryable: false,

@@ -41,6 +41,7 @@ export const eventActions = {
   'secret.removed': 'Secret removed',
   'server.added': 'Service added to the registry',
   'server.updated': 'Service changed in the registry',
+  'server.offered': 'Service offered to tenants',
   'server.removed': 'Service removed from the registry',
   'server.synced': 'Tools of a service brought up to date',
   'server.featured': 'Service featured',

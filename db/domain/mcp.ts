@@ -24,7 +24,7 @@ export function needsApproval(risk: RiskClass): boolean {
 
 export const serverKinds = ['own', 'npm', 'remote'] as const;
 export const serverPriorities = ['core', 'common', 'special'] as const;
-export const serverStatuses = ['available', 'disabled', 'deprecated', 'off', 'removed'] as const;
+export const serverStatuses = ['review', 'available', 'disabled', 'deprecated', 'off', 'removed'] as const;
 export type ServerStatus = (typeof serverStatuses)[number];
 export const toolStates = ['approved', 'quarantined', 'withdrawn'] as const;
 export type ToolState = (typeof toolStates)[number];
@@ -64,15 +64,39 @@ const serverAuth = z.looseObject({
   authorizeUrl: z.string().optional(),
   scopes: z.array(z.string()).optional(),
 });
+export const packageName = z
+  .string()
+  .max(214)
+  .regex(/^(?:@[a-z0-9._-]+\/)?[a-z0-9][a-z0-9._-]*$/, 'Enter the name of a package.');
+export const exactVersion = z
+  .string()
+  .max(60)
+  .regex(/^\d+\.\d+\.\d+[\w.+-]*$/, 'Enter one exact version such as 1.4.2.');
 const npmLaunch = z.object({
-  package: z.string().regex(/^(?:@[a-z0-9._-]+\/)?[a-z0-9][a-z0-9._-]*$/, 'Enter the name of a package.'),
-  version: z.string().regex(/^\d+\.\d+\.\d+[\w.+-]*$/, 'Enter one exact version such as 1.4.2.'),
-  command: text(200),
+  package: packageName,
+  version: exactVersion,
+  /** Where its program stands within the package. */
+  program: text(300),
+  /** Fingerprint of the tree of packages that runs; 64 hexadecimal digits. */
+  lock: z.string().regex(/^[0-9a-f]{64}$/),
   args: z.array(z.string().max(500)).max(50),
   /** Keys of the credential fields that the process receives as environment. */
   environment: z.array(z.string()).max(50),
 });
-const remoteLaunch = z.object({ url: z.url({ protocol: /^https$/, error: 'Enter an https address.' }) });
+export type NpmLaunch = z.infer<typeof npmLaunch>;
+/** Plain HTTP never leaves this machine; in production the guard of the network lets nothing at it either. */
+const isSafeAddress = (url: string) =>
+  /^(?:https:|http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])[:/])/.test(url);
+export const remoteAddress = z
+  .url({ protocol: /^https?$/, error: 'Enter the address of the server.' })
+  .max(2_000)
+  .refine(isSafeAddress, 'Enter an https address.');
+const remoteLaunch = z.object({
+  url: remoteAddress,
+  /** Which credential field travels in which header; in `authorization` as a bearer token. */
+  headers: z.record(z.string(), z.string()),
+});
+export type RemoteLaunch = z.infer<typeof remoteLaunch>;
 
 const declared = z.object({
   name: kebabName,
@@ -81,7 +105,7 @@ const declared = z.object({
   category: kebabName,
   priority: z.enum(serverPriorities),
   kind: z.enum(serverKinds),
-  version: z.string().regex(/^\d+\.\d+\.\d+[\w.+-]*$/, 'Enter a version such as 1.4.2.'),
+  version: exactVersion,
   docsUrl: z.url({ protocol: /^https?$/ }),
   credentialFields: z.array(credentialField).max(30),
   auth: serverAuth,

@@ -6,7 +6,8 @@ import * as runs from './0005_runs.ts';
 import * as limits from './0006_limits.ts';
 import * as mcp from './0007_mcp.ts';
 import * as views from './0008_views.ts';
-import * as ownRuns from './0014_own_runs.ts';
+import * as registered from './0009_registered_servers.ts';
+import * as ownRuns from './0011_own_runs.ts';
 
 /** Forward-only, in order; a name never changes once it has run anywhere. */
 export const migrations: readonly { name: string; up: string }[] = [
@@ -18,5 +19,6 @@ export const migrations: readonly { name: string; up: string }[] = [
   limits,
   mcp,
   views,
+  registered,
   ownRuns,
 ];

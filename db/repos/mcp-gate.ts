@@ -20,6 +20,8 @@ export interface Admission {
     kind: ServerRecord['kind'];
     version: string;
     offAt: Date | null;
+    /** Another for whatever else would be run or reached; empty for our own servers. */
+    launchKey: string;
   } | null;
   tool: { risk: RiskClass; state: ToolState; pinnedHash: string | null } | null;
   connection: { id: string; status: ConnectionStatus; credentialVersion: number } | null;
@@ -35,6 +37,7 @@ interface AdmissionRow {
   kind: ServerRecord['kind'];
   version: string;
   off_at: Date | null;
+  launch_key: string;
   risk: RiskClass | null;
   state: ToolState;
   pinned_hash: string | null;
@@ -50,7 +53,7 @@ interface AdmissionRow {
 const admit = `
   with facts as (
     select case when s.status = 'deprecated' and s.off_at <= now() then 'off' else s.status end as server_status,
-           s.kind, s.version, s.off_at, t.risk, t.state, t.pinned_hash,
+           s.kind, s.version, s.off_at, coalesce(md5(s.launch::text), '') as launch_key, t.risk, t.state, t.pinned_hash,
            c.id as connection_id, c.status as connection_status, c.credential_version,
            exists (select 1 from mcp_grants g where g.tenant_id = :tenantId and g.server = :server
                    and g.tool = :tool and g.grantee = any (cast(:grantees as text[]))) as granted
@@ -89,10 +92,10 @@ export async function admitCall(
   const values = { ...call, tenantId: tenantOf(tx), trial: `${trialMs} milliseconds` };
   const { rows } = await tx.sql.raw<{ rows: AdmissionRow[] }>(admit, values);
   const row = rows[0] as AdmissionRow;
-  const { server_status: status, kind, version, off_at: offAt } = row;
+  const { server_status: status, kind, version, off_at: offAt, launch_key: launchKey } = row;
   const { risk, state, pinned_hash: pinnedHash, told_ms: toldMs } = row;
   return {
-    server: status && { status, kind, version, offAt },
+    server: status && { status, kind, version, offAt, launchKey },
     tool: risk && { risk, state, pinnedHash },
     connection: row.connection_id
       ? { id: row.connection_id, status: row.connection_status, credentialVersion: row.credential_version }

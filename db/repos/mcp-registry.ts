@@ -55,15 +55,28 @@ export async function listServers(tx: Tx, filter: ServerFilter): Promise<Page<To
   );
 }
 
-/** Throws `server.not-found`, for removed ones too. */
-export async function getServer(tx: Tx, name: string): Promise<ToolServer> {
+/** Null for removed ones too. */
+export async function findServer(tx: Tx, name: string): Promise<ToolServer | null> {
   const row = (await tx
     .sql('mcp_servers as s')
     .where('s.name', name)
     .whereNot('s.status', 'removed')
     .first(tx.sql.raw(`${columns}, ${statusNow} as status`))) as Record<string, unknown> | undefined;
-  if (!row) throw new AppError('server.not-found');
-  return camel<ToolServer>(row);
+  return row ? camel<ToolServer>(row) : null;
+}
+
+/** Throws `server.not-found`, for removed ones too. */
+export async function getServer(tx: Tx, name: string): Promise<ToolServer> {
+  const found = await findServer(tx, name);
+  if (!found) throw new AppError('server.not-found');
+  return found;
+}
+
+/** The same for what tenants may see: one that is only being looked at is not there for them. */
+export async function getOfferedServer(tx: Tx, name: string): Promise<ToolServer> {
+  const found = await getServer(tx, name);
+  if (found.status === 'review') throw new AppError('server.not-found');
+  return found;
 }
 
 /** What people call the servers there are, removed ones too; by name. */
@@ -94,15 +107,19 @@ export function rowOf(record: ServerRecord): Record<string, unknown> {
  * Adds a package or remote server; our own ones come with the platform. A removed one may come back under its name,
  * but its tools are checked again. Throws `server.name-taken`.
  */
-export async function addServer(tx: Tx, record: ServerRecord): Promise<void> {
+export async function addServer(
+  tx: Tx,
+  record: ServerRecord,
+  status: 'review' | 'available' = 'available',
+): Promise<void> {
   if (record.kind === 'own') {
     throw new AppError('request.invalid', { fields: { kind: 'Our own servers come with the platform.' } });
   }
   await mustHaveCategory(tx, record.category);
-  const fresh = { status: 'available', successor: null, deprecated_at: null, off_at: null, notice: null };
+  const fresh = { status, successor: null, deprecated_at: null, off_at: null, notice: null };
   const added = await tx
     .sql('mcp_servers')
-    .insert(rowOf(record))
+    .insert({ ...rowOf(record), status })
     .onConflict('name')
     .merge({ ...rowOf(record), ...fresh, featured: false, updated_at: tx.sql.fn.now() })
     .where('mcp_servers.status', 'removed')
@@ -111,6 +128,22 @@ export async function addServer(tx: Tx, record: ServerRecord): Promise<void> {
     throw new AppError('server.name-taken', { fields: { name: 'This name is taken.' } });
   }
   note(tx, 'server.added', record.name, { kind: record.kind, version: record.version });
+}
+
+/**
+ * Lets tenants see a server that was looked at. Throws `server.not-reviewed` while none of its tools is approved, and
+ * does nothing for one that is offered already.
+ */
+export async function offerServer(tx: Tx, name: string): Promise<void> {
+  const { status } = await getServer(tx, name);
+  if (status !== 'review') return;
+  const approved = (await tx
+    .sql('mcp_tools')
+    .where({ server: name, state: 'approved' })
+    .first('name')) as unknown;
+  if (!approved) throw new AppError('server.not-reviewed');
+  await update(tx, name, { status: 'available' });
+  note(tx, 'server.offered', name);
 }
 
 /** Changes what is declared about a server. Of our own servers only the category: the rest stands in their code. */

@@ -34,6 +34,28 @@ export async function listTools(
   return ((await query) as Record<string, unknown>[]).map((row) => camel<RegisteredTool>(row));
 }
 
+/** Servers with tools that wait for a person, the longest waiting first. */
+export async function listWaiting(
+  tx: Tx,
+): Promise<{ server: string; title: string; isNew: boolean; tools: number; since: Date }[]> {
+  const rows = (await tx
+    .sql('mcp_tools as t')
+    .join('mcp_servers as s', 's.name', 't.server')
+    .join('mcp_tool_versions as v', (on) =>
+      on.on('v.server', 't.server').andOn('v.tool', 't.name').andOn('v.hash', 't.live_hash'),
+    )
+    .where({ 't.state': 'quarantined', 't.held': false })
+    .whereIn('s.status', ['review', 'available', 'deprecated'])
+    .groupBy('s.name', 's.title', 's.status')
+    .orderBy('since')
+    .select('s.name as server', 's.title', tx.sql.raw(`s.status = 'review' as is_new`))
+    .select(tx.sql.raw('count(*)::int as tools, min(v.first_seen_at) as since'))) as Record<
+    string,
+    unknown
+  >[];
+  return rows.map((row) => camel(row));
+}
+
 /** What people call tools, with their service: "Stripe: Refund payment"; by `server/tool`. */
 export async function toolTitles(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const rows = (await tx

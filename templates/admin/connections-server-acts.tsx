@@ -5,6 +5,7 @@ import { Dialog, ReasonDialog } from '../ui/dialog.tsx';
 import { Form, PostButton } from '../ui/form.tsx';
 import { Select } from '../ui/inputs.tsx';
 import { serverPath } from './connections.tsx';
+import { ChangeSource } from './connections-review.tsx';
 import type { ServerPageProps } from './connections-server.tsx';
 
 const refusedState = ({ refused }: ServerPageProps, act: string) =>
@@ -71,7 +72,7 @@ function Move(props: ServerPageProps): VNode {
 
 function Remove(props: ServerPageProps): VNode | null {
   const { server, frame } = props;
-  if (server.kind === 'own') return null;
+  if (server.kind === 'own' || props.registering) return null;
   const users = server.adoption.connected + server.adoption.needsReconnect;
   return (
     <>
@@ -97,8 +98,9 @@ function Remove(props: ServerPageProps): VNode | null {
   );
 }
 
-function End(props: ServerPageProps): VNode {
+function End(props: ServerPageProps): VNode | null {
   const { server, frame } = props;
+  if (server.status === 'review') return null;
   if (server.status === 'available' || server.status === 'disabled') {
     return (
       <LinkButton href={`${serverPath(server.name)}/end`} look="quiet">
@@ -135,6 +137,7 @@ export function ServerActions(props: ServerPageProps): VNode {
           <SubmitButton look="quiet">{server.featured ? 'Stop featuring' : 'Feature'}</SubmitButton>
         </PostButton>
       ) : null}
+      <ChangeSource {...props} />
       <Remove {...props} />
       <End {...props} />
       <Switch {...props} />

@@ -15,12 +15,14 @@ import type { StateOf } from '../ui/status.ts';
 import { Tabs } from '../ui/tabs.tsx';
 import { Day, Time } from '../ui/time.tsx';
 import { msText, serverPath, type ServerRow, shareText, toolPath, type WeekOfUse } from './connections.tsx';
+import { ApproveTools, type Registering, Review } from './connections-review.tsx';
 import { ServerActions } from './connections-server-acts.tsx';
 import { ServerOverview } from './connections-server-overview.tsx';
 
 export interface RegistryTool {
   name: string;
   title: string;
+  description: string;
   risk: RiskClass;
   state: StateOf<'registryTool'>;
   liveHash: string;
@@ -62,6 +64,10 @@ export interface ServerPageProps {
   /** Null where the service needs no registration of the platform. */
   registration: { clientId: string | null; returnAddress: string } | null;
   tab: ServerTab;
+  /** Bringing it in, or changing where it comes from, as far as that is under way. */
+  registering: Registering | null;
+  /** Null for our own. */
+  source: { url: string } | { package: string; version: string; args: readonly string[] } | null;
   mayManage: boolean;
   refused?: { act: string; state: FormState };
 }
@@ -163,6 +169,7 @@ export function ServerPage(props: ServerPageProps): VNode {
         purpose={server.summary}
         action={props.mayManage ? <ServerActions {...props} /> : null}
       />
+      <Review {...props} />
       <Tabs
         label="Parts of this service"
         current={tab.key}
@@ -175,7 +182,10 @@ export function ServerPage(props: ServerPageProps): VNode {
       {tab.key === 'overview' ? (
         <ServerOverview {...props} />
       ) : tab.key === 'tools' ? (
-        <Tools server={server} />
+        <>
+          <ApproveTools {...props} />
+          <Tools server={server} />
+        </>
       ) : (
         <Tenants server={server.name} tab={tab} />
       )}

@@ -123,9 +123,16 @@ export function ConnectionsPage(props: ConnectionsPageProps): VNode {
         title="Services"
         purpose="Everything tenants can connect: whether it is up, who uses it and what it may do."
         action={
-          <LinkButton href="/admin/connections/categories" look="quiet">
-            Categories
-          </LinkButton>
+          <>
+            <LinkButton href="/admin/connections/categories" look="quiet">
+              Categories
+            </LinkButton>
+            {props.mayManage ? (
+              <LinkButton href="/admin/connections/register" look="primary" icon="plus">
+                Register a service
+              </LinkButton>
+            ) : null}
+          </>
         }
       />
       <FilterBar

@@ -66,6 +66,7 @@ export const statusLooks = {
     expired: { word: 'Expired', icon: 'clock', tone: 'idle' },
   },
   service: {
+    review: { word: 'Being looked at', icon: 'hourglass', tone: 'waiting' },
     available: { word: 'Available', icon: 'circle-check', tone: 'done' },
     disabled: { word: 'Disabled', icon: 'ban', tone: 'idle' },
     deprecated: { word: 'Ending', icon: 'calendar-time', tone: 'scheduled' },

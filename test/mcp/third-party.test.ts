@@ -51,6 +51,10 @@ describe('[MCP-G] [MCP-R4] servers that are not ours', function () {
     db: database.db,
     secrets,
     oauthClients: { find: async () => null, save: async () => undefined },
+    packages: {
+      pin: () => Promise.reject(new Error('nothing is fetched here')),
+      programOf: async () => script,
+    },
     tools: { baseUrls: {}, allowPrivateHosts: false },
   });
 
@@ -62,12 +66,13 @@ describe('[MCP-G] [MCP-R4] servers that are not ours', function () {
     const launch = {
       package: 'foreign',
       version: '1.0.0',
-      command: process.execPath,
-      args: [script],
+      program: 'foreign-server.mjs',
+      lock: 'a'.repeat(64),
+      args: [],
       environment: ['TOKEN', 'MOOD'],
     };
     await database.db.inScope(scope('platform'), (tx) => addServer(tx, record('foreign', launch, 'npm')));
-    const inside = { url: 'https://127.0.0.1:8443/mcp' };
+    const inside = { url: 'https://127.0.0.1:8443/mcp', headers: {} };
     await database.db.inScope(scope('platform'), (tx) => addServer(tx, record('inside', inside, 'remote')));
   });
   after(async () => {
@@ -147,7 +152,7 @@ describe('[MCP-G] [MCP-R4] servers that are not ours', function () {
     await assert.rejects(
       readThirdParty(deps(), place('inside')),
       (error: { code?: string; cause?: unknown }) => {
-        assert.equal(error.code, 'tool.vendor-unavailable');
+        assert.equal(error.code, 'connection.refused');
         const causes: string[] = [];
         for (let cause = error.cause; cause; cause = (cause as { cause?: unknown }).cause) {
           causes.push(String((cause as { code?: string }).code));

@@ -6,7 +6,7 @@ import type { Db } from '../../db/connect.ts';
 import type { Actor } from '../../db/domain/actor.ts';
 import { saveConnection } from '../../db/repos/mcp-connections.ts';
 import { sealedSecrets } from '../../activities/adapters/sealed-secrets.ts';
-import type { OauthClients, SecretStore } from '../../activities/deps.ts';
+import type { OauthClients, Packages, SecretStore } from '../../activities/deps.ts';
 import { scope } from './database.ts';
 import type { World } from './world.ts';
 
@@ -96,11 +96,18 @@ export function toolCall(
 /** The platform is registered nowhere. */
 const noClients: OauthClients = { find: async () => null, save: async () => undefined };
 
+/** For gateways that only reach our own servers. */
+const noPackages: Packages = {
+  pin: () => Promise.reject(new Error('no package is fetched here')),
+  programOf: () => Promise.reject(new Error('no package is run here')),
+};
+
 export function testGateway(db: Db, secrets: SecretStore, baseUrls: Record<string, string>): Gateway {
   return createGateway({
     db,
     secrets,
     oauthClients: noClients,
+    packages: noPackages,
     tools: { baseUrls, allowPrivateHosts: true },
   });
 }

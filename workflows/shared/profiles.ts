@@ -36,6 +36,13 @@ const profiles = {
     scheduleToCloseTimeout: '2 minutes',
     retry: { ...patient, maximumAttempts: 3, maximumInterval: '5 seconds' },
   },
+  /** Work of minutes, such as fetching a package; given up after an hour. */
+  slow: {
+    startToCloseTimeout: '10 minutes',
+    heartbeatTimeout,
+    scheduleToCloseTimeout: '1 hour',
+    retry: { ...patient, maximumInterval: '1 minute' },
+  },
   /** Undoing must end well however long it takes. */
   undo: {
     startToCloseTimeout: '60 seconds',
@@ -48,4 +55,5 @@ export const db = proxyActivities<Activities>(profiles.db);
 export const call = proxyActivities<Activities>(profiles.call);
 export const tool = proxyActivities<Activities>(profiles.tool);
 export const asked = proxyActivities<Activities>(profiles.asked);
+export const slow = proxyActivities<Activities>(profiles.slow);
 export const undo = proxyActivities<Activities>(profiles.undo);

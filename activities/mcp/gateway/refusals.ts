@@ -14,7 +14,7 @@ const refuse = (code: ErrorCode, retryAfterMs?: number): never => {
 /** Reads an admission in the order of the door: the first no is the answer. What is not allowed is denied. */
 export function mustBeAdmitted(admission: Admission, nowMs: number): Admitted {
   const { server, tool, connection } = admission;
-  if (!server || server.status === 'removed') return refuse('server.not-found');
+  if (!server || server.status === 'removed' || server.status === 'review') return refuse('server.not-found');
   if (server.status === 'off' || server.status === 'disabled') return refuse('server.off');
   if (!tool || tool.state === 'withdrawn') return refuse('tool.not-found');
   if (!connection || connection.status === 'disconnected') return refuse('tool.not-enabled');

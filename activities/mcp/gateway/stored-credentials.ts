@@ -15,7 +15,7 @@ export const secretName = (server: string) => `mcp/${server}`;
 
 /** What the tenant stored, and our own registration at the service where it needs one. */
 export async function readCredentials(
-  deps: GatewayDeps,
+  deps: Pick<GatewayDeps, 'secrets' | 'oauthClients'>,
   tenantId: string,
   server: string,
 ): Promise<Credentials> {

@@ -9,15 +9,23 @@ import {
 } from '@modelcontextprotocol/client';
 import { DEFAULT_INHERITED_ENV_VARS, StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { fetch as send } from 'undici';
-import { definitionHash, type ServerRecord } from '../../../db/domain/mcp.ts';
+import {
+  definitionHash,
+  type NpmLaunch,
+  type RemoteLaunch,
+  type ServerRecord,
+} from '../../../db/domain/mcp.ts';
 import * as registry from '../../../db/repos/mcp-registry.ts';
 import type { Scope } from '../../../db/connect.ts';
-import type { GatewayDeps } from '../../deps.ts';
+import type { GatewayDeps, Packages } from '../../deps.ts';
 import type { Credentials } from '../kit/credentials.ts';
 import { openConnections } from '../kit/network.ts';
 import { redactor, secretsOf } from '../kit/redact.ts';
 import type { PooledWay } from './pool.ts';
 import { readCredentials } from './stored-credentials.ts';
+
+/** Somebody waits while a server that is not ours starts and says what it can do. */
+const openWithinMs = 20_000;
 
 export const clientInfo = { name: 'bizosaas-gateway', version: '1.0.0' };
 
@@ -30,17 +38,15 @@ interface Way {
 const noneOfOurs = Object.fromEntries(DEFAULT_INHERITED_ENV_VARS.map((name) => [name, '']));
 
 /** A package runs with an empty folder as home and the fields it was given as its whole environment. */
-async function startPackage(
-  launch: Extract<ServerRecord['launch'], { command: string }>,
-  credentials: Credentials,
-): Promise<Way> {
+async function startPackage(packages: Packages, launch: NpmLaunch, credentials: Credentials): Promise<Way> {
+  const program = await packages.programOf(launch);
   const home = await mkdtemp(join(tmpdir(), 'bizosaas-mcp-'));
   const given = launch.environment.flatMap((key) =>
     credentials[key] ? [[key, credentials[key]] as const] : [],
   );
   const transport = new StdioClientTransport({
-    command: launch.command,
-    args: launch.args,
+    command: process.execPath,
+    args: [program, ...launch.args],
     cwd: home,
     env: {
       ...noneOfOurs,
@@ -53,43 +59,52 @@ async function startPackage(
   return { transport, close: () => rm(home, { recursive: true, force: true }) };
 }
 
+function headersOf({ headers }: RemoteLaunch, credentials: Credentials): Record<string, string> {
+  const filled = Object.entries(headers).flatMap(([header, key]) => {
+    const value = credentials[key];
+    return value ? [[header, header === 'authorization' ? `Bearer ${value}` : value] as const] : [];
+  });
+  return Object.fromEntries(filled);
+}
+
 /** A remote server is reached on public networks only, and follows nowhere. */
-function reachRemote(url: string, credentials: Credentials, guarded: boolean): Way {
+function reachRemote(launch: RemoteLaunch, credentials: Credentials, guarded: boolean): Way {
   const through = openConnections({ guarded });
-  const token = credentials['accessToken'] ?? credentials['apiKey'];
-  const transport = new StreamableHTTPClientTransport(new URL(url), {
+  const transport = new StreamableHTTPClientTransport(new URL(launch.url), {
     fetch: (to, init) =>
       send(to, {
         ...(init as object),
         redirect: 'error',
         dispatcher: through,
       }) as unknown as Promise<Response>,
-    requestInit: { headers: token ? { authorization: `Bearer ${token}` } : {} },
+    requestInit: { headers: headersOf(launch, credentials) },
   });
   return { transport, close: () => through.close() };
 }
 
+/** What a server that is not ours is reached with. */
+export type ThirdPartyDeps = Pick<GatewayDeps, 'packages' | 'tools'>;
+
 /** Connects to a server that is not ours. What it says about its tools is fingerprinted and believed in nothing else. */
-export async function openThirdParty(
-  deps: GatewayDeps,
-  { scope, tenantId, server }: { scope: Scope; tenantId: string; server: string },
-): Promise<PooledWay> {
-  const record = await deps.db.inScope(scope, (tx) => registry.getServer(tx, server));
-  const credentials =
-    record.credentialFields.length === 0 ? {} : await readCredentials(deps, tenantId, server);
+export async function openLaunch(
+  deps: ThirdPartyDeps,
+  record: Pick<ServerRecord, 'name' | 'launch' | 'credentialFields'>,
+  credentials: Credentials,
+): Promise<PooledWay & { listed: Listed }> {
   const { launch } = record;
-  if (!launch) throw new Error(`${server} says neither how it starts nor where it is`);
+  if (!launch) throw new Error(`${record.name} says neither how it starts nor where it is`);
   const way =
     'url' in launch
-      ? reachRemote(launch.url, credentials, !deps.tools.allowPrivateHosts)
-      : await startPackage(launch, credentials);
+      ? reachRemote(launch, credentials, !deps.tools.allowPrivateHosts)
+      : await startPackage(deps.packages, launch, credentials);
   const client = new Client(clientInfo);
   try {
-    await client.connect(way.transport);
-    const listed = await client.listTools();
+    await client.connect(way.transport, { timeout: openWithinMs });
+    const { tools } = await client.listTools(undefined, { timeout: openWithinMs });
     return {
       client,
-      tools: await fingerprints(listed.tools),
+      listed: tools,
+      tools: await fingerprints(tools),
       clean: redactor(secretsOf(record.credentialFields, credentials)),
       async close() {
         await client.close();
@@ -103,7 +118,18 @@ export async function openThirdParty(
   }
 }
 
-type Listed = Awaited<ReturnType<Client['listTools']>>['tools'];
+/** The same with what a tenant stored. */
+export async function openThirdParty(
+  deps: GatewayDeps,
+  { scope, tenantId, server }: { scope: Scope; tenantId: string; server: string },
+): Promise<PooledWay & { listed: Listed }> {
+  const record = await deps.db.inScope(scope, (tx) => registry.getServer(tx, server));
+  const credentials =
+    record.credentialFields.length === 0 ? {} : await readCredentials(deps, tenantId, server);
+  return openLaunch(deps, record, credentials);
+}
+
+export type Listed = Awaited<ReturnType<Client['listTools']>>['tools'];
 
 /** A tool of another's server in the form that fingerprints cover. */
 export function describeListed(tool: Listed[number]) {
@@ -117,6 +143,13 @@ export function describeListed(tool: Listed[number]) {
   };
 }
 
+/** The checker names a field in its sentence: "data/word must be string". */
+function fieldOf(message: string, path: string | undefined): readonly [string, string] {
+  const [, at = '', rest = message] = /^data\/?(\S*) (.*)$/.exec(message) ?? [];
+  const words = rest.charAt(0).toUpperCase() + rest.slice(1);
+  return [path || at.replaceAll('/', '.') || 'arguments', `${words}.`];
+}
+
 async function fingerprints(tools: Listed): Promise<PooledWay['tools']> {
   const entries = await Promise.all(
     tools.map(async (tool) => {
@@ -125,10 +158,7 @@ async function fingerprints(tools: Listed): Promise<PooledWay['tools']> {
       const check = async (args: unknown) => {
         const { issues } = await schema['~standard'].validate(args);
         if (!issues) return null;
-        const named = issues.map((issue) => [
-          issue.path?.map(String).join('.') || 'arguments',
-          issue.message,
-        ]);
+        const named = issues.map(({ message, path }) => fieldOf(message, path?.map(String).join('.')));
         return Object.fromEntries(named) as Record<string, string>;
       };
       return [tool.name, { hash: await definitionHash(definition), check }] as const;

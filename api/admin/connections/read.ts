@@ -96,6 +96,7 @@ function toTool(tool: RegisteredTool, usage: Usage | undefined): z.input<typeof 
   const { name, title, risk, state, liveHash, pinnedHash } = tool;
   return {
     ...{ name, title, risk, state, liveHash, pinnedHash },
+    description: tool.definition.description,
     seenAt: tool.seenAt.toISOString(),
     approvedAt: isoOf(tool.approvedAt),
     lastWeek: usageOf(usage),
@@ -156,10 +157,10 @@ export async function readTool(context: RequestContext, server: string, name: st
       listUsage(tx, { by: 'tool', server, tool: name, ...lastWeek() }),
     ]);
     const { pinned, live } = await diffOf(tx, server, name);
-    const { description, inputSchema, outputSchema } = live.definition;
+    const { inputSchema, outputSchema } = live.definition;
     const detail: z.input<typeof toolDetail> = {
       ...toTool(tool, usage[0]),
-      ...{ description, inputSchema, outputSchema: outputSchema ?? null },
+      ...{ inputSchema, outputSchema: outputSchema ?? null },
       changes: pinned ? changesBetween(pinned.definition, live.definition) : [],
       versions: versions.map((version) => ({
         hash: version.hash,

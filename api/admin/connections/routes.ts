@@ -2,9 +2,11 @@ import { z } from 'zod';
 import type { Area } from '../../kit/area.ts';
 import { type AnyRoute, definePage, defineRoute } from '../../kit/route.ts';
 import { given, paged, pageOf } from '../query.ts';
+import { approveToolsRoutes } from './approve-tools.ts';
 import { categoryRoutes } from './categories.ts';
 import { endRoutes } from './end.ts';
 import { readServer, readServers, readTool } from './read.ts';
+import { registerRoutes } from './register.ts';
 import * as shapes from './schemas.ts';
 import { serverActs } from './server-acts.ts';
 import { toolActs } from './tool-acts.ts';
@@ -94,5 +96,15 @@ export const registryArea: Area = {
       permission: 'registry.read',
     },
   ],
-  routes: [...reads, ...serverActs, ...toolActs, ...endRoutes, ...categoryRoutes, ...usageRoutes, ...pages],
+  routes: [
+    ...registerRoutes,
+    ...approveToolsRoutes,
+    ...reads,
+    ...serverActs,
+    ...toolActs,
+    ...endRoutes,
+    ...categoryRoutes,
+    ...usageRoutes,
+    ...pages,
+  ],
 };

@@ -15,6 +15,9 @@ export type ServerQuery = z.output<typeof serverQuery>;
 export const serverParams = z.object({ server: kebabName });
 export const toolParams = z.object({ server: kebabName, tool: z.string().regex(/^[A-Za-z0-9_.-]{1,128}$/) });
 
+/** Of what was read: an approval is good for exactly that. */
+export const liveHash = z.string().regex(/^[0-9a-f]{64}$/, 'Reload the page and read the tool once more.');
+
 /** How a thing was used over the last seven days; shares are 0 to 1, times milliseconds. */
 const usage = z.object({
   calls: z.number().int(),
@@ -50,6 +53,8 @@ export const serverItem = z.object({
 export const toolItem = z.object({
   name: z.string(),
   title: z.string(),
+  /** As last seen; of a tool that is set aside nobody has agreed to it. */
+  description: z.string(),
   risk: z.enum(riskClasses),
   state: z.enum(toolStates),
   liveHash: z.string(),
@@ -80,8 +85,10 @@ const version = z.object({
   approvedAt: z.string().nullable(),
 });
 
+/** A service that is no longer in the registry. */
+export const removed = z.object({ removed: z.string() });
+
 export const toolDetail = toolItem.extend({
-  description: z.string(),
   inputSchema: z.unknown(),
   outputSchema: z.unknown(),
   /** What it says now and did not when it was approved. */

@@ -9,7 +9,7 @@ import type { RequestContext } from '../../kit/context.ts';
 import type { AnyRoute } from '../../kit/route.ts';
 import { registryAct } from './act.ts';
 import { readServer } from './read.ts';
-import { serverDetail, serverParams } from './schemas.ts';
+import { removed, serverDetail, serverParams } from './schemas.ts';
 import { serverPage } from './view.ts';
 
 type Params = z.output<typeof serverParams>;
@@ -102,12 +102,18 @@ export const serverActs: AnyRoute[] = [
       await context.deps.saveOauthClient(scope.by, server, client);
     },
   }),
-  ...serverAct({
-    act: 'remove',
+  ...registryAct({
+    path: '/servers/:server/remove',
     summary: 'Remove a service that is not ours and that nobody is connected to',
+    params: serverParams,
     body: withReason,
-    errors: ['server.built-in', 'server.in-use'],
+    response: removed,
+    errors: ['server.not-found', 'server.built-in', 'server.in-use'],
+    run: (context, { server }, body) =>
+      inReach(context, (tx) => registry.removeServer(tx, server, body.reason)),
+    answer: async (_context, { server }) => ({ removed: server }),
+    to: () => '/admin/connections',
     done: 'The service is removed.',
-    run: (context, server, body) => inReach(context, (tx) => registry.removeServer(tx, server, body.reason)),
+    again: (context, { server }, state) => serverPage(context, server, { refused: { act: 'remove', state } }),
   }),
 ];

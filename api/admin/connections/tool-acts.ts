@@ -11,7 +11,7 @@ import type { AnyRoute } from '../../kit/route.ts';
 import { given } from '../query.ts';
 import { registryAct } from './act.ts';
 import { readTool } from './read.ts';
-import { toolDetail, toolParams } from './schemas.ts';
+import { liveHash, toolDetail, toolParams } from './schemas.ts';
 import { toolPage } from './view.ts';
 
 type At = z.output<typeof toolParams>;
@@ -49,7 +49,6 @@ async function mayBeClassed(tx: Tx, server: string, risk: string | undefined): P
 }
 
 const risk = z.enum(riskClasses, 'Choose what this tool can do.');
-const liveHash = z.string().regex(/^[0-9a-f]{64}$/, 'Reload the page and read the tool once more.');
 
 export const toolActs: AnyRoute[] = [
   ...toolAct({

@@ -1,3 +1,4 @@
+import type { ToolServer } from '../../../db/domain/mcp.ts';
 import { tenantsUsing } from '../../../db/repos/mcp-usage.ts';
 import { ConnectionsPage } from '../../../templates/admin/connections.tsx';
 import { ServerPage, type ServerTab } from '../../../templates/admin/connections-server.tsx';
@@ -7,6 +8,7 @@ import { frameOf } from '../../kit/frame.ts';
 import type { FormState } from '../../kit/route.ts';
 import { isoOf, queryOf } from '../query.ts';
 import { readServer, readServers, readTool } from './read.ts';
+import { readRegistering } from './registering.ts';
 import type { ServerQuery } from './schemas.ts';
 
 /** An act that was refused: its dialog opens again with what was typed. */
@@ -65,9 +67,19 @@ export async function serverPage(
         ? { clientId, returnAddress: `${context.deps.publicUrl}/app/connections/${name}/callback` }
         : null,
     tab,
+    registering: await readRegistering(context, server),
+    source: sourceOf(server),
     mayManage: context.can('registry.manage'),
     ...(shown.refused && { refused: shown.refused }),
   });
+}
+
+/** Where a server that is not ours comes from; null for our own. */
+function sourceOf({ launch }: ToolServer) {
+  if (!launch) return null;
+  return 'url' in launch
+    ? { url: launch.url }
+    : { package: launch.package, version: launch.version, args: launch.args };
 }
 
 export async function toolPage(context: RequestContext, server: string, tool: string, refused?: RefusedAct) {

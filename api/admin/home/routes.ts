@@ -1,8 +1,10 @@
 import type { Tx } from '../../../db/connect.ts';
 import * as attention from '../../../db/repos/attention.ts';
+import { listWaiting } from '../../../db/repos/mcp-tools.ts';
+import { serverPath } from '../../../templates/admin/connections.tsx';
 import { AdminHomePage } from '../../../templates/admin/home.tsx';
 import type { NeedsItem } from '../../../templates/ui/needs-list.tsx';
-import { durationText } from '../../../templates/ui/format.ts';
+import { countText, durationText } from '../../../templates/ui/format.ts';
 import { paths, withQuery } from '../../../templates/ui/paths.ts';
 import { onboardTenantContract } from '../../../workflows/onboard-tenant.contract.ts';
 import type { Area } from '../../kit/area.ts';
@@ -49,8 +51,22 @@ function fromSubscription(ending: attention.EndingSubscription, nowMs: number): 
   };
 }
 
+function fromService(waiting: Awaited<ReturnType<typeof listWaiting>>[number]): NeedsItem {
+  const { server, title, isNew, tools, since } = waiting;
+  const many = countText(tools, 'tool', 'tools');
+  return {
+    sentence: isNew
+      ? `${title} is to be offered to tenants: ${many} to look at first.`
+      : `${many} of ${title} ${tools === 1 ? 'is' : 'are'} set aside until somebody has looked at what changed.`,
+    since: since.toISOString(),
+    href: withQuery(serverPath(server), { tab: 'tools' }),
+    button: 'Look at its tools',
+    tone: isNew ? 'waiting' : 'attention',
+  };
+}
+
 /** What does not go on by itself, the most urgent first. */
-async function readNeeds(tx: Tx, nowMs: number): Promise<NeedsItem[]> {
+async function readNeeds(tx: Tx, nowMs: number, mayManage: boolean): Promise<NeedsItem[]> {
   const help = await attention.listNeedingHelp(tx, atMost);
   const failed = await attention.listFailed(tx, {
     closedAfter: new Date(nowMs - dayMs),
@@ -68,6 +84,7 @@ async function readNeeds(tx: Tx, nowMs: number): Promise<NeedsItem[]> {
   return [
     ...help.map((run) => fromRun(run, nowMs)),
     ...failed.map((run) => fromRun(run, nowMs)),
+    ...(mayManage ? await listWaiting(tx) : []).map(fromService),
     ...ending.filter(({ status }) => status === 'pastDue').map((one) => fromSubscription(one, nowMs)),
     ...silentOrWaiting.map((run) => fromRun(run, nowMs)),
     ...ending.filter(({ status }) => status === 'trialing').map((one) => fromSubscription(one, nowMs)),
@@ -77,7 +94,7 @@ async function readNeeds(tx: Tx, nowMs: number): Promise<NeedsItem[]> {
 function read(context: RequestContext) {
   const nowMs = Date.now();
   return context.deps.db.inScope(context.overview(), async (tx) => ({
-    needs: await readNeeds(tx, nowMs),
+    needs: await readNeeds(tx, nowMs, context.can('registry.manage')),
     figures: await readFigures(tx, context.person().language, nowMs),
   }));
 }

@@ -13,6 +13,7 @@ type Values = Readonly<Record<string, unknown>>;
 /** A service that this tenant may connect. Throws `server.not-found`, `server.off`. */
 async function offered(context: RequestContext, server: string) {
   const found = await context.deps.db.inScope(context.tenant(), (tx) => registry.getServer(tx, server));
+  if (found.status === 'review') throw new AppError('server.not-found');
   if (found.status === 'off' || found.status === 'disabled') throw new AppError('server.off');
   return found;
 }
@@ -26,7 +27,8 @@ export async function connectByForm(context: RequestContext, server: string, val
   const fields = credentialProblems(credentialFields, values);
   if (Object.keys(fields).length > 0) throw new AppError('request.invalid', { fields });
   const filled = filledIn(values);
-  if (Object.keys(filled).length === 0) throw new AppError('request.invalid', { text: 'Enter something.' });
+  if (credentialFields.length > 0 && Object.keys(filled).length === 0)
+    throw new AppError('request.invalid', { text: 'Enter something.' });
   const { tenantId } = context.tenant();
   const secret = await context.deps.keepSecret(tenantId, filled);
   const input = { tenantId, connectId: newId('connection'), server, actor: context.actor(), secret };

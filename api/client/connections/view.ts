@@ -101,7 +101,7 @@ export async function actorNames(
 /** Everything about one service and this tenant. Throws `server.not-found`. */
 export async function readConnection(context: RequestContext, server: string) {
   return context.deps.db.inScope(context.tenant(), async (tx) => ({
-    service: await registry.getServer(tx, server),
+    service: await registry.getOfferedServer(tx, server),
     connection: await connections.findConnection(tx, server),
     tools: await listTools(tx, { server }),
     grants: await listGrants(tx, server),

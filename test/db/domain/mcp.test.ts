@@ -77,8 +77,9 @@ describe('[MCP-R1] what is declared about a server', () => {
   const npm = {
     package: '@acme/tools',
     version: '1.2.3',
-    command: 'node',
-    args: ['server.js'],
+    program: 'server.js',
+    lock: 'a'.repeat(64),
+    args: [],
     environment: ['apiKey'],
   };
   const errorsOf = (more: object) => {
@@ -90,7 +91,7 @@ describe('[MCP-R1] what is declared about a server', () => {
     const record = recordOf({ auth: { kind: 'oauth2', scopes: ['a'], tokenUrl: 'https://example.com/t' } });
     assert.deepEqual(serverRecord.parse(record), record);
     assert.deepEqual(errorsOf({ kind: 'npm', launch: npm }), []);
-    assert.deepEqual(errorsOf({ kind: 'remote', launch: { url: 'https://example.com/mcp' } }), []);
+    assert.deepEqual(errorsOf({ kind: 'remote', launch: { url: 'https://example.com/mcp', headers: {} } }), []);
   });
 
   it('is refused at the field that is wrong', () => {
@@ -106,7 +107,8 @@ describe('[MCP-R1] what is declared about a server', () => {
       [{ kind: 'npm' }, 'launch'],
       [{ kind: 'own', launch: npm }, 'launch'],
       [{ kind: 'remote', launch: npm }, 'launch'],
-      [{ kind: 'remote', launch: { url: 'http://example.com/mcp' } }, 'launch.url'],
+      [{ kind: 'remote', launch: { url: 'http://example.com/mcp', headers: {} } }, 'launch.url'],
+      [{ kind: 'npm', launch: { ...npm, lock: 'none' } }, 'launch.lock'],
       [{ kind: 'npm', launch: { ...npm, version: '^1.2.3' } }, 'launch.version'],
       [{ kind: 'npm', launch: { ...npm, package: 'a b' } }, 'launch.package'],
     ];

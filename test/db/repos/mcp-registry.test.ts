@@ -10,7 +10,7 @@ import { plantTenant, scope, testDatabase, type TestDatabase } from '../../suppo
 import { plantConnection, recordOf, toolOf } from './tool-world.ts';
 
 const reason = 'Because it has to be.';
-const remote = { kind: 'remote', launch: { url: 'https://tools.example.com/mcp' } } as const;
+const remote = { kind: 'remote', launch: { url: 'https://tools.example.com/mcp', headers: {} } } as const;
 
 describe('the registry of services', () => {
   let database: TestDatabase;

@@ -1,0 +1,121 @@
+import { credentialProblems, filledIn } from '../../../db/domain/credential-form.ts';
+import { AppError } from '../../../db/domain/errors.ts';
+import { PLATFORM_TENANT_ID } from '../../../db/domain/ids.ts';
+import type { ToolServer } from '../../../db/domain/mcp.ts';
+import { clashingField, type Registration, type ServerSource } from '../../../db/domain/registration.ts';
+import * as registry from '../../../db/repos/mcp-registry.ts';
+import { workflowId } from '../../../workflows/define.ts';
+import { registerServiceContract } from '../../../workflows/register-service.contract.ts';
+import type { RequestContext } from '../../kit/context.ts';
+
+const runOf = (server: string) => workflowId(PLATFORM_TENANT_ID, registerServiceContract.name, server);
+
+/** Fetches a new service; it stands in the registry afterwards, and tenants do not see it yet. */
+export async function register(
+  context: RequestContext,
+  { name, source, reason, ...described }: Registration & { reason: string },
+): Promise<void> {
+  const clash = clashingField({ source, fields: described.fields });
+  if (clash !== undefined) {
+    throw new AppError('request.invalid', {
+      fields: { [`fields.${clash}.sentAs`]: 'Another field goes there already.' },
+    });
+  }
+  const known = await context.deps.db.inScope(context.overview(), async (tx) => {
+    await registry.mustHaveCategory(tx, described.category);
+    return registry.findServer(tx, name);
+  });
+  if (known) throw new AppError('server.name-taken', { fields: { name: 'This name is taken.' } });
+  await start(context, { server: name, registration: described, source, reason });
+}
+
+/** Fetches another version of a package, or reaches a remote server elsewhere; what runs changes when its tools are read. */
+export async function changeSource(
+  context: RequestContext,
+  server: string,
+  { source, reason }: { source: ServerSource; reason: string },
+): Promise<void> {
+  const { kind } = await context.deps.db.inScope(context.overview(), (tx) => registry.getServer(tx, server));
+  if (kind === 'own') throw new AppError('server.built-in');
+  if (kind !== source.kind) throw new AppError('request.invalid', { text: 'A service stays what it is.' });
+  await start(context, { server, registration: null, source, reason });
+}
+
+async function start(
+  context: RequestContext,
+  asked: {
+    server: string;
+    registration: Omit<Registration, 'name' | 'source'> | null;
+    source: ServerSource;
+    reason: string;
+  },
+): Promise<void> {
+  const { processes } = context.deps;
+  const actor = context.actor();
+  const run = await processes.start(registerServiceContract, { ...asked, actor }, actor);
+  await processes.update(registerServiceContract, run.workflowId, 'fetched', null);
+}
+
+/** Starts or reaches it with credentials that are forgotten right after, and reads its tools. */
+export async function readTools(
+  context: RequestContext,
+  server: string,
+  values: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const { credentialFields } = await context.deps.db.inScope(context.overview(), (tx) =>
+    registry.getServer(tx, server),
+  );
+  const fields = credentialProblems(credentialFields, values);
+  if (Object.keys(fields).length > 0) throw new AppError('request.invalid', { fields });
+  const filled = filledIn(values);
+  const { keepSecret, dropSecret, processes } = context.deps;
+  const secret = Object.keys(filled).length > 0 ? await keepSecret(PLATFORM_TENANT_ID, filled) : null;
+  try {
+    await processes.update(registerServiceContract, runOf(server), 'readTools', {
+      secret,
+      by: context.actor(),
+    });
+  } catch (error) {
+    // No process took it over.
+    const refused = error instanceof AppError && ['run.ended', 'step.not-open'].includes(error.code);
+    if (secret !== null && refused) await dropSecret(PLATFORM_TENANT_ID, secret);
+    throw error;
+  }
+}
+
+export async function offer(context: RequestContext, server: string): Promise<void> {
+  await context.deps.processes.update(registerServiceContract, runOf(server), 'offer', {
+    by: context.actor(),
+  });
+}
+
+/** Takes a registration back; where its process has ended, the service is removed directly. */
+export async function withdraw(context: RequestContext, server: string, reason: string): Promise<void> {
+  try {
+    const by = context.actor();
+    await context.deps.processes.update(registerServiceContract, runOf(server), 'withdraw', { reason, by });
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'run.ended')) throw error;
+    await context.deps.db.inScope(context.overview(), (tx) => registry.removeServer(tx, server, reason));
+  }
+}
+
+/** How far bringing it in, or changing its source, has come; null when nothing of that is under way. */
+export async function readRegistering(context: RequestContext, { name, kind, credentialFields }: ToolServer) {
+  if (kind === 'own' || !context.can('registry.manage')) return null;
+  const found = await context.deps.processes.findProgress(runOf(name)).catch(() => null);
+  if (!found?.open) return null;
+  const { steps } = found.progress;
+  const step = (key: string) => steps.find((one) => one.key === key);
+  return {
+    runId: found.runId,
+    stage:
+      step('fetch')?.state !== 'done'
+        ? ('fetch' as const)
+        : step('look')?.state === 'waiting'
+          ? ('look' as const)
+          : ('read' as const),
+    problem: step('read')?.error?.message ?? null,
+    fields: credentialFields,
+  };
+}

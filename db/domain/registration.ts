@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { text } from './common.ts';
+import { type CredentialField, exactVersion, kebabName, packageName, remoteAddress } from './mcp.ts';
+
+/** What a tenant enters for a service, and where it goes: a variable of the process, or a header of each request. */
+const neededField = z.strictObject({
+  label: text(80),
+  sentAs: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,59}$/, 'Use letters, digits, "_" and "-".'),
+  secret: z.boolean(),
+  optional: z.boolean(),
+});
+export type NeededField = z.infer<typeof neededField>;
+
+export const packageSource = z.strictObject({
+  kind: z.literal('npm'),
+  package: packageName,
+  version: exactVersion,
+  /** Which of its programs, where it brings several. */
+  program: text(100).optional(),
+  args: z.array(z.string().max(500)).max(50),
+});
+export const remoteSource = z.strictObject({ kind: z.literal('remote'), url: remoteAddress });
+
+/** Where a server that is not ours comes from. */
+export const serverSource = z.discriminatedUnion('kind', [packageSource, remoteSource]);
+export type ServerSource = z.infer<typeof serverSource>;
+
+/** What an administrator says of a server that is to be brought in. */
+export const registration = z.strictObject({
+  name: kebabName,
+  title: text(80),
+  summary: text(300),
+  category: kebabName,
+  docsUrl: z.url({ protocol: /^https?$/, error: 'Enter a web address.' }).max(2_000),
+  source: serverSource,
+  fields: z.array(neededField).max(8),
+});
+export type Registration = z.infer<typeof registration>;
+
+/** The key of a field; for a package it is the variable itself. */
+const keyOf = (kind: ServerSource['kind'], { sentAs }: NeededField) =>
+  kind === 'npm' ? sentAs : sentAs.toLowerCase().replaceAll('-', '_');
+
+export function credentialFieldsOf({
+  source,
+  fields,
+}: Pick<Registration, 'source' | 'fields'>): CredentialField[] {
+  return fields.map((field) => ({
+    key: keyOf(source.kind, field),
+    label: field.label,
+    secret: field.secret,
+    ...(field.optional && { optional: true }),
+  }));
+}
+
+/** Header names and the keys of the fields that travel in them. */
+export function headersOf(fields: readonly NeededField[]): Record<string, string> {
+  return Object.fromEntries(fields.map((field) => [field.sentAs.toLowerCase(), keyOf('remote', field)]));
+}
+
+/** Two fields that would go to the same place; undefined when there are none. */
+export function clashingField({
+  source,
+  fields,
+}: Pick<Registration, 'source' | 'fields'>): number | undefined {
+  const keys = fields.map((field) => keyOf(source.kind, field));
+  const at = keys.findIndex((key, index) => keys.indexOf(key) !== index);
+  return at >= 0 ? at : undefined;
+}
