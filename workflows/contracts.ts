@@ -4,6 +4,7 @@ import { connectServiceContract } from './connect-service.contract.ts';
 import { deprecateServiceContract } from './deprecate-service.contract.ts';
 import { disconnectServiceContract } from './disconnect-service.contract.ts';
 import type { Identity, ProcessDeclaration } from './define.ts';
+import { keepHouseContract } from './keep-house.contract.ts';
 import { onboardTenantContract } from './onboard-tenant.contract.ts';
 import { receiveEventsContract } from './receive-events.contract.ts';
 import { sendInviteContract } from './send-invite.contract.ts';
@@ -16,6 +17,7 @@ export const contracts: Readonly<Record<string, ProcessDeclaration & Identity<ne
   'connect-service': connectServiceContract,
   'deprecate-service': deprecateServiceContract,
   'disconnect-service': disconnectServiceContract,
+  'keep-house': keepHouseContract,
   'onboard-tenant': onboardTenantContract,
   'receive-events': receiveEventsContract,
   'send-invite': sendInviteContract,

@@ -6,6 +6,7 @@ import * as runs from './0005_runs.ts';
 import * as limits from './0006_limits.ts';
 import * as mcp from './0007_mcp.ts';
 import * as views from './0008_views.ts';
+import * as house from './0010_house.ts';
 
 /** Forward-only, in order; a name never changes once it has run anywhere. */
 export const migrations: readonly { name: string; up: string }[] = [
@@ -17,4 +18,5 @@ export const migrations: readonly { name: string; up: string }[] = [
   limits,
   mcp,
   views,
+  house,
 ];
