@@ -26,8 +26,9 @@ export function houseActivities(deps: Deps) {
       if (!rule) return { removed: 0, more: false };
       const thinning = { before: cutoffOf(rule, atMs), limit: atOnce };
       const until = performance.now() + workForMs;
+      const { cancellationSignal } = Context.current();
+      const isLeaving = () => cancellationSignal.aborted;
       for (let removed = 0; ;) {
-        Context.current().cancellationSignal.throwIfAborted();
         const some = await deps.db.inScope(actingIn('platform', keeper), async (tx) => {
           const count = await follow(tx, key, thinning);
           await noteRemoved(tx, round, key, count);
@@ -35,7 +36,8 @@ export function houseActivities(deps: Deps) {
         });
         removed += some;
         if (some < atOnce) return { removed, more: false };
-        if (performance.now() > until) return { removed, more: true };
+        // A worker that shuts down leaves the rest to another one at once.
+        if (performance.now() > until || isLeaving()) return { removed, more: true };
       }
     },
 

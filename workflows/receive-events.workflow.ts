@@ -28,6 +28,9 @@ export async function receiveEvents(input: InputOf<Contract>): Promise<OutputOf<
     delivered: { summary: 'The service tells what happened', run: (event) => void arrived.push(event) },
   });
 
+  // A run that goes on where another one left off says so before anything arrives.
+  if (arrived.length === 0) story.set('receive', 'waiting', { waitingFor: 'the service' });
+
   let seen = 0;
   let taken = input.taken ?? 0;
 

@@ -10,6 +10,7 @@ import { clientFor, eventually, openWorld, runWorker, type World } from '../supp
 
 const by = { type: 'system', id: 'deliveries' } as const;
 const server = 'stripe';
+const dayMs = 86_400_000;
 const idOf = (tenantId: string) => workflowId(tenantId, receiveEventsContract.name, server);
 
 /** A service tells something, as its webhook does. */
@@ -57,7 +58,8 @@ describe('[MCP-G] the events of a service', function () {
       for (const id of ids) await tell(platform.processes, tenantId, id);
     };
     const taken = () => takenIn(platform.world, tenantId);
-    const runIds = async () => (await platform.processes.findProgress(idOf(tenantId)))?.runId;
+    const runIds = async () =>
+      (await platform.processes.describe({ workflowId: idOf(tenantId), runId: '' })).runId;
 
     it('are taken in once each and in order, over several runs and workers, while more arrive', async () => {
       // They come before anybody is there to take them in.
@@ -74,7 +76,9 @@ describe('[MCP-G] the events of a service', function () {
       await sending;
       await eventually(taken, (ids) => ids.length >= all.length, 60_000);
       assert.deepEqual(await taken(), all);
-      await eventually(runIds, (runId) => runId !== undefined && runId !== first);
+      await eventually(runIds, (runId) => runId !== first);
+      const standing = await platform.processes.findProgress(idOf(tenantId));
+      assert.equal(standing?.progress.state, 'waiting');
     });
 
     it('are not lost to somebody who cancels the run', async () => {
@@ -129,11 +133,16 @@ describe('[MCP-G] the events of a service', function () {
       );
       await worker.stop();
       // Nobody is there when the day ends, so that its end and the event are learned of together.
-      await environment.sleep('25 hours');
+      const endsAtMs = (await environment.currentTimeMs()) + dayMs;
+      await environment.sleep(dayMs - 3_000);
+      await eventually(
+        () => environment.currentTimeMs(),
+        (nowMs) => nowMs > endsAtMs + 1_000,
+      );
       await tell(processes, tenantId, 'evt_last-moment');
       worker = await start();
       try {
-        await eventually(taken, (ids) => ids.includes('evt_last-moment'));
+        await eventually(taken, (ids) => ids.includes('evt_last-moment'), 40_000);
         assert.equal(await isOpen(), true);
         await environment.sleep('25 hours');
         await eventually(isOpen, (open) => open === false);
