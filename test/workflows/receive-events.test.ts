@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
-import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { createProcesses, type Processes } from '../../api/kit/processes.ts';
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { bundleWorkflowCode, type WorkflowBundle } from '@temporalio/worker';
+import type { Processes } from '../../api/kit/processes.ts';
 import { workflowId } from '../../workflows/define.ts';
 import { receiveEventsContract } from '../../workflows/receive-events.contract.ts';
 import { type Platform, startPlatform } from '../support/api.ts';
 import { plantTenant } from '../support/database.ts';
-import { timeSkippingEnvironment } from '../support/time-skipping.ts';
-import { clientFor, eventually, openWorld, runWorker, type World } from '../support/world.ts';
+import { projectRoot } from '../support/source-files.ts';
+import { eventually, runWorker, type World } from '../support/world.ts';
 
 const by = { type: 'system', id: 'deliveries' } as const;
 const server = 'stripe';
-const dayMs = 86_400_000;
 const idOf = (tenantId: string) => workflowId(tenantId, receiveEventsContract.name, server);
 
 /** A service tells something, as its webhook does. */
@@ -28,6 +31,30 @@ async function takenIn({ database }: World, tenantId: string): Promise<string[]>
     [tenantId],
   );
   return rows.map(({ id }) => id);
+}
+
+/** The stories as they are, but for how long the events may be quiet. */
+async function impatientBundle(quietFor: string): Promise<WorkflowBundle> {
+  const folder = await mkdtemp(join(tmpdir(), 'bizosaas-quiet-'));
+  try {
+    for (const part of ['workflows', 'db/domain', 'package.json', 'tsconfig.json']) {
+      await cp(join(projectRoot, part), join(folder, part), { recursive: true });
+    }
+    await symlink(join(projectRoot, 'node_modules'), join(folder, 'node_modules'));
+    const story = join(folder, 'workflows/receive-events.workflow.ts');
+    const source = await readFile(story, 'utf8');
+    const changed = source.replace(`quietFor = '1 day'`, `quietFor = '${quietFor}'`);
+    assert.notEqual(changed, source);
+    await writeFile(story, changed);
+    const quiet = () => undefined;
+    return await bundleWorkflowCode({
+      workflowsPath: join(folder, 'workflows/index.ts'),
+      failureConverterPath: join(projectRoot, 'workers/runtime/failure-converter.cjs'),
+      logger: { trace: quiet, debug: quiet, info: quiet, log: quiet, warn: quiet, error: quiet },
+    });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 const numbered = (from: number, to: number) =>
@@ -98,55 +125,36 @@ describe('[MCP-G] the events of a service', function () {
     });
   });
 
-  describe('at the end of a quiet day', () => {
-    let environment: TestWorkflowEnvironment;
-    let world: World;
-    let processes: Processes;
+  describe('at the end of a quiet time', () => {
+    let platform: Platform;
     let tenantId: string;
 
     before(async () => {
-      [environment, world] = await Promise.all([timeSkippingEnvironment(), openWorld()]);
-      const namespace = environment.namespace ?? 'default';
-      processes = createProcesses(clientFor(world, environment.connection as never, namespace));
-      ({ tenantId } = await plantTenant(world.database.db));
+      platform = await startPlatform({ worker: false });
+      ({ tenantId } = await plantTenant(platform.world.database.db));
     });
-    after(async () => {
-      await environment.teardown();
-      await world.close();
-    });
+    after(() => platform.stop());
 
-    const start = () => {
-      const namespace = environment.namespace ?? 'default';
-      const nativeConnection = environment.nativeConnection;
-      return runWorker(world, { address: '', namespace, nativeConnection });
-    };
-    const taken = () => takenIn(world, tenantId);
-    const isOpen = async () => (await processes.findProgress(idOf(tenantId)))?.open;
+    const taken = () => takenIn(platform.world, tenantId);
+    const isOpen = async () => (await platform.processes.findProgress(idOf(tenantId)))?.open;
 
     it('are taken in when one arrives in the very moment in which the run would end', async () => {
-      let worker = await start();
-      await tell(processes, tenantId, 'evt_first');
-      await eventually(taken, (ids) => ids.length === 1);
-      await eventually(
-        async () => (await processes.findProgress(idOf(tenantId)))?.progress.state,
-        (state) => state === 'waiting',
-      );
-      await worker.stop();
-      // Nobody is there when the day ends, so that its end and the event are learned of together.
-      const endsAtMs = (await environment.currentTimeMs()) + dayMs;
-      await environment.sleep(dayMs - 3_000);
-      await eventually(
-        () => environment.currentTimeMs(),
-        (nowMs) => nowMs > endsAtMs + 1_000,
-      );
-      await tell(processes, tenantId, 'evt_last-moment');
-      worker = await start();
+      const bundle = await impatientBundle('2 seconds');
+      let worker = await runWorker(platform.world, platform.world.config.temporal, bundle);
       try {
-        await eventually(taken, (ids) => ids.includes('evt_last-moment'), 40_000);
-        assert.equal(await isOpen(), true);
-        await environment.sleep('25 hours');
-        await eventually(isOpen, (open) => open === false);
-        await tell(processes, tenantId, 'evt_after');
+        await tell(platform.processes, tenantId, 'evt_first');
+        await eventually(taken, (ids) => ids.length === 1);
+        await worker.stop();
+        // Nobody is there when the time is over, so that its end and the event are learned of together.
+        await sleep(4_000);
+        await tell(platform.processes, tenantId, 'evt_last-moment');
+      } finally {
+        worker = await runWorker(platform.world, platform.world.config.temporal, bundle);
+      }
+      try {
+        await eventually(taken, (ids) => ids.includes('evt_last-moment'), 30_000);
+        await eventually(isOpen, (open) => open === false, 30_000);
+        await tell(platform.processes, tenantId, 'evt_after');
         await eventually(taken, (ids) => ids.includes('evt_after'));
         assert.deepEqual(await taken(), ['evt_first', 'evt_last-moment', 'evt_after']);
       } finally {
