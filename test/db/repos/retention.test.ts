@@ -24,7 +24,8 @@ describe('[MCP-R3] [SEC-7] old records', () => {
   after(() => database.close());
 
   const asPlatform = <T>(work: (tx: Tx) => Promise<T>) => database.db.inScope(scope('platform'), work);
-  const followed = (key: RetentionKey, limit = 100) => asPlatform((tx) => follow(tx, key, { before: cutoff, limit }));
+  const followed = (key: RetentionKey, limit = 100) =>
+    asPlatform((tx) => follow(tx, key, { before: cutoff, limit }));
   const names = async (table: string, column: string) =>
     (await database.owner<{ name: string }>(`select ${column} as name from ${table} order by 1`)).map(
       ({ name }) => name,
