@@ -118,12 +118,14 @@ export function RetentionPage(props: RetentionPageProps): VNode {
           Not everything could be removed last night. Nothing is lost, and the next night tries again.
         </Notice>
       ) : null}
-      <KeyFacts
-        facts={[
-          { label: 'Last round', value: last?.endedAt ? <Time at={last.endedAt} /> : 'Not yet' },
-          { label: 'Next round', value: <Moment at={nextAt} /> },
-        ]}
-      />
+      <Card>
+        <KeyFacts
+          facts={[
+            { label: 'Last round', value: last?.endedAt ? <Time at={last.endedAt} /> : 'Not yet' },
+            { label: 'Next round', value: <Moment at={nextAt} /> },
+          ]}
+        />
+      </Card>
       <Card title="How long" flush>
         <DataTable caption="What is kept for how long" rows={rules} columns={ruleColumns} />
       </Card>
