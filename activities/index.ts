@@ -4,6 +4,7 @@ import { connectionActivities } from './connections.ts';
 import { deliveryActivities } from './deliveries.ts';
 import type { Deps } from './deps.ts';
 import { toFailure } from './errors.ts';
+import { houseActivities } from './house.ts';
 import { invitationActivities } from './invitations.ts';
 import { lostConnectionActivities } from './lost-connections.ts';
 import { mailActivities } from './mail.ts';
@@ -19,6 +20,7 @@ function assemble(deps: Deps) {
     ...billingActivities(deps),
     ...connectionActivities(deps),
     ...deliveryActivities(deps),
+    ...houseActivities(deps),
     ...invitationActivities(deps),
     ...lostConnectionActivities(deps),
     ...mailActivities(deps),

@@ -43,5 +43,11 @@ export function toolActivities(deps: Deps) {
         approvals.decideApproval(tx, { id, decision, reason }),
       );
     },
+
+    /** Writes down that nobody decided in time. */
+    async expireApproval(request: { tenantId: string; approvalId: string }): Promise<void> {
+      const { tenantId, approvalId } = request;
+      await deps.db.inScope(actingIn({ tenantId }), (tx) => approvals.expireApproval(tx, approvalId));
+    },
   };
 }

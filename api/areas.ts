@@ -5,6 +5,7 @@ import { adminHomeArea } from './admin/home/routes.ts';
 import { onboardingArea } from './admin/onboarding/routes.ts';
 import { peopleArea } from './admin/people/routes.ts';
 import { processesArea } from './admin/processes/routes.ts';
+import { retentionArea } from './admin/retention/routes.ts';
 import { runsArea } from './admin/runs/routes.ts';
 import { searchArea } from './admin/search/routes.ts';
 import { tenantsArea } from './admin/tenants/routes.ts';
@@ -35,5 +36,6 @@ export const areas: readonly Area[] = [
   adminApprovalsArea,
   registryArea,
   auditArea,
+  retentionArea,
   searchArea,
 ];

@@ -4,6 +4,7 @@ import { connectServiceContract } from './connect-service.contract.ts';
 import { deprecateServiceContract } from './deprecate-service.contract.ts';
 import { disconnectServiceContract } from './disconnect-service.contract.ts';
 import type { Identity, ProcessDeclaration } from './define.ts';
+import { keepHouseContract } from './keep-house.contract.ts';
 import { onboardTenantContract } from './onboard-tenant.contract.ts';
 import { receiveEventsContract } from './receive-events.contract.ts';
 import { registerServiceContract } from './register-service.contract.ts';
@@ -17,6 +18,7 @@ export const contracts: Readonly<Record<string, ProcessDeclaration & Identity<ne
   'connect-service': connectServiceContract,
   'deprecate-service': deprecateServiceContract,
   'disconnect-service': disconnectServiceContract,
+  'keep-house': keepHouseContract,
   'onboard-tenant': onboardTenantContract,
   'receive-events': receiveEventsContract,
   'register-service': registerServiceContract,

@@ -31,9 +31,7 @@ export async function disconnectService(input: InputOf<Contract>): Promise<Outpu
   } catch (error) {
     story.set('revoke', 'skipped', { error: describeFailure(error) });
   }
-  story.set('close', 'running');
-  await db.closeConnection({ tenantId, server, actor });
-  story.set('close', 'done');
+  await story.step('close', () => db.closeConnection({ tenantId, server, actor }));
   outcome = { revoked };
   story.end('done');
   await condition(allHandlersFinished);

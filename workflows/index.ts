@@ -3,6 +3,7 @@ export { confirmEmail } from './confirm-email.workflow.ts';
 export { connectService } from './connect-service.workflow.ts';
 export { deprecateService } from './deprecate-service.workflow.ts';
 export { disconnectService } from './disconnect-service.workflow.ts';
+export { keepHouse } from './keep-house.workflow.ts';
 export { onboardTenant } from './onboard-tenant.workflow.ts';
 export { receiveEvents } from './receive-events.workflow.ts';
 export { registerService } from './register-service.workflow.ts';

@@ -23,6 +23,8 @@ export const receiveEventsContract = defineProcess({
     server: kebabName,
     /** Left over from the run before; none at the beginning. */
     arrived: z.array(delivered),
+    /** How many the runs before it have taken in; none at the beginning. */
+    taken: z.number().int().optional(),
   }),
   output: z.object({ taken: z.number().int() }),
   updates: {},

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '../../db/connect.ts';
+import { waitingPrefix } from '../../db/repos/secrets.ts';
 import { sealedSecrets } from './sealed-secrets.ts';
 
 /**
@@ -10,7 +11,7 @@ export function waitingSecrets(db: Db, masterKey: Buffer) {
   const secrets = sealedSecrets(db, masterKey);
   return {
     async keepSecret(tenantId: string, value: Record<string, string>): Promise<string> {
-      const name = `waiting/${randomUUID()}`;
+      const name = `${waitingPrefix}${randomUUID()}`;
       await secrets.put(tenantId, name, JSON.stringify(value));
       return name;
     },

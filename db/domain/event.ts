@@ -70,10 +70,12 @@ export const eventActions = {
   'approval.approved': 'Approved',
   'approval.denied': 'Not approved',
   'approval.used': 'Approval used',
+  'approval.expired': 'Nobody approved in time',
   'webhook.received': 'Notice of a service received',
   'view.saved': 'View of a list saved',
   'view.renamed': 'View of a list renamed',
   'view.removed': 'View of a list removed',
+  'house.kept': 'Old records removed',
   'permission.refused': 'Refused for missing permission',
 } as const;
 export type EventAction = keyof typeof eventActions;

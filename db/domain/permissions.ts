@@ -8,6 +8,7 @@ export const permissions = {
   'processes.trigger': 'Start a process by hand',
   'audit.read': 'See the audit log',
   'audit.verify': 'Check the audit log for tampering',
+  'retention.read': 'See what is kept and for how long',
   'workspace.read': 'See the own workspace',
   'onboarding.read': 'See the set-up',
   'onboarding.submit': 'Do the set-up',
@@ -33,6 +34,7 @@ const platformSide: Permission[] = [
   'processes.trigger',
   'audit.read',
   'audit.verify',
+  'retention.read',
   'registry.read',
   'registry.manage',
 ];

@@ -30,6 +30,8 @@ export interface StepProgress {
   /** For whom the step waits, in words: "the owner", "an administrator". */
   waitingFor?: string;
   error?: StepError;
+  /** What came of it, in a few words. */
+  note?: string;
 }
 
 /** What a run tells about itself. Kept in the run's memo, so it is readable without a worker. */

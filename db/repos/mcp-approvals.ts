@@ -76,11 +76,13 @@ export async function requestApproval(tx: Tx, approval: NewApproval): Promise<Ap
   const { server, tool, argumentsHash, summary, risk, lifetimeMs = approvalLifetimeMs } = approval;
   const { actor, context } = tx.scope.by;
   const tenantId = tenantOf(tx);
-  await tx
+  const tooLate = (await tx
     .sql('mcp_approvals')
     .where({ tenant_id: tenantId, server, tool, arguments_hash: argumentsHash, status: 'pending' })
     .whereRaw('expires_at <= now()')
-    .update({ status: 'expired' });
+    .update({ status: 'expired' })
+    .returning(noted)) as Noted[];
+  for (const one of tooLate) noteExpiry(tx, one);
   const { rows } = await tx.sql.raw<{ rows: Record<string, unknown>[] }>(request, {
     id: newId('approval'),
     tenantId,
@@ -193,19 +195,57 @@ export async function useApproval(
   if (!again) throw new AppError('approval.invalid');
 }
 
+const noted = ['id', 'tenant_id as tenantId', 'server', 'tool'];
+type Noted = Pick<Approval, 'id' | 'tenantId' | 'server' | 'tool'>;
+
+function noteExpiry(tx: Tx, { id, tenantId, server, tool }: Noted): void {
+  tx.record({ action: 'approval.expired', tenantId, targets: targetsOf({ id, server, tool }) });
+}
+
+/** Ends requests that were in time until some moment before now and are still open; how many. */
+export async function expireApprovals(
+  tx: Tx,
+  { before, limit }: { before: Date; limit: number },
+): Promise<number> {
+  const { rows } = await tx.sql.raw<{ rows: Noted[] }>(
+    `update mcp_approvals set status = 'expired' where (tenant_id, id) in (
+       select tenant_id, id from mcp_approvals where status in ('pending', 'approved') and expires_at <= :before
+       order by expires_at limit :limit for update skip locked)
+     returning id, tenant_id as "tenantId", server, tool`,
+    { before, limit },
+  );
+  // Chains are locked in one order everywhere, so that two who write to several wait and do not block each other.
+  for (const one of rows.sort((a, b) => (a.tenantId < b.tenantId ? -1 : 1))) noteExpiry(tx, one);
+  return rows.length;
+}
+
+/** Ends one request that is out of time and still open; nothing happens when it is not. */
+export async function expireApproval(tx: Tx, id: string): Promise<void> {
+  const [one] = (await tx
+    .sql('mcp_approvals')
+    .where({ tenant_id: tenantOf(tx), id })
+    .whereIn('status', ['pending', 'approved'])
+    .whereRaw('expires_at <= clock_timestamp()')
+    .update({ status: 'expired' })
+    .returning(noted)) as Noted[];
+  if (one) noteExpiry(tx, one);
+}
+
+const targetsOf = ({ id, server, tool }: Pick<Approval, 'id' | 'server' | 'tool'>) => [
+  { type: 'approval', id },
+  { type: 'tool', id: `${server}/${tool}` },
+];
+
 function note(
   tx: Tx,
   action: EventAction,
-  { id, server, tool }: Pick<Approval, 'id' | 'server' | 'tool'>,
+  approval: Pick<Approval, 'id' | 'server' | 'tool'>,
   data: Record<string, string>,
 ): void {
   tx.record({
     action,
     outcome: action === 'approval.denied' ? 'denied' : 'success',
-    targets: [
-      { type: 'approval', id },
-      { type: 'tool', id: `${server}/${tool}` },
-    ],
+    targets: targetsOf(approval),
     data,
   });
 }

@@ -32,13 +32,12 @@ interface HealthRow {
   error_at: Date | null;
 }
 
-/** Keeps the result of a probe, and those of the last sixty days. */
+/** Keeps the result of a probe. */
 export async function recordProbe(
   tx: Tx,
   probe: { server: string; ok: boolean; ms: number; errorCode?: ErrorCode | null },
 ): Promise<void> {
   const { server, ok, ms, errorCode = null } = probe;
-  await tx.sql('mcp_probes').where({ server }).whereRaw(`at < now() - interval '60 days'`).delete();
   await tx
     .sql('mcp_probes')
     .insert({ server, ok, ms, error_code: errorCode, at: tx.sql.raw('clock_timestamp()') });

@@ -14,7 +14,7 @@ export interface OauthState {
   sealed: Buffer;
 }
 
-/** Remembers that a person set out to connect a service. Old states of the tenant are cleared away. */
+/** Remembers that a person set out to connect a service. */
 export async function saveOauthState(
   tx: Tx,
   state: Omit<OauthState, 'tenantId'> & { stateHash: string; lifetimeMs?: number },
@@ -22,11 +22,6 @@ export async function saveOauthState(
   const tenantId = tenantOf(tx);
   const { stateHash, server, userId, keyId, sealed } = state;
   const lifetimeMs = Math.min(state.lifetimeMs ?? longestStateMs, longestStateMs);
-  await tx
-    .sql('mcp_oauth_states')
-    .where({ tenant_id: tenantId })
-    .whereRaw(`expires_at < now() - interval '1 day'`)
-    .delete();
   await tx.sql('mcp_oauth_states').insert({
     tenant_id: tenantId,
     state_hash: stateHash,

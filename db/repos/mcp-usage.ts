@@ -1,6 +1,7 @@
 import type { Tx } from '../connect.ts';
 import type { Page, Paging } from '../domain/common.ts';
 import type { ConnectionStatus } from '../domain/mcp.ts';
+import { middleOf, turnedAway } from './call-sums.ts';
 import { keysetPage } from './paging.ts';
 import { camel } from './rows.ts';
 
@@ -16,6 +17,8 @@ export interface Usage {
   p50Ms: number | null;
   p95Ms: number | null;
   lastAt: Date;
+  /** Whether daily sums are part of it. */
+  summed: boolean;
 }
 
 export interface UsageFilter {
@@ -30,42 +33,78 @@ export interface UsageFilter {
   limit?: number | undefined;
 }
 
-/** Refusals of the gate, as `settleCall` is told them. */
-const turnedAway = `(outcome in ('tool.not-found', 'tool.not-enabled', 'tool.not-allowed', 'tool.quarantined',
-  'tool.arguments-invalid', 'tool.rate-limited', 'tool.circuit-open') or outcome like 'connection.%'
-  or outcome like 'approval.%' or outcome like 'server.%')`;
-
-/** For each way of counting: its key in the calls, and where the words for a key stand. */
+/** For each way of counting: its key in calls and in their daily sums, and where the words for a key stand. */
 const groups = {
-  server: { key: 'c.server', title: '(select title from mcp_servers where name = counted.key)' },
+  server: {
+    key: 'server',
+    ofSums: 'server',
+    title: '(select title from mcp_servers where name = counted.key)',
+  },
   tool: {
-    key: `c.server || '/' || c.tool`,
+    key: `server || '/' || tool`,
+    ofSums: `server || '/' || tool`,
     title: `(select title from mcp_tools t where t.server || '/' || t.name = counted.key)`,
   },
-  tenant: { key: 'c.tenant_id', title: '(select name from tenants where id = counted.key)' },
-  day: { key: `to_char(c.at at time zone :timezone, 'YYYY-MM-DD')`, title: 'null' },
+  tenant: {
+    key: 'tenant_id',
+    ofSums: 'tenant_id',
+    title: '(select name from tenants where id = counted.key)',
+  },
+  day: {
+    key: `to_char(at at time zone :timezone, 'YYYY-MM-DD')`,
+    ofSums: `to_char(day, 'YYYY-MM-DD')`,
+    title: 'null',
+  },
 } as const;
 
-/** Calls within reach between two moments, counted by server, tool, tenant or day: the busiest first, days in order. */
+/** The shortest time that a share of the calls did not exceed. */
+const percentile = (share: number) =>
+  `(select min(ms) from ranked where ranked.key = counted.key and upto >= total * ${share})`;
+
+/** Of the same key and time there are many calls: they are counted before they are ranked. */
+function usageQuery(by: UsageFilter['by'], where: string): string {
+  const { key, ofSums, title } = groups[by];
+  return `
+    with recent as (
+      select ${key} as key, ms, count(*) as calls, count(*) filter (where ${turnedAway}) as refused,
+             count(*) filter (where outcome <> 'ok' and not ${turnedAway}) as errors, max(at) as last_at
+      from mcp_calls where at >= :from and at < :to ${where} group by 1, 2
+    ), sums as (
+      select ${ofSums} as key, calls, refused, errors, times, last_at
+      from mcp_call_days
+      where day >= (cast(:from as timestamptz) at time zone 'UTC')::date
+        and day < cast(:to as timestamptz) at time zone 'UTC' ${where}
+    ), counted as (
+      select key, sum(calls)::bigint as calls, sum(refused)::bigint as refused, sum(errors)::bigint as errors,
+             max(last_at) as last_at, bool_or(summed) as summed
+      from (select key, calls, refused, errors, last_at, false as summed from recent
+            union all select key, calls, refused, errors, last_at, true from sums) as parts group by key
+    ), points as (
+      select key, ms, sum(n) as n
+      from (select key, ms, calls - refused as n from recent
+            union all select key, ${middleOf('bucket')}, n
+            from sums, unnest(times) with ordinality as time (n, bucket)) as parts
+      where n > 0 group by key, ms
+    ), ranked as (
+      select key, ms, sum(n) over (partition by key order by ms) as upto, sum(n) over (partition by key) as total from points
+    )
+    select counted.*, ${percentile(0.5)} as p50_ms, ${percentile(0.95)} as p95_ms, ${title} as title from counted
+    order by ${by === 'day' ? 'key' : 'calls desc, key'} limit :limit`;
+}
+
+/**
+ * Calls within reach between two moments, counted by server, tool, tenant or day: the busiest first, days in order.
+ * Of old calls there are daily sums only: whole days of UTC, with times to a twentieth.
+ */
 export async function listUsage(tx: Tx, filter: UsageFilter): Promise<Usage[]> {
   const { by, from, to, timezone = 'UTC', limit = 400 } = filter;
-  const { key, title } = groups[by];
-  const conditions = { 'c.server': 'server', 'c.tool': 'tool', 'c.tenant_id': 'tenantId' } as const;
+  const conditions = { server: 'server', tool: 'tool', tenant_id: 'tenantId' } as const;
   const where = Object.entries(conditions)
     .filter(([, name]) => filter[name] !== undefined)
-    .map(([column, name]) => `and ${column} = :${name}`);
-  const { rows } = await tx.sql.raw<{ rows: Record<string, unknown>[] }>(
-    `with counted as (
-       select ${key} as key, count(*) as calls, count(*) filter (where ${turnedAway}) as refused,
-              count(*) filter (where outcome <> 'ok' and not ${turnedAway}) as errors,
-              round(percentile_cont(0.5) within group (order by ms) filter (where not ${turnedAway})) as p50_ms,
-              round(percentile_cont(0.95) within group (order by ms) filter (where not ${turnedAway})) as p95_ms,
-              max(at) as last_at
-       from mcp_calls c where c.at >= :from and c.at < :to ${where.join(' ')} group by 1
-     ) select counted.*, ${title} as title from counted
-     order by ${by === 'day' ? 'key' : 'calls desc, key'} limit :limit`,
-    { ...filter, from, to, timezone, limit },
-  );
+    .map(([column, name]) => `and ${column} = :${name}`)
+    .join(' ');
+  const values = { ...filter, from, to, timezone, limit };
+  const { rows } = await tx.sql.raw<{ rows: Record<string, unknown>[] }>(usageQuery(by, where), values);
   return rows.map((row) => camel<Usage>(row));
 }
 
@@ -115,7 +154,9 @@ export async function tenantsUsing(
       'c.account_label',
       'c.connected_at',
       tx.sql.raw(
-        '(select max(at) from mcp_calls k where k.tenant_id = c.tenant_id and k.server = c.server) as last_call_at',
+        `greatest((select max(at) from mcp_calls k where k.tenant_id = c.tenant_id and k.server = c.server),
+                  (select max(last_at) from mcp_call_days d where d.tenant_id = c.tenant_id and d.server = c.server))
+         as last_call_at`,
       ),
       tx.sql.raw('c.connected_at::text as key_0'),
       'c.tenant_id as key_1',

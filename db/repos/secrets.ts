@@ -46,3 +46,20 @@ export async function removeAll(tx: Tx, tenantId: string, name: string): Promise
   const removed = await tx.sql('secrets').where({ tenant_id: tenantId, name }).delete();
   if (removed > 0) tx.record({ action: 'secret.removed', tenantId, targets: [{ type: 'secret', id: name }] });
 }
+
+/** Where what was typed in waits until a process has taken it over. */
+export const waitingPrefix = 'waiting/';
+
+/** Forgets what waits since before a moment; how many. */
+export async function removeWaiting(
+  tx: Tx,
+  { before, limit }: { before: Date; limit: number },
+): Promise<number> {
+  const { rows } = await tx.sql.raw<{ rows: { tenant_id: string; name: string }[] }>(
+    `select tenant_id, name from secrets where name like :waiting
+     group by tenant_id, name having max(created_at) < :before order by tenant_id, name limit :limit`,
+    { waiting: `${waitingPrefix}%`, before, limit },
+  );
+  for (const { tenant_id: tenantId, name } of rows) await removeAll(tx, tenantId, name);
+  return rows.length;
+}

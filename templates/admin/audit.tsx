@@ -3,6 +3,7 @@ import { eventActions } from '../../db/domain/event.ts';
 import type { EventAction } from '../../db/domain/event.ts';
 import type { Frame } from '../layout/frame.ts';
 import { Shell } from '../layout/shell.tsx';
+import { LinkButton } from '../ui/button.tsx';
 import { DataTable } from '../ui/data-table.tsx';
 import type { Column } from '../ui/data-table.tsx';
 import { EmptyState, NoMatch } from '../ui/empty-state.tsx';
@@ -41,6 +42,8 @@ export interface AuditPageProps {
   tenants: readonly Option[];
   nextCursor: string | null;
   mayVerify: boolean;
+  /** Whether the person may see what else is kept for how long. */
+  maySeeRetention: boolean;
   /** Result of the last check; null before one. */
   checks: readonly ChainCheck[] | null;
 }
@@ -99,6 +102,13 @@ export function AuditPage(props: AuditPageProps): VNode {
       <PageHeader
         title="Audit log"
         purpose="Who did what, when, to what, and how it ended. Entries can be added, never changed."
+        action={
+          props.maySeeRetention ? (
+            <LinkButton href={paths.retention} icon="history">
+              What is kept
+            </LinkButton>
+          ) : undefined
+        }
       />
       {props.mayVerify ? <VerifyPanel frame={frame} checks={props.checks} /> : null}
       <FilterBar

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { retentionRules } from '../../db/domain/retention.ts';
 import type { Frame } from '../layout/frame.ts';
 import { Shell } from '../layout/shell.tsx';
 import { LinkButton } from '../ui/button.tsx';
@@ -6,6 +7,7 @@ import { DataTable } from '../ui/data-table.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { FilterBar } from '../ui/filter-bar.tsx';
 import { Count } from '../ui/money.tsx';
+import { Notice } from '../ui/notice.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { paths, withQuery } from '../ui/paths.ts';
 import { Stat } from '../ui/stat.tsx';
@@ -25,6 +27,8 @@ export interface UsageRow {
   p50Ms: number | null;
   p95Ms: number | null;
   lastAt: string;
+  /** Whether daily sums of older calls are part of it. */
+  summed: boolean;
 }
 
 export interface UsagePageProps {
@@ -57,6 +61,18 @@ function Totals(props: { rows: readonly UsageRow[] }): VNode {
       <Stat label="Errors" value={<Count value={sum('errors')} />} />
       <Stat label="Share of errors" value={shareText(left > 0 ? sum('errors') / left : null)} />
     </div>
+  );
+}
+
+const callsKeptDays = retentionRules.find(({ key }) => key === 'calls')?.days;
+
+/** Says how exact the figures of old calls are. */
+function FromSums(): VNode {
+  return (
+    <Notice tone="running" icon="info-circle">
+      Calls older than {callsKeptDays} days are kept as daily sums. They count in whole days of UTC, and their
+      times are exact to 5 %.
+    </Notice>
   );
 }
 
@@ -96,6 +112,7 @@ export function UsagePage(props: UsagePageProps): VNode {
               { value: '7', label: 'The last 7 days' },
               { value: '30', label: 'The last 30 days' },
               { value: '90', label: 'The last 90 days' },
+              { value: '365', label: 'The last 12 months' },
             ],
           },
           {
@@ -106,6 +123,7 @@ export function UsagePage(props: UsagePageProps): VNode {
         ]}
       />
       <Totals rows={rows} />
+      {rows.some(({ summed }) => summed) ? <FromSums /> : null}
       {rows.length === 0 ? (
         <EmptyState
           icon="chart-bar"

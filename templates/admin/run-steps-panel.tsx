@@ -51,6 +51,7 @@ const columns: readonly Column<RunStep>[] = [
     render: (step) => (
       <>
         <strong>{step.title}</strong>
+        {step.note ? <p class="bz-muted">{step.note}</p> : null}
         <Trouble step={step} />
       </>
     ),

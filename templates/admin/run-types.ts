@@ -52,6 +52,8 @@ export interface RunStep {
   cause?: string;
   /** Code of the error table. */
   code?: string;
+  /** What came of it: "1,204 rows". */
+  note?: string;
   /** Who can put it right: "The owner of Rivera Bakery". */
   askWho?: string;
 }

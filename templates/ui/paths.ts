@@ -4,6 +4,7 @@ export const paths = {
   tenant: (tenantId: string) => `/admin/tenants/${encodeURIComponent(tenantId)}`,
   process: (name: string) => `/admin/processes/${encodeURIComponent(name)}`,
   setupStep: (step: string) => `/app/setup/${encodeURIComponent(step)}`,
+  retention: '/admin/retention',
   invoice: (invoiceId: string) => `/app/billing/invoices/${encodeURIComponent(invoiceId)}`,
 } as const;
 

@@ -11,7 +11,7 @@ import { syncRegistry } from '../../workers/sync-registry.ts';
 import { followRuns } from '../../workers/projection/follow.ts';
 import { projectionScope, rebuild } from '../../workers/projection/project.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
-import { testTemporal } from '../support/platform.ts';
+import { ownTemporal } from '../support/platform.ts';
 import { planChoice, profileChoice, quickChoices, signUp, type SignedUp } from '../support/sign-up.ts';
 import { clientFor, eventually, openWorld, runWorker, type World } from '../support/world.ts';
 
@@ -37,7 +37,7 @@ describe('[WF-1] the projection of runs', function () {
   const log = { info() {}, warn: (complaint: unknown) => complaints.push(complaint) } as unknown as Logger;
 
   before(async () => {
-    const temporal = await testTemporal();
+    const temporal = await ownTemporal();
     world = await openWorld(temporal);
     stops.push(() => world.close());
     await syncRegistry(world.database.db);

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { Connection } from '@temporalio/client';
 import proto from '@temporalio/proto';
 import { type Caller, type Platform, startPlatform, testPassword } from '../support/api.ts';
-import { testTemporal } from '../support/platform.ts';
 import { eventually } from '../support/world.ts';
 
 const { History } = proto.temporal.api.history.v1;
@@ -44,7 +43,7 @@ describe('[SEC-8] what Temporal keeps of a run', function () {
 
   before(async () => {
     platform = await startPlatform();
-    const temporal = await testTemporal();
+    const { temporal } = platform.world.config;
     connection = await Connection.connect({ address: temporal.address });
     ({ namespace } = temporal);
     owner = await customer();

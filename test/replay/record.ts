@@ -1,5 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import { mkdir } from 'node:fs/promises';
 import { createProcesses, type Processes } from '../../api/kit/processes.ts';
 import { newId } from '../../db/domain/ids.ts';
 import { AppError } from '../../db/domain/errors.ts';
@@ -13,9 +12,11 @@ import { timeSkippingEnvironment } from '../support/time-skipping.ts';
 import { clientFor, eventually, openWorld, runWorker, type World } from '../support/world.ts';
 import { syncRegistry } from '../../workers/sync-registry.ts';
 import { corpusFolder, corpusKey } from './corpus.ts';
+import { scenes } from './scenes.ts';
+import { stageOf } from './stage.ts';
 
 /**
- * Writes the stored histories anew: `node --import=tsx test/replay/record.ts`. Only to be done when the stories have
+ * Writes the stored histories anew: `node --import=tsx test/replay/record.ts`, or only the scenes named behind it. Only to be done when the stories have
  * changed and no run of the old ones is left anywhere; otherwise the change needs `patched`.
  */
 const environment = await timeSkippingEnvironment();
@@ -32,20 +33,8 @@ const processes = createProcesses(client);
 const by = { type: 'user' as const, id: 'usr_support' };
 const reason = 'Asked for on the phone';
 
-async function save(name: string, id: string): Promise<void> {
-  const history = await client.workflow.getHandle(id).fetchHistory();
-  // The name of the machine that recorded says nothing about the story.
-  const anonymous = (key: string, value: unknown) => (key === 'identity' ? 'recorder' : value);
-  const stored = { workflowId: id, history: JSON.parse(historyToJSON(history), anonymous) as unknown };
-  await writeFile(`${corpusFolder}${name}.json`, `${JSON.stringify(stored)}\n`);
-  console.log(`${name}: ${history.events?.length} events`);
-}
-
-const over = (id: string) =>
-  client.workflow
-    .getHandle(id)
-    .result()
-    .catch(() => undefined);
+const stage = stageOf(environment, world, client);
+const { over, save } = stage;
 
 async function onboardings(): Promise<void> {
   const live = await signUp(world, processes);
@@ -144,10 +133,15 @@ async function confirmations(on: World, through: Processes): Promise<void> {
 }
 
 await mkdir(corpusFolder, { recursive: true });
-await onboardings();
-await invitations();
-await confirmations(world, processes);
-await parked();
+const all: Readonly<Record<string, () => Promise<void>>> = {
+  onboardings,
+  invitations,
+  confirmations: () => confirmations(world, processes),
+  parked,
+  ...Object.fromEntries(Object.entries(scenes).map(([name, scene]) => [name, () => scene(stage)])),
+};
+const wanted = process.argv.slice(2);
+for (const name of wanted.length > 0 ? wanted : Object.keys(all)) await all[name]?.();
 await worker.stop();
 await environment.teardown();
 await world.close();

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { historyFromJSON } from '@temporalio/common/lib/proto-utils.js';
 import { bundleWorkflowCode, Worker, type WorkflowBundle } from '@temporalio/worker';
 import { bundleWorkflows } from '../../workers/bundle.ts';
+import { contracts } from '../../workflows/contracts.ts';
+import { workflowType } from '../../workflows/define.ts';
 import { dataConverter } from '../../workers/runtime/temporal.ts';
 import { corpusKey, readCorpus } from './corpus.ts';
 
@@ -27,12 +29,26 @@ async function replay(workflowBundle: WorkflowBundle): Promise<Record<string, st
   return failed;
 }
 
+/** The workflow type that a history began with. */
+const typeOf = (history: unknown) =>
+  historyFromJSON(history).events?.[0]?.workflowExecutionStartedEventAttributes?.workflowType?.name ?? '';
+
 describe('[WF-9] stored histories', function () {
   this.timeout(60_000);
 
   it('replay on the code as it stands: every run under way survives a deployment', async () => {
     assert.ok((await readCorpus()).length >= 8);
     assert.deepEqual(await replay(await bundleWorkflows()), {});
+  });
+
+  it('are there for every process', async () => {
+    const kept = (await readCorpus()).map(({ history }) => typeOf(history));
+    const missing = Object.keys(contracts).filter((name) => !kept.includes(workflowType(name)));
+    assert.deepEqual(
+      missing,
+      [],
+      'play them in test/replay/scenes.ts and record them: test/replay/record.ts',
+    );
   });
 
   it('do not replay on a story that does something else', async () => {

@@ -17,7 +17,7 @@ import { syncRegistry } from '../../workers/sync-registry.ts';
 import { followRuns } from '../../workers/projection/follow.ts';
 import { deriveKey } from '../../workers/runtime/keys.ts';
 import { createLog } from '../../workers/runtime/log.ts';
-import { testTemporal } from './platform.ts';
+import { ownTemporal } from './platform.ts';
 import { clientFor, openWorld, runWorker, type World } from './world.ts';
 
 export const testPassword = 'a sturdy otter sings 77';
@@ -135,7 +135,7 @@ function apiDeps(world: World, processes: Processes): ApiDeps {
 let counter = 0;
 
 export async function startPlatform(options: { worker?: boolean } = {}): Promise<Platform> {
-  const temporal = await testTemporal();
+  const temporal = await ownTemporal();
   const world = await openWorld(temporal);
   const connection = await Connection.connect({ address: temporal.address });
   const client = clientFor(world, connection, temporal.namespace);

@@ -1,6 +1,8 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Connection } from '@temporalio/client';
+import { ensureNamespace } from '../../workers/runtime/namespace.ts';
 import { findProcess } from '../../workers/dev/kit/processes.ts';
 import { reclaim } from '../../workers/dev/kit/pid-file.ts';
 import type { Ports } from '../../workers/dev/kit/ports.ts';
@@ -36,6 +38,19 @@ export function testPostgres(): Promise<TestPostgres> {
 /** The one Temporal server of this test run, with the namespace and search attributes of the product. */
 export function testTemporal(): Promise<{ address: string; namespace: string }> {
   return (temporal ??= launchTemporal());
+}
+
+/** A namespace of one's own on that server: nobody meets runs that others left behind under another key. */
+export async function ownTemporal(): Promise<{ address: string; namespace: string }> {
+  const { address } = await testTemporal();
+  const namespace = `bizosaas-${(counter += 1)}`;
+  const connection = await Connection.connect({ address });
+  try {
+    await ensureNamespace(connection, namespace, 20_000);
+  } finally {
+    await connection.close();
+  }
+  return { address, namespace };
 }
 
 /** A fresh, empty mailbox in this process. */

@@ -92,17 +92,18 @@ export async function openWorld(
 
 let bundle: Promise<WorkflowBundle> | undefined;
 
-/** The product's worker, in this process, until `stop`. */
+/** The product's worker, in this process, until `stop`; with other stories where a test brings some. */
 export async function runWorker(
   world: World,
   target: { address: string; namespace: string; nativeConnection?: NativeConnection },
+  workflowBundle?: WorkflowBundle,
 ): Promise<{ stop(): Promise<void> }> {
   const own = target.nativeConnection ? null : await NativeConnection.connect({ address: target.address });
   const worker = await Worker.create({
     connection: target.nativeConnection ?? own ?? undefined,
     namespace: target.namespace,
     taskQueue: 'core',
-    workflowBundle: await (bundle ??= bundleWorkflows()),
+    workflowBundle: workflowBundle ?? (await (bundle ??= bundleWorkflows())),
     activities: createActivities(world.deps),
     dataConverter: dataConverter(world.config.masterKey),
     shutdownForceTime: '5 seconds',

@@ -1,4 +1,5 @@
 import { onboardingSteps } from '../../db/domain/onboarding-steps.ts';
+import { retentionRules } from '../../db/domain/retention.ts';
 import { AuditPage } from '../../templates/admin/audit.tsx';
 import { AdminHomePage } from '../../templates/admin/home.tsx';
 import { InvoicesPage } from '../../templates/admin/invoices.tsx';
@@ -6,12 +7,14 @@ import { OnboardingFunnelPage } from '../../templates/admin/onboarding-funnel.ts
 import { PeoplePage } from '../../templates/admin/people.tsx';
 import { ProcessPage } from '../../templates/admin/process.tsx';
 import { ProcessesPage } from '../../templates/admin/processes.tsx';
+import { RetentionPage } from '../../templates/admin/retention.tsx';
 import { TenantPage } from '../../templates/admin/tenant.tsx';
 import type { TenantHead } from '../../templates/admin/tenant.tsx';
 import type { TenantTab } from '../../templates/admin/tenant-panels.tsx';
 import { TenantsPage } from '../../templates/admin/tenants.tsx';
 import { WorkflowsPage } from '../../templates/admin/workflows.tsx';
 import { renderPage } from '../../templates/layout/render.ts';
+import { paths } from '../../templates/ui/paths.ts';
 import type { GalleryPage } from './gallery.tsx';
 import {
   adminFigures,
@@ -218,6 +221,7 @@ const lists: GalleryPage[] = [
           tenants={[{ value: 'ten_1', label: 'Rivera Bakery' }]}
           nextCursor="c2"
           mayVerify
+          maySeeRetention
           checks={[
             { name: 'The platform itself', entries: 20_418, intact: true, checkedAt: ago(1) },
             {
@@ -228,6 +232,45 @@ const lists: GalleryPage[] = [
               checkedAt: ago(1),
             },
           ]}
+        />,
+      ),
+  },
+  {
+    name: 'retention',
+    html: () =>
+      renderPage(
+        <RetentionPage
+          frame={adminFrame(paths.retention)}
+          rules={retentionRules.map((rule, index) => ({
+            ...rule,
+            removed: index * 1_310,
+            failed: index === 3,
+          }))}
+          rounds={[
+            { startedAt: ago(1 * hours), endedAt: null, removed: 0, failed: [] },
+            {
+              startedAt: ago(26 * hours),
+              endedAt: ago(25 * hours),
+              removed: 20_418,
+              failed: ['Ended approvals'],
+            },
+            { startedAt: ago(50 * hours), endedAt: ago(49 * hours), removed: 0, failed: [] },
+          ]}
+          nextAt={ago(-12 * hours)}
+          runId="0190f5e3-0000-7000-8000-000000000001"
+        />,
+      ),
+  },
+  {
+    name: 'retention-new',
+    html: () =>
+      renderPage(
+        <RetentionPage
+          frame={adminFrame(paths.retention)}
+          rules={retentionRules.map((rule) => ({ ...rule, removed: null, failed: false }))}
+          rounds={[]}
+          nextAt={ago(-12 * hours)}
+          runId={null}
         />,
       ),
   },

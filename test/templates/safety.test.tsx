@@ -85,6 +85,7 @@ const pages: Record<string, VNode> = {
       tenants={[]}
       nextCursor={null}
       mayVerify
+      maySeeRetention
       checks={null}
     />
   ),

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import { PLATFORM_TENANT_ID } from '../../db/domain/ids.ts';
 import { findConnection } from '../../db/repos/mcp-connections.ts';
 import { workflowId } from '../../workflows/define.ts';
@@ -7,23 +6,9 @@ import { watchServicesContract } from '../../workflows/watch-services.contract.t
 import { type Platform, startPlatform } from '../support/api.ts';
 import { scope } from '../support/database.ts';
 import { connectTenant, json, standIn, type StubVendor, stubVendor, toolCall } from '../support/tools.ts';
-import { testTemporal } from '../support/platform.ts';
 import { eventually } from '../support/world.ts';
 
 const watchId = workflowId(PLATFORM_TENANT_ID, 'watch-services', 'all');
-
-/** Workers that other tests started as processes have begun the one watch there is; it reads another database. */
-async function endForeignWatch(): Promise<void> {
-  const { address, namespace } = await testTemporal();
-  const connection = await Connection.connect({ address });
-  await new Client({ connection, namespace }).workflow
-    .getHandle(watchId)
-    .terminate('of another test')
-    .catch((error: unknown) => {
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
-    });
-  await connection.close();
-}
 
 describe('[MCP-G] a service that no longer accepts the access it gave', function () {
   this.timeout(90_000);
@@ -33,7 +18,6 @@ describe('[MCP-G] a service that no longer accepts the access it gave', function
   before(async () => {
     [platform, vendor] = await Promise.all([startPlatform(), stubVendor()]);
     standIn(platform.world, 'stripe', vendor.url);
-    await endForeignWatch();
   });
   after(async () => {
     await platform.stop();

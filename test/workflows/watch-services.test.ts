@@ -4,7 +4,7 @@ import type { Client } from '@temporalio/client';
 import { idFromKey, PLATFORM_TENANT_ID } from '../../db/domain/ids.ts';
 import { healthOf } from '../../db/repos/mcp-health.ts';
 import { syncRegistry } from '../../workers/sync-registry.ts';
-import { startWatching } from '../../workers/watch-services.ts';
+import { startWatching } from '../../workers/start-standing.ts';
 import { scope } from '../support/database.ts';
 import { connectTenant, json, standIn, stubVendor, type StubVendor } from '../support/tools.ts';
 import { timeSkippingEnvironment } from '../support/time-skipping.ts';

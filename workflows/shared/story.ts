@@ -32,8 +32,8 @@ export interface StepControl {
 export interface Story<Key extends string> {
   progress: Progress;
   of(key: Key): StepProgress;
-  /** Puts a step into a state; `change` adds for whom it waits or what went wrong. */
-  set(key: Key, state: StepState, change?: Pick<StepProgress, 'waitingFor' | 'error'>): void;
+  /** Puts a step into a state; `change` adds for whom it waits, what went wrong or what came of it. */
+  set(key: Key, state: StepState, change?: Pick<StepProgress, 'waitingFor' | 'error' | 'note'>): void;
   /** Says what happens next by itself, and when (milliseconds). */
   announce(next: { what: string; atMs: number } | null): void;
   /** Does a step; when it cannot be done, waits for an administrator to retry, skip or give up. */
@@ -93,7 +93,11 @@ export function tell<P extends ProcessDeclaration>(keys: readonly StepOf<P>[]): 
     });
   }
 
-  function set(key: Key, state: StepState, change: Pick<StepProgress, 'waitingFor' | 'error'> = {}): void {
+  function set(
+    key: Key,
+    state: StepState,
+    change: Pick<StepProgress, 'waitingFor' | 'error' | 'note'> = {},
+  ): void {
     const step = of(key);
     // What is said again of a step that runs already is no second try.
     if (state === 'running' && step.state !== 'running') step.attempts += 1;
@@ -101,6 +105,7 @@ export function tell<P extends ProcessDeclaration>(keys: readonly StepOf<P>[]): 
     step.state = state;
     delete step.waitingFor;
     delete step.error;
+    delete step.note;
     Object.assign(step, change);
     publish();
   }

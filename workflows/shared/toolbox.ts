@@ -41,7 +41,10 @@ export function toolbox(
       open.delete(approvalId);
       onWaiting(null);
       if (decision === 'denied') fail('approval.denied', 'The call was not approved.');
-      if (!decision) fail('approval.expired', 'Nobody approved the call in time.');
+      if (!decision) {
+        await db.expireApproval({ tenantId: whose.tenantId, approvalId });
+        fail('approval.expired', 'Nobody approved the call in time.');
+      }
       const second = await tool.callTool({ ...whose, ...request, approvalId });
       if (second.kind === 'done') return second.result;
       return fail('approval.invalid', 'The approval does not fit the call.');

@@ -130,6 +130,7 @@ const pages = [
         tenants: await tenantOptions(context, query.tenant),
         nextCursor,
         mayVerify,
+        maySeeRetention: context.can('retention.read'),
         checks: chains && chains.map((one) => toCheck(one, checkedAt)),
       });
     },

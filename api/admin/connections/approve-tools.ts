@@ -21,7 +21,7 @@ const several = z.strictObject({
 const severalInForm = z.preprocess((values) => {
   const { chosen, reason: why, ...rest } = values as Record<string, unknown>;
   const rows = [chosen ?? []].flat().map((row) => {
-    const [at = '', hash = '', ...name] = String(row).split(':');
+    const [at = '', hash = '', ...name] = typeof row === 'string' ? row.split(':') : [];
     return { tool: name.join(':'), liveHash: hash, risk: rest[`risk${at}`] };
   });
   return { tools: rows, reason: why };

@@ -68,17 +68,17 @@ export async function readTools(
   const fields = credentialProblems(credentialFields, values);
   if (Object.keys(fields).length > 0) throw new AppError('request.invalid', { fields });
   const filled = filledIn(values);
-  const { keepSecret, dropSecret, processes } = context.deps;
-  const secret = Object.keys(filled).length > 0 ? await keepSecret(PLATFORM_TENANT_ID, filled) : null;
+  const { deps } = context;
+  const secret = Object.keys(filled).length > 0 ? await deps.keepSecret(PLATFORM_TENANT_ID, filled) : null;
   try {
-    await processes.update(registerServiceContract, runOf(server), 'readTools', {
+    await deps.processes.update(registerServiceContract, runOf(server), 'readTools', {
       secret,
       by: context.actor(),
     });
   } catch (error) {
     // No process took it over.
     const refused = error instanceof AppError && ['run.ended', 'step.not-open'].includes(error.code);
-    if (secret !== null && refused) await dropSecret(PLATFORM_TENANT_ID, secret);
+    if (secret !== null && refused) await deps.dropSecret(PLATFORM_TENANT_ID, secret);
     throw error;
   }
 }

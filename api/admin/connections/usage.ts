@@ -8,10 +8,10 @@ import { type AnyRoute, definePage, defineRaw, defineRoute } from '../../kit/rou
 import { given } from '../query.ts';
 import { errorRateOf } from './read.ts';
 
-const periods = { '1': 1, '7': 7, '30': 30, '90': 90 } as const;
+const periods = { '1': 1, '7': 7, '30': 30, '90': 90, '365': 365 } as const;
 const usageQuery = z.object({
   by: z.enum(['server', 'tool', 'tenant', 'day']).default('server').catch('server'),
-  days: z.enum(['1', '7', '30', '90']).default('7').catch('7'),
+  days: z.enum(['1', '7', '30', '90', '365']).default('7').catch('7'),
   server: given(kebabName),
 });
 type UsageQuery = z.output<typeof usageQuery>;
@@ -26,6 +26,8 @@ const usageItem = z.object({
   p50Ms: z.number().nullable(),
   p95Ms: z.number().nullable(),
   lastAt: z.string(),
+  /** Whether daily sums of older calls are part of it: whole days of UTC, times to a twentieth. */
+  summed: z.boolean(),
 });
 type UsageItem = z.input<typeof usageItem>;
 
@@ -38,14 +40,14 @@ async function read(context: RequestContext, { by, days, server }: UsageQuery): 
 }
 
 /** A cell that a spreadsheet takes for text, whatever a name begins with. */
-function cell(value: string | number | null): string {
-  if (typeof value === 'number') return String(value);
+function cell(value: string | number | boolean | null): string {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   const text = value ?? '';
   const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\n\r]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
 
-const columns = ['key', 'title', 'calls', 'refused', 'errors', 'p50Ms', 'p95Ms', 'lastAt'] as const;
+const columns = ['key', 'title', 'calls', 'refused', 'errors', 'p50Ms', 'p95Ms', 'lastAt', 'summed'] as const;
 
 export const usageRoutes: AnyRoute[] = [
   defineRoute({

@@ -57,6 +57,7 @@ export const runDetail = runItem.omit({ attempts: true }).extend({
       since: z.string(),
       attempts: z.number().int(),
       waitingFor: z.string().optional(),
+      note: z.string().optional(),
       error: z.object({ code: z.string(), message: z.string() }).optional(),
     }),
   ),

@@ -83,6 +83,7 @@ function stepsOf(run: RunRead, events: readonly RecordedEvent[] | null): RunStep
       ...time,
       ...troubleOf(run, step.state),
       ...(step.error && { cause: step.error.message, code: step.error.code }),
+      ...(step.note && { note: step.note }),
       ...(isHeld && why?.ask && { askWho: why.ask }),
     };
   });

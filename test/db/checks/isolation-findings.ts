@@ -116,6 +116,7 @@ const primaryKeys: Readonly<Record<string, string>> = {
   mcp_oauth_states: 'tenant_id, state_hash',
   mcp_deliveries: 'tenant_id, server, delivery_id',
   mcp_gauges: 'tenant_id, server',
+  mcp_call_days: 'tenant_id, day, server, tool',
 };
 function keyOf(table: string): string {
   return primaryKeys[table] ?? 'tenant_id, id';

@@ -79,6 +79,17 @@ export const toolFixtures = {
     bytes_in: 1,
     bytes_out: 2,
   }),
+  mcp_call_days: (tenant: string, key: string) => ({
+    tenant_id: tenant,
+    day: '2026-03-01',
+    server: serverOf('base'),
+    tool: key,
+    calls: 3,
+    refused: 1,
+    errors: 1,
+    times: [0, 2],
+    last_at: end,
+  }),
   mcp_gauges: (tenant: string, key: string) => ({
     tenant_id: tenant,
     server: serverOf(key),

@@ -221,14 +221,6 @@ describe('[MCP-G] the way to a service and back', () => {
     await assert.rejects(take(stateHash), failed);
   });
 
-  it('leaves no old states behind', async () => {
-    await start();
-    await database.owner(`update mcp_oauth_states set expires_at = now() - interval '2 days'`);
-    await start();
-    const rows = await database.owner('select 1 from mcp_oauth_states where tenant_id = $1', [tenantId]);
-    assert.equal(rows.length, 1);
-  });
-
   it('starts from the registration of the platform, which no tenant and no partner can read', async () => {
     const client = { server, clientId: 'client-1', keyId: 'k1', sealed: Buffer.from('sealed secret') };
     const atPlatform = <T>(work: (tx: Tx) => Promise<T>) => database.db.inScope(scope('platform'), work);

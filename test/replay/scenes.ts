@@ -1,0 +1,175 @@
+import { createProcesses, type Processes } from '../../api/kit/processes.ts';
+import { waitingSecrets } from '../../activities/adapters/waiting-secrets.ts';
+import { newId, PLATFORM_TENANT_ID } from '../../db/domain/ids.ts';
+import { startKeeping, startWatching } from '../../workers/start-standing.ts';
+import { callToolContract } from '../../workflows/call-tool.contract.ts';
+import { connectServiceContract } from '../../workflows/connect-service.contract.ts';
+import { workflowId } from '../../workflows/define.ts';
+import { deprecateServiceContract } from '../../workflows/deprecate-service.contract.ts';
+import { disconnectServiceContract } from '../../workflows/disconnect-service.contract.ts';
+import { receiveEventsContract } from '../../workflows/receive-events.contract.ts';
+import { plantTenant } from '../support/database.ts';
+import { oauthVendor } from '../support/oauth-vendor.ts';
+import { connectTenant, json, standIn, stubVendor } from '../support/tools.ts';
+import { eventually } from '../support/world.ts';
+import type { Stage } from './stage.ts';
+
+const reason = 'Asked for on the phone';
+const ignore = () => undefined;
+
+/** A business with an owner, as a person of it acts. */
+async function business({ world }: Stage) {
+  const { tenantId, userId } = await plantTenant(world.database.db, { status: 'live' });
+  return { tenantId, actor: { type: 'user' as const, id: userId } };
+}
+
+async function callTool(stage: Stage, processes: Processes): Promise<void> {
+  const { world, environment, over, save } = stage;
+  const vendor = await stubVendor();
+  standIn(world, 'stripe', vendor.url);
+  const { tenantId, actor } = await business(stage);
+  await connectTenant(world.deps, tenantId, 'stripe', { apiKey: 'rk_test_recorded' });
+  const call = async (tool: string, args: Record<string, unknown>) => {
+    const callId = newId('call');
+    const input = { tenantId, callId, actor, server: 'stripe', tool, arguments: args };
+    const answer = await processes.startWithUpdate(callToolContract, input, actor, 'answer', null);
+    return { id: workflowId(tenantId, callToolContract.name, callId), answer };
+  };
+  const end = async (name: string, id: string) => {
+    await over(id);
+    await save(name, id);
+  };
+  vendor.answer((_request, response) =>
+    json(response, 200, { available: [{ amount: 500, currency: 'jpy' }], pending: [] }),
+  );
+  await end('call-tool-done', (await call('stripe_get_balance', {})).id);
+  vendor.answer((_request, response) =>
+    json(response, 200, { id: 're_1', status: 'succeeded', amount: 900, currency: 'eur' }),
+  );
+  for (const decision of ['approved', 'denied'] as const) {
+    const { id, answer } = await call('stripe_create_refund', { payment_intent_id: `pi_${decision}` });
+    if (answer.status !== 'waiting') throw new Error('nobody was asked');
+    const { approvalId } = answer;
+    const order = { approvalId, decision, reason, by: actor };
+    await processes.update(callToolContract, id, 'decideApproval', order);
+    await end(`call-tool-${decision}`, id);
+  }
+  const late = await call('stripe_create_refund', { payment_intent_id: 'pi_late' });
+  await environment.sleep('25 hours');
+  await end('call-tool-expired', late.id);
+  await end('call-tool-refused', (await call('stripe_create_customer', { name: 'Ada' })).id);
+  await vendor.close();
+}
+
+async function connections(stage: Stage, processes: Processes): Promise<void> {
+  const { world, environment, over, save } = stage;
+  const [vendor, zoom] = await Promise.all([stubVendor(), oauthVendor()]);
+  standIn(world, 'stripe', vendor.url);
+  standIn(world, 'zoom', zoom.vendor.url);
+  const { keepSecret } = waitingSecrets(world.database.db, world.config.masterKey);
+  const system = { actor: { type: 'system', id: 'test' }, context: {} } as const;
+  await world.deps.oauthClients.save(system, 'zoom', { clientId: 'our-app', clientSecret: 'recorded' });
+  const { tenantId, actor } = await business(stage);
+  const begin = (server: string, secret: string | null) => {
+    const connectId = newId('connection');
+    const id = workflowId(tenantId, connectServiceContract.name, connectId);
+    return { id, input: { tenantId, connectId, server, actor, secret } };
+  };
+  vendor.answer(({ headers }, response) =>
+    headers.authorization === 'Bearer rk_good'
+      ? json(response, 200, { available: [], pending: [] })
+      : json(response, 401, { error: { message: 'Expired API Key provided.' } }),
+  );
+  for (const [name, apiKey] of [
+    ['form', 'rk_good'],
+    ['refused', 'rk_spoilt'],
+  ] as const) {
+    const { id, input } = begin('stripe', await keepSecret(tenantId, { apiKey }));
+    await processes.startWithUpdate(connectServiceContract, input, actor, 'connected', null).catch(ignore);
+    await over(id);
+    await save(`connect-service-${name}`, id);
+  }
+  const agree = async () => {
+    const { id, input } = begin('zoom', null);
+    const there = await processes.startWithUpdate(connectServiceContract, input, actor, 'whereToAgree', null);
+    return { id, back: zoom.agree(there.url) };
+  };
+  const agreed = await agree();
+  const secret = await keepSecret(tenantId, Object.fromEntries(agreed.back.searchParams));
+  const back = { secret, server: 'zoom', by: actor };
+  await processes.update(connectServiceContract, agreed.id, 'agreed', back).catch(ignore);
+  await over(agreed.id);
+  await save('connect-service-agreed', agreed.id);
+  const nobody = await agree();
+  await environment.sleep('11 minutes');
+  await over(nobody.id);
+  await save('connect-service-nobody-came-back', nobody.id);
+  const ending = { tenantId, server: 'stripe', version: 1, actor };
+  await processes.startWithUpdate(disconnectServiceContract, ending, actor, 'disconnected', null);
+  const ended = workflowId(tenantId, disconnectServiceContract.name, 'stripe-1');
+  await over(ended);
+  await save('disconnect-service', ended);
+  await Promise.all([vendor.close(), zoom.vendor.close()]);
+}
+
+async function events(stage: Stage, processes: Processes): Promise<void> {
+  const { tenantId } = await business(stage);
+  const by = { type: 'system', id: 'deliveries' } as const;
+  const id = workflowId(tenantId, receiveEventsContract.name, 'stripe');
+  const tell = (n: number) => {
+    const event = { deliveryId: `evt_${n}`, type: 'charge.succeeded', payload: { n } };
+    const input = { tenantId, server: 'stripe', arrived: [] };
+    return processes.startWithSignal(receiveEventsContract, input, by, 'delivered', event);
+  };
+  const runId = async () => (await processes.describe({ workflowId: id, runId: '' })).runId;
+  await tell(0);
+  const first = await runId();
+  for (let n = 1; n <= 520; n += 1) await tell(n);
+  await eventually(runId, (now) => now !== first, 30_000);
+  await stage.save('receive-events-many', id, first);
+  await stage.environment.sleep('26 hours');
+  await stage.over(id);
+  await stage.save('receive-events-quiet', id);
+}
+
+async function standing(stage: Stage): Promise<void> {
+  const { client, environment, save } = stage;
+  const id = (process: string) => workflowId(PLATFORM_TENANT_ID, process, 'all');
+  await startWatching(client);
+  await startKeeping(client);
+  await environment.sleep('2 days');
+  for (const name of ['watch-services', 'keep-house']) {
+    const handle = client.workflow.getHandle(id(name));
+    await handle.terminate('recorded');
+    await save(name, id(name));
+  }
+}
+
+async function ends(stage: Stage, processes: Processes): Promise<void> {
+  const { environment, over, save, world } = stage;
+  const { tenantId, actor } = await business(stage);
+  for (const server of ['notion', 'trello'])
+    await connectTenant(world.deps, tenantId, server, { apiKey: 'x' });
+  const announce = async (server: string) => {
+    const offAt = new Date((await environment.currentTimeMs()) + 40 * 86_400_000).toISOString();
+    const input = { server, successor: null, offAt, notice: null, reason, actor };
+    await processes.startWithUpdate(deprecateServiceContract, input, actor, 'announced', null);
+    return workflowId(PLATFORM_TENANT_ID, deprecateServiceContract.name, server);
+  };
+  const ended = await announce('notion');
+  await environment.sleep('45 days');
+  await over(ended);
+  await save('deprecate-service-ended', ended);
+  const calledOff = await announce('trello');
+  await processes.update(deprecateServiceContract, calledOff, 'callOff', { reason, by: actor });
+  await over(calledOff);
+  await save('deprecate-service-called-off', calledOff);
+}
+
+/** What is recorded of the processes around services and of those that stand for ever, by name. */
+export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> = Object.fromEntries(
+  Object.entries({ callTool, connections, events, ends, standing }).map(([name, scene]) => [
+    name,
+    (stage: Stage) => scene(stage, createProcesses(stage.client)),
+  ]),
+);

@@ -1,0 +1,37 @@
+import { writeFile } from 'node:fs/promises';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import type { Client } from '@temporalio/client';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import type { World } from '../support/world.ts';
+import { corpusFolder } from './corpus.ts';
+
+/** What a scene needs to be played and recorded. */
+export interface Stage {
+  environment: TestWorkflowEnvironment;
+  world: World;
+  client: Client;
+  /** Waits for the end of a run, however it ends. */
+  over(id: string): Promise<void>;
+  /** Writes the history of a run, the newest one where none is named. */
+  save(name: string, id: string, runId?: string): Promise<void>;
+}
+
+export function stageOf(environment: TestWorkflowEnvironment, world: World, client: Client): Stage {
+  return {
+    ...{ environment, world, client },
+    async over(id) {
+      await client.workflow
+        .getHandle(id)
+        .result()
+        .catch(() => undefined);
+    },
+    async save(name, id, runId) {
+      const history = await client.workflow.getHandle(id, runId).fetchHistory();
+      // The name of the machine that recorded says nothing about the story.
+      const anonymous = (key: string, value: unknown) => (key === 'identity' ? 'recorder' : value);
+      const stored = { workflowId: id, history: JSON.parse(historyToJSON(history), anonymous) as unknown };
+      await writeFile(`${corpusFolder}${name}.json`, `${JSON.stringify(stored)}\n`);
+      console.log(`${name}: ${history.events?.length} events`);
+    },
+  };
+}
