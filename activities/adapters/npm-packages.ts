@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
 import { promisify } from 'node:util';
 import { AppError } from '../../db/domain/errors.ts';
@@ -8,6 +8,7 @@ import type { ObjectStore, Packages } from '../deps.ts';
 
 const run = promisify(execFile);
 const withinMs = 8 * 60_000;
+const abandonedMs = 60 * 60_000;
 const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
 /** Nothing of a package runs before a person has looked at it, and its developers' tools are not needed. */
 const safe = ['--ignore-scripts', '--omit=dev', '--omit-lockfile-registry-resolved'];
@@ -59,8 +60,18 @@ function programIn({ name, bin = {} }: Manifest, wanted: string | undefined): st
 export function npmPackages(folder: string, objects: ObjectStore): Packages {
   const installing = new Map<string, Promise<string>>();
 
+  /** What a process that was killed has left half done; nobody works at one for so long. */
+  async function sweepDrafts(): Promise<void> {
+    for (const name of await readdir(folder)) {
+      if (!name.startsWith('draft-')) continue;
+      const { mtimeMs } = await stat(join(folder, name));
+      if (Date.now() - mtimeMs > abandonedMs) await rm(join(folder, name), { recursive: true, force: true });
+    }
+  }
+
   async function inDraft<T>(work: (draft: string) => Promise<T>): Promise<T> {
     await mkdir(folder, { recursive: true });
+    await sweepDrafts();
     const draft = await mkdtemp(join(folder, 'draft-'));
     try {
       return await work(draft);

@@ -1,44 +1,11 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { findConnection } from '../../db/repos/mcp-connections.ts';
 import { type Platform, startPlatform } from '../support/api.ts';
 import { scope } from '../support/database.ts';
-import { projectRoot } from '../support/source-files.ts';
 import { json, standIn, type StubVendor, stubVendor } from '../support/tools.ts';
-import { eventually, type World } from '../support/world.ts';
-
-/** A worker in a process of its own, so that it can be killed. */
-function spawnWorker({ config }: World): ChildProcess {
-  const { databaseUrls: urls, temporal, tools } = config;
-  return spawn(process.execPath, ['--import=tsx', 'workers/main.ts'], {
-    cwd: projectRoot,
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: {
-      ...process.env,
-      BIZOSAAS_ENV: 'test',
-      DATA_DIR: config.dataDir,
-      DATABASE_URL: urls.owner,
-      DATABASE_APP_URL: urls.app,
-      DATABASE_PLATFORM_URL: urls.platform,
-      DATABASE_PARTNER_URL: urls.partner,
-      DATABASE_QUERY_URL: urls.queryRo,
-      TEMPORAL_ADDRESS: temporal.address,
-      TEMPORAL_NAMESPACE: temporal.namespace,
-      BIZOSAAS_MASTER_KEY: config.masterKey.toString('base64'),
-      SMTP_URL: config.smtpUrl,
-      PAYMENT_SANDBOX_URL: config.paymentSandboxUrl,
-      TOOL_BASE_URLS: JSON.stringify(tools.baseUrls),
-      LOG_LEVEL: 'error',
-    },
-  });
-}
-
-async function kill(worker: ChildProcess): Promise<void> {
-  const gone = once(worker, 'exit');
-  worker.kill('SIGKILL');
-  await gone;
-}
+import { kill, spawnWorker } from '../support/worker-process.ts';
+import { eventually } from '../support/world.ts';
 
 describe('[MCP-G] connecting a service while the worker is killed', function () {
   this.timeout(180_000);

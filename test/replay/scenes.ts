@@ -8,8 +8,10 @@ import { workflowId } from '../../workflows/define.ts';
 import { deprecateServiceContract } from '../../workflows/deprecate-service.contract.ts';
 import { disconnectServiceContract } from '../../workflows/disconnect-service.contract.ts';
 import { receiveEventsContract } from '../../workflows/receive-events.contract.ts';
+import { registerServiceContract } from '../../workflows/register-service.contract.ts';
 import { plantTenant } from '../support/database.ts';
 import { oauthVendor } from '../support/oauth-vendor.ts';
+import { remoteMcp } from '../support/remote-mcp.ts';
 import { connectTenant, json, standIn, stubVendor } from '../support/tools.ts';
 import { eventually } from '../support/world.ts';
 import type { Stage } from './stage.ts';
@@ -166,9 +168,52 @@ async function ends(stage: Stage, processes: Processes): Promise<void> {
   await save('deprecate-service-called-off', calledOff);
 }
 
+async function registrations(stage: Stage, processes: Processes): Promise<void> {
+  const { environment, over, save, world } = stage;
+  Object.assign(world.config.tools, { allowPrivateHosts: true });
+  const remote = await remoteMcp('recorded');
+  const { actor } = await business(stage);
+  const registration = {
+    title: 'Remote',
+    summary: 'Says words back.',
+    category: 'research',
+    docsUrl: 'https://example.com',
+    fields: [{ label: 'Token', sentAs: 'authorization', secret: true, optional: false }],
+  };
+  const bringIn = async (server: string, isNew = true) => {
+    const source = { kind: 'remote', url: remote.url } as const;
+    const input = { server, registration: isNew ? registration : null, source, reason, actor };
+    const { workflowId: id } = await processes.start(registerServiceContract, input, actor);
+    await processes.update(registerServiceContract, id, 'fetched', null);
+    return id;
+  };
+  const { keepSecret } = waitingSecrets(world.database.db, world.config.masterKey);
+  const read = async (id: string, token: string) => {
+    const secret = await keepSecret(PLATFORM_TENANT_ID, { authorization: token });
+    const asked = { secret, by: actor };
+    await processes.update(registerServiceContract, id, 'readTools', asked).catch(ignore);
+  };
+  const offered = await bringIn('remote-offered');
+  await read(offered, 'wrong');
+  await read(offered, 'recorded');
+  await world.database.owner(`update mcp_tools set state = 'approved' where server = 'remote-offered'`, []);
+  await processes.update(registerServiceContract, offered, 'offer', { by: actor });
+  await over(offered);
+  await save('register-service-offered', offered);
+  const changed = await bringIn('remote-offered', false);
+  await read(changed, 'recorded');
+  await over(changed);
+  await save('register-service-changed', changed);
+  const expired = await bringIn('remote-expired');
+  await environment.sleep('15 days');
+  await over(expired);
+  await save('register-service-expired', expired);
+  await remote.close();
+}
+
 /** What is recorded of the processes around services and of those that stand for ever, by name. */
 export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> = Object.fromEntries(
-  Object.entries({ callTool, connections, events, ends, standing }).map(([name, scene]) => [
+  Object.entries({ callTool, connections, events, ends, registrations, standing }).map(([name, scene]) => [
     name,
     (stage: Stage) => scene(stage, createProcesses(stage.client)),
   ]),

@@ -91,7 +91,10 @@ describe('[MCP-R1] what is declared about a server', () => {
     const record = recordOf({ auth: { kind: 'oauth2', scopes: ['a'], tokenUrl: 'https://example.com/t' } });
     assert.deepEqual(serverRecord.parse(record), record);
     assert.deepEqual(errorsOf({ kind: 'npm', launch: npm }), []);
-    assert.deepEqual(errorsOf({ kind: 'remote', launch: { url: 'https://example.com/mcp', headers: {} } }), []);
+    assert.deepEqual(
+      errorsOf({ kind: 'remote', launch: { url: 'https://example.com/mcp', headers: {} } }),
+      [],
+    );
   });
 
   it('is refused at the field that is wrong', () => {
