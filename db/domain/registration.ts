@@ -30,7 +30,7 @@ export const registration = z.strictObject({
   name: kebabName,
   title: text(80),
   summary: text(300),
-  category: kebabName,
+  category: z.string().min(1, 'Choose a category.').pipe(kebabName),
   docsUrl: z.url({ protocol: /^https?$/, error: 'Enter a web address.' }).max(2_000),
   source: serverSource,
   fields: z.array(neededField).max(8),

@@ -34,7 +34,7 @@ function ReadTools(props: ServerPageProps & { registering: Registering }): VNode
       idPrefix="read"
       {...stateOf(props, 'read')}
     >
-      {registering.problem ? (
+      {registering.problem && props.refused?.act !== 'read' ? (
         <Notice tone="attention" icon="alert-triangle">
           {registering.problem}
         </Notice>

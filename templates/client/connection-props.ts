@@ -33,6 +33,8 @@ export interface ConnectionPageProps {
     fields: readonly CredentialField[];
     /** The person agrees at the service; then the fields are the other way. */
     byAgreement: boolean;
+    /** Somebody else wrote and runs it. */
+    foreign: boolean;
     endsAt: string | null;
     successor: string | null;
   };

@@ -32,6 +32,11 @@ export function ConnectionPage(props: ConnectionPageProps): VNode {
           {service.successor ? `; ${service.successor} takes its place.` : '.'}
         </Notice>
       ) : null}
+      {service.foreign ? (
+        <Notice tone="idle" icon="info-circle">
+          Somebody else wrote this service. What you enter and send goes to them.
+        </Notice>
+      ) : null}
       {state === 'needsReconnect' ? (
         <Notice tone="attention" icon="alert-triangle">
           {service.title} no longer accepts our access. Connect it again; until then nothing can be done in

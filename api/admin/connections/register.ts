@@ -47,18 +47,23 @@ const sources = {
 /** Arguments come as lines from a form, as a list from elsewhere. */
 const sourceInForm = z.discriminatedUnion('kind', [packageSource.extend({ args: lines }), remoteSource]);
 
+const fieldRow = z.object({
+  label: z.string(),
+  sentAs: z.string(),
+  secret: z.literal('true').optional(),
+  optional: z.literal('true').optional(),
+});
+
 /** Rows of the form that were left empty are none. */
-const fieldRows = z.preprocess(
-  (rows) =>
-    Object.values((rows ?? {}) as Record<string, Record<string, unknown>>)
+const fieldRows = z
+  .record(z.string(), fieldRow)
+  .default({})
+  .transform((rows) =>
+    Object.values(rows)
       .filter(({ label, sentAs }) => label || sentAs)
-      .map(({ label, sentAs, secret, optional }) => ({
-        ...{ label, sentAs },
-        secret: secret === 'true',
-        optional: optional === 'true',
-      })),
-  registration.shape.fields,
-);
+      .map((row) => ({ ...row, secret: row.secret !== undefined, optional: row.optional !== undefined })),
+  )
+  .pipe(registration.shape.fields);
 
 /** The form of one kind; its fields stand in the same places as in the JSON. */
 const formOf = (kind: Kind) =>

@@ -122,6 +122,7 @@ export async function connectionPage(context: RequestContext, server: string, fo
       docsUrl: service.docsUrl,
       fields: service.credentialFields,
       byAgreement: service.auth.kind === 'oauth2',
+      foreign: service.kind !== 'own',
       endsAt: service.status === 'deprecated' ? (service.offAt?.toISOString() ?? null) : null,
       successor: service.successor,
     },
