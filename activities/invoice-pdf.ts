@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import PDFDocument from 'pdfkit';
 import type { Invoice } from '../db/domain/billing.ts';
-import { formatMoney, minorDigits, type Money } from '../db/domain/money.ts';
+import { formatMoney } from '../db/domain/money.ts';
 import type { Tenant } from '../db/domain/tenant.ts';
 
 const seller = 'BizOSaaS';
@@ -67,32 +68,17 @@ const words = {
   },
 } as const satisfies Record<Tenant['language'], Record<string, string>>;
 
-/** What the built-in PDF fonts can draw: Windows-1252 without control characters. */
-const drawable = /[ -~\u00a0-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]/u;
+/** Noto Sans (OFL): Latin, Greek, Cyrillic and Devanagari with the signs of currencies; other letters become a box. */
+const fontFile = (weight: string) =>
+  readFileSync(new URL(import.meta.resolve(`@expo-google-fonts/noto-sans/${weight}/NotoSans_${weight}.ttf`)));
+const fonts = { plain: fontFile('400Regular'), bold: fontFile('700Bold') };
 
-/** Letters that no normal form takes apart. */
-const stroked: Record<string, string> = { Ł: 'L', ł: 'l', Đ: 'D', đ: 'd', ı: 'i' };
-
-/** The text in characters the fonts have: without accents where that helps, else a question mark. */
-function printable(text: string): string {
-  return [...text.normalize('NFC').replace(/\p{Zs}/gu, ' ')]
-    .map((sign) => {
-      if (drawable.test(sign)) return sign;
-      const bare = stroked[sign] ?? sign.normalize('NFKD').replace(/\p{M}/gu, '');
-      return [...bare].every((part) => drawable.test(part)) ? bare : '?';
-    })
-    .join('');
-}
-
-/** The amount as people write it, with the currency's code where the fonts lack its sign (₹, ₩, zł). */
-function printableMoney(money: Money, language: string): string {
-  const usual = formatMoney(money, language).replace(/\p{Zs}/gu, '\u00a0');
-  if ([...usual].every((sign) => drawable.test(sign))) return usual;
-  const { currency, amountMinor } = money;
-  const digits = minorDigits(currency);
-  const coded = new Intl.NumberFormat(language, { style: 'currency', currency, currencyDisplay: 'code' });
-  return printable(coded.format(amountMinor / 10 ** digits));
-}
+/** On one line, with the spaces that every font has. */
+const printable = (text: string) =>
+  text
+    .normalize('NFC')
+    .replace(/[\p{Zs}\n\r\t]+/gu, ' ')
+    .trim();
 
 type Labels = (typeof words)[Tenant['language']];
 interface Sheet {
@@ -112,7 +98,7 @@ function fact(
   y: number,
   width: number,
 ): void {
-  pdf.font('Helvetica').fontSize(9).fillColor(ink.quiet).text(label, x, y, { width });
+  pdf.font('plain').fontSize(9).fillColor(ink.quiet).text(label, x, y, { width });
   pdf
     .fontSize(11)
     .fillColor(ink.text)
@@ -125,7 +111,7 @@ function rule(pdf: PDFKit.PDFDocument, y: number): void {
 
 /** The title, who bills whom, and the dates; the y below them. */
 function drawHead({ pdf, labels, invoice, date }: Sheet): number {
-  pdf.font('Helvetica-Bold').fontSize(22).fillColor(ink.text);
+  pdf.font('bold').fontSize(22).fillColor(ink.text);
   pdf.text(`${labels.title} ${printable(invoice.number)}`, page.left, page.top);
   const parties = pdf.y + 24;
   fact(pdf, labels.from, seller, columns.description, parties, 200);
@@ -152,7 +138,7 @@ function drawLines({ pdf, labels, invoice, date, money }: Sheet, top: number): v
     amount: page.right - columns.amount,
   };
   const right = { width: widths.amount, align: 'right' } as const;
-  pdf.font('Helvetica').fontSize(9).fillColor(ink.quiet);
+  pdf.font('plain').fontSize(9).fillColor(ink.quiet);
   pdf.text(labels.description, columns.description, top, { width: widths.description });
   pdf.text(labels.period, columns.period, top, { width: widths.period });
   pdf.text(labels.amount, columns.amount, top, right);
@@ -166,15 +152,12 @@ function drawLines({ pdf, labels, invoice, date, money }: Sheet, top: number): v
   const bottom = Math.max(afterDescription, pdf.y) + 10;
   pdf.text(money, columns.amount, line, right);
   rule(pdf, bottom);
-  pdf.font('Helvetica-Bold').fontSize(12);
+  pdf.font('bold').fontSize(12);
   pdf.text(labels.total, columns.period, bottom + 12, { width: widths.period });
   pdf.text(money, columns.amount, bottom + 12, right);
 }
 
-/**
- * The invoice as one A4 page in the tenant's language and timezone; the same invoice gives the same bytes.
- * The built-in fonts draw western European text: other letters of a name lose their accents or become "?".
- */
+/** The invoice as one A4 page in the tenant's language and timezone; the same invoice gives the same bytes. */
 export async function invoicePdf(invoice: Invoice, tenant: Tenant): Promise<Buffer> {
   const { language, timezone } = tenant;
   const labels = words[language];
@@ -191,10 +174,12 @@ export async function invoicePdf(invoice: Invoice, tenant: Tenant): Promise<Buff
       ModDate: invoice.issuedAt,
     },
   });
+  for (const [name, file] of Object.entries(fonts)) pdf.registerFont(name, file);
   const chunks: Buffer[] = [];
   pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
   const done = new Promise<void>((resolve, reject) => pdf.on('end', resolve).on('error', reject));
-  const money = printableMoney({ amountMinor: invoice.totalMinor, currency: invoice.currency }, language);
+  const { totalMinor: amountMinor, currency } = invoice;
+  const money = printable(formatMoney({ amountMinor, currency }, language));
   const sheet: Sheet = { pdf, labels, invoice, money, date: (at) => calendar.format(at) };
   drawLines(sheet, drawHead(sheet));
   pdf.end();

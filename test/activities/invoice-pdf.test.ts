@@ -32,16 +32,48 @@ const tenant: Tenant = {
   updatedAt: new Date(0),
 };
 
-/** The text of the page: its streams unpacked, the hexadecimal strings of each line joined. */
+/** What an embedded font's glyphs mean, in their order, from its map for readers. */
+function lettersOf(unpacked: string): string[] {
+  const ranges = unpacked.matchAll(/<[0-9a-f]+> <[0-9a-f]+> \[(.*?)\]/gs);
+  return [...ranges]
+    .flatMap(([, list]) => [...(list ?? '').matchAll(/<([0-9a-f ]*)>/g)])
+    .map(([, hex]) => {
+      const bytes = Buffer.from((hex ?? '').replaceAll(' ', ''), 'hex');
+      return bytes.length % 2 === 0 ? bytes.swap16().toString('utf16le') : '';
+    });
+}
+
+/** The text of the page as a reader copies it. */
 function textOf(pdf: Buffer): string {
-  const streams = pdf.toString('latin1').matchAll(/stream\n(.*?)\nendstream/gs);
-  return [...streams]
-    .map(([, packed]) => inflateSync(Buffer.from(packed ?? '', 'latin1')).toString('latin1'))
-    .flatMap((page) => [...page.matchAll(/\[(.*?)\] TJ/g)])
-    .map(([, line]) => [...(line ?? '').matchAll(/<([0-9a-f]*)>/g)].map(([, hex]) => hex).join(''))
-    .map((hex) => Buffer.from(hex, 'hex').toString('latin1'))
-    .map((line) => line.replaceAll('\u00a0', ' ').replaceAll('\u0080', '€').replaceAll('\u0096', '–'))
-    .join('\n');
+  const raw = pdf.toString('latin1');
+  const objects = new Map(
+    [...raw.matchAll(/(\d+) 0 obj\n(.*?)\nendobj/gs)].map(([, id, body]) => [id, body ?? '']),
+  );
+  const unpacked = (body: string) => {
+    const [, packed] = /stream\n(.*)\nendstream/s.exec(body) ?? [];
+    return packed === undefined ? '' : inflateSync(Buffer.from(packed, 'latin1')).toString('latin1');
+  };
+  const maps = new Map<string, string[]>();
+  for (const [, name = '', id] of raw.matchAll(/\/(F\d+) (\d+) 0 R/g)) {
+    const [, map] = /\/ToUnicode (\d+) 0 R/.exec(objects.get(id) ?? '') ?? [];
+    if (map) maps.set(name, lettersOf(unpacked(objects.get(map) ?? '')));
+  }
+  const lines: string[] = [];
+  for (const body of objects.values()) {
+    const page = unpacked(body);
+    if (!page.includes(' Tf')) continue;
+    let letters: string[] = [];
+    for (const [, font, line] of page.matchAll(/\/(F\d+) [\d.]+ Tf|\[(.*?)\] TJ/g)) {
+      if (font) letters = maps.get(font) ?? [];
+      else {
+        const glyphs = [...(line ?? '').matchAll(/<([0-9a-f]*)>/g)].map(([, hex]) => hex ?? '').join('');
+        lines.push(
+          (glyphs.match(/.{4}/g) ?? []).map((hex) => letters[Number.parseInt(hex, 16)] ?? '').join(''),
+        );
+      }
+    }
+  }
+  return lines.join('\n');
 }
 
 const page = async (changes: Partial<Invoice>, of: Partial<Tenant> = {}) =>
@@ -70,16 +102,20 @@ describe('the invoice as PDF', () => {
     assert.match(await page({ status: 'void' }, { language: 'es' }), /Anulada$/m);
   });
 
-  it('writes the code of a currency whose sign the fonts lack', async () => {
-    assert.match(await page({ currency: 'INR', totalMinor: 490_000 }, { language: 'en' }), /INR 4,900\.00/);
-    assert.match(await page({ currency: 'KRW', totalMinor: 5_000 }, { language: 'en' }), /KRW 5,000/);
+  it('writes money with the sign of its currency', async () => {
+    assert.match(await page({ currency: 'INR', totalMinor: 490_000 }, { language: 'en' }), /₹4,900\.00/);
+    assert.match(await page({ currency: 'KRW', totalMinor: 5_000 }, { language: 'en' }), /₩5,000/);
     assert.match(await page({ currency: 'PLN', totalMinor: 5_000 }, { language: 'de' }), /50,00 PLN/);
     assert.match(await page({ currency: 'JPY', totalMinor: 500 }, { language: 'en' }), /¥500/);
     assert.match(await page({ totalMinor: 123_456_789 }, { language: 'fr' }), /1 234 567,89 €/);
   });
 
-  it('marks what it cannot draw instead of drawing something else', async () => {
-    assert.match(await page({ billedTo: 'Café Ştefan Łódź 日本\nLtd' }), /Café Stefan Lódz \?\?\?Ltd/);
+  it('writes names in the letters of their languages', async () => {
+    for (const billedTo of ['Café Ştefan Łódź', 'Ελληνικός Φούρνος', 'Пекарня Жук', 'Ñandú Ünal'])
+      assert.ok((await page({ billedTo })).includes(billedTo), billedTo);
+    // The signs of a syllable are joined into glyphs; what a reader copies holds them all.
+    assert.match(await page({ billedTo: 'रिवेरा' }), /[\u0900-\u097f]{3}/);
+    assert.ok(!(await page({ billedTo: '日本\nLtd' })).includes('?'));
   });
 
   it('stays on one page with the longest texts', async () => {
