@@ -69,9 +69,14 @@ const words = {
 } as const satisfies Record<Tenant['language'], Record<string, string>>;
 
 /** Noto Sans (OFL): Latin, Greek, Cyrillic and Devanagari with the signs of currencies; other letters become a box. */
-const fontFile = (weight: string) =>
-  readFileSync(new URL(import.meta.resolve(`@expo-google-fonts/noto-sans/${weight}/NotoSans_${weight}.ttf`)));
-const fonts = { plain: fontFile('400Regular'), bold: fontFile('700Bold') };
+const fonts = {
+  plain: readFileSync(
+    new URL(import.meta.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf')),
+  ),
+  bold: readFileSync(
+    new URL(import.meta.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf')),
+  ),
+};
 
 /** On one line, with the spaces that every font has. */
 const printable = (text: string) =>

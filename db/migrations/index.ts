@@ -6,9 +6,9 @@ import * as runs from './0005_runs.ts';
 import * as limits from './0006_limits.ts';
 import * as mcp from './0007_mcp.ts';
 import * as views from './0008_views.ts';
-import * as registered from './0009_registered_servers.ts';
+import * as registered from './0009_registration.ts';
 import * as house from './0010_house.ts';
-import * as ownRuns from './0011_own_runs.ts';
+import * as ownRuns from './0011_activity.ts';
 
 /** Forward-only, in order; a name never changes once it has run anywhere. */
 export const migrations: readonly { name: string; up: string }[] = [

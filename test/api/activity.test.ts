@@ -20,7 +20,11 @@ describe('[WF-1] what a person set going', function () {
     assert.equal(invited.status, 201);
     const { body } = await eventually(
       () => owner.call('GET', '/api/activity'),
-      (answer) => answer.body.items.some(({ title }: { title: string }) => title === 'Invitation'),
+      (answer) =>
+        answer.body.items.some(
+          ({ title, state }: { title: string; state: string }) =>
+            title === 'Invitation' && state === 'waiting',
+        ),
     );
     const invitation = body.items.find(({ title }: { title: string }) => title === 'Invitation');
     assert.equal(invitation.state, 'waiting');

@@ -69,7 +69,7 @@ describe('[MCP-R2] [MCP-R3] [MCP-R4] categories, use and the end of services', f
     const { headers, text } = await admin.call('GET', '/admin/connections/usage.csv?by=tenant&days=30');
     assert.match(headers.get('content-type') ?? '', /^text\/csv/);
     const [head, row] = text.split('\r\n');
-    assert.equal(head, 'key,title,calls,refused,errors,p50Ms,p95Ms,lastAt');
+    assert.equal(head, 'key,title,calls,refused,errors,p50Ms,p95Ms,lastAt,summed');
     assert.ok(row?.startsWith(`${business.tenantId},"'=Rivera, ""Bakery""",400,0,100,`), row);
     assert.equal((await business.call('GET', '/admin/connections/usage.csv')).status, 403);
   });

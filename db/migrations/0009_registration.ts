@@ -1,5 +1,5 @@
 /** Services that an administrator brings in are looked at before tenants see them. */
-export const name = '0009_registered_servers';
+export const name = '0009_registration';
 
 export const up = `
   alter table mcp_servers drop constraint mcp_servers_status_check;
