@@ -39,6 +39,10 @@ export function toAppError(error: unknown): AppError {
     return new AppError('request.unsupported-type', { cause: error });
   if (status !== undefined && status >= 400 && status < 500)
     return new AppError('request.malformed', { cause: error });
+  // A character that no text of the database can hold, such as the zero byte.
+  if (code === '22021' || code === '22P05') {
+    return new AppError('request.invalid', { text: 'Leave out control characters.', cause: error });
+  }
   // The database is away: connection refused or reset, shutting down, or the pool has waited too long.
   const away = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08003', '53300'];
   const ended = /connection terminated|connection is closed|timeout exceeded when trying to connect/i.test(

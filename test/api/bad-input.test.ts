@@ -36,6 +36,8 @@ const queries = [
   '?cursor=WyJ4IiwieSJd',
   '?state=nonsense',
   '?q=%25%5C_%27',
+  '?q=a%00b',
+  '?tenant=%00&plan=%00&actor=%00&target=%00&workflow=%00',
   '?limit=999999',
   '?from=never',
 ];
