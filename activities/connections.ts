@@ -12,7 +12,7 @@ import { readCredentials, secretName, withoutClient } from './mcp/gateway/stored
 import type { Credentials } from './mcp/kit/credentials.ts';
 import type { ServerDefinition } from './mcp/kit/server.ts';
 import { listThirdParty } from './mcp/read-third-party.ts';
-import { authorizeAddress, hashOf, newSecret, redeemCode, revokeToken } from './mcp/oauth.ts';
+import { authorizeAddress, hashOf, mustComeFrom, newSecret, redeemCode, revokeToken } from './mcp/oauth.ts';
 
 const verifiers = 'oauth-verifiers';
 
@@ -106,12 +106,16 @@ export function connectionActivities(deps: Deps) {
       server: string;
       connectId: string;
       actor: Actor;
+      back?: string;
     }): Promise<{ url: string }> {
-      const { tenantId, connectId, actor } = request;
+      const { tenantId, connectId, actor, back } = request;
       const server = serverOf(request.server);
       const client = await clientOf(server);
-      // Whoever comes back is led to the process that waits; the rest of the state is what nobody can guess.
-      const state = `${connectId}.${newSecret()}`;
+      // Whoever comes back is led to the process that waits, and on to the page it began at; between them stands what
+      // nobody can guess.
+      const state = [connectId, newSecret(), ...(back ? [Buffer.from(back).toString('base64url')] : [])].join(
+        '.',
+      );
       const verifier = newSecret();
       const stateHash = hashOf(state);
       const sealed = deps.sealer.seal(verifiers, verifier, stateHash);
@@ -137,6 +141,7 @@ export function connectionActivities(deps: Deps) {
       const { tenantId, secret, actor } = request;
       const server = serverOf(request.server);
       const callback = await waiting(tenantId, secret);
+      mustComeFrom(server, callback);
       const stateHash = hashOf(callback['state'] ?? '');
       const state = await deps.db.inScope(actingIn({ tenantId }, actor), (tx) =>
         takeOauthState(tx, { stateHash, userId: actor.id }),

@@ -1,5 +1,6 @@
 import { Context } from '@temporalio/activity';
 import { billingActivities } from './billing.ts';
+import { connectionTestActivities } from './connection-tests.ts';
 import { connectionActivities } from './connections.ts';
 import { deliveryActivities } from './deliveries.ts';
 import type { Deps } from './deps.ts';
@@ -19,6 +20,7 @@ function assemble(deps: Deps) {
   return {
     ...billingActivities(deps),
     ...connectionActivities(deps),
+    ...connectionTestActivities(deps),
     ...deliveryActivities(deps),
     ...houseActivities(deps),
     ...invitationActivities(deps),

@@ -23,6 +23,8 @@ export const connectServiceContract = defineProcess({
     actor,
     /** Name under which the credentials wait in the secret store; null when the person agrees at the service. */
     secret: z.string().nullable(),
+    /** Page of the own workspace to which the way back from the service leads. */
+    back: z.string().max(300).optional(),
   }),
   output: z.object({ outcome: z.enum(['connected', 'abandoned']) }),
   updates: {

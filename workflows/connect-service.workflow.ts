@@ -14,7 +14,7 @@ const agreeWithin = '10 minutes';
 
 /** Connects a service, or says why not. The waiting secret is gone at the end, however it ends. */
 export async function connectService(input: InputOf<Contract>): Promise<OutputOf<Contract>> {
-  const { tenantId, server, actor, connectId } = input;
+  const { tenantId, server, actor, connectId, back } = input;
   const story = tell<Contract>(['credentials', 'check', 'connect']);
   let secret = input.secret;
   let address: string | null = null;
@@ -54,7 +54,7 @@ export async function connectService(input: InputOf<Contract>): Promise<OutputOf
   async function connect(): Promise<void> {
     story.set('credentials', 'running');
     if (secret === null) {
-      address = (await asked.beginOauth({ tenantId, server, connectId, actor })).url;
+      address = (await asked.beginOauth({ tenantId, server, connectId, actor, ...(back && { back }) })).url;
       story.set('credentials', 'waiting', { waitingFor: 'the person who connects it' });
       if (!(await condition(() => secret !== null, agreeWithin))) {
         fail('oauth.failed', 'Nobody came back from the service in time. Start again.');

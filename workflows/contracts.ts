@@ -9,6 +9,7 @@ import { onboardTenantContract } from './onboard-tenant.contract.ts';
 import { receiveEventsContract } from './receive-events.contract.ts';
 import { registerServiceContract } from './register-service.contract.ts';
 import { sendInviteContract } from './send-invite.contract.ts';
+import { testConnectionContract } from './test-connection.contract.ts';
 import { watchServicesContract } from './watch-services.contract.ts';
 
 /** Every process there is, by name: what lists, trigger forms and the run page read. */
@@ -23,5 +24,6 @@ export const contracts: Readonly<Record<string, ProcessDeclaration & Identity<ne
   'receive-events': receiveEventsContract,
   'register-service': registerServiceContract,
   'send-invite': sendInviteContract,
+  'test-connection': testConnectionContract,
   'watch-services': watchServicesContract,
 };

@@ -8,4 +8,5 @@ export { onboardTenant } from './onboard-tenant.workflow.ts';
 export { receiveEvents } from './receive-events.workflow.ts';
 export { registerService } from './register-service.workflow.ts';
 export { sendInvite } from './send-invite.workflow.ts';
+export { testConnection } from './test-connection.workflow.ts';
 export { watchServices } from './watch-services.workflow.ts';

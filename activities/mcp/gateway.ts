@@ -35,6 +35,8 @@ export interface ToolCall {
   key: string;
   attempt: number;
   signal: AbortSignal;
+  /** Looks whether the connection works: needs no grant, and lets a lost connection work again when it does. */
+  test?: boolean;
 }
 
 export type ToolOutcome =
@@ -70,11 +72,12 @@ export function createGateway(deps: GatewayDeps) {
 
   /** Through the door in the order of its checks, and to the service. */
   async function pass(request: ToolCall, title: string): Promise<ToolOutcome | Failed> {
-    const { tenantId, server, tool, scope } = request;
-    const admission = await deps.db.inScope(scope, async (tx) =>
-      gate.admitCall(tx, { server, tool, grantees: await granteesOf(tx, tenantId, request.actor), ...rate }),
-    );
-    const admitted = mustBeAdmitted(admission, Date.now());
+    const { tenantId, server, tool, scope, test = false } = request;
+    const admission = await deps.db.inScope(scope, async (tx) => {
+      const grantees = await granteesOf(tx, tenantId, request.actor);
+      return gate.admitCall(tx, { server, tool, grantees, test, ...rate });
+    });
+    const admitted = mustBeAdmitted(admission, Date.now(), test);
     const version = admitted.connection.credentialVersion;
     const open = () => openWay(deps, { scope, tenantId, server, kind: admitted.server.kind });
     // A way to what ran before a change is never taken again.
@@ -155,8 +158,9 @@ export function createGateway(deps: GatewayDeps) {
     const failed = 'error' in outcome ? outcome : null;
     const asked = 'kind' in outcome && outcome.kind === 'approvalRequired';
     const result = 'kind' in outcome && outcome.kind === 'done' ? JSON.stringify(outcome.result) : '';
-    await deps.db.inScope(scope, (tx) =>
-      gate.settleCall(tx, {
+    await deps.db.inScope(scope, async (tx) => {
+      if (request.test && !failed) await connections.markWorks(tx, server);
+      await gate.settleCall(tx, {
         server,
         tool,
         callKey: key,
@@ -167,8 +171,8 @@ export function createGateway(deps: GatewayDeps) {
         bytesIn: Buffer.byteLength(JSON.stringify(request.arguments)),
         bytesOut: Buffer.byteLength(result),
         breaker: failed ? failed.breaker : asked ? 'none' : 'ok',
-      }),
-    );
+      });
+    });
   }
 
   return { call, close: () => pool.close() };

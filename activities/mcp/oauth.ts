@@ -45,10 +45,8 @@ export function authorizeAddress(
     redirect_uri: asked.redirectUri,
     [auth.scopeParam ?? 'scope']: auth.scopes.join(auth.scopeSeparator ?? ' '),
     state: asked.state,
-    ...(!auth.withoutPkce && {
-      code_challenge: hashOf(asked.verifier),
-      code_challenge_method: 'S256',
-    }),
+    code_challenge: hashOf(asked.verifier),
+    code_challenge_method: 'S256',
     ...auth.authorizeParams,
   };
   for (const [name, value] of Object.entries(parameters)) if (value) url.searchParams.set(name, value);
@@ -67,6 +65,20 @@ async function ask(
   } finally {
     await through.close();
   }
+}
+
+/**
+ * An answer that names another service was meant for that one: its code is handed to nobody (RFC 9207 §2.4). Throws
+ * `oauth.failed`. Services that name themselves do not do so everywhere yet, so an answer without a name is taken: it
+ * came to the address that is this service's alone.
+ */
+export function mustComeFrom(server: ServerDefinition, callback: Record<string, string>): void {
+  const { issuer } = oauthOf(server);
+  const { iss } = callback;
+  if (issuer === undefined || iss === undefined || iss === issuer) return;
+  throw new AppError('oauth.failed', {
+    text: `This answer did not come from ${server.title}, so nothing was connected. Start again.`,
+  });
 }
 
 /** Exchanges the code that came back for credentials. Throws `oauth.failed`, `tool.vendor-unavailable`. */
@@ -88,7 +100,7 @@ export async function redeemCode(
       grant_type: 'authorization_code',
       code: asked.callback['code'] ?? '',
       redirect_uri: asked.redirectUri,
-      ...(!auth.withoutPkce && { code_verifier: asked.verifier }),
+      code_verifier: asked.verifier,
     },
   );
   const reply = await ask(request, asked.standIn);

@@ -63,6 +63,8 @@ export const eventActions = {
   'connection.opened': 'Service connected',
   'connection.renewed': 'Access to a service renewed',
   'connection.lost': 'Service no longer accepts our access',
+  'connection.recovered': 'Service accepts our access again',
+  'connection.tested': 'Connection tested',
   'connection.ended': 'Service disconnected',
   'grant.added': 'Tool given',
   'grant.removed': 'Tool taken away',

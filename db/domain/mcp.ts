@@ -30,6 +30,9 @@ export const toolStates = ['approved', 'quarantined', 'withdrawn'] as const;
 export type ToolState = (typeof toolStates)[number];
 export const connectionStatuses = ['connected', 'needsReconnect', 'disconnected'] as const;
 export type ConnectionStatus = (typeof connectionStatuses)[number];
+/** What a test of a connection finds: it works, the access is refused, no answer, or an answer that helps nobody. */
+export const testResults = ['works', 'refused', 'down', 'failed'] as const;
+export type TestResult = (typeof testResults)[number];
 export const approvalStatuses = ['pending', 'approved', 'denied', 'used', 'expired'] as const;
 export type ApprovalStatus = (typeof approvalStatuses)[number];
 

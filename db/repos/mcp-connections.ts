@@ -3,7 +3,7 @@ import type { Tx } from '../connect.ts';
 import type { Actor } from '../domain/actor.ts';
 import { AppError, type ErrorCode } from '../domain/errors.ts';
 import { newId } from '../domain/ids.ts';
-import type { ConnectionStatus } from '../domain/mcp.ts';
+import type { ConnectionStatus, TestResult } from '../domain/mcp.ts';
 import { giveDefaults } from './mcp-grants.ts';
 import { tenantOf } from './reach.ts';
 import { camel } from './rows.ts';
@@ -40,6 +40,9 @@ const columns = [
   'last_error_code',
   'last_error_at',
 ];
+
+/** Has credentials; a lost connection keeps them for the day on which they are accepted again. */
+const open: ConnectionStatus[] = ['connected', 'needsReconnect'];
 
 // Connecting again keeps the id, the address for notices and who was given what.
 const upsert = `
@@ -151,9 +154,40 @@ export async function markNeedsReconnect(tx: Tx, server: string, errorCode: Erro
   return true;
 }
 
+/**
+ * The service accepts the access again; false when it never stopped to. Its credentials count as new ones, so that a
+ * later loss is told anew.
+ */
+export async function markWorks(tx: Tx, server: string): Promise<boolean> {
+  const id = await change(tx, server, ['needsReconnect'], {
+    status: 'connected',
+    credential_version: tx.sql.raw('credential_version + 1'),
+    last_error_code: null,
+    last_error_at: null,
+  });
+  if (!id) return false;
+  tx.record({ action: 'connection.recovered', targets: [{ type: 'connection', id }], data: { server } });
+  return true;
+}
+
+/** Writes down that somebody looked whether the connection works. Throws `connection.not-found`. */
+export async function noteTest(
+  tx: Tx,
+  { server, result, ms }: { server: string; result: TestResult; ms: number },
+): Promise<void> {
+  const found = await findConnection(tx, server);
+  if (!found) throw new AppError('connection.not-found');
+  tx.record({
+    action: 'connection.tested',
+    outcome: result === 'works' ? 'success' : 'failure',
+    targets: [{ type: 'connection', id: found.id }],
+    data: { server, result, ms },
+  });
+}
+
 /** Ends the connection; who was given what is kept for the next time. False when it had ended. */
 export async function disconnect(tx: Tx, server: string): Promise<boolean> {
-  const id = await change(tx, server, ['connected', 'needsReconnect'], {
+  const id = await change(tx, server, open, {
     status: 'disconnected',
     disconnected_at: tx.sql.fn.now(),
     renewing_until: null,
@@ -174,7 +208,8 @@ export async function bumpCredentials(
   const next = credentialVersion ?? tx.sql.raw('credential_version + 1');
   const [row] = (await tx
     .sql('mcp_connections')
-    .where({ tenant_id: tenantOf(tx), server, status: 'connected' })
+    .where({ tenant_id: tenantOf(tx), server })
+    .whereIn('status', open)
     .update({ credential_version: next, renewing_until: null })
     .returning(['id', 'credential_version'])) as { id: string; credential_version: number }[];
   if (!row) throw new AppError('connection.missing');
@@ -193,7 +228,8 @@ export async function takeRenewal(
 ): Promise<boolean> {
   const taken = await tx
     .sql('mcp_connections')
-    .where({ tenant_id: tenantOf(tx), server, status: 'connected' })
+    .where({ tenant_id: tenantOf(tx), server })
+    .whereIn('status', open)
     .whereRaw('(renewing_until is null or renewing_until <= clock_timestamp())')
     .update({
       renewing_until: tx.sql.raw('clock_timestamp() + cast(? as interval)', [`${forMs} milliseconds`]),

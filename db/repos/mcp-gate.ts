@@ -64,8 +64,9 @@ const admit = `
   ), taken as (
     insert into mcp_gauges as g (tenant_id, server, tokens, refilled_at)
     select :tenantId, :server, cast(:burst as float8) - 1, clock_timestamp() from facts
-    where server_status in ('available', 'deprecated') and state = 'approved' and connection_status = 'connected'
-      and granted
+    where server_status in ('available', 'deprecated') and state = 'approved'
+      and (connection_status = 'connected' and granted
+           or cast(:test as boolean) and connection_status in ('connected', 'needsReconnect'))
     on conflict (tenant_id, server) do update set (tokens, refilled_at, told_ms, trial_until) = (
       select case when not blocked and available >= 1 then available - 1 else available end,
              greatest(g.refilled_at, at),
@@ -73,7 +74,8 @@ const admit = `
                   else greatest(1, ceil((1 - available) * 60000 / :perMinute)) end,
              case when not blocked and available >= 1 and g.open_until is not null
                   then at + cast(:trial as interval) else g.trial_until end
-      from (select at, coalesce(greatest(g.open_until, g.trial_until) > at, false) as blocked,
+      from (select at, not cast(:test as boolean)
+                         and coalesce(greatest(g.open_until, g.trial_until) > at, false) as blocked,
                    least(:burst, g.tokens + :perMinute / 60.0
                      * greatest(0, extract(epoch from at - g.refilled_at))) as available
             from (select clock_timestamp() as at offset 0) as clock) as gauge)
@@ -83,11 +85,19 @@ const admit = `
 
 /**
  * Everything the gateway asks before a call, in one statement. A token is taken from the bucket only when nothing else
- * stands in the way; the bucket holds `burst` tokens and gains `perMinute` each minute.
+ * stands in the way; the bucket holds `burst` tokens and gains `perMinute` each minute. A `test` of the connection needs
+ * no grant, and goes ahead also where the connection is lost or the breaker is open: whether that still holds is the question.
  */
 export async function admitCall(
   tx: Tx,
-  call: { server: string; tool: string; grantees: readonly string[]; perMinute: number; burst: number },
+  call: {
+    server: string;
+    tool: string;
+    grantees: readonly string[];
+    perMinute: number;
+    burst: number;
+    test: boolean;
+  },
 ): Promise<Admission> {
   const values = { ...call, tenantId: tenantOf(tx), trial: `${trialMs} milliseconds` };
   const { rows } = await tx.sql.raw<{ rows: AdmissionRow[] }>(admit, values);

@@ -1,7 +1,11 @@
 import type { VNode } from 'preact';
+import type { Frame } from '../layout/frame.ts';
+import { SubmitButton } from '../ui/button.tsx';
 import { DataTable } from '../ui/data-table.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { PostButton } from '../ui/form.tsx';
 import { Count } from '../ui/money.tsx';
+import { paths } from '../ui/paths.ts';
 import { StatusBadge } from '../ui/status-badge.tsx';
 import type { StateOf } from '../ui/status.ts';
 import { Time } from '../ui/time.tsx';
@@ -18,8 +22,14 @@ export interface TenantConnection {
   lastError: { text: string; at: string } | null;
 }
 
-/** The services of a tenant: how each stands and how its use went. */
-export function TenantConnections(props: { connections: readonly TenantConnection[] }): VNode {
+/** The services of a tenant: how each stands and how its use went. Who helps may look whether one works now. */
+export function TenantConnections(props: {
+  frame: Frame;
+  tenantId: string;
+  connections: readonly TenantConnection[];
+  mayTest: boolean;
+}): VNode {
+  const { frame, tenantId, mayTest } = props;
   if (props.connections.length === 0) {
     return (
       <EmptyState
@@ -57,6 +67,25 @@ export function TenantConnections(props: { connections: readonly TenantConnectio
           render: (row) => <Count value={row.calls} />,
         },
         { title: 'Failed', right: true, phone: 'label', render: (row) => <Count value={row.errors} /> },
+        ...(mayTest
+          ? [
+              {
+                title: 'Help',
+                right: true,
+                render: (row: TenantConnection) =>
+                  row.state === 'disconnected' ? null : (
+                    <PostButton
+                      frame={frame}
+                      action={`${paths.tenant(tenantId)}/connections/${row.server}/test`}
+                    >
+                      <SubmitButton small label={`Test the connection to ${row.title}`}>
+                        Test
+                      </SubmitButton>
+                    </PostButton>
+                  ),
+              },
+            ]
+          : []),
       ]}
     />
   );

@@ -38,7 +38,7 @@ export type TenantTab =
   | { key: 'overview'; recent: readonly TenantTimelineItem[] }
   | { key: 'onboarding'; onboarding: TenantOnboarding }
   | { key: 'people'; people: readonly TenantPerson[] }
-  | { key: 'connections'; connections: readonly TenantConnection[] }
+  | { key: 'connections'; connections: readonly TenantConnection[]; mayTest: boolean }
   | { key: 'invoices'; invoices: readonly AdminInvoiceRow[]; nextCursor: string | null; cursor?: string }
   | { key: 'timeline'; items: readonly TenantTimelineItem[]; nextCursor: string | null; cursor?: string };
 
@@ -97,7 +97,14 @@ export function TenantPanel(props: {
     case 'people':
       return <People people={tab.people} />;
     case 'connections':
-      return <TenantConnections connections={tab.connections} />;
+      return (
+        <TenantConnections
+          frame={props.frame}
+          tenantId={tenant.id}
+          connections={tab.connections}
+          mayTest={tab.mayTest}
+        />
+      );
     case 'invoices':
       if (tab.invoices.length === 0) {
         return (

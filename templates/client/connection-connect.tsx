@@ -4,7 +4,7 @@ import { SubmitButton } from '../ui/button.tsx';
 import { Dialog } from '../ui/dialog.tsx';
 import { Form } from '../ui/form.tsx';
 import { TextInput } from '../ui/inputs.tsx';
-import { type ConnectionPageProps, pathOf } from './connection-props.ts';
+import { backPathOf, type ConnectionPageProps, pathOf } from './connection-props.ts';
 
 const helpOf = ({ hint, placeholder }: CredentialField) =>
   [hint, placeholder ? `Looks like ${placeholder}` : ''].filter(Boolean).join(' ') || undefined;
@@ -38,7 +38,7 @@ export function Connect(props: ConnectionPageProps): VNode {
   const { service, frame, state } = props;
   const verb = verbs[state];
   const byForm = (
-    <Form frame={frame} action={`${pathOf(props)}/connect`} state={props.form} idPrefix="connect">
+    <Form frame={frame} action={backPathOf(props, 'connect')} state={props.form} idPrefix="connect">
       <Fields fields={service.fields} />
       <p class="bz-next">We ask {service.title} whether this works. Only then it is saved, sealed.</p>
       <div class="bz-actions">
@@ -49,7 +49,7 @@ export function Connect(props: ConnectionPageProps): VNode {
   if (!service.byAgreement) return byForm;
   return (
     <>
-      <Form frame={frame} action={`${pathOf(props)}/authorize`} idPrefix="agree">
+      <Form frame={frame} action={backPathOf(props, 'authorize')} idPrefix="agree">
         <p>
           You sign in at {service.title} and agree there. We never see your password, and you can take it back
           at any time.

@@ -1,6 +1,7 @@
 import type { CredentialField, RiskClass } from '../../db/domain/mcp.ts';
 import type { Frame } from '../layout/frame.ts';
 import type { FormState } from '../ui/form-state.tsx';
+import { withQuery } from '../ui/paths.ts';
 import type { StateOf } from '../ui/status.ts';
 
 export interface ToolRow {
@@ -46,9 +47,15 @@ export interface ConnectionPageProps {
   calls: readonly CallRow[];
   grantees: readonly { key: string; title: string }[];
   mayManage: boolean;
+  /** The page that sent the person here and waits; the set-up. */
+  back: string | null;
   form?: FormState;
 }
 
 /** The address of the page; its forms post below it. */
 export const pathOf = (props: Pick<ConnectionPageProps, 'service'>) =>
   `/app/connections/${props.service.name}`;
+
+/** Where a form posts that leads back in the end. */
+export const backPathOf = (props: Pick<ConnectionPageProps, 'service' | 'back'>, act: string) =>
+  withQuery(`${pathOf(props)}/${act}`, { back: props.back ?? undefined });

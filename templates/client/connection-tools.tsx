@@ -4,6 +4,7 @@ import { SubmitButton } from '../ui/button.tsx';
 import { DataTable } from '../ui/data-table.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 import { Form } from '../ui/form.tsx';
+import { answeredIn } from '../ui/format.ts';
 import { StatusBadge } from '../ui/status-badge.tsx';
 import { Second } from '../ui/time.tsx';
 import { type ConnectionPageProps, pathOf } from './connection-props.ts';
@@ -92,8 +93,6 @@ export function Grants(props: ConnectionPageProps): VNode {
   );
 }
 
-const tookText = (ms: number) => (ms < 1_000 ? `${ms} ms` : `${(ms / 1_000).toFixed(1)} s`);
-
 /** The last uses of the tools. */
 export function Calls(props: ConnectionPageProps): VNode {
   if (props.calls.length === 0) {
@@ -117,7 +116,7 @@ export function Calls(props: ConnectionPageProps): VNode {
             </>
           ),
         },
-        { title: 'Took', right: true, phone: 'label', render: (row) => tookText(row.ms) },
+        { title: 'Took', right: true, phone: 'label', render: (row) => answeredIn(row.ms) },
         { title: 'When', right: true, phone: 'label', render: (row) => <Second at={row.at} /> },
       ]}
     />

@@ -1,16 +1,28 @@
 import type { VNode } from 'preact';
 import { Shell } from '../layout/shell.tsx';
-import { DialogButton } from '../ui/button.tsx';
+import { DialogButton, SubmitButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
+import { PostButton } from '../ui/form.tsx';
 import { KeyFacts } from '../ui/key-facts.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { StatusBadge } from '../ui/status-badge.tsx';
 import { Day, Time } from '../ui/time.tsx';
 import { Connect, Disconnect } from './connection-connect.tsx';
-import type { ConnectionPageProps } from './connection-props.ts';
+import { type ConnectionPageProps, pathOf } from './connection-props.ts';
 import { Calls, Grants, Tools } from './connection-tools.tsx';
+
+function Actions(props: ConnectionPageProps): VNode {
+  return (
+    <>
+      <PostButton frame={props.frame} action={`${pathOf(props)}/test`}>
+        <SubmitButton icon="refresh">Test the connection</SubmitButton>
+      </PostButton>
+      <DialogButton dialog="disconnect">Disconnect</DialogButton>
+    </>
+  );
+}
 
 /** GET /app/connections/:server; forms connect, authorize, grants, disconnect. */
 export function ConnectionPage(props: ConnectionPageProps): VNode {
@@ -19,12 +31,14 @@ export function ConnectionPage(props: ConnectionPageProps): VNode {
   return (
     <Shell frame={props.frame} title={service.title}>
       <PageHeader
-        crumbs={[{ title: 'Connections', href: '/app/connections' }]}
+        crumbs={[
+          props.back
+            ? { title: props.back.startsWith('/app/setup') ? 'Set-up' : 'Back', href: props.back }
+            : { title: 'Connections', href: '/app/connections' },
+        ]}
         title={service.title}
         purpose={service.summary}
-        action={
-          open && props.mayManage ? <DialogButton dialog="disconnect">Disconnect</DialogButton> : undefined
-        }
+        action={open && props.mayManage ? <Actions {...props} /> : undefined}
       />
       {service.endsAt ? (
         <Notice tone="waiting" icon="info-circle">

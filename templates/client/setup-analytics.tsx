@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { LinkButton } from '../ui/button.tsx';
 import { TextInput } from '../ui/inputs.tsx';
+import { paths } from '../ui/paths.ts';
 import { StatusBadge } from '../ui/status-badge.tsx';
 import type { StateOf } from '../ui/status.ts';
 import { SetupShell } from './setup-shell.tsx';
@@ -26,7 +27,9 @@ function Connection(props: { connection: NonNullable<SetupAnalyticsPageProps['co
             With your agreement at Google we can read your figures. You can do that now or at any time later;
             the set-up does not wait for it. Save first what you typed above.
           </p>
-          {mayConnect ? <LinkButton href="/app/connections/ga4">Connect Google Analytics</LinkButton> : null}
+          {mayConnect ? (
+            <LinkButton href={paths.connectFrom('ga4', 'analytics')}>Connect Google Analytics</LinkButton>
+          ) : null}
         </>
       )}
     </section>

@@ -98,6 +98,11 @@ function numberFormat(language: string, currency?: string): Intl.NumberFormat {
   return format;
 }
 
+/** "240 ms", "1.4 s": how long an answer took. */
+export function answeredIn(ms: number): string {
+  return ms < 1_000 ? `${ms} ms` : `${(ms / 1_000).toFixed(1)} s`;
+}
+
 export function numberText(value: number, locale: Locale): string {
   return numberFormat(locale.language).format(value);
 }

@@ -4,6 +4,9 @@ export const paths = {
   tenant: (tenantId: string) => `/admin/tenants/${encodeURIComponent(tenantId)}`,
   process: (name: string) => `/admin/processes/${encodeURIComponent(name)}`,
   setupStep: (step: string) => `/app/setup/${encodeURIComponent(step)}`,
+  /** The page of a service, which leads back to a step of the set-up once it is connected. */
+  connectFrom: (server: string, step: string) =>
+    withQuery(`/app/connections/${encodeURIComponent(server)}`, { back: paths.setupStep(step) }),
   retention: '/admin/retention',
   invoice: (invoiceId: string) => `/app/billing/invoices/${encodeURIComponent(invoiceId)}`,
 } as const;

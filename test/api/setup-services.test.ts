@@ -51,7 +51,9 @@ describe('[ONB-2] [MCP-R2] services in the set-up', function () {
     const owner = await platform.business();
     await bringTo(owner, 'analytics');
     const analytics = await owner.call('GET', '/app/setup/analytics');
-    assert.ok(analytics.text.includes('href="/app/connections/ga4"'));
+    assert.ok(analytics.text.includes('href="/app/connections/ga4?back=%2Fapp%2Fsetup%2Fanalytics"'));
+    const tools = await owner.call('GET', '/app/setup/tools');
+    assert.ok(tools.text.includes('href="/app/connections/stripe?back=%2Fapp%2Fsetup%2Ftools"'), tools.text);
     for (const step of ['analytics', 'agents', 'review']) {
       const body = step === 'agents' ? { agents: [] } : step === 'review' ? { acceptTerms: true } : {};
       const done = await owner.call('POST', `/api/client/onboarding/steps/${step}`, body);

@@ -20,11 +20,13 @@ export interface OauthVendor {
 const formOf = (body: string) => new URLSearchParams(body);
 const challengeOf = (verifier: string) => createHash('sha256').update(verifier).digest('base64url');
 
+const zoomUser = { id: 'u1', email: 'host@example.com', first_name: 'Holly', type: 2 };
+
 /**
- * Stands in for Zoom: a code works once and only with the verifier whose challenge was shown at the beginning (RFC 7636),
+ * Stands in for Zoom, or for another service that gives `answer` to whoever comes with a token: a code works once and only with the verifier whose challenge was shown at the beginning (RFC 7636),
  * refresh tokens rotate, and a used one is refused.
  */
-export async function oauthVendor(): Promise<OauthVendor> {
+export async function oauthVendor(answer: unknown = zoomUser): Promise<OauthVendor> {
   const vendor = await stubVendor();
   const codes = new Map<string, { challenge: string; redirectUri: string }>();
   const live = new Set<string>();
@@ -63,7 +65,7 @@ export async function oauthVendor(): Promise<OauthVendor> {
     response: ServerResponse,
   ): Promise<void> {
     if (isAway) return json(response, 503, { message: 'away' });
-    if (path === '/oauth/token') {
+    if (/\/(?:token|access_token)$/.test(path)) {
       const form = formOf(body);
       grants.push(form);
       const answer = granted(form);
@@ -76,7 +78,7 @@ export async function oauthVendor(): Promise<OauthVendor> {
     await before(headers.authorization ?? '');
     const current = headers.authorization === `Bearer access-canary-${issued}`;
     if (!current) return json(response, 401, { code: 124, message: 'Invalid access token.' });
-    return json(response, 200, { id: 'u1', email: 'host@example.com', first_name: 'Holly', type: 2 });
+    return json(response, 200, answer);
   }
   vendor.answer((request, response) => void serve(request, response));
 

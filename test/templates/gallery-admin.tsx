@@ -108,6 +108,7 @@ const tenantTabs: [string, TenantTab][] = [
     'tenant-connections',
     {
       key: 'connections',
+      mayTest: true,
       connections: [
         {
           server: 'stripe',

@@ -106,6 +106,10 @@ const setupPages: GalleryPage[] = [
           services={services}
           planTitle="Growth"
           maxTools={10}
+          chosen={[
+            { name: 'stripe', title: 'Stripe', state: 'connected' },
+            { name: 'slack', title: 'Slack', state: 'available' },
+          ]}
           form={{ values: { tools: ['stripe', 'slack'] } }}
         />,
       ),

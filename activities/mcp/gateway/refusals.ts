@@ -11,16 +11,19 @@ const refuse = (code: ErrorCode, retryAfterMs?: number): never => {
   throw new AppError(code, retryAfterMs === undefined ? {} : { retryAfterMs });
 };
 
-/** Reads an admission in the order of the door: the first no is the answer. What is not allowed is denied. */
-export function mustBeAdmitted(admission: Admission, nowMs: number): Admitted {
+/**
+ * Reads an admission in the order of the door: the first no is the answer. What is not allowed is denied. Whether
+ * somebody may test a connection, who asks has been told before.
+ */
+export function mustBeAdmitted(admission: Admission, nowMs: number, test: boolean): Admitted {
   const { server, tool, connection } = admission;
   if (!server || server.status === 'removed' || server.status === 'review') return refuse('server.not-found');
   if (server.status === 'off' || server.status === 'disabled') return refuse('server.off');
   if (!tool || tool.state === 'withdrawn') return refuse('tool.not-found');
   if (!connection || connection.status === 'disconnected') return refuse('tool.not-enabled');
-  if (!admission.granted) return refuse('tool.not-allowed');
+  if (!admission.granted && !test) return refuse('tool.not-allowed');
   if (tool.state === 'quarantined') return refuse('tool.quarantined');
-  if (connection.status === 'needsReconnect') return refuse('connection.needs-reconnect');
+  if (connection.status === 'needsReconnect' && !test) return refuse('connection.needs-reconnect');
   if (admission.breakerOpenUntil) {
     return refuse('tool.circuit-open', Math.max(1, admission.breakerOpenUntil.getTime() - nowMs));
   }

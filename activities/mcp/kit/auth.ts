@@ -39,13 +39,13 @@ export interface OAuth2 {
   scopeSeparator?: ' ' | ',';
   /** The parameter that carries the scopes, where it is not `scope`. */
   scopeParam?: string;
+  /** How the service names itself in the address it leads back to (RFC 9207); an answer of another is not taken. */
+  issuer?: string;
   tokenUrl: string;
   /** How our client proves itself at the token endpoint. */
   clientAuth: 'basic' | 'body';
   /** The token endpoint reads JSON instead of a form. */
   tokenJson?: boolean;
-  /** Only for vendors that refuse requests with a challenge. */
-  withoutPkce?: true;
   /** Whether a refresh gives a new refresh token ('rotates'), keeps the old one, or there is none ('never'). */
   refresh: 'rotates' | 'keeps' | 'never';
   /** Where a token is withdrawn; the form field with the token is `token` unless said otherwise. */

@@ -12,6 +12,7 @@ export function googleAuth(scopes: readonly string[]): OAuth2 {
     authorizeUrl: 'https://accounts.google.com/o/oauth2/v2/auth',
     authorizeParams: { access_type: 'offline', prompt: 'consent' },
     scopes: scopes.map((scope) => `https://www.googleapis.com/auth/${scope}`),
+    issuer: 'https://accounts.google.com',
     tokenUrl: 'https://oauth2.googleapis.com/token',
     clientAuth: 'body',
     refresh: 'keeps',

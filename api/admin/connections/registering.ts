@@ -7,6 +7,7 @@ import * as registry from '../../../db/repos/mcp-registry.ts';
 import { workflowId } from '../../../workflows/define.ts';
 import { registerServiceContract } from '../../../workflows/register-service.contract.ts';
 import type { RequestContext } from '../../kit/context.ts';
+import { handOver } from '../../kit/hand-over.ts';
 
 const runOf = (server: string) => workflowId(PLATFORM_TENANT_ID, registerServiceContract.name, server);
 
@@ -69,18 +70,15 @@ export async function readTools(
   if (Object.keys(fields).length > 0) throw new AppError('request.invalid', { fields });
   const filled = filledIn(values);
   const { deps } = context;
-  const secret = Object.keys(filled).length > 0 ? await deps.keepSecret(PLATFORM_TENANT_ID, filled) : null;
-  try {
-    await deps.processes.update(registerServiceContract, runOf(server), 'readTools', {
-      secret,
-      by: context.actor(),
-    });
-  } catch (error) {
-    // No process took it over.
-    const refused = error instanceof AppError && ['run.ended', 'step.not-open'].includes(error.code);
-    if (secret !== null && refused) await deps.dropSecret(PLATFORM_TENANT_ID, secret);
-    throw error;
+  const run = runOf(server);
+  const read = (secret: string | null) =>
+    deps.processes.update(registerServiceContract, run, 'readTools', { secret, by: context.actor() });
+  if (Object.keys(filled).length === 0) {
+    await read(null);
+    return;
   }
+  const taker = { tenantId: PLATFORM_TENANT_ID, run, refusals: ['run.ended', 'step.not-open'] as const };
+  await handOver(deps, taker, filled, read);
 }
 
 export async function offer(context: RequestContext, server: string): Promise<void> {

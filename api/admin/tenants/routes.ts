@@ -6,6 +6,7 @@ import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
 import { given, orTell, pageOf, tenantParams } from '../query.ts';
 import { act, actionBodies, doneWords, type OnboardingAction, onboardingActions } from './actions.ts';
 import { bulkRoutes } from './bulk.ts';
+import { connectionTestRoutes } from './connection-tests.ts';
 import { readTenants, tenantsPage } from './list.ts';
 import { readOnboarding } from './onboarding.ts';
 import { readTenant } from './read.ts';
@@ -123,5 +124,5 @@ export const tenantsArea: Area = {
       permission: 'tenants.read',
     },
   ],
-  routes: [...bulkRoutes, ...viewRoutes, ...api, ...pages, ...forms],
+  routes: [...bulkRoutes, ...viewRoutes, ...api, ...pages, ...forms, ...connectionTestRoutes],
 };

@@ -218,7 +218,11 @@ export async function tenantPage(
     overview: async () => ({ key: 'overview', recent: (await timeline(context, tenantId, 10)).items }),
     onboarding: async () => onboardingTab(context, onboarding, refused),
     people: () => peopleTab(context, read),
-    connections: async () => ({ key: 'connections', connections: await readConnections(context, tenantId) }),
+    connections: async () => ({
+      key: 'connections',
+      connections: await readConnections(context, tenantId),
+      mayTest: context.can('tenants.support'),
+    }),
     invoices: () => invoicesTab(context, read, cursor),
     timeline: async () => ({
       key: 'timeline',

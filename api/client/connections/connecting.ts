@@ -7,8 +7,13 @@ import { connectServiceContract } from '../../../workflows/connect-service.contr
 import { workflowId } from '../../../workflows/define.ts';
 import { disconnectServiceContract } from '../../../workflows/disconnect-service.contract.ts';
 import type { RequestContext } from '../../kit/context.ts';
+import { handOver } from '../../kit/hand-over.ts';
+import { ownPageOf } from '../../kit/way-back.ts';
 
 type Values = Readonly<Record<string, unknown>>;
+
+const runOf = (tenantId: string, connectId: string) =>
+  workflowId(tenantId, connectServiceContract.name, connectId);
 
 /** A service that this tenant may connect. Throws `server.not-found`, `server.off`. */
 async function offered(context: RequestContext, server: string) {
@@ -30,19 +35,44 @@ export async function connectByForm(context: RequestContext, server: string, val
   if (credentialFields.length > 0 && Object.keys(filled).length === 0)
     throw new AppError('request.invalid', { text: 'Enter something.' });
   const { tenantId } = context.tenant();
-  const secret = await context.deps.keepSecret(tenantId, filled);
-  const input = { tenantId, connectId: newId('connection'), server, actor: context.actor(), secret };
   const { processes } = context.deps;
-  return processes.startWithUpdate(connectServiceContract, input, context.actor(), 'connected', null);
+  const asked = { tenantId, connectId: newId('connection'), server, actor: context.actor() };
+  const taker = { tenantId, run: runOf(tenantId, asked.connectId), refusals: [] };
+  return handOver(context.deps, taker, filled, (secret) =>
+    processes.startWithUpdate(
+      connectServiceContract,
+      { ...asked, secret },
+      context.actor(),
+      'connected',
+      null,
+    ),
+  );
 }
 
-/** Where the person goes to agree. Throws `oauth.failed`. */
-export async function setOut(context: RequestContext, server: string): Promise<{ url: string }> {
+/** Where the person goes to agree; `back` is the page to which the way back leads in the end. Throws `oauth.failed`. */
+export async function setOut(
+  context: RequestContext,
+  server: string,
+  back: string | null,
+): Promise<{ url: string }> {
   await offered(context, server);
   const { tenantId } = context.tenant();
-  const input = { tenantId, connectId: newId('connection'), server, actor: context.actor(), secret: null };
+  const input = {
+    tenantId,
+    connectId: newId('connection'),
+    server,
+    actor: context.actor(),
+    secret: null,
+    ...(back !== null && { back }),
+  };
   const { processes } = context.deps;
   return processes.startWithUpdate(connectServiceContract, input, context.actor(), 'whereToAgree', null);
+}
+
+/** The page that somebody set out from, as the state that comes back tells; null where it tells none of ours. */
+export function backFrom(values: Record<string, string>): string | null {
+  const [, , back = ''] = (values['state'] ?? '').split('.');
+  return ownPageOf(Buffer.from(back, 'base64url').toString());
 }
 
 /** The person is back from the service with what its address says. Throws `oauth.failed`, `connection.refused`. */
@@ -56,19 +86,16 @@ export async function comeBack(context: RequestContext, server: string, values: 
     );
   }
   const { tenantId } = context.tenant();
-  const secret = await context.deps.keepSecret(tenantId, values);
-  const run = workflowId(tenantId, connectServiceContract.name, connectId);
-  const { processes } = context.deps;
-  try {
-    const back = { secret, server, by: context.actor() };
-    return await processes.update(connectServiceContract, run, 'agreed', back);
-  } catch (error) {
-    // Nobody waited for it: the way back was used, is too old, or is somebody else's.
-    if (error instanceof AppError && ['oauth.failed', 'run.ended'].includes(error.code)) {
-      await context.deps.dropSecret(tenantId, secret);
-    }
-    throw error;
-  }
+  const run = runOf(tenantId, connectId);
+  // Nobody waits for it where the way back was used, is too old, or is somebody else's.
+  const taker = { tenantId, run, refusals: ['oauth.failed', 'run.ended'] as const };
+  return handOver(context.deps, taker, values, (secret) =>
+    context.deps.processes.update(connectServiceContract, run, 'agreed', {
+      secret,
+      server,
+      by: context.actor(),
+    }),
+  );
 }
 
 /** Ends a connection, after the service was asked to forget our access. Throws `connection.not-found`. */

@@ -3,7 +3,8 @@ import { kebabName } from '../../../db/domain/mcp.ts';
 import type { AnyRoute } from '../../kit/route.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
 import { AppError } from '../../../db/domain/errors.ts';
-import { comeBack, connectByForm, disconnectService, setOut } from './connecting.ts';
+import { backFrom, comeBack, connectByForm, disconnectService, setOut } from './connecting.ts';
+import { wayBackOf } from '../../kit/way-back.ts';
 import { connectionPage } from './view.ts';
 
 const params = z.object({ server: kebabName });
@@ -27,7 +28,7 @@ export const connectRoutes: AnyRoute[] = [
     async submit(context, { params: { server }, body }) {
       const { accountLabel } = await connectByForm(context, server, body);
       return {
-        to: `/app/connections/${server}`,
+        to: wayBackOf(context) ?? `/app/connections/${server}`,
         flash: { kind: 'done', text: `${accountLabel} is connected.` },
       };
     },
@@ -38,7 +39,9 @@ export const connectRoutes: AnyRoute[] = [
     access: 'tools.manage',
     params,
     body: z.object({}),
-    submit: async (context, { params: { server } }) => ({ to: (await setOut(context, server)).url }),
+    submit: async (context, { params: { server } }) => ({
+      to: (await setOut(context, server, wayBackOf(context))).url,
+    }),
     again: (context, { params: { server }, form }) => connectionPage(context, server, form),
   }),
   definePage({
@@ -47,7 +50,7 @@ export const connectRoutes: AnyRoute[] = [
     params,
     query: z.record(z.string(), z.string().max(4_000)),
     async show(context, { params: { server }, query }) {
-      const to = `/app/connections/${server}`;
+      const to = backFrom(query) ?? `/app/connections/${server}`;
       try {
         const { accountLabel } = await comeBack(context, server, query);
         return { to, flash: { kind: 'done', text: `${accountLabel} is connected.` } };
@@ -88,11 +91,12 @@ export const connectRoutes: AnyRoute[] = [
     method: 'POST',
     path: '/api/client/connections/:server/authorize',
     access: 'tools.manage',
-    summary: 'Where to agree that a service may be used',
+    summary: 'Where to agree that a service may be used; `back` is the page of the workspace to end at',
     params,
+    query: z.object({ back: z.string().max(300).optional() }),
     response: z.object({ url: z.string() }),
     errors,
-    handle: (context, { params: { server } }) => setOut(context, server),
+    handle: (context, { params: { server } }) => setOut(context, server, wayBackOf(context)),
   }),
   defineRoute({
     method: 'POST',

@@ -13,6 +13,7 @@ import { ConnectionsPage, type ServiceRow } from '../../../templates/client/conn
 import type { RequestContext } from '../../kit/context.ts';
 import { frameOf } from '../../kit/frame.ts';
 import type { FormState } from '../../kit/route.ts';
+import { wayBackOf } from '../../kit/way-back.ts';
 
 export interface ListQuery {
   q?: string | undefined;
@@ -92,7 +93,7 @@ export async function actorNames(
   const ids = calls.filter(({ actorType }) => actorType === 'user').map(({ actorId }) => actorId);
   const people = await context.deps.db.inScope(context.tenant(), (tx) => names(tx, [...new Set(ids)]));
   return ({ actorType, actorId }) => {
-    if (actorType === 'user') return people.get(actorId) ?? 'Somebody who has left';
+    if (actorType === 'user') return people.get(actorId) ?? 'Somebody outside your team';
     if (actorType === 'agent') return agentCatalog.find(({ key }) => key === actorId)?.title ?? 'An agent';
     return actorType === 'workflow' ? 'A workflow' : 'The platform';
   };
@@ -153,6 +154,7 @@ export async function connectionPage(context: RequestContext, server: string, fo
     })),
     grantees,
     mayManage: context.can('tools.manage'),
+    back: wayBackOf(context),
     ...(form && { form }),
   });
 }

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { onboardingSteps, type SubmittableStep } from '../../../db/domain/onboarding-steps.ts';
 import * as billing from '../../../db/repos/billing.ts';
-import { findConnection } from '../../../db/repos/mcp-connections.ts';
+import { listConnections } from '../../../db/repos/mcp-connections.ts';
 import * as choices from '../../../db/repos/onboarding-choices.ts';
 import * as plans from '../../../db/repos/plans.ts';
 import { runningSentence } from '../../../templates/client/price-words.ts';
@@ -49,7 +49,7 @@ export async function stepPage(
   again?: FormState,
 ): Promise<VNode> {
   const scope = context.tenant();
-  const { stored, offered, subscription, services, analytics } = await context.deps.db.inScope(
+  const { stored, offered, subscription, services, connections } = await context.deps.db.inScope(
     scope,
     async (tx) => {
       const stored = await choices.list(tx, scope.tenantId);
@@ -58,7 +58,7 @@ export async function stepPage(
         stored,
         offered: await plans.list(tx),
         services: await offeredServices(tx, stored.tools?.tools),
-        analytics: await findConnection(tx, analyticsService),
+        connections: await listConnections(tx),
       };
     },
   );
@@ -72,6 +72,8 @@ export async function stepPage(
   };
   const form = again ?? kept;
   const shared = { frame: frameOf(context), steps: stepItems(setup, stored), form };
+  const stateOf = (name: string) =>
+    connections.find(({ server }) => server === name)?.status ?? ('available' as const);
   const plan = offered.find(({ key }) => key === stored.plan?.planKey);
   switch (step) {
     case 'profile':
@@ -92,6 +94,11 @@ export async function stepPage(
         services,
         planTitle: plan?.title ?? '',
         maxTools: plan?.maxTools ?? 0,
+        chosen: context.can('tools.manage')
+          ? services
+              .filter(({ name }) => stored.tools?.tools.includes(name))
+              .map(({ name, title }) => ({ name, title, state: stateOf(name) }))
+          : [],
       });
     case 'website':
       return SetupWebsitePage(shared);
@@ -100,8 +107,8 @@ export async function stepPage(
         ...shared,
         connection: services.some(({ name }) => name === analyticsService)
           ? {
-              state: analytics?.status ?? 'available',
-              account: analytics?.accountLabel ?? null,
+              state: stateOf(analyticsService),
+              account: connections.find(({ server }) => server === analyticsService)?.accountLabel ?? null,
               mayConnect: context.can('tools.manage'),
             }
           : null,

@@ -20,7 +20,15 @@ describe('[MCP-G] the question whether a call may be made', () => {
     database.db.inScope(scope({ tenantId }), work);
   const admit = (tenantId: string, asked: Partial<Parameters<typeof gate.admitCall>[1]> = {}) =>
     within(tenantId, (tx) =>
-      gate.admitCall(tx, { server, tool: 'list', grantees: member, perMinute: 60, burst: 5, ...asked }),
+      gate.admitCall(tx, {
+        server,
+        tool: 'list',
+        grantees: member,
+        perMinute: 60,
+        burst: 5,
+        test: false,
+        ...asked,
+      }),
     );
   const gaugesOf = (tenantId: string) =>
     database.owner<{ tokens: number; failures: number; open_until: Date | null }>(
@@ -136,7 +144,14 @@ describe('[MCP-G] a call that has been made', () => {
     );
   const admit = async () =>
     database.db.inScope(scope({ tenantId }), (tx) =>
-      gate.admitCall(tx, { server, tool: 'list', grantees: member, perMinute: 6_000, burst: 100 }),
+      gate.admitCall(tx, {
+        server,
+        tool: 'list',
+        grantees: member,
+        perMinute: 6_000,
+        burst: 100,
+        test: false,
+      }),
     );
   const gauge = async () =>
     (

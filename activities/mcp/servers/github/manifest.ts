@@ -44,6 +44,7 @@ const auth: OAuth2 = {
   sign: signBearer(),
   authorizeUrl: 'https://github.com/login/oauth/authorize',
   scopes: ['repo'],
+  issuer: 'https://github.com/login/oauth',
   tokenUrl: 'https://github.com/login/oauth/access_token',
   clientAuth: 'body',
   refresh: 'rotates',

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { AppError } from '../../../db/domain/errors.ts';
+import { kebabName } from '../../../db/domain/mcp.ts';
+import { listConnections } from '../../../db/repos/mcp-connections.ts';
+import { getServer } from '../../../db/repos/mcp-registry.ts';
+import * as tenants from '../../../db/repos/tenants.ts';
+import { paths, withQuery } from '../../../templates/ui/paths.ts';
+import { flashOf, testAnswer, testConnection } from '../../kit/connection-test.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import { type AnyRoute, defineForm, defineRoute } from '../../kit/route.ts';
+import { orTell, tenantParams } from '../query.ts';
+
+const params = tenantParams.extend({ server: kebabName });
+
+async function test(context: RequestContext, { tenantId, server }: z.infer<typeof params>) {
+  const { found, title } = await context.deps.db.inScope(context.overview(), async (tx) => {
+    await tenants.get(tx, tenantId);
+    const connections = await listConnections(tx, tenantId);
+    return {
+      found: connections.find((one) => one.server === server),
+      title: (await getServer(tx, server)).title,
+    };
+  });
+  if (!found || found.status === 'disconnected') throw new AppError('connection.not-found');
+  return testConnection(context, { tenantId, server, title });
+}
+
+/** Whoever helps a tenant may look whether one of its connections works; what it holds stays with the tenant. */
+export const connectionTestRoutes: AnyRoute[] = [
+  defineForm({
+    path: '/admin/tenants/:tenantId/connections/:server/test',
+    access: 'tenants.support',
+    params,
+    body: z.object({}),
+    async submit(context, { params: at }) {
+      const done = await orTell(() => test(context, at));
+      return {
+        to: withQuery(paths.tenant(at.tenantId), { tab: 'connections' }),
+        flash: 'problem' in done ? { kind: 'problem', text: done.problem } : flashOf(done.value),
+      };
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/admin/tenants/:tenantId/connections/:server/test',
+    access: 'tenants.support',
+    summary: 'Ask a connected service of a tenant now whether it answers and accepts the access',
+    params,
+    response: testAnswer,
+    errors: ['tenant.not-found', 'connection.not-found', 'server.not-found', 'process.timeout'],
+    handle: (context, { params: at }) => test(context, at),
+  }),
+];
