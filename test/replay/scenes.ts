@@ -9,6 +9,7 @@ import { deprecateServiceContract } from '../../workflows/deprecate-service.cont
 import { disconnectServiceContract } from '../../workflows/disconnect-service.contract.ts';
 import { receiveEventsContract } from '../../workflows/receive-events.contract.ts';
 import { registerServiceContract } from '../../workflows/register-service.contract.ts';
+import { testConnectionContract } from '../../workflows/test-connection.contract.ts';
 import { plantTenant } from '../support/database.ts';
 import { oauthVendor } from '../support/oauth-vendor.ts';
 import { remoteMcp } from '../support/remote-mcp.ts';
@@ -168,6 +169,27 @@ async function ends(stage: Stage, processes: Processes): Promise<void> {
   await save('deprecate-service-called-off', calledOff);
 }
 
+async function connectionTests(stage: Stage, processes: Processes): Promise<void> {
+  const { over, save, world } = stage;
+  const vendor = await stubVendor();
+  standIn(world, 'stripe', vendor.url);
+  const { tenantId, actor } = await business(stage);
+  await connectTenant(world.deps, tenantId, 'stripe', { apiKey: 'rk_test_recorded' });
+  for (const [result, status] of [
+    ['works', 200],
+    ['refused', 401],
+  ] as const) {
+    vendor.answer((_request, response) => json(response, status, { available: [], pending: [] }));
+    const testId = newId('connection');
+    const input = { tenantId, server: 'stripe', actor, testId };
+    await processes.startWithUpdate(testConnectionContract, input, actor, 'tested', null);
+    const id = workflowId(tenantId, testConnectionContract.name, testConnectionContract.key(input));
+    await over(id);
+    await save(`test-connection-${result}`, id);
+  }
+  await vendor.close();
+}
+
 async function registrations(stage: Stage, processes: Processes): Promise<void> {
   const { environment, over, save, world } = stage;
   Object.assign(world.config.tools, { allowPrivateHosts: true });
@@ -213,8 +235,7 @@ async function registrations(stage: Stage, processes: Processes): Promise<void> 
 
 /** What is recorded of the processes around services and of those that stand for ever, by name. */
 export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> = Object.fromEntries(
-  Object.entries({ callTool, connections, events, ends, registrations, standing }).map(([name, scene]) => [
-    name,
-    (stage: Stage) => scene(stage, createProcesses(stage.client)),
-  ]),
+  Object.entries({ callTool, connections, connectionTests, events, ends, registrations, standing }).map(
+    ([name, scene]) => [name, (stage: Stage) => scene(stage, createProcesses(stage.client))],
+  ),
 );
