@@ -9,6 +9,7 @@ import { createProcesses } from '../../../api/kit/processes.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import { RunPanel } from '../../../templates/admin/run-panels.tsx';
 import { renderFragment } from '../../../templates/layout/render.ts';
+import { newId } from '../../../db/domain/ids.ts';
 import { findConnection } from '../../../db/repos/mcp-connections.ts';
 import { embeddedAuth } from '../../../db/auth/embedded.ts';
 import { waitingSecrets } from '../../../activities/adapters/waiting-secrets.ts';
@@ -17,7 +18,7 @@ import { invoicePdf } from '../../../activities/invoice-pdf.ts';
 import { tokenizeSandboxCard } from '../../../activities/adapters/sandbox-cards.ts';
 import { deriveKey } from '../../../workers/runtime/keys.ts';
 import { createLog } from '../../../workers/runtime/log.ts';
-import { type Caller, type Platform, startPlatform } from '../../support/api.ts';
+import { type Caller, callerOf, type Platform, startPlatform } from '../../support/api.ts';
 import { scope } from '../../support/database.ts';
 import { connectTenant } from '../../support/tools.ts';
 import { clientFor, eventually } from '../../support/world.ts';
@@ -74,7 +75,7 @@ describe('what does not answer', () => {
 });
 
 describe('[WF-2] [ONB-6] what administrators see while Temporal is away', function () {
-  this.timeout(60_000);
+  this.timeout(150_000);
   let platform: Platform;
   let other: Awaited<ReturnType<typeof withoutTemporal>>;
   let admin: Caller;
@@ -132,6 +133,35 @@ describe('[WF-2] [ONB-6] what administrators see while Temporal is away', functi
       body: JSON.stringify({ id: 'zap-1', type: 'lead.new' }),
     });
     assert.deepEqual([told.status, told.headers.get('retry-after')], [503, '2']);
+  });
+
+  it('[MCP-G] [SEC-8] forgets at once what was typed for a process that nobody started', async () => {
+    const owner = await platform.business();
+    const away = callerOf(other.url);
+    for (const [name, value] of owner.cookies) away.cookies.set(name, value);
+    const staff = callerOf(other.url);
+    for (const [name, value] of admin.cookies) staff.cookies.set(name, value);
+    const answers = await Promise.all([
+      away.call('POST', '/api/client/connections/stripe/connect', { apiKey: 'rk_test_canary' }),
+      away.form('/app/connections/stripe/connect', { apiKey: 'rk_test_canary' }),
+      away.call('GET', `/app/connections/zoom/callback?code=canary&state=${newId('connection')}.x`),
+      staff.call('POST', '/api/admin/connections/servers/stripe/read', { apiKey: 'rk_test_canary' }),
+    ]);
+    assert.deepEqual(
+      answers.map(({ status }) => status),
+      [503, 503, 503, 503],
+      answers.map(({ text }) => text.slice(0, 300)).join('\n'),
+    );
+    const kept = (action: string) =>
+      platform.world.database.owner(`select 1 from events where action = $1 and target_id like 'waiting/%'`, [
+        action,
+      ]);
+    // All of it was kept, and all of it is gone.
+    assert.deepEqual([(await kept('secret.stored')).length, (await kept('secret.removed')).length], [4, 4]);
+    assert.deepEqual(
+      await platform.world.database.owner(`select name from secrets where name like 'waiting/%'`),
+      [],
+    );
   });
 
   it('shows the tenant with its set-up, and the lists as ever', async () => {
