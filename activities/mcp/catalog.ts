@@ -37,6 +37,8 @@ import { manifest as slack } from './servers/slack/manifest.ts';
 import { tools as slackTools } from './servers/slack/tools.ts';
 import { manifest as stripe } from './servers/stripe/manifest.ts';
 import { tools as stripeTools } from './servers/stripe/tools.ts';
+import { manifest as tenweb } from './servers/tenweb/manifest.ts';
+import { tools as tenwebTools } from './servers/tenweb/tools.ts';
 import { manifest as trello } from './servers/trello/manifest.ts';
 import { tools as trelloTools } from './servers/trello/tools.ts';
 import { manifest as whatsapp } from './servers/whatsapp/manifest.ts';
@@ -49,6 +51,8 @@ import { manifest as xero } from './servers/xero/manifest.ts';
 import { tools as xeroTools } from './servers/xero/tools.ts';
 import { manifest as zapier } from './servers/zapier/manifest.ts';
 import { tools as zapierTools } from './servers/zapier/tools.ts';
+import { manifest as zipwp } from './servers/zipwp/manifest.ts';
+import { tools as zipwpTools } from './servers/zipwp/tools.ts';
 import { manifest as zoom } from './servers/zoom/manifest.ts';
 import { tools as zoomTools } from './servers/zoom/tools.ts';
 
@@ -73,12 +77,14 @@ export const servers: readonly ServerDefinition[] = [
   defineServer(sendgrid, sendgridTools),
   defineServer(slack, slackTools),
   defineServer(stripe, stripeTools),
+  defineServer(tenweb, tenwebTools),
   defineServer(trello, trelloTools),
   defineServer(whatsapp, whatsappTools),
   defineServer(wix, wixTools),
   defineServer(wordpress, wordpressTools),
   defineServer(xero, xeroTools),
   defineServer(zapier, zapierTools),
+  defineServer(zipwp, zipwpTools),
   defineServer(zoom, zoomTools),
 ];
 

@@ -20,7 +20,7 @@ import {
 import { createPool, type PooledWay } from './gateway/pool.ts';
 import { mustBeAdmitted } from './gateway/refusals.ts';
 import { meta } from './kit/mcp-server.ts';
-import { isRepeatable } from './kit/server.ts';
+import { answersWithinMs, isRepeatable, toolOf } from './kit/server.ts';
 
 export interface ToolCall {
   scope: Scope;
@@ -44,7 +44,6 @@ export type ToolOutcome =
 
 /** Calls per minute and tenant at one service, and how many may come at once. */
 const rate = { perMinute: 600, burst: 60 };
-const timeoutMs = 55_000;
 /** Longer waits are the workflow's, which waits without holding anything. */
 const patienceMs = 2_000;
 
@@ -115,8 +114,10 @@ export function createGateway(deps: GatewayDeps) {
   }
 
   async function reach(request: ToolCall, way: PooledWay, title: string): Promise<ToolOutcome | Failed> {
-    const repeatable = isRepeatable(findServer(request.server), request.tool);
+    const own = findServer(request.server);
+    const repeatable = isRepeatable(own, request.tool);
     await mustNotRepeat(request, repeatable);
+    const timeoutMs = answersWithinMs(toolOf(own, request.tool));
     const timer = AbortSignal.timeout(timeoutMs);
     try {
       const result = await way.client.callTool(

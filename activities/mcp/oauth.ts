@@ -128,7 +128,7 @@ async function askAccount(
     body: undefined,
   };
   try {
-    const { body } = await exchange(request, through, AbortSignal.timeout(timeoutMs));
+    const { body } = await exchange(request, through, { signal: AbortSignal.timeout(timeoutMs) });
     return body !== null && typeof body === 'object' ? (body as Record<string, unknown>) : {};
   } catch (error) {
     throw new AppError('tool.vendor-unavailable', { cause: error });

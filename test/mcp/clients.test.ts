@@ -57,7 +57,8 @@ function knock(address: string, headers: Record<string, string>, path?: string):
   });
 }
 
-const ids = servers.map((_server, i) => `[MCP-${String(i + 1).padStart(2, '0')}]`).join(' ');
+/** Of the features that are servers; ZipWP and 10Web belong to one. */
+const ids = Array.from({ length: 26 }, (_, i) => `[MCP-${String(i + 1).padStart(2, '0')}]`).join(' ');
 
 describe(`${ids} any MCP client can use our servers`, () => {
   for (const server of servers) {

@@ -107,6 +107,19 @@ const cases: Record<string, Case> = {
       });
     },
   },
+  tenweb: {
+    secret: 'whsec_secret',
+    signed: true,
+    timed: true,
+    body: JSON.stringify({ event_id: 'evt_1', event: 'website_generation_completed', website_id: 12 }),
+    id: 'evt_1',
+    type: 'website_generation_completed',
+    delivery: (raw, atS) =>
+      post(raw, {
+        'x-10web-timestamp': String(atS),
+        'x-10web-signature': `v1=${mac('sha256', 'whsec_secret', `${atS}.${raw.toString()}`, 'hex')}`,
+      }),
+  },
   wix: {
     secret: rsa.publicKey.export({ format: 'pem', type: 'spki' }).toString(),
     signed: true,
@@ -141,7 +154,7 @@ async function receive(name: string, delivery: Delivery, secret: string): Promis
   return webhook.receive(delivery, secret, nowMs);
 }
 
-describe('[MCP-10] [MCP-11] [MCP-12] [MCP-14] [MCP-16] [MCP-17] [MCP-18] deliveries of vendors', () => {
+describe('[MCP-09] [MCP-10] [MCP-11] [MCP-12] [MCP-14] [MCP-16] [MCP-17] [MCP-18] deliveries of vendors', () => {
   for (const [name, one] of Object.entries(cases)) {
     describe(name, () => {
       const body = Buffer.from(one.body);
@@ -200,6 +213,13 @@ describe('[MCP-10] [MCP-11] [MCP-12] [MCP-14] [MCP-16] [MCP-17] [MCP-18] deliver
     const first = await receive('notion', brought, '');
     assert.ok(first.verdict === 'challenge' && first.secret === 'secret_new');
     assert.equal((await receive('notion', brought, 'secret_token')).verdict, 'refused');
+  });
+
+  it('of 10Web begin with a look at the address, which has no signature', async () => {
+    const look = JSON.stringify({ test: true, message: 'Webhook URL validation test' });
+    assert.equal((await receive('tenweb', post(Buffer.from(look), {}), '')).verdict, 'challenge');
+    const event = JSON.stringify({ event_id: 'evt_2', event: 'backup_created' });
+    assert.equal((await receive('tenweb', post(Buffer.from(event), {}), '')).verdict, 'refused');
   });
 
   it('of Mailchimp begin with a look at the address', async () => {

@@ -22,9 +22,12 @@ const profiles = {
     scheduleToCloseTimeout: '6 hours',
     retry: { ...patient, maximumInterval: '2 minutes' },
   },
-  /** One call of a tool through the gateway; the vendor's own hint says when the next try may come. */
+  /**
+   * One call of a tool through the gateway, which knows how long the tool may take; the vendor's own hint says when
+   * the next try may come.
+   */
   tool: {
-    startToCloseTimeout: '70 seconds',
+    startToCloseTimeout: '10 minutes',
     heartbeatTimeout,
     scheduleToCloseTimeout: '30 minutes',
     retry: { ...patient, maximumInterval: '2 minutes' },

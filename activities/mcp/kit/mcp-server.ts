@@ -4,7 +4,8 @@ import { vendorApi } from './client.ts';
 import { type Problem, VendorError } from './errors.ts';
 import { redactor, secretsOf } from './redact.ts';
 import type { Connection } from './session.ts';
-import { hintsOf, type ServerDefinition, type Tool } from './server.ts';
+import type { CallOptions } from './sender.ts';
+import { answersWithinMs, hintsOf, type ServerDefinition, type Tool } from './server.ts';
 
 /** Names under `_meta` of a call and its result. */
 export const meta = {
@@ -53,6 +54,7 @@ export function toMcpServer(server: ServerDefinition, connection: Connection): M
           ...(typeof asked[meta.key] === 'string' && { key: asked[meta.key] as string }),
           signal: context.mcpReq.signal,
           patienceMs: Number(asked[meta.patienceMs] ?? patienceAloneMs),
+          answersWithinMs: answersWithinMs(tool),
         });
       },
     );
@@ -65,7 +67,7 @@ async function runTool(
   tool: Tool,
   connection: Connection,
   input: Record<string, unknown>,
-  options: { key?: string; signal: AbortSignal; patienceMs: number },
+  options: Omit<CallOptions, 'key'> & { key?: string },
 ): Promise<Result> {
   try {
     const api = await vendorApi(server, connection, options);

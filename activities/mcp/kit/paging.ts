@@ -130,10 +130,14 @@ export function byPage(style: {
   page: string;
   limit: string;
   pages?: (reply: Reply) => number | null;
+  inBody?: boolean;
 }): Paging {
   const number = ({ mark }: Asked) => (mark === null ? 1 : numberOf(mark));
   return {
-    ask: (asked) => ({ query: { [style.page]: number(asked), [style.limit]: asked.limit } }),
+    ask(asked) {
+      const values = { [style.page]: number(asked), [style.limit]: asked.limit };
+      return style.inBody ? { body: values } : { query: values };
+    },
     items: (reply) => at(reply.body, style.items),
     next(reply, asked, items) {
       const pages = style.pages?.(reply) ?? null;

@@ -14,6 +14,8 @@ export interface CallOptions {
   signal: AbortSignal;
   /** How long this call itself may wait for a vendor that asks to come back later. */
   patienceMs: number;
+  /** How long the vendor may take for its answer; the connection's own limit otherwise. */
+  answersWithinMs?: number;
 }
 
 const tries = 3;
@@ -31,7 +33,7 @@ export function createSender(
   manifest: Manifest,
   connection: Connection,
   session: Session,
-  { key, signal, patienceMs }: CallOptions,
+  { key, patienceMs, ...limits }: CallOptions,
 ): (method: Method, request: VendorRequest) => Promise<Reply> {
   const { api, auth } = manifest;
   let writes = 0;
@@ -39,9 +41,9 @@ export function createSender(
   async function tryOnce(outgoing: Outgoing, repeatable: boolean): Promise<Reply | VendorError> {
     let reply: Reply;
     try {
-      reply = await exchange(outgoing, connection.through, signal);
+      reply = await exchange(outgoing, connection.through, limits);
     } catch (error) {
-      signal.throwIfAborted();
+      limits.signal.throwIfAborted();
       if (error instanceof NoAnswer && error.sent && !repeatable) return session.fail(lost);
       return session.fail(unreachable(error));
     }
@@ -69,7 +71,7 @@ export function createSender(
       }
       const waitMs = outcome.retryAfterMs ?? firstWaitMs * 2 ** (attempt - 1);
       if (!outcome.retryable || attempt >= tries || waitMs > patienceMs) throw outcome;
-      await sleep(waitMs, undefined, { signal });
+      await sleep(waitMs, undefined, { signal: limits.signal });
     }
   };
 }

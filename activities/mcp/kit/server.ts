@@ -40,6 +40,8 @@ export interface Tool {
   looksFirst: boolean;
   /** The vendor takes keys, but not for this write: a lost answer leaves the outcome unknown. */
   takesNoKey: boolean;
+  /** The vendor answers when its work of minutes is done. */
+  slow: boolean;
   input: z.ZodObject;
   output: z.ZodObject;
   run(input: Record<string, unknown>, api: VendorApi): Promise<unknown>;
@@ -64,6 +66,7 @@ export function defineTool<Input extends Shape, Output extends z.ZodObject>(tool
   idempotent?: boolean;
   looksFirst?: boolean;
   takesNoKey?: boolean;
+  slow?: boolean;
   input: Input;
   output: Output;
   example: z.input<z.ZodObject<Input>>;
@@ -74,6 +77,7 @@ export function defineTool<Input extends Shape, Output extends z.ZodObject>(tool
     idempotent: tool.risk === 'read',
     looksFirst: false,
     takesNoKey: false,
+    slow: false,
     ...rest,
     input: z.strictObject(input).meta({ examples: [example] }),
     run: (args, api) => tool.run(args as z.output<z.ZodObject<Input>>, api),
@@ -98,6 +102,11 @@ export function defineServer(manifest: Manifest, tools: readonly Tool[]): Server
   return { ...manifest, tools };
 }
 
+/** How long a vendor may take for its answer; milliseconds. */
+export function answersWithinMs(tool: Pick<Tool, 'slow'> | undefined): number {
+  return tool?.slow ? 9 * 60_000 : 55_000;
+}
+
 /** The four hints of MCP, said in full: what is not said, clients take for the worst. */
 export function hintsOf(tool: Tool) {
   return {
@@ -108,9 +117,13 @@ export function hintsOf(tool: Tool) {
   };
 }
 
+export function toolOf(server: ServerDefinition | null, toolName: string): Tool | undefined {
+  return server?.tools.find(({ name }) => name === toolName);
+}
+
 /** Whether a call can be tried again with the same key although nobody knows how the try before ended. */
 export function isRepeatable(server: ServerDefinition | null, toolName: string): boolean {
-  const tool = server?.tools.find(({ name }) => name === toolName);
+  const tool = toolOf(server, toolName);
   if (!server || !tool) return false;
   const takesKey = server.api.idempotency !== undefined && !tool.takesNoKey;
   return tool.idempotent || tool.looksFirst || takesKey;

@@ -68,7 +68,11 @@ function parse(content: Buffer, type: string): unknown {
 }
 
 /** Sends one request and reads its answer; follows no redirects. Throws NoAnswer. */
-export async function exchange(outgoing: Outgoing, through: Dispatcher, signal: AbortSignal): Promise<Reply> {
+export async function exchange(
+  outgoing: Outgoing,
+  through: Dispatcher,
+  { signal, answersWithinMs }: { signal: AbortSignal; answersWithinMs?: number },
+): Promise<Reply> {
   let status: number;
   let headers: Dispatcher.ResponseData['headers'];
   let content: Buffer;
@@ -79,6 +83,7 @@ export async function exchange(outgoing: Outgoing, through: Dispatcher, signal: 
       body: outgoing.body ?? null,
       dispatcher: through,
       signal,
+      ...(answersWithinMs !== undefined && { headersTimeout: answersWithinMs }),
     });
     status = answer.statusCode;
     headers = answer.headers;
@@ -114,6 +119,6 @@ export function exchangeToken(
       body: request.json ? JSON.stringify(request.form) : formOf(request.form),
     },
     through,
-    signal,
+    { signal },
   );
 }

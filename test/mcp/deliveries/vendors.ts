@@ -242,6 +242,27 @@ export const vendors: Readonly<Record<string, Vendor>> = {
     oldestMs: fiveMinutesMs,
     send: overTimeAndBody('x-mailchimp-signature'),
   },
+  tenweb: {
+    id: 'MCP-09',
+    ...hmacs,
+    stored: { webhookSecret: hmacs.signsWith },
+    body: text({
+      event_id: 'evt_a1b2c3d4e5f67890abcdef123456',
+      delivery_id: 'del_01jwabcdefghjkmnpqrstvwxyz',
+      event: 'backup_created',
+      created_at: '2026-06-03T12:00:00Z',
+      status: 'success',
+      website_id: 12_345,
+    }),
+    eventId: 'evt_a1b2c3d4e5f67890abcdef123456',
+    type: 'backup_created',
+    oldestMs: fiveMinutesMs,
+    send(body, { secret, atMs }) {
+      const t = String(Math.floor(atMs / 1_000));
+      const signature = `v1=${mac('sha256', secret, `${t}.${body}`, 'hex')}`;
+      return { body, headers: { 'x-10web-timestamp': t, 'x-10web-signature': signature } };
+    },
+  },
   sendgrid: {
     id: 'MCP-18',
     stored: {
@@ -333,4 +354,5 @@ export const silent: Readonly<Record<string, string>> = {
   posthog: 'Destinations are configured by the person and are not signed.',
   salesforce: 'Changes come by streaming or by outbound messages, which are not signed.',
   wordpress: 'Its REST API has no webhooks.',
+  zipwp: 'Its API tells how a website is coming along only when it is asked.',
 };

@@ -9,7 +9,8 @@ import { defineManifest, type Manifest } from '../../../activities/mcp/kit/serve
 import { openSession } from '../../../activities/mcp/kit/session.ts';
 
 /** What becomes of a request: a status with headers, or a connection that breaks. */
-export type Fate = { status: number; headers?: Record<string, string>; body?: unknown } | 'drop';
+export type Fate =
+  { status: number; headers?: Record<string, string>; body?: unknown; afterMs?: number } | 'drop';
 
 export interface Seen {
   method: string;
@@ -40,8 +41,10 @@ export async function fakeVendor() {
       seen.push({ method, url, headers, body });
       const fate = fates.shift() ?? { status: 200, body: {} };
       if (fate === 'drop') return void incoming.socket.destroy();
-      response.writeHead(fate.status, { 'content-type': 'application/json', ...fate.headers });
-      response.end(JSON.stringify(fate.body ?? {}));
+      setTimeout(() => {
+        response.writeHead(fate.status, { 'content-type': 'application/json', ...fate.headers });
+        response.end(JSON.stringify(fate.body ?? {}));
+      }, fate.afterMs ?? 0);
     });
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
@@ -63,6 +66,7 @@ export async function fakeVendor() {
       patienceMs?: number;
       key?: string;
       baseUrl?: string;
+      answersWithinMs?: number;
     }) {
       const manifest = defineManifest({
         ...{ name: 'fake', title: 'Fake', summary: 'A vendor.', category: 'search', priority: 'special' },
@@ -77,8 +81,9 @@ export async function fakeVendor() {
       const connection = { credentials, through, baseUrl: options.baseUrl ?? url };
       const signal = new AbortController().signal;
       const session = await openSession(manifest, connection, signal);
-      const { key = 'call', patienceMs = 2_000 } = options;
-      return createSender(manifest, connection, session, { key, signal, patienceMs });
+      const { key = 'call', patienceMs = 2_000, answersWithinMs } = options;
+      const limits = answersWithinMs === undefined ? {} : { answersWithinMs };
+      return createSender(manifest, connection, session, { key, signal, patienceMs, ...limits });
     },
     async close() {
       await through.close();

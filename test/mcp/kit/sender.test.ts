@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { problemByStatus } from '../../../activities/mcp/kit/answers.ts';
 import { VendorError } from '../../../activities/mcp/kit/errors.ts';
+import { answersWithinMs } from '../../../activities/mcp/kit/server.ts';
 import type { Method } from '../../../activities/mcp/kit/vendor-api.ts';
 import { type Fate, fakeVendor } from './fake-vendor.ts';
 
@@ -24,6 +25,17 @@ describe('[MCP-G] what is asked again, and what is not', () => {
     assert.ok(error instanceof VendorError, String(error));
     return error;
   }
+
+  it('an answer that takes longer than the tool allows is lost; a tool of minutes is given them', async () => {
+    vendor.fate({ status: 200, afterMs: 3_000 });
+    const hasty = await vendor.sender({ answersWithinMs: 500 });
+    assert.equal((await failed(hasty('POST', { path: '/things' }))).kind, 'unknown-outcome');
+    vendor.fate({ status: 200, afterMs: 3_000 });
+    const patient = await vendor.sender({ answersWithinMs: 20_000 });
+    assert.equal((await patient('POST', { path: '/things' })).status, 200);
+    assert.equal(vendor.seen.length, 2);
+    assert.ok(answersWithinMs({ slow: true }) > answersWithinMs({ slow: false }));
+  });
 
   // How the vendor fails once; by what; how often it is asked; the error, or none when the second try helps.
   const matrix: [Fate, Method, 'no key' | 'key', number, string | null][] = [
