@@ -1,11 +1,19 @@
+/** Names of columns as members; there are as many as the schema has. */
+const members = new Map<string, string>();
+
+function memberOf(column: string): string {
+  const known = members.get(column);
+  if (known !== undefined) return known;
+  const member = column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  members.set(column, member);
+  return member;
+}
+
 /** `tenant_id` → `tenantId`: rows are spelled as nouns everywhere outside this folder. */
 export function camel<T>(row: Record<string, unknown>): T {
-  return Object.fromEntries(
-    Object.entries(row).map(([key, value]) => [
-      key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
-      value,
-    ]),
-  ) as T;
+  const noun: Record<string, unknown> = {};
+  for (const [column, value] of Object.entries(row)) noun[memberOf(column)] = value;
+  return noun as T;
 }
 
 /** `tenantId` → `tenant_id`; members that are undefined are left out. */
