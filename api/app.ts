@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import type { Principal } from '../db/auth/provider.ts';
 import { AppError, errorTable } from '../db/domain/errors.ts';
 import { assetFiles } from '../templates/layout/assets.ts';
 import { renderPage } from '../templates/layout/render.ts';
 import { ErrorPage } from '../templates/public/error-page.tsx';
 import { areas } from './areas.ts';
-import { navigationOf } from './kit/area.ts';
+import { navigationOf, readMarks } from './kit/area.ts';
 import { compress } from './kit/compress.ts';
-import { createContext } from './kit/context.ts';
+import { createContext, type RequestContext } from './kit/context.ts';
 import type { ApiDeps } from './kit/deps.ts';
 import { setErrorHeaders, toAppError, toProblem } from './kit/errors.ts';
 import { frameOf } from './kit/frame.ts';
@@ -35,18 +36,17 @@ const assets: RequestHandler = (request, response) => {
 
 /** Every request learns who it comes from before anything else reads it. */
 function identify(deps: ApiDeps): RequestHandler {
+  const navigation = (context: RequestContext) => navigationOf(areas, context);
+  const marks = (context: RequestContext) => readMarks(areas, context);
   return async (request, response, next) => {
     const requestId = response.locals['requestId'] as string;
-    const anonymous = { requestId, principal: null, navigation: () => [] };
+    const known = (principal: Principal | null) =>
+      createContext(deps, request, response, { requestId, principal, navigation, marks });
     // Also the error page needs a context, should the session be unreadable.
-    response.locals['context'] = createContext(deps, request, response, anonymous);
+    response.locals['context'] = known(null);
     const principal = await deps.auth.authenticate(request.headers.cookie);
     response.locals['principal'] = principal;
-    response.locals['context'] = createContext(deps, request, response, {
-      requestId,
-      principal,
-      navigation: (context) => navigationOf(areas, context),
-    });
+    response.locals['context'] = known(principal);
     next();
   };
 }

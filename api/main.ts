@@ -4,7 +4,7 @@ import { createSealer } from '../activities/adapters/sealer.ts';
 import { tokenizeSandboxCard } from '../activities/adapters/sandbox-cards.ts';
 import { waitingSecrets } from '../activities/adapters/waiting-secrets.ts';
 import { invoicePdf } from '../activities/invoice-pdf.ts';
-import { deliveryCheck } from '../activities/mcp/deliver.ts';
+import { broughtSecret, deliveryCheck } from '../activities/mcp/deliver.ts';
 import { embeddedAuth } from '../db/auth/embedded.ts';
 import { connectDb } from '../db/connect.ts';
 import { ConfigError, loadConfig } from '../workers/runtime/config.ts';
@@ -24,6 +24,12 @@ const client = await connectClient(config);
 if (!config.paymentSandboxUrl)
   throw new ConfigError('PAYMENT_SANDBOX_URL is required by the API and not set.');
 const oauthClients = storedOauthClients(db, createSealer(config.masterKey));
+const ofServices = {
+  db,
+  oauthClients,
+  secrets: sealedSecrets(db, config.masterKey),
+  clock: { now: () => new Date() },
+};
 
 const app = createApp({
   db,
@@ -37,12 +43,8 @@ const app = createApp({
   tokenizeCard: tokenizeSandboxCard(config.paymentSandboxUrl),
   ...waitingSecrets(db, config.masterKey),
   saveOauthClient: (by, server, registered) => oauthClients.save(by, server, registered),
-  checkDelivery: deliveryCheck({
-    db,
-    oauthClients,
-    secrets: sealedSecrets(db, config.masterKey),
-    clock: { now: () => new Date() },
-  }),
+  checkDelivery: deliveryCheck(ofServices),
+  showBroughtSecret: broughtSecret(ofServices),
   invoicePdf,
   csrfSecret: deriveKey(config.masterKey, 'csrf').toString('base64url'),
   publicUrl: config.publicUrl,

@@ -47,7 +47,21 @@ async function keepBrought(
   const stored = await deps.secrets.get(tenantId, secretName(server));
   const changed = { ...(JSON.parse(stored ?? '{}') as Credentials), ...brought };
   await deps.secrets.put(tenantId, secretName(server), JSON.stringify(changed));
-  await deps.db.inScope(scope, (tx) => connections.bumpCredentials(tx, { server }));
+  await deps.db.inScope(scope, async (tx) => {
+    await connections.bumpCredentials(tx, { server });
+    await connections.noteBrought(tx, server);
+  });
+}
+
+/** The secret that a service brought, shown to a person once; null when there is none, or it was shown before. */
+export function broughtSecret(deps: Needs) {
+  return async (scope: Scope & { tenantId: string }, server: string): Promise<string | null> => {
+    const field = findServer(server)?.webhook?.secretField;
+    if (!field) return null;
+    const { [field]: secret } = await readCredentials(deps, scope.tenantId, server);
+    const isNew = await deps.db.inScope(scope, (tx) => connections.takeBrought(tx, server));
+    return isNew ? (secret ?? null) : null;
+  };
 }
 
 async function verdictOf(

@@ -1,6 +1,8 @@
+import type { Tx } from '../../db/connect.ts';
 import type { Permission } from '../../db/domain/permissions.ts';
+import * as runs from '../../db/repos/runs.ts';
 import type { NavGroup } from '../../templates/layout/frame.ts';
-import type { RequestContext } from './context.ts';
+import type { Marks, RequestContext } from './context.ts';
 import { groupBy } from './group-by.ts';
 import type { AnyRoute } from './route.ts';
 
@@ -13,6 +15,8 @@ export interface NavEntry {
   permission: Permission;
   /** Shown only while the tenant is in this state, such as the set-up until it is done. */
   only?: 'onboarding';
+  /** How much waits there for people like the one who looks; shown beside the title. */
+  waiting?: (tx: Tx) => Promise<number>;
 }
 
 /** One part of the portal: for the platform's and partners' people, for clients, or for everybody. */
@@ -22,19 +26,45 @@ export interface Area {
   routes: AnyRoute[];
 }
 
-/** The navigation of whoever looks: only what that person may open. */
-export function navigationOf(areas: readonly Area[], context: RequestContext): NavGroup[] {
+/** What whoever looks may open. */
+function entriesOf(areas: readonly Area[], context: RequestContext): NavEntry[] {
   const { principal } = context;
   if (!principal) return [];
   const side = principal.tenant ? 'client' : 'admin';
-  const entries = areas
+  return areas
     .filter((area) => area.side === side)
     .flatMap(({ nav }) => nav)
     .filter(
       ({ permission, only }) => context.can(permission) && (!only || principal.tenant?.status === only),
     );
-  return groupBy(entries, ({ group }) => group).map(([group, items]) => ({
+}
+
+/** The navigation of whoever looks. */
+export function navigationOf(areas: readonly Area[], context: RequestContext): NavGroup[] {
+  return groupBy(entriesOf(areas, context), ({ group }) => group).map(([group, items]) => ({
     group,
-    items: items.map(({ title, href, icon }) => ({ title, href, icon })),
+    items: items.map(({ title, href, icon }) => ({
+      title,
+      href,
+      icon,
+      count: context.marks.waiting.get(href) ?? 0,
+    })),
   }));
+}
+
+/** What a page says of other pages, read in one go. */
+export async function readMarks(areas: readonly Area[], context: RequestContext): Promise<Marks> {
+  const { principal } = context;
+  if (!principal) return context.marks;
+  const scope = principal.tenant ? context.tenant() : context.overview();
+  return context.deps.db.inScope({ ...scope, readOnly: true }, async (tx) => {
+    const counted = entriesOf(areas, context).flatMap(({ href, waiting }) =>
+      waiting ? [waiting(tx).then((count) => [href, count] as const)] : [],
+    );
+    const [waiting, news] = await Promise.all([
+      Promise.all(counted),
+      runs.hasEndedSince(tx, principal.userId, context.activitySeenAt()),
+    ]);
+    return { waiting: new Map(waiting), news };
+  });
 }

@@ -5,7 +5,18 @@ import type { Actor } from '../../db/domain/actor.ts';
 import { AppError } from '../../db/domain/errors.ts';
 import { type Permission, permissionsOf } from '../../db/domain/permissions.ts';
 import type { NavGroup } from '../../templates/layout/frame.ts';
+import { activitySeenAt } from './activity-seen.ts';
 import type { ApiDeps } from './deps.ts';
+
+/** What a page tells of other pages. */
+export interface Marks {
+  /** How much waits behind entries of the navigation, by their address. */
+  waiting: ReadonlyMap<string, number>;
+  /** Whether something the person set going has ended since it was last looked at. */
+  news: boolean;
+}
+
+export const noMarks: Marks = { waiting: new Map(), news: false };
 
 /** One request, as handlers see it: who asks, what that person may do, and whose rows are in reach. */
 export interface RequestContext {
@@ -24,6 +35,11 @@ export interface RequestContext {
   tenant(): Scope & { tenantId: string };
   /** Where this person may go. */
   navigation(): NavGroup[];
+  /** Empty until `look` has read them; pages do, the API does not. */
+  marks: Marks;
+  look(): Promise<void>;
+  /** When the person last opened the list of what they set going, in this browser; within a day otherwise. */
+  activitySeenAt(): Date;
   /** The given reach, attributed to this request; a request that only asks (GET) gets a scope that only reads. */
   scope(reach: Reach): Scope;
 }
@@ -36,6 +52,7 @@ export function createContext(
     requestId: string;
     principal: Principal | null;
     navigation: (context: RequestContext) => NavGroup[];
+    marks: (context: RequestContext) => Promise<Marks>;
   },
 ): RequestContext {
   const { requestId, principal } = found;
@@ -70,6 +87,11 @@ export function createContext(
     actor,
     scope,
     navigation: () => found.navigation(context),
+    marks: noMarks,
+    async look() {
+      context.marks = await found.marks(context);
+    },
+    activitySeenAt: () => activitySeenAt(request),
     overview() {
       const { role, partnerId } = person();
       if (role === 'superAdmin') return scope('platform');

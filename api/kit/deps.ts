@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { AuthProvider } from '../../db/auth/provider.ts';
-import type { Db } from '../../db/connect.ts';
+import type { Db, Scope } from '../../db/connect.ts';
 import type { Attribution } from '../../db/domain/actor.ts';
 import type { Card, Invoice, PaymentMethod } from '../../db/domain/billing.ts';
 import type { Tenant } from '../../db/domain/tenant.ts';
@@ -39,6 +39,8 @@ export interface ApiDeps {
       | { verdict: 'challenge'; status: number; body: string; contentType?: string }
     )
   >;
+  /** The secret that a service brought for its notices, once; null when there is none to show. */
+  showBroughtSecret(scope: Scope & { tenantId: string }, server: string): Promise<string | null>;
   /** An invoice as people print and file it. */
   invoicePdf(invoice: Invoice, tenant: Tenant): Promise<Buffer>;
   /** Signs CSRF tokens. */

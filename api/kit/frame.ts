@@ -32,6 +32,7 @@ export function frameOf(context: RequestContext): Frame {
       language: principal.language,
     },
     nav: context.navigation(),
+    news: context.marks.news,
     flash: (response.locals['flash'] as Frame['flash'] | undefined) ?? null,
     banners: banners(context),
     palette: principal !== null,

@@ -39,6 +39,11 @@ function redirect(response: Response, { to, flash }: Redirect): void {
   response.redirect(303, to);
 }
 
+function answer(response: Response, shown: VNode | Redirect): void {
+  if (isRedirect(shown)) redirect(response, shown);
+  else sendPage(response, shown);
+}
+
 /** Denied by default: a route names who may call it, and nothing else is let through. */
 async function assertAccess(context: RequestContext, route: Served, changes: boolean): Promise<void> {
   if (route.access === 'public') return;
@@ -91,18 +96,18 @@ async function serveJson(route: Route, context: RequestContext, input: RouteInpu
 async function servePage(route: Page, context: RequestContext, input: RouteInput): Promise<void> {
   const { request, response } = context;
   response.locals['flash'] = takeFlash(request, response);
-  const shown = await route.show(context, input);
-  if (isRedirect(shown)) redirect(response, shown);
-  else sendPage(response, shown);
+  await context.look();
+  answer(response, await route.show(context, input));
 }
 
 /** A refused form comes back as it was, with the messages; secrets that were typed do not come back. */
 async function serveForm(route: Form, context: RequestContext, params: RouteInput['params']): Promise<void> {
   const { request, response } = context;
   const values = readForm(route.body, (request.body ?? {}) as Record<string, unknown>);
+  await context.look();
   try {
     const body = route.body.parse(values);
-    redirect(response, await route.submit(context, { params, query: undefined, body }));
+    answer(response, await route.submit(context, { params, query: undefined, body }));
   } catch (thrown) {
     const error = toAppError(thrown);
     if (

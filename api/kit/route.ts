@@ -35,11 +35,14 @@ export interface Page extends Base {
   show(context: RequestContext, input: RouteInput): Promise<VNode | Redirect>;
 }
 
-/** A form post: does something, then leads on; or shows the form again with what is wrong. */
+/**
+ * A form post: does something, then leads on; or shows the form again with what is wrong. Only what may be seen once
+ * and never again is shown as the answer itself.
+ */
 export interface Form extends Base {
   kind: 'form';
   body: z.ZodType;
-  submit(context: RequestContext, input: RouteInput): Promise<Redirect>;
+  submit(context: RequestContext, input: RouteInput): Promise<Redirect | VNode>;
   /** The page with the values kept and the messages in place. Without it, the error page is shown. */
   again?(context: RequestContext, input: { params: RouteInput['params']; form: FormState }): Promise<VNode>;
 }
@@ -125,7 +128,7 @@ export function defineForm<B extends z.ZodType, P extends z.ZodObject | undefine
   spec: Omit<Form, 'kind' | 'submit' | 'again' | 'params' | 'body'> & {
     params?: P;
     body: B;
-    submit(context: RequestContext, input: Typed<P, undefined, B>): Promise<Redirect>;
+    submit(context: RequestContext, input: Typed<P, undefined, B>): Promise<Redirect | VNode>;
     again?(
       context: RequestContext,
       input: { params: Typed<P, undefined, B>['params']; form: FormState },

@@ -4,6 +4,7 @@ import * as runs from '../../db/repos/runs.ts';
 import { ActivityPage, type OwnRun } from '../../templates/public/activity.tsx';
 import { paths } from '../../templates/ui/paths.ts';
 import { contracts } from '../../workflows/contracts.ts';
+import { noteActivitySeen } from '../kit/activity-seen.ts';
 import type { RequestContext } from '../kit/context.ts';
 import { frameOf } from '../kit/frame.ts';
 import { definePage, defineRoute } from '../kit/route.ts';
@@ -69,6 +70,8 @@ export const activityRoutes = [
     access: 'signed-in',
     query,
     async show(context, input) {
+      noteActivitySeen(context.response);
+      context.marks = { ...context.marks, news: false };
       const { items, nextCursor } = await readOwn(context, input.query);
       return ActivityPage({ frame: frameOf(context), runs: items, cursor: input.query.cursor, nextCursor });
     },

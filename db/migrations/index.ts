@@ -9,6 +9,7 @@ import * as views from './0008_views.ts';
 import * as registered from './0009_registration.ts';
 import * as house from './0010_house.ts';
 import * as ownRuns from './0011_activity.ts';
+import * as marks from './0012_marks.ts';
 
 /** Forward-only, in order; a name never changes once it has run anywhere. */
 export const migrations: readonly { name: string; up: string }[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly { name: string; up: string }[] = [
   registered,
   house,
   ownRuns,
+  marks,
 ];

@@ -136,6 +136,16 @@ export async function listApprovals(tx: Tx, filter: ApprovalFilter): Promise<Pag
   );
 }
 
+/** How many requests within reach wait for a decision. */
+export async function countPending(tx: Tx): Promise<number> {
+  const [row] = (await tx
+    .sql('mcp_approvals')
+    .where({ status: 'pending' })
+    .whereRaw('expires_at > now()')
+    .count('* as n')) as { n: number }[];
+  return row?.n ?? 0;
+}
+
 /**
  * A person approves or denies; machines, and people acting as somebody else, never do. Saying the same again changes
  * nothing. Throws `approval.expired`, and `approval.invalid` when it was decided otherwise before.

@@ -23,6 +23,8 @@ export interface Connection {
   disconnectedAt: Date | null;
   lastErrorCode: string | null;
   lastErrorAt: Date | null;
+  /** When the service brought a secret that nobody has been shown yet. */
+  secretBroughtAt: Date | null;
 }
 
 const columns = [
@@ -39,6 +41,7 @@ const columns = [
   'disconnected_at',
   'last_error_code',
   'last_error_at',
+  'secret_brought_at',
 ];
 
 /** Has credentials; a lost connection keeps them for the day on which they are accepted again. */
@@ -219,6 +222,32 @@ export async function bumpCredentials(
     data: { server, credentialVersion: row.credential_version },
   });
   return row.credential_version;
+}
+
+/** The service brought a secret, which a person will have to see: it is entered at the service. */
+export async function noteBrought(tx: Tx, server: string): Promise<void> {
+  await tx
+    .sql('mcp_connections')
+    .where({ tenant_id: tenantOf(tx), server })
+    .update({ secret_brought_at: tx.sql.fn.now() });
+}
+
+/** That secret is shown now; false when it was shown before, or there is none. */
+export async function takeBrought(tx: Tx, server: string): Promise<boolean> {
+  const [row] = (await tx
+    .sql('mcp_connections')
+    .where({ tenant_id: tenantOf(tx), server })
+    .whereIn('status', open)
+    .whereNotNull('secret_brought_at')
+    .update({ secret_brought_at: null })
+    .returning('id')) as { id: string }[];
+  if (!row) return false;
+  tx.record({
+    action: 'connection.secret-shown',
+    targets: [{ type: 'connection', id: row.id }],
+    data: { server },
+  });
+  return true;
 }
 
 /** Of all who want to renew an access at the same moment one may; the lease ends by itself after `forMs`. */

@@ -1,4 +1,6 @@
 import type { Tx } from '../connect.ts';
+import type { Page, Paging } from '../domain/common.ts';
+import { keysetPage } from './paging.ts';
 import { tenantOf } from './reach.ts';
 
 export interface Delivery {
@@ -31,4 +33,34 @@ export async function takeDelivery(tx: Tx, delivery: Delivery): Promise<boolean>
     data: { eventType, deliveryId },
   });
   return true;
+}
+
+export interface TakenDelivery {
+  deliveryId: string;
+  eventType: string;
+  receivedAt: Date;
+}
+
+/** What a service told this tenant, newest first. */
+export async function listDeliveries(
+  tx: Tx,
+  { server, ...paging }: { server: string } & Paging,
+): Promise<Page<TakenDelivery>> {
+  const query = tx
+    .sql('mcp_deliveries')
+    .where({ tenant_id: tenantOf(tx), server })
+    .select('delivery_id', 'event_type', 'received_at', tx.sql.raw('received_at::text as key_0'));
+  return keysetPage<
+    { delivery_id: string; event_type: string; received_at: Date; key_0: string; key_1: string },
+    TakenDelivery
+  >(
+    query.select('delivery_id as key_1'),
+    {
+      columns: ['received_at', 'delivery_id'],
+      types: ['timestamptz', 'text'],
+      descending: true,
+      ...paging,
+    },
+    (row) => ({ deliveryId: row.delivery_id, eventType: row.event_type, receivedAt: row.received_at }),
+  );
 }

@@ -56,6 +56,11 @@ export async function listWaiting(
   return rows.map((row) => camel(row));
 }
 
+/** How many services wait for somebody to look at their tools. */
+export async function countWaiting(tx: Tx): Promise<number> {
+  return (await listWaiting(tx)).length;
+}
+
 /** What people call tools, with their service: "Stripe: Refund payment"; by `server/tool`. */
 export async function toolTitles(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const rows = (await tx

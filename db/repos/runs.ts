@@ -68,6 +68,20 @@ const runColumns = [
   'changed_at',
 ].map((column) => `r.${column}`);
 
+/** Whoever waited for it has seen how it ended. */
+const seenBySelf = '5 seconds';
+
+/** Whether something this person started has ended since, other than at once. */
+export async function hasEndedSince(tx: Tx, actorId: string, since: Date): Promise<boolean> {
+  const row: unknown = await tx
+    .sql('runs')
+    .where({ actor_id: actorId })
+    .where('closed_at', '>', since)
+    .whereRaw('closed_at - started_at > cast(? as interval)', [seenBySelf])
+    .first(tx.sql.raw('1'));
+  return row !== undefined;
+}
+
 /** A search looks at the tenant's name and at the ids of run, workflow and subject. */
 export async function list(tx: Tx, filter: RunFilter): Promise<Page<ListedRun>> {
   const query = tx

@@ -42,7 +42,13 @@ export interface ConnectionPageProps {
   state: StateOf<'connection'>;
   account: string | null;
   since: string | null;
-  webhookAddress: string | null;
+  /** Null where the service tells nothing by itself, or the viewer may not manage it. */
+  notices: {
+    address: string;
+    /** A token came that somebody has to enter at the service. */
+    secretWaits: boolean;
+    latest: readonly { type: string; at: string }[];
+  } | null;
   tools: readonly ToolRow[];
   calls: readonly CallRow[];
   grantees: readonly { key: string; title: string }[];
@@ -53,8 +59,7 @@ export interface ConnectionPageProps {
 }
 
 /** The address of the page; its forms post below it. */
-export const pathOf = (props: Pick<ConnectionPageProps, 'service'>) =>
-  `/app/connections/${props.service.name}`;
+export const pathOf = (props: { service: { name: string } }) => `/app/connections/${props.service.name}`;
 
 /** Where a form posts that leads back in the end. */
 export const backPathOf = (props: Pick<ConnectionPageProps, 'service' | 'back'>, act: string) =>

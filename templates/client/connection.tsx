@@ -2,7 +2,6 @@ import type { VNode } from 'preact';
 import { Shell } from '../layout/shell.tsx';
 import { DialogButton, SubmitButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
-import { CodeBlock } from '../ui/code-block.tsx';
 import { PostButton } from '../ui/form.tsx';
 import { KeyFacts } from '../ui/key-facts.tsx';
 import { Notice } from '../ui/notice.tsx';
@@ -11,6 +10,7 @@ import { StatusBadge } from '../ui/status-badge.tsx';
 import { Day, Time } from '../ui/time.tsx';
 import { Connect, Disconnect } from './connection-connect.tsx';
 import { type ConnectionPageProps, pathOf } from './connection-props.ts';
+import { Notices } from './connection-notices.tsx';
 import { Calls, Grants, Tools } from './connection-tools.tsx';
 
 function Actions(props: ConnectionPageProps): VNode {
@@ -97,14 +97,7 @@ export function ConnectionPage(props: ConnectionPageProps): VNode {
           <Connect {...props} />
         </Card>
       ) : null}
-      {props.webhookAddress && open ? (
-        <Card
-          title="Notices"
-          note={`Where ${service.title} can tell you at once what has changed there. Keep this address to yourselves.`}
-        >
-          <CodeBlock label="Address for notices" text={props.webhookAddress} />
-        </Card>
-      ) : null}
+      {props.notices && open ? <Notices {...props} notices={props.notices} /> : null}
       {open && props.mayManage ? <Disconnect {...props} /> : null}
     </Shell>
   );

@@ -11,6 +11,8 @@ export interface Frame {
   /** Null when signed out. */
   viewer: Viewer | null;
   nav: NavGroup[];
+  /** Whether something the viewer set going has ended unseen; marks the bell. */
+  news: boolean;
   flash: { kind: 'done' | 'problem' | 'note'; text: string } | null;
   banners: BannerData[];
   /** Whether Ctrl/⌘K opens the command palette. */

@@ -31,7 +31,12 @@ export function Nav(props: { frame: Frame }): VNode {
                 <a href={item.href} aria-current={item.href === current ? 'page' : undefined}>
                   <Icon name={item.icon} />
                   <span>{item.title}</span>
-                  {item.count ? <span class="bz-nav-count">{item.count}</span> : null}
+                  {item.count ? (
+                    <span class="bz-nav-count">
+                      {item.count > 99 ? '99+' : item.count}
+                      <span class="visually-hidden"> waiting</span>
+                    </span>
+                  ) : null}
                 </a>
               </li>
             ))}

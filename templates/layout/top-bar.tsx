@@ -54,10 +54,14 @@ function AccountMenu(props: { frame: Frame; viewer: Viewer }): VNode {
 }
 
 /** What this person set going lately; asked for when it is opened. Without scripts it leads to the page. */
-function Bell(): VNode {
+function Bell(props: { news: boolean }): VNode {
+  const { news } = props;
   return (
     <details class="bz-menu bz-bell" data-menu>
-      <summary class="bz-icon-button" aria-label="Your activity">
+      <summary
+        class={news ? 'bz-icon-button bz-news' : 'bz-icon-button'}
+        aria-label={news ? 'Your activity: something has ended' : 'Your activity'}
+      >
         <Icon name="bell" />
       </summary>
       <div class="bz-menu-panel">
@@ -94,7 +98,7 @@ export function TopBar(props: { frame: Frame }): VNode {
       <span class="bz-top-space" />
       {frame.environment ? <span class="bz-environment">{frame.environment}</span> : null}
       <ThemeToggle />
-      {frame.viewer ? <Bell /> : null}
+      {frame.viewer ? <Bell news={frame.news} /> : null}
       {frame.viewer ? <AccountMenu frame={frame} viewer={frame.viewer} /> : null}
     </header>
   );

@@ -241,6 +241,58 @@ describe('[MCP-G] notices of services', function () {
         verificationToken: 'secret_new',
       });
     });
+
+    it('the secret that Notion brought is shown to one who may manage connections, once', async () => {
+      const owner = await platform.business();
+      const address = await connected(platform, owner.tenantId, 'notion', { accessToken: 'kept' });
+      const page = () => owner.call('GET', '/app/connections/notion');
+      assert.ok(!(await page()).text.includes('Show the token'));
+      await post(platform, address.path, { body: JSON.stringify({ verification_token: 'secret_once' }) });
+      assert.ok((await page()).text.includes('Show the token'));
+      const member = await platform.colleague(owner.tenantId, 'member');
+      assert.equal((await member.form('/app/connections/notion/secret', {})).status, 403);
+      const shown = await owner.form('/app/connections/notion/secret', {});
+      assert.equal(shown.status, 200);
+      assert.ok(shown.text.includes('secret_once'));
+      assert.equal(shown.headers.get('cache-control'), 'no-store');
+      assert.ok(!(await page()).text.includes('Show the token'));
+      assert.equal((await owner.form('/app/connections/notion/secret', {})).status, 303);
+      const again = await owner.call('POST', '/api/client/connections/notion/secret', {});
+      assert.deepEqual([again.status, again.body], [200, { secret: null }]);
+      const events = await platform.world.database.owner<{ body: unknown }>(
+        `select body from events where tenant_id = $1 and action = 'connection.secret-shown'`,
+        [owner.tenantId],
+      );
+      assert.equal(events.length, 1);
+      assert.ok(!JSON.stringify(events).includes('secret_once'));
+    });
+  });
+
+  it('are listed for those who manage connections, newest first and page by page', async () => {
+    const owner = await platform.business();
+    const address = await connected(platform, owner.tenantId, 'github', { webhookSecret: 'the-secret' });
+    const list = (query = '') => owner.call('GET', `/api/client/connections/github/notices${query}`);
+    assert.deepEqual((await list()).body, { items: [], nextCursor: null });
+    assert.ok((await owner.call('GET', '/app/connections/github')).text.includes('Nothing has come yet'));
+    const { send, body } = vendors['github']!;
+    for (const id of ['one', 'two', 'three']) {
+      const sent = send(body, { secret: 'the-secret', atMs: Date.now(), url: address.url });
+      await post(platform, address.path, { ...sent, headers: { ...sent.headers, 'x-github-delivery': id } });
+    }
+    await eventually(list, ({ body: found }) => found.items.length === 3);
+    const first = await list('?limit=2');
+    const second = await list(`?limit=2&cursor=${first.body.nextCursor}`);
+    assert.deepEqual(
+      [first.body.items.length, second.body.items.length, second.body.nextCursor],
+      [2, 1, null],
+    );
+    const ids = [...first.body.items, ...second.body.items].map(({ id }: { id: string }) => id);
+    assert.deepEqual(ids.sort(), ['one', 'three', 'two']);
+    const page = await owner.call('GET', '/app/connections/github');
+    assert.ok(page.text.includes('Recent notices'));
+    const member = await platform.colleague(owner.tenantId, 'member');
+    assert.equal((await member.call('GET', '/api/client/connections/github/notices')).status, 403);
+    assert.equal((await list('?cursor=nonsense')).status, 422);
   });
 
   it('are not believed while there is no secret to check them with', async () => {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Connection } from '@temporalio/client';
 import { waitingSecrets } from '../../activities/adapters/waiting-secrets.ts';
 import { invoicePdf } from '../../activities/invoice-pdf.ts';
-import { deliveryCheck } from '../../activities/mcp/deliver.ts';
+import { broughtSecret, deliveryCheck } from '../../activities/mcp/deliver.ts';
 import { tokenizeSandboxCard } from '../../activities/adapters/sandbox-cards.ts';
 import { createApp } from '../../api/app.ts';
 import type { ApiDeps } from '../../api/kit/deps.ts';
@@ -109,7 +109,8 @@ export function callerOf(url: string): Caller {
   };
 }
 
-function apiDeps(world: World, processes: Processes): ApiDeps {
+/** What the API of a test needs of the world. */
+export function apiDeps(world: World, processes: Processes): ApiDeps {
   const { config, database } = world;
   return {
     db: database.db,
@@ -124,6 +125,7 @@ function apiDeps(world: World, processes: Processes): ApiDeps {
     ...waitingSecrets(database.db, config.masterKey),
     saveOauthClient: world.deps.oauthClients.save,
     checkDelivery: deliveryCheck(world.deps),
+    showBroughtSecret: broughtSecret(world.deps),
     invoicePdf,
     csrfSecret: deriveKey(config.masterKey, 'csrf').toString('base64url'),
     publicUrl: config.publicUrl,

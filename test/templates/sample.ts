@@ -15,6 +15,7 @@ const signedOut: Frame = {
   brand: { name: 'BizOSaaS' },
   viewer: null,
   nav: [],
+  news: false,
   flash: null,
   banners: [],
   palette: false,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { agentCatalog } from '../../../db/domain/catalog.ts';
 import { approvalStatuses, riskClasses } from '../../../db/domain/mcp.ts';
-import { type Approval, listApprovals } from '../../../db/repos/mcp-approvals.ts';
+import { type Approval, countPending, listApprovals } from '../../../db/repos/mcp-approvals.ts';
 import { listServers } from '../../../db/repos/mcp-registry.ts';
 import { listTools } from '../../../db/repos/mcp-tools.ts';
 import * as people from '../../../db/repos/people.ts';
@@ -95,6 +95,7 @@ export const adminApprovalsArea: Area = {
       icon: 'list-check',
       group: 'Operations',
       permission: 'tenants.read',
+      waiting: countPending,
     },
   ],
   routes: [

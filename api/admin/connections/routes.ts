@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countWaiting } from '../../../db/repos/mcp-tools.ts';
 import type { Area } from '../../kit/area.ts';
 import { type AnyRoute, definePage, defineRoute } from '../../kit/route.ts';
 import { given, paged, pageOf } from '../query.ts';
@@ -87,6 +88,7 @@ export const registryArea: Area = {
       icon: 'plug-connected',
       group: 'Connections (MCP)',
       permission: 'registry.read',
+      waiting: countWaiting,
     },
     {
       title: 'Use of services',

@@ -3,7 +3,7 @@ import { reason } from '../../../db/domain/common.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import { idPattern } from '../../../db/domain/ids.ts';
 import { approvalStatuses } from '../../../db/domain/mcp.ts';
-import { type Approval, getApproval, listApprovals } from '../../../db/repos/mcp-approvals.ts';
+import { type Approval, countPending, getApproval, listApprovals } from '../../../db/repos/mcp-approvals.ts';
 import { listServers } from '../../../db/repos/mcp-registry.ts';
 import { listTools } from '../../../db/repos/mcp-tools.ts';
 import { type ApprovalView, ApprovalsPage } from '../../../templates/client/approvals.tsx';
@@ -95,6 +95,7 @@ export const approvalsArea: Area = {
       icon: 'shield-check',
       group: '',
       permission: 'tools.approve',
+      waiting: countPending,
     },
   ],
   routes: [

@@ -4,6 +4,7 @@ import type { Area } from '../../kit/area.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
 import { grantsForm, saveGrants } from './grants.ts';
 import { connectRoutes } from './routes-connect.ts';
+import { noticeRoutes } from './routes-notices.ts';
 import { testRoutes } from './routes-test.ts';
 import { tryRoutes } from './routes-try.ts';
 import { connectionPage, connectionsPage, readConnection, readServices } from './view.ts';
@@ -70,6 +71,7 @@ export const connectionsArea: Area = {
     }),
     ...connectRoutes,
     ...testRoutes,
+    ...noticeRoutes,
     ...tryRoutes,
     defineRoute({
       method: 'GET',

@@ -4,6 +4,7 @@ import { tenantRoles, roles } from '../../../db/domain/permissions.ts';
 import { type CallRecord, listCalls } from '../../../db/repos/mcp-calls.ts';
 import * as categories from '../../../db/repos/mcp-categories.ts';
 import * as connections from '../../../db/repos/mcp-connections.ts';
+import { listDeliveries } from '../../../db/repos/mcp-deliveries.ts';
 import { listGrants } from '../../../db/repos/mcp-grants.ts';
 import * as registry from '../../../db/repos/mcp-registry.ts';
 import { listTools } from '../../../db/repos/mcp-tools.ts';
@@ -107,11 +108,13 @@ export async function readConnection(context: RequestContext, server: string) {
     tools: await listTools(tx, { server }),
     grants: await listGrants(tx, server),
     calls: (await listCalls(tx, { server, limit: recent, withoutProbes: true })).items,
+    deliveries: (await listDeliveries(tx, { server, limit: recent })).items,
   }));
 }
 
 export async function connectionPage(context: RequestContext, server: string, form?: FormState) {
-  const { service, connection, tools, grants, calls } = await readConnection(context, server);
+  const { service, connection, tools, grants, calls, deliveries } = await readConnection(context, server);
+  const tellsTo = service.webhook && context.can('tools.manage') ? connection : null;
   const who = await actorNames(context, calls);
   const titles = new Map(tools.map(({ name, title }) => [name, title]));
   return ConnectionPage({
@@ -130,10 +133,14 @@ export async function connectionPage(context: RequestContext, server: string, fo
     state: connection?.status ?? 'available',
     account: connection?.accountLabel ?? null,
     since: connection?.connectedAt.toISOString() ?? null,
-    webhookAddress:
-      service.webhook && connection && context.can('tools.manage')
-        ? `${context.deps.publicUrl}/hooks/${server}/${connection.webhookKey}`
-        : null,
+    notices: tellsTo && {
+      address: `${context.deps.publicUrl}/hooks/${server}/${tellsTo.webhookKey}`,
+      secretWaits: tellsTo.secretBroughtAt !== null,
+      latest: deliveries.map(({ eventType, receivedAt }) => ({
+        type: eventType,
+        at: receivedAt.toISOString(),
+      })),
+    },
     tools: tools
       .filter(({ state }) => state !== 'withdrawn')
       .map(({ name, title, definition, risk, state }) => ({

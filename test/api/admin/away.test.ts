@@ -4,47 +4,21 @@ import type { Server } from 'node:http';
 import { Connection } from '@temporalio/client';
 import { unlessAway } from '../../../api/admin/unless-away.ts';
 import { createApp } from '../../../api/app.ts';
-import { createLimits } from '../../../api/kit/limits.ts';
 import { createProcesses } from '../../../api/kit/processes.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import { RunPanel } from '../../../templates/admin/run-panels.tsx';
 import { renderFragment } from '../../../templates/layout/render.ts';
 import { newId } from '../../../db/domain/ids.ts';
 import { findConnection } from '../../../db/repos/mcp-connections.ts';
-import { embeddedAuth } from '../../../db/auth/embedded.ts';
-import { waitingSecrets } from '../../../activities/adapters/waiting-secrets.ts';
-import { deliveryCheck } from '../../../activities/mcp/deliver.ts';
-import { invoicePdf } from '../../../activities/invoice-pdf.ts';
-import { tokenizeSandboxCard } from '../../../activities/adapters/sandbox-cards.ts';
-import { deriveKey } from '../../../workers/runtime/keys.ts';
-import { createLog } from '../../../workers/runtime/log.ts';
-import { type Caller, callerOf, type Platform, startPlatform } from '../../support/api.ts';
+import { apiDeps, type Caller, callerOf, type Platform, startPlatform } from '../../support/api.ts';
 import { scope } from '../../support/database.ts';
 import { connectTenant } from '../../support/tools.ts';
 import { clientFor, eventually } from '../../support/world.ts';
 
 /** The same API, but with a Temporal that nobody answers for. */
 async function withoutTemporal({ world }: Platform): Promise<{ url: string; stop(): Promise<void> }> {
-  const { config, database } = world;
-  const { db } = database;
   const connection = Connection.lazy({ address: '127.0.0.1:1' });
-  const key = (name: string) => deriveKey(config.masterKey, name).toString('base64url');
-  const app = createApp({
-    db,
-    log: createLog('api', 'silent'),
-    auth: embeddedAuth(db, { secret: key('sessions'), publicUrl: config.publicUrl }),
-    processes: createProcesses(clientFor(world, connection, 'bizosaas')),
-    limits: createLimits(db.authPool),
-    tokenizeCard: tokenizeSandboxCard(world.sandboxUrl),
-    ...waitingSecrets(db, config.masterKey),
-    saveOauthClient: async () => undefined,
-    checkDelivery: deliveryCheck(world.deps),
-    invoicePdf,
-    csrfSecret: key('csrf'),
-    publicUrl: config.publicUrl,
-    environment: 'test',
-    mailboxUrl: undefined,
-  });
+  const app = createApp(apiDeps(world, createProcesses(clientFor(world, connection, 'bizosaas'))));
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
   });

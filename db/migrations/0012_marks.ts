@@ -1,0 +1,7 @@
+/** What pages mark: decisions that wait, work that has ended, a secret that a service brought and nobody has seen. */
+export const name = '0012_marks';
+
+export const up = `
+  create index runs_actor_closed_idx on runs (actor_id, closed_at desc) where closed_at is not null;
+  alter table mcp_connections add column secret_brought_at timestamptz;
+  create index mcp_deliveries_of_server_idx on mcp_deliveries (tenant_id, server, received_at desc, delivery_id desc);`;
