@@ -5,7 +5,7 @@ import { type ServerRecord, serverRecord } from '../db/domain/mcp.ts';
 import {
   credentialFieldsOf,
   headersOf,
-  type Registration,
+  type Description,
   type ServerSource,
 } from '../db/domain/registration.ts';
 import * as registry from '../db/repos/mcp-registry.ts';
@@ -20,13 +20,11 @@ export type Fetched =
   | { kind: 'npm'; version: string; package: string; program: string; lock: string; args: string[] }
   | { kind: 'remote'; version: string; url: string };
 
-type Described = Omit<Registration, 'name' | 'source'>;
-
 /** Where a fetched source goes in the record of its server; what tenants enter stays as it was or as it is described. */
 function launchOf(
   fetched: Fetched,
   before: ServerRecord['launch'],
-  fields: Described['fields'] | null,
+  fields: Description['fields'] | null,
 ): ServerRecord['launch'] {
   if (fetched.kind === 'remote') {
     const headers = fields ? headersOf(fields) : before && 'url' in before ? before.headers : {};
@@ -55,7 +53,7 @@ export function registrationActivities(deps: Deps) {
     /** Writes it into the registry, where tenants do not see it yet. Throws `server.name-taken`, `category.not-found`. */
     async enterService(request: {
       server: string;
-      registration: Described;
+      registration: Description;
       fetched: Fetched;
       actor: Actor;
     }): Promise<void> {
@@ -66,7 +64,7 @@ export function registrationActivities(deps: Deps) {
         priority: 'special',
         kind: fetched.kind,
         version: fetched.version,
-        credentialFields: credentialFieldsOf({ source: fetched as never, fields }),
+        credentialFields: credentialFieldsOf({ kind: fetched.kind, fields }),
         auth: { kind: 'key' },
         webhook: null,
         launch: launchOf(fetched, null, fields),

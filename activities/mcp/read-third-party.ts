@@ -5,7 +5,7 @@ import { getServer } from '../../db/repos/mcp-registry.ts';
 import { syncServer } from '../../db/repos/mcp-sync.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { describeListed, type Listed, openLaunch, type ThirdPartyDeps } from './gateway/third-party.ts';
-import { readCredentials } from './gateway/stored-credentials.ts';
+import { completeCredentials } from './gateway/stored-credentials.ts';
 import type { Credentials } from './kit/credentials.ts';
 import { forbiddenHostCode } from './kit/network.ts';
 
@@ -57,15 +57,14 @@ export async function listThirdParty(
 
 /**
  * Asks a server that is not ours for its tools with a tenant's credentials and compares them with what was approved:
- * what is new or different is set aside. Throws as `listThirdParty`, and `connection.missing`.
+ * what is new or different is set aside. Throws as `listThirdParty`, `connection.missing`, `connection.incomplete`.
  */
 export async function readThirdParty(
   deps: GatewayDeps,
   { scope, tenantId, server }: { scope: Scope; tenantId: string; server: string },
 ): Promise<void> {
   const record = await deps.db.inScope(scope, (tx) => getServer(tx, server));
-  const credentials =
-    record.credentialFields.length === 0 ? {} : await readCredentials(deps, tenantId, server);
+  const credentials = await completeCredentials(deps, tenantId, record);
   const definitions = await listThirdParty(deps, record, credentials);
   await deps.db.inScope({ reach: 'platform', by: scope.by }, async (tx) =>
     // As it stands now: it may have been changed meanwhile.

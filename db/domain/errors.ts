@@ -155,12 +155,22 @@ export const errorTable = {
     retryable: false,
     text: 'We do not know whether this happened. Check at the service before you try again.',
   },
+  'server.changed': {
+    status: 409,
+    retryable: false,
+    text: 'Somebody else has changed this service meanwhile. Look at it again.',
+  },
   'connection.not-found': { status: 404, retryable: false, text: 'This service is not connected.' },
   'connection.missing': { status: 409, retryable: false, text: 'Connect this service first.' },
   'connection.needs-reconnect': {
     status: 409,
     retryable: false,
     text: 'The service no longer accepts our access. Connect it again.',
+  },
+  'connection.incomplete': {
+    status: 409,
+    retryable: false,
+    text: 'The service asks for more than was entered. Complete the connection.',
   },
   'connection.refused': {
     status: 422,

@@ -157,6 +157,39 @@ export async function markNeedsReconnect(tx: Tx, server: string, errorCode: Erro
   return true;
 }
 
+/** How many tenants can use a server now; from the reach of the platform. */
+export async function countConnected(tx: Tx, server: string): Promise<number> {
+  const [row] = (await tx.sql('mcp_connections').where({ server, status: 'connected' }).count('* as n')) as {
+    n: number;
+  }[];
+  return row?.n ?? 0;
+}
+
+/** Whoever is connected has to enter more before the server is used again; from the reach of the platform. */
+export async function askForMore(tx: Tx, server: string): Promise<void> {
+  const errorCode: ErrorCode = 'connection.incomplete';
+  const asked = (await tx
+    .sql('mcp_connections')
+    .where({ server, status: 'connected' })
+    .update({
+      status: 'needsReconnect',
+      last_error_code: errorCode,
+      last_error_at: tx.sql.fn.now(),
+      renewing_until: null,
+    })
+    .returning(['id', 'tenant_id'])) as { id: string; tenant_id: string }[];
+  for (const { id, tenant_id: tenantId } of asked) {
+    const targets = [{ type: 'connection' as const, id }];
+    tx.record({
+      action: 'connection.lost',
+      outcome: 'failure',
+      tenantId,
+      targets,
+      data: { server, errorCode },
+    });
+  }
+}
+
 /**
  * The service accepts the access again; false when it never stopped to. Its credentials count as new ones, so that a
  * later loss is told anew.

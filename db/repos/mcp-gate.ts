@@ -20,7 +20,7 @@ export interface Admission {
     kind: ServerRecord['kind'];
     version: string;
     offAt: Date | null;
-    /** Another for whatever else would be run or reached; empty for our own servers. */
+    /** Another for whatever else would be run, reached or asked for; empty for our own servers. */
     launchKey: string;
   } | null;
   tool: { risk: RiskClass; state: ToolState; pinnedHash: string | null } | null;
@@ -53,7 +53,7 @@ interface AdmissionRow {
 const admit = `
   with facts as (
     select case when s.status = 'deprecated' and s.off_at <= now() then 'off' else s.status end as server_status,
-           s.kind, s.version, s.off_at, coalesce(md5(s.launch::text), '') as launch_key, t.risk, t.state, t.pinned_hash,
+           s.kind, s.version, s.off_at, coalesce(md5(s.launch::text || s.credential_fields::text), '') as launch_key, t.risk, t.state, t.pinned_hash,
            c.id as connection_id, c.status as connection_status, c.credential_version,
            exists (select 1 from mcp_grants g where g.tenant_id = :tenantId and g.server = :server
                    and g.tool = :tool and g.grantee = any (cast(:grantees as text[]))) as granted

@@ -147,7 +147,7 @@ export async function offerServer(tx: Tx, name: string): Promise<void> {
 }
 
 /** Changes what is declared about a server. Of our own servers only the category: the rest stands in their code. */
-export async function updateServer(tx: Tx, record: ServerRecord): Promise<void> {
+export async function updateServer(tx: Tx, record: ServerRecord, reason?: string): Promise<void> {
   const { kind } = await getServer(tx, record.name);
   if (kind !== record.kind) {
     throw new AppError('request.invalid', { fields: { kind: 'A server stays what it is.' } });
@@ -155,7 +155,8 @@ export async function updateServer(tx: Tx, record: ServerRecord): Promise<void> 
   await mustHaveCategory(tx, record.category);
   const values = kind === 'own' ? { category: record.category } : rowOf(record);
   await update(tx, record.name, values);
-  note(tx, 'server.updated', record.name, { category: record.category, version: record.version });
+  const { category, version } = record;
+  note(tx, 'server.updated', record.name, { category, version, ...(reason !== undefined && { reason }) });
 }
 
 /** Removes a server that nobody is connected to; its history stays. Throws `server.built-in` and `server.in-use`. */

@@ -3,13 +3,13 @@ import type { Frame } from '../layout/frame.ts';
 import { Shell } from '../layout/shell.tsx';
 import { SubmitButton } from '../ui/button.tsx';
 import { Card } from '../ui/card.tsx';
-import { Checkbox } from '../ui/choices.tsx';
 import { Form } from '../ui/form.tsx';
 import type { FormState } from '../ui/form-state.tsx';
 import type { Option } from '../ui/inputs.tsx';
-import { Select, Textarea, TextInput } from '../ui/inputs.tsx';
+import { Textarea, TextInput } from '../ui/inputs.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Tabs } from '../ui/tabs.tsx';
+import { NeededFields, Words } from './connections-fields.tsx';
 
 export const registerKinds = ['npm', 'remote'] as const;
 type Kind = (typeof registerKinds)[number];
@@ -22,8 +22,6 @@ export interface RegisterPageProps {
 }
 
 const path = '/admin/connections/register';
-/** More than any service asks for. */
-const rows = [0, 1, 2, 3];
 
 function Source(props: { kind: Kind }): VNode {
   if (props.kind === 'remote') {
@@ -60,26 +58,6 @@ function Source(props: { kind: Kind }): VNode {
   );
 }
 
-function NeededFields(props: { kind: Kind }): VNode {
-  const place =
-    props.kind === 'npm'
-      ? 'The variable in which the program gets it, such as API_KEY.'
-      : 'The header in which it travels. In Authorization it goes as a bearer token.';
-  return (
-    <>
-      {rows.map((row) => (
-        <fieldset class="bz-row-fields">
-          <legend class="form-label">Field {row + 1}</legend>
-          <TextInput name={`fields.${row}.label`} label="What tenants read" optional />
-          <TextInput name={`fields.${row}.sentAs`} label="Sent as" optional help={place} />
-          <Checkbox name={`fields.${row}.secret`} label="Secret: sealed, and never shown again" />
-          <Checkbox name={`fields.${row}.optional`} label="May be left empty" />
-        </fieldset>
-      ))}
-    </>
-  );
-}
-
 /** GET /admin/connections/register?kind= */
 export function RegisterPage(props: RegisterPageProps): VNode {
   const { frame, kind, form } = props;
@@ -103,16 +81,17 @@ export function RegisterPage(props: RegisterPageProps): VNode {
           <Source kind={kind} />
         </Card>
         <Card title="What tenants read">
-          <TextInput name="title" label="Title" />
-          <TextInput
-            name="name"
-            label="Name"
-            width="medium"
-            help="For addresses and logs, such as acme-crm."
+          <Words
+            categories={props.categories}
+            name={
+              <TextInput
+                name="name"
+                label="Name"
+                width="medium"
+                help="For addresses and logs, such as acme-crm."
+              />
+            }
           />
-          <TextInput name="summary" label="What it is for" help="One sentence." />
-          <Select name="category" label="Category" placeholder="Choose" options={props.categories} />
-          <TextInput name="docsUrl" label="Documentation" type="url" />
         </Card>
         <Card title="What tenants enter" note="Leave all of it empty where the service asks for nothing.">
           <NeededFields kind={kind} />

@@ -70,6 +70,16 @@ function Move(props: ServerPageProps): VNode {
   );
 }
 
+function Edit(props: ServerPageProps): VNode | null {
+  const { kind, name } = props.server;
+  if (kind === 'own') return <Move {...props} />;
+  return (
+    <LinkButton href={`${serverPath(name)}/describe`} look="quiet">
+      Edit…
+    </LinkButton>
+  );
+}
+
 function Remove(props: ServerPageProps): VNode | null {
   const { server, frame } = props;
   if (server.kind === 'own' || props.registering) return null;
@@ -131,7 +141,7 @@ export function ServerActions(props: ServerPageProps): VNode {
   const act = server.featured ? 'unfeature' : 'feature';
   return (
     <>
-      <Move {...props} />
+      <Edit {...props} />
       {server.status === 'available' ? (
         <PostButton frame={frame} action={`${serverPath(server.name)}/${act}`}>
           <SubmitButton look="quiet">{server.featured ? 'Stop featuring' : 'Feature'}</SubmitButton>

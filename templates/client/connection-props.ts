@@ -40,6 +40,8 @@ export interface ConnectionPageProps {
     successor: string | null;
   };
   state: StateOf<'connection'>;
+  /** The service asks for more than was entered when it was connected. */
+  incomplete: boolean;
   account: string | null;
   since: string | null;
   /** Null where the service tells nothing by itself, or the viewer may not manage it. */

@@ -53,8 +53,9 @@ export function ConnectionPage(props: ConnectionPageProps): VNode {
       ) : null}
       {state === 'needsReconnect' ? (
         <Notice tone="attention" icon="alert-triangle">
-          {service.title} no longer accepts our access. Connect it again; until then nothing can be done in
-          it.
+          {props.incomplete
+            ? `${service.title} asks for more than was entered. Enter it below; until then nothing can be done in it.`
+            : `${service.title} no longer accepts our access. Connect it again; until then nothing can be done in it.`}
         </Notice>
       ) : null}
       <Card>

@@ -56,6 +56,17 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', f
   const echo = (word: unknown) =>
     owner.call('POST', '/api/client/tools/echo/calls', { server: 'echo', arguments: { word } });
 
+  const region = { label: 'Region', sentAs: 'X-Region', secret: false, optional: false };
+  const words = { title: 'Echo of Acme', summary: 'Says words back, twice.' };
+
+  async function said(more: object = {}, as: Caller = admin) {
+    const { updatedAt, fields, category, docsUrl, title, summary } = (await admin.call('GET', `${api}/echo`))
+      .body;
+    const body = { title, summary, category, docsUrl, fields, seenAt: updatedAt, reason };
+    return as.call('PUT', `${api}/echo/description`, { ...body, ...more });
+  }
+  const standing = async () => (await owner.call('GET', '/api/client/connections/echo')).body;
+
   it('422 and 409: what does not fit is told at its field, and nothing is kept', async () => {
     const wrong: [object, string][] = [
       [remoteBody('Echo'), 'name'],
@@ -200,6 +211,92 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', f
     assert.equal(read.status, 200, read.text);
     const heard = await echo('pepper');
     assert.equal(heard.status, 200, heard.text);
+  });
+
+  it('422, 404, 409, 403: said otherwise, what does not fit is told, and nothing is changed', async () => {
+    const before = (await admin.call('GET', `${api}/echo`)).body.updatedAt;
+    const twice = await said({ fields: [region, { ...region, sentAs: 'x-region' }] });
+    assert.deepEqual(Object.keys(twice.body.fields), ['fields.1.sentAs'], twice.text);
+    assert.deepEqual(Object.keys((await said({ title: '' })).body.fields), ['title']);
+    assert.equal((await said({ name: 'other' })).status, 422);
+    assert.equal((await said({ category: 'nowhere' })).status, 404);
+    assert.equal((await said({}, owner)).status, 403);
+    assert.equal((await said({ seenAt: '2026-01-01T00:00:00.000Z' })).body.code, 'server.changed');
+    const { body: ours } = await admin.call('GET', `${api}/stripe`);
+    const { title, summary, category, docsUrl, updatedAt: seenAt } = ours;
+    const own = { title, summary, category, docsUrl, fields: [], seenAt, reason };
+    const builtIn = await admin.call('PUT', `${api}/stripe/description`, own);
+    assert.equal(builtIn.body.code, 'server.built-in', builtIn.text);
+    assert.equal((await admin.call('GET', `${api}/echo`)).body.updatedAt, before);
+  });
+
+  it('said otherwise in other words, and with a field that may stay empty: nothing changes for who is connected', async () => {
+    const changed = await said({ ...words, fields: [key, { ...region, optional: true }] });
+    assert.equal(changed.status, 200, changed.text);
+    assert.equal(changed.body.title, words.title);
+    const { state, name, fields } = await standing();
+    assert.deepEqual([state, name, fields.length], ['connected', 'echo', 2]);
+    assert.equal((await echo('salt')).status, 200);
+    assert.equal(remote.heard['x-region'], undefined);
+  });
+
+  it('said otherwise with more to enter: agreed to first, then who is connected is asked, and enters it', async () => {
+    const unsure = await said({ fields: [key, region] });
+    assert.match(
+      unsure.body.fields.confirm,
+      /^1 business is connected and will have to enter Region before it can be used again\.$/,
+    );
+    assert.equal((await standing()).state, 'connected');
+    assert.equal((await said({ fields: [key, region], confirm: true })).status, 200);
+    assert.equal((await standing()).state, 'needsReconnect');
+    const refused = await echo('salt');
+    assert.equal(refused.body.error?.code, 'connection.needs-reconnect', refused.text);
+    const page = await owner.call('GET', '/app/connections/echo');
+    assert.match(page.text, /asks for more than was entered/);
+    // Nothing is sent without it, not even to see whether the service has become content again.
+    const tested = await owner.call('POST', '/api/client/connections/echo/test', {});
+    assert.notEqual(tested.body.result, 'works', tested.text);
+    const [event] = await platform.world.database.owner<{ data: unknown }>(
+      `select body->'data' as data from events where tenant_id = $1 and action = 'connection.lost'`,
+      [owner.tenantId],
+    );
+    assert.deepEqual(event?.data, { server: 'echo', errorCode: 'connection.incomplete' });
+    const values = { authorization: token, x_region: 'north' };
+    assert.equal((await owner.call('POST', '/api/client/connections/echo/connect', values)).status, 201);
+    assert.equal((await echo('salt')).status, 200);
+    assert.equal(remote.heard['x-region'], 'north');
+  });
+
+  it('said otherwise without a field: it is sent no more', async () => {
+    assert.equal((await said({ fields: [key] })).status, 200);
+    assert.equal((await echo('salt')).status, 200);
+    assert.equal(remote.heard['x-region'], undefined);
+  });
+
+  it('said otherwise by a form, which keeps what was typed and asks at its field', async () => {
+    const at = '/admin/connections/servers/echo/describe';
+    const shown = await admin.call('GET', at);
+    assert.ok(shown.text.includes('value="Echo of Acme"') && shown.text.includes('value="authorization"'));
+    const seenAt = /name="seenAt" value="([^"]+)"/.exec(shown.text)?.[1] ?? '';
+    const typed = {
+      ...{ title: 'Echo once more', summary: 'Says words back.', category: 'research' },
+      ...{ docsUrl: 'https://example.com/docs', reason, seenAt },
+      ...{
+        'fields.0.label': 'Access token',
+        'fields.0.sentAs': 'authorization',
+        'fields.0.secret': 'true',
+      },
+      ...{ 'fields.1.label': 'Team', 'fields.1.sentAs': 'X-Team' },
+    };
+    const asked = await admin.form(at, typed);
+    assert.equal(asked.status, 422);
+    assert.match(asked.text, /1 business is connected and will have to enter Team/);
+    assert.ok(asked.text.includes('value="Echo once more"') && asked.text.includes('name="confirm"'));
+    const fewer = { ...typed, 'fields.1.label': '', 'fields.1.sentAs': '' };
+    assert.equal((await admin.form(at, fewer)).status, 303);
+    assert.match((await admin.form(at, fewer)).text, /Somebody else has changed this service meanwhile/);
+    assert.equal((await owner.call('GET', at)).status, 403);
+    assert.equal((await admin.call('GET', '/admin/connections/servers/stripe/describe')).status, 409);
   });
 
   it('409: it cannot be removed while somebody is connected; afterwards it can', async () => {

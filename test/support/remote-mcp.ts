@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
@@ -9,6 +9,8 @@ export interface RemoteMcp {
   url: string;
   token: string;
   says: { description: string };
+  /** Headers of the last request. */
+  heard: IncomingHttpHeaders;
   close(): Promise<void>;
 }
 
@@ -35,7 +37,10 @@ export async function remoteMcp(token: string): Promise<RemoteMcp> {
       return server;
     }),
   );
+  const heard: IncomingHttpHeaders = {};
   const http = createServer((request, response) => {
+    for (const name of Object.keys(heard)) delete heard[name];
+    Object.assign(heard, request.headers);
     if (request.headers.authorization !== `Bearer ${token}`) {
       response.writeHead(401).end();
       return;
@@ -47,6 +52,7 @@ export async function remoteMcp(token: string): Promise<RemoteMcp> {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}/mcp`,
     token,
     says,
+    heard,
     close: () =>
       new Promise((resolve) => {
         http.close(() => resolve());

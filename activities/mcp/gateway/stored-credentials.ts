@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../db/domain/errors.ts';
+import type { ServerRecord } from '../../../db/domain/mcp.ts';
 import * as connections from '../../../db/repos/mcp-connections.ts';
 import type { Scope } from '../../../db/connect.ts';
 import type { GatewayDeps } from '../../deps.ts';
@@ -25,6 +26,21 @@ export async function readCredentials(
   return own['refreshToken'] && !own['clientId']
     ? { ...own, ...(await deps.oauthClients.find(server)) }
     : own;
+}
+
+/**
+ * What the tenant stored for a server that is not ours. What such a server asks for may have become more since the
+ * tenant connected; then nothing is sent to it. Throws `connection.missing` and `connection.incomplete`.
+ */
+export async function completeCredentials(
+  deps: Pick<GatewayDeps, 'secrets' | 'oauthClients'>,
+  tenantId: string,
+  { name, credentialFields }: Pick<ServerRecord, 'name' | 'credentialFields'>,
+): Promise<Credentials> {
+  if (credentialFields.length === 0) return {};
+  const stored = await readCredentials(deps, tenantId, name);
+  if (credentialFields.every(({ key, optional }) => optional || stored[key])) return stored;
+  throw new AppError('connection.incomplete');
 }
 
 /** Without the registration: that one is kept once, for all tenants. */

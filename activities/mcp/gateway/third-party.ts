@@ -22,7 +22,7 @@ import type { Credentials } from '../kit/credentials.ts';
 import { openConnections } from '../kit/network.ts';
 import { redactor, secretsOf } from '../kit/redact.ts';
 import type { PooledWay } from './pool.ts';
-import { readCredentials } from './stored-credentials.ts';
+import { completeCredentials } from './stored-credentials.ts';
 
 /** Somebody waits while a server that is not ours starts and says what it can do. */
 const openWithinMs = 20_000;
@@ -124,9 +124,7 @@ export async function openThirdParty(
   { scope, tenantId, server }: { scope: Scope; tenantId: string; server: string },
 ): Promise<PooledWay & { listed: Listed }> {
   const record = await deps.db.inScope(scope, (tx) => registry.getServer(tx, server));
-  const credentials =
-    record.credentialFields.length === 0 ? {} : await readCredentials(deps, tenantId, server);
-  return openLaunch(deps, record, credentials);
+  return openLaunch(deps, record, await completeCredentials(deps, tenantId, record));
 }
 
 export type Listed = Awaited<ReturnType<Client['listTools']>>['tools'];

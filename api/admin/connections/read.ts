@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Tx } from '../../../db/connect.ts';
 import type { ToolServer } from '../../../db/domain/mcp.ts';
+import { neededFieldsOf } from '../../../db/domain/registration.ts';
 import { listCategories } from '../../../db/repos/mcp-categories.ts';
 import { healthOf, listHealth, probeTrend, type ServerHealth } from '../../../db/repos/mcp-health.ts';
 import { findOauthClient } from '../../../db/repos/mcp-oauth.ts';
@@ -122,6 +123,8 @@ export async function readServer(context: RequestContext, name: string) {
     const detail: z.input<typeof serverDetail> = {
       ...toItem(server, { health, adoption: adopted, usage: usage[0], setAside }),
       docsUrl: server.docsUrl,
+      updatedAt: server.updatedAt.toISOString(),
+      fields: server.kind === 'own' ? [] : neededFieldsOf(server),
       successor: server.successor,
       offAt: isoOf(server.offAt),
       notice: server.notice,

@@ -9,6 +9,7 @@ import type { RequestContext } from '../../kit/context.ts';
 import { frameOf } from '../../kit/frame.ts';
 import { type AnyRoute, defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
 import { registryAct } from './act.ts';
+import { fieldRows } from './field-rows.ts';
 import { readServer } from './read.ts';
 import { changeSource, offer, readTools, register, withdraw } from './registering.ts';
 import { removed, serverDetail, serverParams } from './schemas.ts';
@@ -46,24 +47,6 @@ const sources = {
 
 /** Arguments come as lines from a form, as a list from elsewhere. */
 const sourceInForm = z.discriminatedUnion('kind', [packageSource.extend({ args: lines }), remoteSource]);
-
-const fieldRow = z.object({
-  label: z.string(),
-  sentAs: z.string(),
-  secret: z.literal('true').optional(),
-  optional: z.literal('true').optional(),
-});
-
-/** Rows of the form that were left empty are none. */
-const fieldRows = z
-  .record(z.string(), fieldRow)
-  .default({})
-  .transform((rows) =>
-    Object.values(rows)
-      .filter(({ label, sentAs }) => label || sentAs)
-      .map((row) => ({ ...row, secret: row.secret !== undefined, optional: row.optional !== undefined })),
-  )
-  .pipe(registration.shape.fields);
 
 /** The form of one kind; its fields stand in the same places as in the JSON. */
 const formOf = (kind: Kind) =>

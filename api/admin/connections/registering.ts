@@ -1,9 +1,18 @@
 import { credentialProblems, filledIn } from '../../../db/domain/credential-form.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import { PLATFORM_TENANT_ID } from '../../../db/domain/ids.ts';
-import type { ToolServer } from '../../../db/domain/mcp.ts';
-import { clashingField, type Registration, type ServerSource } from '../../../db/domain/registration.ts';
+import { serverRecord, type ToolServer } from '../../../db/domain/mcp.ts';
+import {
+  clashingField,
+  described,
+  type Description,
+  newlyRequired,
+  type Registration,
+  type ServerSource,
+} from '../../../db/domain/registration.ts';
+import { askForMore, countConnected } from '../../../db/repos/mcp-connections.ts';
 import * as registry from '../../../db/repos/mcp-registry.ts';
+import { countText } from '../../../templates/ui/format.ts';
 import { workflowId } from '../../../workflows/define.ts';
 import { registerServiceContract } from '../../../workflows/register-service.contract.ts';
 import type { RequestContext } from '../../kit/context.ts';
@@ -14,20 +23,50 @@ const runOf = (server: string) => workflowId(PLATFORM_TENANT_ID, registerService
 /** Fetches a new service; it stands in the registry afterwards, and tenants do not see it yet. */
 export async function register(
   context: RequestContext,
-  { name, source, reason, ...described }: Registration & { reason: string },
+  { name, source, reason, ...words }: Registration & { reason: string },
 ): Promise<void> {
-  const clash = clashingField({ source, fields: described.fields });
-  if (clash !== undefined) {
-    throw new AppError('request.invalid', {
-      fields: { [`fields.${clash}.sentAs`]: 'Another field goes there already.' },
-    });
-  }
+  mustNotClash(source.kind, words.fields);
   const known = await context.deps.db.inScope(context.overview(), async (tx) => {
-    await registry.mustHaveCategory(tx, described.category);
+    await registry.mustHaveCategory(tx, words.category);
     return registry.findServer(tx, name);
   });
   if (known) throw new AppError('server.name-taken', { fields: { name: 'This name is taken.' } });
-  await start(context, { server: name, registration: described, source, reason });
+  await start(context, { server: name, registration: words, source, reason });
+}
+
+/** Two fields cannot go to one place. */
+function mustNotClash(kind: ServerSource['kind'], fields: Description['fields']): void {
+  const clash = clashingField(kind, fields);
+  if (clash === undefined) return;
+  const at = `fields.${clash}.sentAs`;
+  throw new AppError('request.invalid', { fields: { [at]: 'Another field goes there already.' } });
+}
+
+/**
+ * Says a service that is not ours otherwise. Where businesses that are connected have to enter more, that has to be
+ * agreed to first: they are asked for it, and use it again once they have entered it.
+ */
+export async function describe(
+  context: RequestContext,
+  name: string,
+  { seenAt, confirm, reason, ...said }: Description & { seenAt: string; confirm: boolean; reason: string },
+): Promise<void> {
+  await context.deps.db.inScope(context.overview(), async (tx) => {
+    const before = await registry.getServer(tx, name);
+    if (before.kind === 'own') throw new AppError('server.built-in');
+    if (before.updatedAt.toISOString() !== seenAt) throw new AppError('server.changed');
+    mustNotClash(before.kind, said.fields);
+    const record = serverRecord.parse(described(serverRecord.parse(before), said));
+    const missing = newlyRequired(before.credentialFields, record.credentialFields);
+    const connected = missing.length > 0 ? await countConnected(tx, name) : 0;
+    if (connected > 0 && !confirm) {
+      const businesses = countText(connected, 'business is', 'businesses are');
+      const asked = `${businesses} connected and will have to enter ${missing.join(', ')} before it can be used again.`;
+      throw new AppError('request.invalid', { fields: { confirm: asked } });
+    }
+    await registry.updateServer(tx, record, reason);
+    if (connected > 0) await askForMore(tx, name);
+  });
 }
 
 /** Fetches another version of a package, or reaches a remote server elsewhere; what runs changes when its tools are read. */
@@ -46,7 +85,7 @@ async function start(
   context: RequestContext,
   asked: {
     server: string;
-    registration: Omit<Registration, 'name' | 'source'> | null;
+    registration: Description | null;
     source: ServerSource;
     reason: string;
   },

@@ -5,6 +5,7 @@ import { type AnyRoute, definePage, defineRoute } from '../../kit/route.ts';
 import { given, paged, pageOf } from '../query.ts';
 import { approveToolsRoutes } from './approve-tools.ts';
 import { categoryRoutes } from './categories.ts';
+import { describeRoutes } from './describe.ts';
 import { endRoutes } from './end.ts';
 import { readServer, readServers, readTool } from './read.ts';
 import { registerRoutes } from './register.ts';
@@ -100,6 +101,7 @@ export const registryArea: Area = {
   ],
   routes: [
     ...registerRoutes,
+    ...describeRoutes,
     ...approveToolsRoutes,
     ...reads,
     ...serverActs,

@@ -66,6 +66,11 @@ export const toolItem = z.object({
 
 export const serverDetail = serverItem.extend({
   docsUrl: z.string(),
+  /** For the next change of it: whoever changes it says what was seen. */
+  updatedAt: z.string(),
+  fields: z.array(
+    z.object({ label: z.string(), sentAs: z.string(), secret: z.boolean(), optional: z.boolean() }),
+  ),
   successor: z.string().nullable(),
   offAt: z.string().nullable(),
   notice: z.string().nullable(),

@@ -131,6 +131,7 @@ export async function connectionPage(context: RequestContext, server: string, fo
       successor: service.successor,
     },
     state: connection?.status ?? 'available',
+    incomplete: connection?.lastErrorCode === 'connection.incomplete',
     account: connection?.accountLabel ?? null,
     since: connection?.connectedAt.toISOString() ?? null,
     notices: tellsTo && {

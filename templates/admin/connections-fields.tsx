@@ -1,0 +1,40 @@
+import type { VNode } from 'preact';
+import { Checkbox } from '../ui/choices.tsx';
+import { type Option, Select, TextInput } from '../ui/inputs.tsx';
+
+/** More than any service asks for. */
+const rows = [0, 1, 2, 3, 4, 5];
+
+/** What a service is, as tenants read it. */
+export function Words(props: { categories: readonly Option[]; name?: VNode }): VNode {
+  return (
+    <>
+      <TextInput name="title" label="Title" />
+      {props.name}
+      <TextInput name="summary" label="What it is for" help="One sentence." />
+      <Select name="category" label="Category" placeholder="Choose" options={props.categories} />
+      <TextInput name="docsUrl" label="Documentation" type="url" />
+    </>
+  );
+}
+
+/** What tenants enter for a service that is not ours, and where each of it goes. */
+export function NeededFields(props: { kind: 'npm' | 'remote' }): VNode {
+  const place =
+    props.kind === 'npm'
+      ? 'The variable in which the program gets it, such as API_KEY.'
+      : 'The header in which it travels. In Authorization it goes as a bearer token.';
+  return (
+    <>
+      {rows.map((row) => (
+        <fieldset class="bz-row-fields">
+          <legend class="form-label">Field {row + 1}</legend>
+          <TextInput name={`fields.${row}.label`} label="What tenants read" optional />
+          <TextInput name={`fields.${row}.sentAs`} label="Sent as" optional help={place} />
+          <Checkbox name={`fields.${row}.secret`} label="Secret: sealed, and never shown again" />
+          <Checkbox name={`fields.${row}.optional`} label="May be left empty" />
+        </fieldset>
+      ))}
+    </>
+  );
+}
