@@ -9,6 +9,9 @@ import {
   type ServerRecord,
 } from './mcp.ts';
 
+/** More than any service asks for. */
+export const mostFields = 8;
+
 /** What a tenant enters for a service, and where it goes: a variable of the process, or a header of each request. */
 const neededField = z.strictObject({
   label: text(80),
@@ -40,7 +43,7 @@ export const registration = z.strictObject({
   category: z.string().min(1, 'Choose a category.').pipe(kebabName),
   docsUrl: z.url({ protocol: /^https?$/, error: 'Enter a web address.' }).max(2_000),
   source: serverSource,
-  fields: z.array(neededField).max(8),
+  fields: z.array(neededField).max(mostFields),
 });
 export type Registration = z.infer<typeof registration>;
 

@@ -38,7 +38,7 @@ export function DescribePage(props: {
           <Words categories={props.categories} />
         </Card>
         <Card title="What tenants enter" note="A field that is left empty is taken away.">
-          <NeededFields kind={server.kind} />
+          <NeededFields kind={server.kind} form={form} />
         </Card>
         <Card title="Why">
           <Textarea

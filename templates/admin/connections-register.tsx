@@ -94,7 +94,7 @@ export function RegisterPage(props: RegisterPageProps): VNode {
           />
         </Card>
         <Card title="What tenants enter" note="Leave all of it empty where the service asks for nothing.">
-          <NeededFields kind={kind} />
+          <NeededFields kind={kind} form={form} />
         </Card>
         <Card title="Why">
           <Textarea
