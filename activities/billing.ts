@@ -132,6 +132,28 @@ async function unwind(deps: Deps, tenantId: string, subscriptionId: string): Pro
 }
 
 /**
+ * Gives back what the gateway took and nobody booked, other than the charge that is about to be booked: the try that
+ * took it broke down for good, and another card, or the end of the set-up, came after it. Safe to repeat.
+ */
+async function giveBackUnbooked(deps: Deps, tenantId: string, but: string | null): Promise<void> {
+  const taken = await deps.payments.listTaken({ customerRef: tenantId });
+  const booked = await deps.db.inScope(actingIn({ tenantId }), (tx) =>
+    billing.listGatewayRefs(tx, tenantId, deps.payments.name),
+  );
+  for (const { ref, amountMinor, currency } of taken) {
+    if (ref === but || booked.has(ref)) continue;
+    await deps.payments.refund({ chargeRef: ref, key: `refund/unbooked/${ref}` });
+    await deps.db.inScope(actingIn({ tenantId }), async (tx) =>
+      tx.record({
+        action: 'payment.refunded',
+        targets: [{ type: 'charge', id: ref }],
+        data: { amountMinor, currency, booked: false },
+      }),
+    );
+  }
+}
+
+/**
  * Starts the subscription that was chosen: verifies or charges the card, then books it with its first invoice.
  * A different one that runs already is unwound after the new card has been accepted, and before the new one is
  * booked. The same choice again changes nothing. Throws `payment.declined`. Returns the id of the first invoice.
@@ -153,6 +175,7 @@ export async function startSubscription(deps: Deps, request: NewSubscription): P
   const terms: Terms = { ...termsOf(deps, plan, interval, choice.start), subscriptionId, invoiceId };
   const chargeRef = await takePayment(deps, request, terms, paymentMethod, key);
   if (current && current.id !== terms.subscriptionId) await unwind(deps, tenantId, current.id);
+  await giveBackUnbooked(deps, tenantId, chargeRef);
   await book(deps, request, terms, chargeRef);
   return terms.invoiceId;
 }
@@ -183,12 +206,13 @@ async function takePayment(
 /** Subscriptions as a process ends them; starting one is part of the onboarding step that chooses it. */
 export function billingActivities(deps: Deps) {
   return {
-    /** Ends the running subscription of a tenant and gives back what was paid; nothing when there is none. */
+    /** Ends the running subscription of a tenant and gives back all that was taken; nothing when there is none. */
     async cancelSubscription({ tenantId }: { tenantId: string }): Promise<void> {
       const current = await deps.db.inScope(actingIn({ tenantId }), (tx) =>
         billing.findSubscription(tx, tenantId),
       );
       if (current) await unwind(deps, tenantId, current.id);
+      await giveBackUnbooked(deps, tenantId, null);
     },
   };
 }

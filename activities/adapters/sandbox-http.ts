@@ -13,7 +13,8 @@ const fieldOf: Record<string, string> = {
 
 export interface SandboxRequest {
   path: string;
-  body: object;
+  /** Absent where something is only read. */
+  body?: object;
   /** Idempotency-Key; absent where the request moves nothing. */
   key?: string;
   /** Error codes of the gateway that say the wanted state is there already. */
@@ -32,7 +33,7 @@ interface GatewayError {
  * `request.key-reused` or what the request names. No error holds what was sent, as that may be a card.
  */
 export async function askSandbox(baseUrl: string, request: SandboxRequest): Promise<unknown> {
-  const { status, body } = await post(baseUrl, request);
+  const { status, body } = await ask(baseUrl, request);
   if (status >= 200 && status < 300) return body;
   const problem = problemIn(body);
   if (request.accept?.includes(problem.code)) return body;
@@ -44,15 +45,14 @@ export async function askSandbox(baseUrl: string, request: SandboxRequest): Prom
   throw new AppError('internal.unexpected', { cause });
 }
 
-async function post(
+async function ask(
   baseUrl: string,
   { path, body, key }: SandboxRequest,
 ): Promise<{ status: number; body: unknown }> {
   try {
     const response = await fetch(new URL(path, baseUrl), {
-      method: 'POST',
+      ...(body && { method: 'POST', body: JSON.stringify(body) }),
       headers: { 'content-type': 'application/json', ...(key !== undefined && { 'idempotency-key': key }) },
-      body: JSON.stringify(body),
       redirect: 'error',
       signal: AbortSignal.timeout(timeoutMs),
     });

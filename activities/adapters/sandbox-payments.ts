@@ -7,6 +7,10 @@ const missing = 'payment.method-required';
 
 const chargeAnswer = z.object({ id: z.string(), amountMinor: z.number().int(), currency: z.string() });
 
+const chargeList = z.object({
+  items: z.array(chargeAnswer.extend({ status: z.string(), refundedMinor: z.number().int() })),
+});
+
 /** The payment gateway of the sandbox at `baseUrl`; no real money moves. */
 export function sandboxPayments(baseUrl: string): PaymentGateway {
   return {
@@ -21,6 +25,15 @@ export function sandboxPayments(baseUrl: string): PaymentGateway {
         await askSandbox(baseUrl, { path: '/v1/charges', body, key, missing }),
       );
       return { ref: id, ...money };
+    },
+
+    async listTaken({ customerRef }) {
+      const path = `/v1/charges?${new URLSearchParams({ customerRef }).toString()}`;
+      const { items } = chargeList.parse(await askSandbox(baseUrl, { path }));
+      const taken = items.filter(
+        ({ status, refundedMinor }) => status === 'succeeded' && refundedMinor === 0,
+      );
+      return taken.map(({ id: ref, amountMinor, currency }) => ({ ref, amountMinor, currency }));
     },
 
     async refund({ chargeRef, key }) {

@@ -159,6 +159,19 @@ export async function listRefundable(tx: Tx, tenantId: string, subscriptionId: s
   return rows.map((row) => camel<Payment>(row));
 }
 
+/** The gateway's ids of all charges that are booked. */
+export async function listGatewayRefs(
+  tx: Tx,
+  tenantId: string,
+  gateway: string,
+): Promise<ReadonlySet<string>> {
+  const refs = (await tx
+    .sql('payments')
+    .where({ tenant_id: tenantId, gateway })
+    .pluck('gateway_ref')) as string[];
+  return new Set(refs);
+}
+
 export async function markRefunded(tx: Tx, tenantId: string, id: string): Promise<void> {
   const changed = await tx
     .sql('payments')

@@ -163,6 +163,48 @@ describe('[ONB-2] [ONB-3] onboarding, step by step', function () {
     assert.deepEqual(stored.find(({ step }) => step === 'agents')?.['choice'], { agents: ['bookkeeper'] });
   });
 
+  /** What a try leaves behind that took the money and never came to book it. */
+  const takenAndNotBooked = async ({ tenantId, payWith }: SignedUp) => {
+    const { id: paymentMethodId } = await payWith('4242424242424242');
+    const money = { amountMinor: 4_900, currency: 'EUR', description: 'BizOSaaS Starter', offSession: false };
+    const order = { ...money, paymentMethodId, customerRef: tenantId, key: `lost/${tenantId}` };
+    return platform.world.deps.payments.charge(order);
+  };
+
+  it('gives back what was taken and never booked, once another card is charged', async () => {
+    const business = await start();
+    await business.submit(profileChoice);
+    const { ref } = await takenAndNotBooked(business);
+    await business.submit(await planChoice(business));
+    const standing = (await platform.world.charges(business.tenantId)).map(
+      ({ id, amountMinor, refundedMinor }) => [id === ref ? 'lost' : 'kept', amountMinor, refundedMinor],
+    );
+    assert.deepEqual(standing.sort(), [
+      ['kept', 14_900, 0],
+      ['lost', 4_900, 4_900],
+    ]);
+    const [event] = await platform.world.database.owner<{ body: { data: unknown } }>(
+      `select body from events where tenant_id = $1 and action = 'payment.refunded'`,
+      [business.tenantId],
+    );
+    assert.deepEqual(event?.body.data, { amountMinor: 4_900, currency: 'EUR', booked: false });
+  });
+
+  it('gives it back as well when the set-up ends without any plan', async () => {
+    const business = await start();
+    await business.submit(profileChoice);
+    await takenAndNotBooked(business);
+    const refused = await refusal(
+      business.submit(await planChoice(business, { number: '4000000000000002' })),
+    );
+    assert.equal(refused.code, 'payment.declined');
+    await platform.processes.cancel({ workflowId: business.id, runId: '' });
+    await eventually(
+      () => platform.world.charges(business.tenantId),
+      (all) => all.some(({ refundedMinor }) => refundedMinor === 4_900),
+    );
+  });
+
   it('takes submissions of two devices one after the other', async () => {
     const business = await start();
     await business.submit(profileChoice);
