@@ -45,14 +45,16 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-main(process.argv.slice(2)).then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    say(
-      error instanceof ConfigError
-        ? error.message
-        : `It did not work: ${error instanceof Error ? error.message : String(error)}`,
-    );
-    process.exit(2);
-  },
-);
+/** A pipe takes what its reader has room for; what is still to be written would be lost. */
+function leave(code: number): void {
+  process.stdout.write('', () => process.exit(code));
+}
+
+main(process.argv.slice(2)).then(leave, (error: unknown) => {
+  say(
+    error instanceof ConfigError
+      ? error.message
+      : `It did not work: ${error instanceof Error ? error.message : String(error)}`,
+  );
+  leave(2);
+});

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { findServer, servers } from '../../activities/mcp/catalog.ts';
 import { credentialField, riskClasses, serverPriorities } from '../../db/domain/mcp.ts';
 import { credentialsIn, CredentialsFileError } from '../../workers/commands/credentials-file.ts';
@@ -203,6 +205,14 @@ describe('[MCP-03] [MCP-09] [MCP-22] servers from the command line', function ()
         assert.equal(server.said.err, '');
       });
     }
+  });
+
+  it('mcp list --json loses nothing when its reader is slow', async () => {
+    const slowly = `"${process.execPath}" ${cli} mcp list --json | (head -c 1 > /dev/null; sleep 1; cat)`;
+    const { stdout } = await promisify(execFile)('sh', ['-c', slowly], { maxBuffer: 4 * 1024 * 1024 });
+    // Longer than a pipe holds, or this would show nothing.
+    assert.ok(stdout.length > 65_536);
+    assert.equal((JSON.parse(`[${stdout}`) as unknown[]).length, servers.length);
   });
 
   it('mcp list --json tells other programs everything about every server', async () => {
