@@ -65,7 +65,7 @@ export const eventActions = {
   'connection.lost': 'Service no longer accepts our access',
   'connection.recovered': 'Service accepts our access again',
   'connection.tested': 'Connection tested',
-  'connection.secret-shown': 'Secret of a service shown once',
+  'connection.secret-revealed': 'Secret of a service revealed once',
   'connection.ended': 'Service disconnected',
   'grant.added': 'Tool given',
   'grant.removed': 'Tool taken away',

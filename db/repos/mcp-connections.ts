@@ -276,7 +276,7 @@ export async function takeBrought(tx: Tx, server: string): Promise<boolean> {
     .returning('id')) as { id: string }[];
   if (!row) return false;
   tx.record({
-    action: 'connection.secret-shown',
+    action: 'connection.secret-revealed',
     targets: [{ type: 'connection', id: row.id }],
     data: { server },
   });

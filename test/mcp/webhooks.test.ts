@@ -260,7 +260,7 @@ describe('[MCP-G] notices of services', function () {
       const again = await owner.call('POST', '/api/client/connections/notion/secret', {});
       assert.deepEqual([again.status, again.body], [200, { secret: null }]);
       const events = await platform.world.database.owner<{ body: unknown }>(
-        `select body from events where tenant_id = $1 and action = 'connection.secret-shown'`,
+        `select body from events where tenant_id = $1 and action = 'connection.secret-revealed'`,
         [owner.tenantId],
       );
       assert.equal(events.length, 1);

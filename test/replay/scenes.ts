@@ -64,6 +64,26 @@ async function callTool(stage: Stage, processes: Processes): Promise<void> {
   await vendor.close();
 }
 
+/** A write that the service may have done: its answer was lost, and it takes no key. */
+async function lostAnswer(stage: Stage, processes: Processes): Promise<void> {
+  const { world, over, save } = stage;
+  const vendor = await stubVendor();
+  standIn(world, 'trello', vendor.url);
+  const { tenantId, actor } = await business(stage);
+  await connectTenant(world.deps, tenantId, 'trello', { apiKey: 'recorded', token: 'recorded' });
+  vendor.answer((_request, response) => void response.socket?.destroy());
+  const callId = newId('call');
+  const args = { list_id: '64c1f0b29d3e5a7781b2c411', name: 'Offer' };
+  const input = { tenantId, callId, actor, server: 'trello', tool: 'trello_create_card', arguments: args };
+  const answer = await processes.startWithUpdate(callToolContract, input, actor, 'answer', null);
+  if (answer.status !== 'failed' || answer.error.code !== 'tool.outcome-unknown')
+    throw new Error(`the outcome is known: ${JSON.stringify(answer)}`);
+  const id = workflowId(tenantId, callToolContract.name, callId);
+  await over(id);
+  await save('call-tool-outcome-unknown', id);
+  await vendor.close();
+}
+
 async function connections(stage: Stage, processes: Processes): Promise<void> {
   const { world, environment, over, save } = stage;
   const [vendor, zoom] = await Promise.all([stubVendor(), oauthVendor()]);
@@ -235,7 +255,14 @@ async function registrations(stage: Stage, processes: Processes): Promise<void> 
 
 /** What is recorded of the processes around services and of those that stand for ever, by name. */
 export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> = Object.fromEntries(
-  Object.entries({ callTool, connections, connectionTests, events, ends, registrations, standing }).map(
-    ([name, scene]) => [name, (stage: Stage) => scene(stage, createProcesses(stage.client))],
-  ),
+  Object.entries({
+    callTool,
+    lostAnswer,
+    connections,
+    connectionTests,
+    events,
+    ends,
+    registrations,
+    standing,
+  }).map(([name, scene]) => [name, (stage: Stage) => scene(stage, createProcesses(stage.client))]),
 );
