@@ -175,6 +175,9 @@ describe('[ONB-1] sign-up', function () {
       (await send('a', { 'content-type': 'application/json', 'content-encoding': 'nonsense' })).status,
       415,
     );
+    for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/xml']) {
+      assert.equal((await send('{}', { 'content-type': type })).status, 415, type);
+    }
   });
 
   it('the link in the mail confirms the address once; then it has had its use', async () => {
