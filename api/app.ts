@@ -57,6 +57,13 @@ function unlessAsking(parser: RequestHandler): RequestHandler {
     request.method === 'GET' || request.method === 'HEAD' ? next() : parser(request, response, next);
 }
 
+/** A body that no parser takes would otherwise count as none at all. */
+const refuseUnreadable: RequestHandler = (request, _response, next) => {
+  const isEmpty = request.headers['content-length'] === '0';
+  if (!isEmpty && request.is(['json', 'urlencoded']) === false) throw new AppError('request.unsupported-type');
+  next();
+};
+
 function serveHealth(app: Express, deps: ApiDeps): void {
   app.get('/healthz', (_request, response) => void response.json({ alive: true }));
   app.get('/readyz', async (_request, response) => {
@@ -134,6 +141,7 @@ export function createApp(deps: ApiDeps): Express {
   app.use(
     unlessAsking(express.json({ limit: '256kb' })),
     unlessAsking(express.urlencoded({ extended: false, limit: '256kb', parameterLimit: 500 })),
+    unlessAsking(refuseUnreadable),
   );
   mountRoutes(
     app,

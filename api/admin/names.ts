@@ -2,6 +2,7 @@ import type { Actor } from '../../db/domain/actor.ts';
 import type { Tx } from '../../db/connect.ts';
 import { PLATFORM_TENANT_ID } from '../../db/domain/ids.ts';
 import * as people from '../../db/repos/people.ts';
+import type { TenantRef } from '../../templates/ui/tenant-link.tsx';
 import { contracts } from '../../workflows/contracts.ts';
 
 /** What people call a process. */
@@ -29,13 +30,8 @@ export function runTitle(process: string, tenantName: string | null): string {
 }
 
 /** The tenant of a row; null for what belongs to the platform itself. */
-export function tenantRef(row: {
-  tenantId: string;
-  tenantName: string | null;
-}): { id: string; name: string } | null {
-  return row.tenantId === PLATFORM_TENANT_ID
-    ? null
-    : { id: row.tenantId, name: row.tenantName ?? row.tenantId };
+export function tenantRef(row: { tenantId: string; tenantName: string | null }): TenantRef | null {
+  return row.tenantId === PLATFORM_TENANT_ID ? null : { id: row.tenantId, name: row.tenantName };
 }
 
 /** Who acted, in words: a person's name, or what the platform did by itself. */

@@ -3,8 +3,10 @@ import { AppError } from '../../db/domain/errors.ts';
 import { emailAddress, language, text, timezone } from '../../db/domain/common.ts';
 import { idFromKey } from '../../db/domain/ids.ts';
 import { passwordProblem } from '../../db/domain/password.ts';
-import { password } from '../../db/domain/user.ts';
+import type { Tenant } from '../../db/domain/tenant.ts';
+import { password, type User } from '../../db/domain/user.ts';
 import * as tenants from '../../db/repos/tenants.ts';
+import * as users from '../../db/repos/users.ts';
 import { onboardTenantContract } from '../../workflows/onboard-tenant.contract.ts';
 import { SignUpPage } from '../../templates/public/sign-up.tsx';
 import { csrfToken } from '../kit/csrf.ts';
@@ -29,6 +31,16 @@ const requestKey = z
   .trim()
   .regex(/^[\x21-\x7e]{8,255}$/, 'An Idempotency-Key has 8 to 255 printable characters.');
 
+/** Whether the account is the one that was asked for; what the set-up changes later is read where it does not. */
+function isAsked(asked: Account, { tenant, user }: { tenant: Tenant; user: User | null }): boolean {
+  return (
+    tenant.name === asked.businessName &&
+    user?.name === asked.ownerName &&
+    user.timezone === asked.timezone &&
+    user.language === asked.language
+  );
+}
+
 /**
  * One account per request key: the key decides the ids, the ids decide the workflow, so a repeated request joins
  * what the first one began. The key belongs to the address, so nobody meets another's account through it.
@@ -39,9 +51,8 @@ async function signUp(context: RequestContext, body: Account, key: string) {
   if (problem) throw new AppError('password.too-weak', { fields: { password: problem } });
   const tenantId = await idFromKey('tenant', `${key}\n${body.email}`);
   const userId = await idFromKey('user', tenantId);
-  const existing = await db.inScope(context.scope({ tenantId }), (tx) => tenants.find(tx, tenantId));
-  if (existing && existing.name !== body.businessName) throw new AppError('request.key-reused');
-  if (!existing) {
+  const scope = context.scope({ tenantId });
+  if (!(await db.inScope(scope, (tx) => tenants.find(tx, tenantId)))) {
     await limits.take('signUps', context.request.ip ?? 'unknown');
     const { password: plain, ...rest } = body;
     await processes.startWithUpdate(
@@ -52,7 +63,17 @@ async function signUp(context: RequestContext, body: Account, key: string) {
       null,
     );
   }
-  const session = await openSession(context, body.email, body.password);
+  // Also of two that come at the same moment with the same key, one may have asked for something else.
+  const account = await db.inScope(scope, async (tx) => ({
+    tenant: await tenants.get(tx, tenantId),
+    user: await users.find(tx, userId),
+  }));
+  if (!isAsked(body, account)) throw new AppError('request.key-reused');
+  const session = await openSession(context, body.email, body.password).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'session.wrong-credentials')
+      throw new AppError('request.key-reused', { cause: error });
+    throw error;
+  });
   return { tenantId, userId, csrfToken: csrfToken(context.deps.csrfSecret, session.sessionId) };
 }
 
@@ -96,7 +117,11 @@ export const signUpRoutes = [
     access: 'public',
     body: account.extend({ requestKey }),
     async submit(context, { body: { requestKey: key, ...body } }) {
-      await signUp(context, body, key);
+      await signUp(context, body, key).catch((error: unknown) => {
+        if (!(error instanceof AppError) || error.code !== 'request.key-reused') throw error;
+        // Back in the browser, and sent again with other values: people know no keys, but their address.
+        throw new AppError('user.email-taken', { fields: { email: 'This address already has an account.' } });
+      });
       return { to: '/app/setup' };
     },
     async again(context, { form }) {

@@ -115,7 +115,7 @@ export const errorTable = {
   'tool.not-enabled': {
     status: 403,
     retryable: false,
-    text: 'This tool is switched off. An owner or admin can switch it on under Tools.',
+    text: 'This service is not connected. An owner or admin can connect it under Connections.',
   },
   'tool.not-allowed': { status: 403, retryable: false, text: 'You have not been given this tool.' },
   'tool.quarantined': {

@@ -36,6 +36,22 @@ export type TestResult = (typeof testResults)[number];
 export const approvalStatuses = ['pending', 'approved', 'denied', 'used', 'expired'] as const;
 export type ApprovalStatus = (typeof approvalStatuses)[number];
 
+/**
+ * How a request stands, as people are told: an approval that was used up is not yet something that was done. `outcome`
+ * is that of the call: `ok` or a code of the error table.
+ */
+export function standingOfApproval({
+  status,
+  outcome,
+}: {
+  status: ApprovalStatus;
+  outcome: string | null;
+}): ApprovalStatus | 'failed' | 'unknown' {
+  if (status !== 'used' || outcome === 'ok') return status;
+  if (outcome === null) return 'approved';
+  return outcome === 'tool.outcome-unknown' ? 'unknown' : 'failed';
+}
+
 /** Servers and categories are named as they stand in addresses: `meta-ads`. */
 export const kebabName = z
   .string()

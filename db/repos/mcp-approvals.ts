@@ -115,15 +115,26 @@ export interface ApprovalFilter extends Paging {
   tenantId?: string | undefined;
 }
 
+export interface ListedApproval extends Approval {
+  /** How the call it was used for went: `ok` or a code of the error table; null while that is not written down. */
+  outcome: string | null;
+}
+
+const outcome = `(select c.outcome from mcp_calls c
+  where c.tenant_id = mcp_approvals.tenant_id and c.server = mcp_approvals.server and c.tool = mcp_approvals.tool
+    and c.at >= mcp_approvals.used_at and c.at < mcp_approvals.used_at + interval '1 day'
+    and c.call_key = mcp_approvals.used_for
+  order by c.attempt desc limit 1) as outcome`;
+
 /** Every request within reach, newest first. */
-export async function listApprovals(tx: Tx, filter: ApprovalFilter): Promise<Page<Approval>> {
+export async function listApprovals(tx: Tx, filter: ApprovalFilter): Promise<Page<ListedApproval>> {
   const query = tx
     .sql('mcp_approvals')
-    .select(tx.sql.raw(columns), tx.sql.raw('created_at::text as key_0'), 'id as key_1');
+    .select(tx.sql.raw(`${columns}, ${outcome}`), tx.sql.raw('created_at::text as key_0'), 'id as key_1');
   if (filter.status) void query.whereRaw(`${statusNow} = ?`, [filter.status]);
   if (filter.server) void query.where({ server: filter.server });
   if (filter.tenantId) void query.where({ tenant_id: filter.tenantId });
-  return keysetPage<Record<string, unknown> & { key_0: string; key_1: string }, Approval>(
+  return keysetPage<Record<string, unknown> & { key_0: string; key_1: string }, ListedApproval>(
     query,
     {
       columns: ['created_at', 'id'],
@@ -132,7 +143,7 @@ export async function listApprovals(tx: Tx, filter: ApprovalFilter): Promise<Pag
       cursor: filter.cursor,
       limit: filter.limit,
     },
-    ({ key_0: _first, key_1: _second, ...row }) => camel<Approval>(row),
+    ({ key_0: _first, key_1: _second, ...row }) => camel<ListedApproval>(row),
   );
 }
 

@@ -17,7 +17,7 @@ export interface AdminApprovalRow {
   service: string;
   toolTitle: string;
   risk: RiskClass;
-  status: StateOf<'approval'>;
+  state: StateOf<'approval'>;
   requestedBy: string;
   decidedBy: string | null;
   createdAt: string;
@@ -35,7 +35,7 @@ const path = '/admin/approvals';
 const states = [
   { value: 'pending', label: 'Waiting' },
   { value: 'approved', label: 'Approved' },
-  { value: 'used', label: 'Approved and done' },
+  { value: 'used', label: 'Approved and used' },
   { value: 'denied', label: 'Denied' },
   { value: 'expired', label: 'Expired' },
 ];
@@ -63,8 +63,8 @@ function Rows(props: { rows: readonly AdminApprovalRow[] }): VNode {
           title: 'State',
           render: (row) => (
             <>
-              <StatusBadge kind="approval" state={row.status} />
-              {row.status === 'pending' ? (
+              <StatusBadge kind="approval" state={row.state} />
+              {row.state === 'pending' ? (
                 <div class="bz-muted">
                   Ends <Moment at={row.expiresAt} />
                 </div>

@@ -1,5 +1,6 @@
 import type { RunState, StepState } from '../../db/domain/progress.ts';
 import type { FormState } from '../ui/form-state.tsx';
+import type { TenantRef } from '../ui/tenant-link.tsx';
 
 /** One run as the control room shows it; business words first. */
 export interface RunHead {
@@ -18,7 +19,7 @@ export interface RunHead {
   since: string;
   startedAt: string;
   endedAt: string | null;
-  tenant: { id: string; name: string } | null;
+  tenant: TenantRef | null;
   startedBy: string;
   /** What happens by itself, and when: "Reminder goes out". */
   next: { what: string; at: string } | null;

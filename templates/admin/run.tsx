@@ -6,6 +6,7 @@ import { Icon } from '../ui/icon.tsx';
 import { streamFrom } from '../ui/live.ts';
 import { PageHeader } from '../ui/page-header.tsx';
 import { paths, withQuery } from '../ui/paths.ts';
+import { TenantLink } from '../ui/tenant-link.tsx';
 import { Moment } from '../ui/time.tsx';
 import { RunActionButton, RunDialogs } from './run-actions.tsx';
 import { RunLive } from './run-live.tsx';
@@ -51,11 +52,7 @@ function Facts(props: RunPageProps): VNode {
       facts={[
         {
           label: 'Tenant',
-          value: run.tenant ? (
-            <a href={paths.tenant(run.tenant.id)}>{run.tenant.name}</a>
-          ) : (
-            'The platform itself'
-          ),
+          value: <TenantLink tenant={run.tenant} />,
         },
         {
           label: 'Process',

@@ -18,6 +18,7 @@ import { paths, withQuery } from '../ui/paths.ts';
 import type { Query } from '../ui/paths.ts';
 import { StatusBadge } from '../ui/status-badge.tsx';
 import { statusOf } from '../ui/status.ts';
+import { TenantLink, type TenantRef } from '../ui/tenant-link.tsx';
 import { Time } from '../ui/time.tsx';
 
 export interface RunRow {
@@ -25,7 +26,7 @@ export interface RunRow {
   processTitle: string;
   /** The service it is about; null where it is about none. */
   about: string | null;
-  tenant: { id: string; name: string } | null;
+  tenant: TenantRef | null;
   /** Business step it stands at; null once ended. */
   stepTitle: string | null;
   state: RunState;
@@ -55,8 +56,7 @@ const columns: readonly Column<RunRow>[] = [
   },
   {
     title: 'Tenant',
-    render: (row) =>
-      row.tenant ? <a href={paths.tenant(row.tenant.id)}>{row.tenant.name}</a> : 'The platform',
+    render: (row) => <TenantLink tenant={row.tenant} />,
   },
   { title: 'Step', render: (row) => row.stepTitle ?? <span class="bz-muted">Ended</span> },
   { title: 'State', render: (row) => <StatusBadge kind="run" state={row.state} /> },

@@ -63,6 +63,8 @@ export const statusLooks = {
     approved: { word: 'Approved', icon: 'circle-check', tone: 'done' },
     denied: { word: 'Denied', icon: 'ban', tone: 'idle' },
     used: { word: 'Approved and done', icon: 'circle-check', tone: 'done' },
+    failed: { word: 'Approved, but it failed', icon: 'circle-x', tone: 'failed' },
+    unknown: { word: 'Approved, outcome unknown', icon: 'alert-triangle', tone: 'attention' },
     expired: { word: 'Expired', icon: 'clock', tone: 'idle' },
   },
   service: {

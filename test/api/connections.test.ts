@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Platform, startPlatform } from '../support/api.ts';
 import { json, standIn, type StubVendor, stubVendor } from '../support/tools.ts';
+import { eventually } from '../support/world.ts';
 
 const apiKey = 'rk_test_canary7Jx2LmQ9';
 
@@ -15,10 +16,11 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] services of a tenant', function () {
     [platform, vendor] = await Promise.all([startPlatform(), stubVendor()]);
     standIn(platform.world, 'stripe', vendor.url);
     owner = await platform.business();
-    vendor.answer(({ method, path }, response) => {
+    vendor.answer(({ method, path, body }, response) => {
       if (path === '/v1/balance') {
         return json(response, 200, { available: [{ amount: 4200, currency: 'eur' }], pending: [] });
       }
+      if (body.includes('pi_gone')) return json(response, 404, { error: { message: 'No such payment' } });
       if (method === 'GET') return json(response, 200, { currency: 'eur' });
       return json(response, 200, { id: 're_1', status: 'succeeded', amount: 900, currency: 'eur' });
     });
@@ -30,6 +32,17 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] services of a tenant', function () {
 
   const connect = (who: Owner = owner, values: Record<string, unknown> = { apiKey }) =>
     who.call('POST', '/api/client/connections/stripe/connect', values);
+
+  /** The newest decision as the page shows it, once the call it was given for has ended. */
+  async function whenUsed(approvalId: string): Promise<string> {
+    await eventually(
+      async () => (await owner.call('GET', '/api/client/approvals?status=used')).body.items,
+      (items: { id: string; outcome: string | null }[]) =>
+        items.some(({ id, outcome }) => id === approvalId && outcome !== null),
+    );
+    const page = (await owner.call('GET', '/app/approvals')).text;
+    return /<caption[^>]*>Decided[\s\S]*?<tbody>[\s\S]*?<\/tr>/.exec(page)?.[0] ?? page;
+  }
 
   it('lists every service with its state, and finds one by name, category and state', async () => {
     const all = await owner.call('GET', '/api/client/connections');
@@ -122,6 +135,21 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] services of a tenant', function () {
       reason: 'The customer returned it',
     });
     assert.deepEqual([again.status, again.body.code], [409, 'approval.invalid']);
+    assert.match(await whenUsed(asked.body.approvalId), /Approved and done/);
+  });
+
+  it('says of an approved call that failed that it failed, and not that it is done', async () => {
+    const asked = await owner.call('POST', '/api/client/tools/stripe_create_refund/calls', {
+      server: 'stripe',
+      arguments: { payment_intent_id: 'pi_gone' },
+    });
+    await owner.call('POST', `/api/client/approvals/${asked.body.approvalId}`, {
+      decision: 'approved',
+      reason: 'The customer returned it',
+    });
+    assert.match(await whenUsed(asked.body.approvalId), /Approved, but it failed/);
+    const { body } = await owner.call('GET', '/api/client/approvals?status=used&limit=1');
+    assert.equal(body.items[0].outcome, 'tool.vendor-failed');
   });
 
   it('403: a member neither connects nor gives tools nor agrees', async () => {

@@ -66,15 +66,35 @@ describe('[ONB-1] sign-up', function () {
     assert.equal(mails[0]?.deliveries, 1);
   });
 
-  it('409: a key that was used for another business is refused', async () => {
+  it('409: a key that was used with other values is refused, and opens no session', async () => {
     const key = { 'idempotency-key': 'a-key-used-before' };
     const first = account('Key First');
-    assert.equal((await platform.caller().call('POST', '/api/public/sign-up', first, key)).status, 201);
-    const second = await platform
-      .caller()
-      .call('POST', '/api/public/sign-up', { ...first, businessName: 'Key Second' }, key);
-    assert.deepEqual([second.status, second.body.code], [409, 'request.key-reused']);
+    const signUp = (body: object) => platform.caller().call('POST', '/api/public/sign-up', body, key);
+    assert.equal((await signUp(first)).status, 201);
+    for (const other of [
+      { businessName: 'Key Second' },
+      { ownerName: 'Somebody Else' },
+      { password: 'another otter sings 88' },
+      { timezone: 'Europe/Paris' },
+      { language: 'de' },
+    ]) {
+      const second = await signUp({ ...first, ...other });
+      assert.deepEqual([second.status, second.body.code], [409, 'request.key-reused'], JSON.stringify(other));
+      assert.deepEqual(second.headers.getSetCookie(), []);
+    }
     assert.equal(await count('tenants', 'name', 'Key Second'), 0);
+    assert.equal((await signUp(first)).status, 201);
+  });
+
+  it('409: of two at the same moment with one key and other values, one is refused', async () => {
+    const key = { 'idempotency-key': 'a-key-at-one-moment' };
+    const body = account('One Moment');
+    const answers = await Promise.all(
+      ['Rosa Rivera', 'Somebody Else'].map((ownerName) =>
+        platform.caller().call('POST', '/api/public/sign-up', { ...body, ownerName }, key),
+      ),
+    );
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [201, 409]);
   });
 
   it('409: a taken name or address comes back with the message at its field, and nothing is left behind', async () => {
@@ -106,6 +126,15 @@ describe('[ONB-1] sign-up', function () {
     assert.match(answer.text, /value="Taken name"/);
     assert.match(answer.text, /This name is taken/);
     assert.ok(!answer.text.includes(testPassword));
+  });
+
+  it('409 on the form that was sent again with other values: the address has its account', async () => {
+    const form = { ...account('Back Button'), timezone: 'UTC', language: 'en', requestKey: 'request-key-2' };
+    assert.equal((await platform.caller().form('/sign-up', form)).status, 303);
+    const again = await platform.caller().form('/sign-up', { ...form, ownerName: 'Rosa M. Rivera' });
+    assert.equal(again.status, 409);
+    assert.match(again.text, /already has an account/);
+    assert.ok(!again.text.includes('Idempotency-Key'));
   });
 
   it('422: every wrong or missing field is named, unknown ones are refused', async () => {
@@ -146,6 +175,9 @@ describe('[ONB-1] sign-up', function () {
       (await send('a', { 'content-type': 'application/json', 'content-encoding': 'nonsense' })).status,
       415,
     );
+    for (const type of ['text/plain', 'multipart/form-data; boundary=x', 'application/xml']) {
+      assert.equal((await send('{}', { 'content-type': type })).status, 415, type);
+    }
   });
 
   it('the link in the mail confirms the address once; then it has had its use', async () => {

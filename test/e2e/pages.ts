@@ -3,6 +3,7 @@ import type { AnyRoute } from '../../api/kit/route.ts';
 import { permissionsOf, type Role } from '../../db/domain/permissions.ts';
 import { submittableSteps } from '../../db/domain/onboarding-steps.ts';
 import { serverTabs } from '../../api/admin/connections/view.ts';
+import { plantedService } from './planted-tools.ts';
 import { historyViews, runTabs } from '../../api/admin/runs/tabs.ts';
 import { tenantTabs } from '../../api/admin/tenants/view.ts';
 import type { Caller } from '../support/api.ts';
@@ -61,7 +62,8 @@ function addressesOf({ path }: AnyRoute, ids: Ids): string[] {
       .replace(':tenantId', ids.tenantId)
       .replace(':runId', ids.runId)
       .replace(':id', ids.invoiceId)
-      .replace(':server', 'stripe')
+      // Only what somebody else wrote can be said otherwise.
+      .replace(':server', path.endsWith('/describe') ? plantedService : 'stripe')
       .replace(':tool', 'stripe_create_refund')
       .replace(':name', 'confirm-email');
     if (path === '/admin/tenants/bulk')

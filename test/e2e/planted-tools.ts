@@ -23,6 +23,19 @@ export async function stripeStandIn({ world }: Platform) {
   return vendor;
 }
 
+/** A service that is not ours, of which nothing was read yet. */
+export const plantedService = 'planted-crm';
+const service = {
+  name: plantedService,
+  title: 'Planted CRM',
+  summary: 'Keeps customers.',
+  category: 'customers',
+  docsUrl: 'https://crm.example/docs',
+  source: { kind: 'remote', url: 'https://crm.example/mcp' },
+  fields: [{ label: 'API key', sentAs: 'Authorization', secret: true, optional: false }],
+  reason: 'Three customers have asked for it',
+};
+
 async function call(caller: Caller, path: string, body: unknown) {
   const { status, text, body: answer } = await caller.call('POST', path, body);
   if (status >= 300) throw new Error(`${path}: ${status} ${text.slice(0, 300)}`);
@@ -32,6 +45,7 @@ async function call(caller: Caller, path: string, body: unknown) {
 /** Connects the live business with Stripe and uses its tools: read, asked, refused. Ends with the stand-in's `close`. */
 export async function plantTools(platform: Platform, { live }: Planted) {
   const vendor = await stripeStandIn(platform);
+  await call(await platform.admin(), '/api/admin/connections/servers', service);
   await call(live, '/api/client/connections/stripe/connect', { apiKey: 'rk_test_planted7' });
   const use = (tool: string, args = {}) =>
     call(live, `/api/client/tools/${tool}/calls`, { server: 'stripe', arguments: args });

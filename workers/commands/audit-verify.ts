@@ -11,9 +11,13 @@ export const auditVerify: Command = {
     for (const { tenantId: chain, broken: problem } of broken) {
       say(`${chain}: broken at event ${problem?.seq}: ${problem?.problem}`);
     }
+    if (tenantId && broken.length === 0 && verdicts.every(({ events }) => events === 0)) {
+      say(`There is no chain of "${tenantId}".`);
+      return 2;
+    }
     const events = verdicts.reduce((sum, verdict) => sum + verdict.events, 0);
     say(
-      `${verdicts.length} chains, ${events} events: ${broken.length === 0 ? 'every chain holds' : `${broken.length} broken`}.`,
+      `${verdicts.length} ${verdicts.length === 1 ? 'chain' : 'chains'}, ${events} events: ${broken.length === 0 ? 'every chain holds' : `${broken.length} broken`}.`,
     );
     return broken.length === 0 ? 0 : 1;
   },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { agentCatalog } from '../../../db/domain/catalog.ts';
-import { approvalStatuses, riskClasses } from '../../../db/domain/mcp.ts';
+import { approvalStatuses, riskClasses, standingOfApproval } from '../../../db/domain/mcp.ts';
 import { type Approval, countPending, listApprovals } from '../../../db/repos/mcp-approvals.ts';
 import { listServers } from '../../../db/repos/mcp-registry.ts';
 import { listTools } from '../../../db/repos/mcp-tools.ts';
@@ -30,6 +30,7 @@ const approvalItem = z.object({
   toolTitle: z.string(),
   risk: z.enum(riskClasses),
   status: z.enum(approvalStatuses),
+  outcome: z.string().nullable(),
   requestedBy: z.string(),
   decidedBy: z.string().nullable(),
   workflowId: z.string().nullable(),
@@ -74,6 +75,7 @@ async function readApprovals(context: RequestContext, query: z.output<typeof app
         toolTitle: tools.get(`${one.server}/${one.tool}`) ?? one.tool,
         risk: one.risk,
         status: one.status,
+        outcome: one.outcome,
         requestedBy: who(one.requestedBy),
         decidedBy: one.decidedBy && who(one.decidedBy),
         workflowId: one.workflowId,
@@ -113,9 +115,10 @@ export const adminApprovalsArea: Area = {
       access: 'tenants.read',
       query: approvalQuery,
       async show(context, { query }) {
+        const { items, nextCursor } = await readApprovals(context, query);
         return AdminApprovalsPage({
           frame: frameOf(context),
-          approvals: await readApprovals(context, query),
+          approvals: { items: items.map((one) => ({ ...one, state: standingOfApproval(one) })), nextCursor },
           query: queryOf(context, ['status', 'server', 'tenant', 'cursor']),
         });
       },

@@ -33,7 +33,7 @@ export const runItem = z.object({
   workflowId: z.string(),
   process: z.string(),
   title: z.string(),
-  tenant: z.object({ id: z.string(), name: z.string() }).nullable(),
+  tenant: z.object({ id: z.string(), name: z.string().nullable() }).nullable(),
   subject: z.string(),
   actorId: z.string().nullable(),
   state: z.enum(runStates),

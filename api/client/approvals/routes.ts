@@ -2,8 +2,14 @@ import { z } from 'zod';
 import { reason } from '../../../db/domain/common.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import { idPattern } from '../../../db/domain/ids.ts';
-import { approvalStatuses } from '../../../db/domain/mcp.ts';
-import { type Approval, countPending, getApproval, listApprovals } from '../../../db/repos/mcp-approvals.ts';
+import { approvalStatuses, standingOfApproval } from '../../../db/domain/mcp.ts';
+import {
+  type Approval,
+  countPending,
+  getApproval,
+  type ListedApproval,
+  listApprovals,
+} from '../../../db/repos/mcp-approvals.ts';
 import { listServers } from '../../../db/repos/mcp-registry.ts';
 import { listTools } from '../../../db/repos/mcp-tools.ts';
 import { type ApprovalView, ApprovalsPage } from '../../../templates/client/approvals.tsx';
@@ -39,7 +45,10 @@ async function decide(
   return approval;
 }
 
-async function viewsOf(context: RequestContext, approvals: readonly Approval[]): Promise<ApprovalView[]> {
+async function viewsOf(
+  context: RequestContext,
+  approvals: readonly ListedApproval[],
+): Promise<ApprovalView[]> {
   const actors = approvals.flatMap(({ requestedBy, decidedBy }) => [
     requestedBy,
     ...(decidedBy ? [decidedBy] : []),
@@ -57,7 +66,7 @@ async function viewsOf(context: RequestContext, approvals: readonly Approval[]):
     risk: approval.risk,
     arguments: approval.summary,
     who: who(asCall(approval.requestedBy)),
-    state: approval.status,
+    state: standingOfApproval(approval),
     askedAt: approval.createdAt.toISOString(),
     expiresAt: approval.expiresAt.toISOString(),
     decidedBy: approval.decidedBy && who(asCall(approval.decidedBy)),
@@ -140,6 +149,7 @@ export const approvalsArea: Area = {
             risk: z.string(),
             arguments: z.record(z.string(), z.unknown()),
             status: z.string(),
+            outcome: z.string().nullable(),
             requestedBy: z.object({ type: z.string(), id: z.string() }),
             expiresAt: z.string(),
           }),
@@ -150,15 +160,16 @@ export const approvalsArea: Area = {
         const page = await context.deps.db.inScope(context.tenant(), (tx) => listApprovals(tx, query));
         return {
           nextCursor: page.nextCursor,
-          items: page.items.map(({ id, server, tool, risk, summary, status, requestedBy, expiresAt }) => ({
-            id,
-            server,
-            tool,
-            risk,
-            arguments: summary,
-            status,
-            requestedBy,
-            expiresAt: expiresAt.toISOString(),
+          items: page.items.map((one) => ({
+            id: one.id,
+            server: one.server,
+            tool: one.tool,
+            risk: one.risk,
+            arguments: one.summary,
+            status: one.status,
+            outcome: one.outcome,
+            requestedBy: one.requestedBy,
+            expiresAt: one.expiresAt.toISOString(),
           })),
         };
       },

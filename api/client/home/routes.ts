@@ -8,7 +8,11 @@ import * as choices from '../../../db/repos/onboarding-choices.ts';
 import * as plans from '../../../db/repos/plans.ts';
 import * as users from '../../../db/repos/users.ts';
 import { formatMoney } from '../../../db/domain/money.ts';
-import { type ChosenService, ClientHomePage } from '../../../templates/client/home.tsx';
+import {
+  type ChosenService,
+  ClientHomePage,
+  type ClientHomePageProps,
+} from '../../../templates/client/home.tsx';
 import type { NeedsItem } from '../../../templates/ui/needs-list.tsx';
 import { setupTitles } from '../../../templates/ui/setup-words.ts';
 import type { Area } from '../../kit/area.ts';
@@ -57,6 +61,17 @@ function approvalNeeds([first]: Workspace['approvals']): NeedsItem[] {
   return [{ sentence, since, href: '/app/approvals', button: 'Look at it', tone: 'waiting' }];
 }
 
+function planOf({ subscription, plan }: Workspace, language: string): ClientHomePageProps['plan'] {
+  return (
+    subscription && {
+      title: plan?.title ?? subscription.planKey,
+      status: subscription.status,
+      price: `${formatMoney(subscription, language)} a ${subscription.interval}`,
+      renewsAt: subscription.status === 'cancelled' ? null : subscription.periodEnd.toISOString(),
+    }
+  );
+}
+
 /** What only the person who looks can move on. */
 function needsOf(setup: SetupProgress): NeedsItem[] {
   const step = submittableSteps.find((candidate) => candidate === setup.currentStep);
@@ -77,7 +92,7 @@ export const homeArea: Area = {
       async show(context) {
         const { tenant, language } = context.person();
         const workspace = await readWorkspace(context);
-        const { subscription, plan, members, pending, stored } = workspace;
+        const { members, pending, stored } = workspace;
         const setup = tenant?.status === 'onboarding' ? await readSetup(context) : null;
         const maySubmit = context.can('onboarding.submit');
         const open = setup && submittableSteps.find((step) => step === setup.currentStep);
@@ -86,12 +101,7 @@ export const homeArea: Area = {
           businessName: tenant?.name ?? '',
           needs: [...(setup && maySubmit ? needsOf(setup) : []), ...approvalNeeds(workspace.approvals)],
           setup: setup && { steps: stepItems(setup, stored), continueStep: open ?? null, maySubmit },
-          plan: subscription && {
-            title: plan?.title ?? subscription.planKey,
-            status: subscription.status,
-            price: `${formatMoney(subscription, language)} a ${subscription.interval}`,
-            renewsAt: subscription.status === 'cancelled' ? null : subscription.periodEnd.toISOString(),
-          },
+          plan: context.can('billing.read') ? planOf(workspace, language) : null,
           team: { people: members.length, pending: pending.length },
           // During the set-up its own card says what is next.
           services: setup === null && context.can('tools.manage') ? chosenServices(workspace) : null,

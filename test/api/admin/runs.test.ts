@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ListedRun } from '../../../db/repos/runs.ts';
-import { type Caller, type Platform, startPlatform } from '../../support/api.ts';
+import { type Caller, type Platform, startPlatform, testPassword } from '../../support/api.ts';
 import { eventually } from '../../support/world.ts';
 
 type Business = Awaited<ReturnType<Platform['business']>>;
@@ -49,6 +49,24 @@ describe('runs as administrators see and steer them', function () {
   }
 
   describe('[WF-1] the list', () => {
+    it('leads to no tenant where none came of a sign-up', async () => {
+      const { name: businessName } = await platform.business('Taken Twice Ltd');
+      const email = 'late@taken-twice.example';
+      const again = { businessName, ownerName: 'Late Comer', email, password: testPassword };
+      assert.equal((await platform.caller().call('POST', '/api/public/sign-up', again)).status, 409);
+      const { body } = await eventually(
+        () => admin.call('GET', '/api/admin/runs?process=onboard-tenant&state=failed'),
+        (answer) => answer.body.items.length === 1,
+      );
+      const [run] = body.items;
+      assert.deepEqual([run.title, run.tenant.name], ['Onboarding', null]);
+      for (const path of ['/admin/workflows?state=failed', `/admin/workflows/${run.runId}`]) {
+        const page = await admin.call('GET', path);
+        assert.match(page.text, /No tenant came of it/);
+        assert.ok(!page.text.includes(`/admin/tenants/${run.tenant.id}`), path);
+      }
+    });
+
     it('finds a run by its tenant, its id and its state, and passes over empty filters', async () => {
       const business = await platform.business('Nordlicht Yoga');
       const runId = await runOf(business);
