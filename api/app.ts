@@ -60,7 +60,8 @@ function unlessAsking(parser: RequestHandler): RequestHandler {
 /** A body that no parser takes would otherwise count as none at all. */
 const refuseUnreadable: RequestHandler = (request, _response, next) => {
   const isEmpty = request.headers['content-length'] === '0';
-  if (!isEmpty && request.is(['json', 'urlencoded']) === false) throw new AppError('request.unsupported-type');
+  if (!isEmpty && request.is(['json', 'urlencoded']) === false)
+    throw new AppError('request.unsupported-type');
   next();
 };
 

@@ -169,13 +169,30 @@ function atFixedPaths(routes: readonly Served[]): RequestHandler {
   };
 }
 
-/** Mounts every route, and answers 405 where an address exists but does not take the method. */
+/** How many parts of a form's address name the page it stands on: the nearest page above; 0 where there is none. */
+function depthOfPageAbove(path: string, pages: ReadonlySet<string>): number {
+  const parts = path.split('/');
+  let depth = parts.length - 1;
+  while (depth > 1 && !pages.has(parts.slice(0, depth).join('/'))) depth -= 1;
+  return depth > 1 ? depth : 0;
+}
+
+/**
+ * Mounts every route, and answers 405 where an address exists but does not take the method. A refused form leaves its
+ * address in the browser: whoever opens that again, or comes back to it after signing in, is led to its page.
+ */
 export function mountRoutes(app: Express, routes: readonly Served[]): void {
+  const pages = new Set(routes.filter(({ kind }) => kind === 'page').map(({ path }) => path));
   app.use(atFixedPaths(routes));
   for (const route of routes) app[methodOf(route)](route.path, handlerOf(route));
   for (const [path, at] of groupBy(routes, (route) => route.path)) {
     const allowed = [...new Set(at.map((route) => methodOf(route).toUpperCase()))];
-    app.all(path, (_request, response) => {
+    const depth = at.every(({ kind }) => kind === 'form') ? depthOfPageAbove(path, pages) : 0;
+    app.all(path, (request, response) => {
+      if (depth > 0 && request.method === 'GET') {
+        const { search } = new URL(request.originalUrl, 'http://own');
+        return redirect(response, { to: request.path.split('/').slice(0, depth).join('/') + search });
+      }
       response.set('allow', allowed.join(', '));
       throw new AppError('request.method-not-allowed');
     });

@@ -53,6 +53,20 @@ describe('[ONB-2] [MCP-G] the way back to where somebody set out to connect a se
     assert.deepEqual([done.status, done.headers.get('location')], [303, step], done.text);
   });
 
+  it('from the address a refused form leaves in the browser: to the page the form stands on', async () => {
+    for (const [address, page] of [
+      [`/app/connections/stripe/connect${query}`, `/app/connections/stripe${query}`],
+      ['/app/connections/stripe/grants', '/app/connections/stripe'],
+      ['/app/approvals/apr_01m8cev95ahvtes8qgcds9bp4p', '/app/approvals'],
+      ['/app/team/invitations', '/app/team'],
+      ['/admin/tenants/ten_1/onboarding/extend', '/admin/tenants/ten_1'],
+    ] as const) {
+      const answer = await owner.call('GET', address);
+      assert.deepEqual([answer.status, answer.headers.get('location')], [303, page], address);
+    }
+    assert.equal((await owner.call('GET', '/sign-out')).status, 405);
+  });
+
   it('by agreement: to the step, also when the person refuses there or the answer is no good', async () => {
     assert.deepEqual(await landing(await setOut(query)), [303, step]);
     const denied = await setOut(query);
