@@ -183,12 +183,24 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] services of a tenant', function () {
   });
 
   it('disconnects: nothing can be done any more, and the credentials are gone', async () => {
+    const { body: waiting } = await owner.call('POST', '/api/client/tools/stripe_create_refund/calls', {
+      server: 'stripe',
+      arguments: { payment_intent_id: 'pi_late' },
+    });
     const gone = await owner.call('POST', '/api/client/connections/stripe/disconnect', {});
     assert.deepEqual([gone.status, gone.body], [200, { revoked: false }], gone.text);
     const answer = await owner.call('POST', '/api/client/tools/stripe_get_balance/calls', {
       server: 'stripe',
     });
     assert.equal(answer.body.error?.code, 'tool.not-enabled');
+    const decide = (decision: string) =>
+      owner.call('POST', `/api/client/approvals/${waiting.approvalId}`, {
+        decision,
+        reason: 'The customer returned it',
+      });
+    const agreed = await decide('approved');
+    assert.deepEqual([agreed.status, agreed.body.code], [409, 'connection.missing']);
+    assert.equal((await decide('denied')).status, 200);
     const twice = await owner.call('POST', '/api/client/connections/stripe/disconnect', {});
     assert.equal(twice.status, 404);
     assert.equal((await connect()).status, 201);

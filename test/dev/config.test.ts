@@ -22,6 +22,7 @@ describe('the configuration', () => {
   const wrong: [string, string][] = [
     ['PORT', 'http'],
     ['PORT', '70000'],
+    ['PORT', '0'],
     ['DATABASE_URL', 'mysql://localhost/x'],
     ['PUBLIC_URL', 'localhost:3000'],
     ['TEMPORAL_ADDRESS', 'localhost'],

@@ -36,7 +36,7 @@ const flag = z
 /** Every setting any process understands; the key is the name of the environment variable. */
 export const fields = {
   BIZOSAAS_ENV: z.enum(['development', 'production', 'test']).default('development'),
-  PORT: portNumber.default(3000),
+  PORT: portNumber.refine((port) => port > 0, 'must be a port number above 0').default(3000),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z
     .string()

@@ -10,6 +10,7 @@ import {
   type ListedApproval,
   listApprovals,
 } from '../../../db/repos/mcp-approvals.ts';
+import { findConnection } from '../../../db/repos/mcp-connections.ts';
 import { listServers } from '../../../db/repos/mcp-registry.ts';
 import { listTools } from '../../../db/repos/mcp-tools.ts';
 import { type ApprovalView, ApprovalsPage } from '../../../templates/client/approvals.tsx';
@@ -25,16 +26,26 @@ const decision = z.object({ decision: z.enum(['approved', 'denied']), reason });
 const paging = { cursor: z.string().max(500).optional() };
 const most = 100;
 
-/** Tells the process that waits. Throws `approval.not-found`, `approval.expired`, `approval.invalid`. */
+/**
+ * Tells the process that waits. Throws `approval.not-found`, `approval.expired`, `approval.invalid`, and
+ * `connection.missing` where the service was disconnected meanwhile.
+ */
 async function decide(
   context: RequestContext,
   id: string,
   body: z.infer<typeof decision>,
 ): Promise<Approval> {
-  const approval = await context.deps.db.inScope(context.tenant(), (tx) => getApproval(tx, id));
+  const { approval, connection } = await context.deps.db.inScope(context.tenant(), async (tx) => {
+    const found = await getApproval(tx, id);
+    return { approval: found, connection: await findConnection(tx, found.server) };
+  });
   if (approval.status === 'expired') throw new AppError('approval.expired');
   if (approval.status !== 'pending' || !approval.workflowId) {
     throw new AppError('approval.invalid', { text: 'This has been decided already.' });
+  }
+  // Nobody should believe that something is being done at a service that cannot be reached any more.
+  if (body.decision === 'approved' && (!connection || connection.status === 'disconnected')) {
+    throw new AppError('connection.missing');
   }
   // Every process that uses tools takes this request.
   await context.deps.processes.update(callToolContract, approval.workflowId, 'decideApproval', {
@@ -182,7 +193,13 @@ export const approvalsArea: Area = {
       params,
       body: decision.strict(),
       response: z.object({ decided: z.enum(['approved', 'denied']) }),
-      errors: ['approval.not-found', 'approval.invalid', 'approval.expired', 'run.ended'],
+      errors: [
+        'approval.not-found',
+        'approval.invalid',
+        'approval.expired',
+        'connection.missing',
+        'run.ended',
+      ],
       async handle(context, { params: { id }, body }) {
         await decide(context, id, body);
         return { decided: body.decision };
