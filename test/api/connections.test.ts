@@ -182,25 +182,46 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] services of a tenant', function () {
     assert.equal((await save(['stripe_get_balance agent:nobody'])).status, 422);
   });
 
-  it('disconnects: nothing can be done any more, and the credentials are gone', async () => {
-    const { body: waiting } = await owner.call('POST', '/api/client/tools/stripe_create_refund/calls', {
-      server: 'stripe',
-      arguments: { payment_intent_id: 'pi_late' },
+  const askForRefund = async (payment_intent_id: string) =>
+    (
+      await owner.call('POST', '/api/client/tools/stripe_create_refund/calls', {
+        server: 'stripe',
+        arguments: { payment_intent_id },
+      })
+    ).body as { callId: string; approvalId: string };
+  async function agreeTo(approvalId: string): Promise<unknown[]> {
+    const answer = await owner.call('POST', `/api/client/approvals/${approvalId}`, {
+      decision: 'approved',
+      reason: 'The customer returned it',
     });
+    return [answer.status, answer.body.code];
+  }
+
+  it('409: nobody agrees to a call of a service that is not connected', async () => {
+    const { approvalId } = await askForRefund('pi_between');
+    const put = (status: string) =>
+      platform.world.database.owner(
+        `update mcp_connections set status = $2 where tenant_id = $1 and server = 'stripe'`,
+        [owner.tenantId, status],
+      );
+    await put('disconnected');
+    assert.deepEqual(await agreeTo(approvalId), [409, 'connection.missing']);
+    await put('connected');
+    assert.deepEqual(await agreeTo(approvalId), [200, undefined]);
+  });
+
+  it('disconnects: nothing can be done any more, and the credentials are gone', async () => {
+    const waiting = await askForRefund('pi_late');
     const gone = await owner.call('POST', '/api/client/connections/stripe/disconnect', {});
     assert.deepEqual([gone.status, gone.body], [200, { revoked: false }], gone.text);
     const answer = await owner.call('POST', '/api/client/tools/stripe_get_balance/calls', {
       server: 'stripe',
     });
     assert.equal(answer.body.error?.code, 'tool.not-enabled');
-    const decide = (decision: string) =>
-      owner.call('POST', `/api/client/approvals/${waiting.approvalId}`, {
-        decision,
-        reason: 'The customer returned it',
-      });
-    const agreed = await decide('approved');
-    assert.deepEqual([agreed.status, agreed.body.code], [409, 'connection.missing']);
-    assert.equal((await decide('denied')).status, 200);
+    // What waited for a yes is refused, and its process does not wait for a day.
+    const run = await platform.processes.findProgress(`t:${owner.tenantId}:call-tool:${waiting.callId}`);
+    assert.deepEqual([run?.open, run?.progress.state], [false, 'failed']);
+    assert.deepEqual(await agreeTo(waiting.approvalId), [409, 'approval.invalid']);
     const twice = await owner.call('POST', '/api/client/connections/stripe/disconnect', {});
     assert.equal(twice.status, 404);
     assert.equal((await connect()).status, 201);

@@ -2,7 +2,9 @@ import { AppError } from '../../../db/domain/errors.ts';
 import { credentialProblems, filledIn } from '../../../db/domain/credential-form.ts';
 import { newId } from '../../../db/domain/ids.ts';
 import * as connections from '../../../db/repos/mcp-connections.ts';
+import { listApprovals } from '../../../db/repos/mcp-approvals.ts';
 import * as registry from '../../../db/repos/mcp-registry.ts';
+import { callToolContract } from '../../../workflows/call-tool.contract.ts';
 import { connectServiceContract } from '../../../workflows/connect-service.contract.ts';
 import { workflowId } from '../../../workflows/define.ts';
 import { disconnectServiceContract } from '../../../workflows/disconnect-service.contract.ts';
@@ -98,6 +100,28 @@ export async function comeBack(context: RequestContext, server: string, values: 
   );
 }
 
+/** Whatever waits for somebody's yes to something at a service that goes is refused, and its process ends. */
+async function refuseWaiting(context: RequestContext, server: string): Promise<void> {
+  const { items } = await context.deps.db.inScope(context.tenant(), (tx) =>
+    listApprovals(tx, { status: 'pending', server, limit: 100 }),
+  );
+  const refusal = {
+    decision: 'denied',
+    reason: 'The service is disconnected.',
+    by: context.actor(),
+  } as const;
+  for (const { id: approvalId, workflowId: waiting } of items) {
+    if (!waiting) continue;
+    const order = { approvalId, ...refusal };
+    await context.deps.processes
+      .update(callToolContract, waiting, 'decideApproval', order)
+      .catch((error: unknown) => {
+        // Decided, expired or ended meanwhile: then it waits for nothing either.
+        if (!(error instanceof AppError && /^(approval|run)\./.test(error.code))) throw error;
+      });
+  }
+}
+
 /** Ends a connection, after the service was asked to forget our access. Throws `connection.not-found`. */
 export async function disconnectService(
   context: RequestContext,
@@ -113,5 +137,6 @@ export async function disconnectService(
     actor: context.actor(),
   };
   const { processes } = context.deps;
+  await refuseWaiting(context, server);
   return processes.startWithUpdate(disconnectServiceContract, input, context.actor(), 'disconnected', null);
 }
