@@ -58,9 +58,9 @@ export function broughtSecret(deps: Needs) {
   return async (scope: Scope & { tenantId: string }, server: string): Promise<string | null> => {
     const field = findServer(server)?.webhook?.secretField;
     if (!field) return null;
-    const { [field]: secret } = await readCredentials(deps, scope.tenantId, server);
-    const isNew = await deps.db.inScope(scope, (tx) => connections.takeBrought(tx, server));
-    return isNew ? (secret ?? null) : null;
+    const mayBeSeen = await deps.db.inScope(scope, (tx) => connections.showBrought(tx, server));
+    if (!mayBeSeen) return null;
+    return (await readCredentials(deps, scope.tenantId, server))[field] ?? null;
   };
 }
 

@@ -23,8 +23,8 @@ export interface Connection {
   disconnectedAt: Date | null;
   lastErrorCode: string | null;
   lastErrorAt: Date | null;
-  /** When the service brought a secret that nobody has been shown yet. */
-  secretBroughtAt: Date | null;
+  /** Until when a secret that the service brought is shown; Infinity until somebody has seen it. */
+  secretUntil: Date | number | null;
 }
 
 const columns = [
@@ -41,7 +41,7 @@ const columns = [
   'disconnected_at',
   'last_error_code',
   'last_error_at',
-  'secret_brought_at',
+  'secret_until',
 ];
 
 /** Has credentials; a lost connection keeps them for the day on which they are accepted again. */
@@ -58,7 +58,7 @@ const upsert = `
     credential_version =
       coalesce(cast(:credentialVersion as integer), mcp_connections.credential_version + 1),
     connected_by = excluded.connected_by, connected_at = now(), disconnected_at = null,
-    last_error_code = null, last_error_at = null, renewing_until = null
+    last_error_code = null, last_error_at = null, renewing_until = null, secret_until = null
   returning ${columns.join(', ')}, xmax = 0 as is_new`;
 
 export interface NewConnection {
@@ -227,6 +227,7 @@ export async function disconnect(tx: Tx, server: string): Promise<boolean> {
     status: 'disconnected',
     disconnected_at: tx.sql.fn.now(),
     renewing_until: null,
+    secret_until: null,
   });
   if (!id) return false;
   tx.record({ action: 'connection.ended', targets: [{ type: 'connection', id }], data: { server } });
@@ -262,25 +263,36 @@ export async function noteBrought(tx: Tx, server: string): Promise<void> {
   await tx
     .sql('mcp_connections')
     .where({ tenant_id: tenantOf(tx), server })
-    .update({ secret_brought_at: tx.sql.fn.now() });
+    .update({ secret_until: 'infinity' });
 }
 
-/** That secret is shown now; false when it was shown before, or there is none. */
-export async function takeBrought(tx: Tx, server: string): Promise<boolean> {
-  const [row] = (await tx
+/** Long enough for whoever has sent the form twice, or whose browser has lost the page. */
+const shownFor = '1 minute';
+
+/** Whether that secret may be shown: once, and for a moment after. */
+export async function showBrought(tx: Tx, server: string): Promise<boolean> {
+  const connection = { tenant_id: tenantOf(tx), server };
+  const [first] = (await tx
     .sql('mcp_connections')
-    .where({ tenant_id: tenantOf(tx), server })
+    .where({ ...connection, secret_until: 'infinity' })
     .whereIn('status', open)
-    .whereNotNull('secret_brought_at')
-    .update({ secret_brought_at: null })
+    .update({ secret_until: tx.sql.raw('now() + cast(? as interval)', [shownFor]) })
     .returning('id')) as { id: string }[];
-  if (!row) return false;
-  tx.record({
-    action: 'connection.secret-revealed',
-    targets: [{ type: 'connection', id: row.id }],
-    data: { server },
-  });
-  return true;
+  if (first) {
+    tx.record({
+      action: 'connection.secret-revealed',
+      targets: [{ type: 'connection', id: first.id }],
+      data: { server },
+    });
+    return true;
+  }
+  const again: unknown = await tx
+    .sql('mcp_connections')
+    .where(connection)
+    .whereIn('status', open)
+    .where('secret_until', '>', tx.sql.fn.now())
+    .first('id');
+  return again !== undefined;
 }
 
 /** Of all who want to renew an access at the same moment one may; the lease ends by itself after `forMs`. */

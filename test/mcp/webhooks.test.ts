@@ -256,6 +256,12 @@ describe('[MCP-G] notices of services', function () {
       assert.ok(shown.text.includes('secret_once'));
       assert.equal(shown.headers.get('cache-control'), 'no-store');
       assert.ok(!(await page()).text.includes('Show the token'));
+      // Sent twice by a double click: the page that stays shows it, too. A moment later it is gone.
+      assert.ok((await owner.form('/app/connections/notion/secret', {})).text.includes('secret_once'));
+      await platform.world.database.owner(
+        `update mcp_connections set secret_until = now() where tenant_id = $1`,
+        [owner.tenantId],
+      );
       assert.equal((await owner.form('/app/connections/notion/secret', {})).status, 303);
       const again = await owner.call('POST', '/api/client/connections/notion/secret', {});
       assert.deepEqual([again.status, again.body], [200, { secret: null }]);
@@ -265,6 +271,14 @@ describe('[MCP-G] notices of services', function () {
       );
       assert.equal(events.length, 1);
       assert.ok(!JSON.stringify(events).includes('secret_once'));
+      // Another token does not outlive the connection that it was for.
+      await platform.world.database.owner(
+        `update mcp_connections set secret_until = 'infinity' where tenant_id = $1`,
+        [owner.tenantId],
+      );
+      await owner.call('POST', '/api/client/connections/notion/disconnect', {});
+      await connected(platform, owner.tenantId, 'notion', { accessToken: 'again' });
+      assert.ok(!(await page()).text.includes('Show the token'));
     });
   });
 

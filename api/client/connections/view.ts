@@ -136,7 +136,7 @@ export async function connectionPage(context: RequestContext, server: string, fo
     since: connection?.connectedAt.toISOString() ?? null,
     notices: tellsTo && {
       address: `${context.deps.publicUrl}/hooks/${server}/${tellsTo.webhookKey}`,
-      secretWaits: tellsTo.secretBroughtAt !== null,
+      secretWaits: tellsTo.secretUntil === Infinity,
       latest: deliveries.map(({ eventType, receivedAt }) => ({
         type: eventType,
         at: receivedAt.toISOString(),
