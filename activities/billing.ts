@@ -10,6 +10,7 @@ import type { Actor } from '../db/domain/actor.ts';
 import { idFromKey } from '../db/domain/ids.ts';
 import type { PlanChoice } from '../db/domain/onboarding.ts';
 import * as billing from '../db/repos/billing.ts';
+import * as events from '../db/repos/events.ts';
 import * as choices from '../db/repos/onboarding-choices.ts';
 import * as tenants from '../db/repos/tenants.ts';
 import { actingIn } from './attribution.ts';
@@ -136,20 +137,21 @@ async function unwind(deps: Deps, tenantId: string, subscriptionId: string): Pro
  * took it broke down for good, and another card, or the end of the set-up, came after it. Safe to repeat.
  */
 async function giveBackUnbooked(deps: Deps, tenantId: string, but: string | null): Promise<void> {
-  const taken = await deps.payments.listTaken({ customerRef: tenantId });
+  const charges = await deps.payments.listCharges({ customerRef: tenantId });
   const booked = await deps.db.inScope(actingIn({ tenantId }), (tx) =>
     billing.listGatewayRefs(tx, tenantId, deps.payments.name),
   );
-  for (const { ref, amountMinor, currency } of taken) {
+  for (const { ref, amountMinor, currency, refunded } of charges) {
     if (ref === but || booked.has(ref)) continue;
-    await deps.payments.refund({ chargeRef: ref, key: `refund/unbooked/${ref}` });
-    await deps.db.inScope(actingIn({ tenantId }), async (tx) =>
-      tx.record({
-        action: 'payment.refunded',
-        targets: [{ type: 'charge', id: ref }],
-        data: { amountMinor, currency, booked: false },
-      }),
-    );
+    if (!refunded) await deps.payments.refund({ chargeRef: ref, key: `refund/unbooked/${ref}` });
+    await deps.db.inScope(actingIn({ tenantId }), async (tx) => {
+      const action = 'payment.refunded';
+      // A try that broke off after the refund has left no event.
+      const known = await events.list(tx, { tenantId, action, targetId: ref, limit: 1 });
+      if (known.items.length > 0) return;
+      const data = { amountMinor, currency, booked: false };
+      tx.record({ action, targets: [{ type: 'charge', id: ref }], data });
+    });
   }
 }
 

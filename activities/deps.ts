@@ -42,8 +42,8 @@ export interface PaymentGateway {
     },
   ): Promise<Charge>;
   refund(request: { chargeRef: string; key: string }): Promise<void>;
-  /** What was taken from a customer and is not given back, newest first. */
-  listTaken(request: { customerRef: string }): Promise<Charge[]>;
+  /** What was ever taken from a customer, newest first. */
+  listCharges(request: { customerRef: string }): Promise<(Charge & { refunded: boolean })[]>;
 }
 
 /** Values that nobody reads back in a page: sealed under a key of the tenant, versioned. */

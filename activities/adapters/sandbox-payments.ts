@@ -27,13 +27,15 @@ export function sandboxPayments(baseUrl: string): PaymentGateway {
       return { ref: id, ...money };
     },
 
-    async listTaken({ customerRef }) {
+    async listCharges({ customerRef }) {
       const path = `/v1/charges?${new URLSearchParams({ customerRef }).toString()}`;
       const { items } = chargeList.parse(await askSandbox(baseUrl, { path }));
-      const taken = items.filter(
-        ({ status, refundedMinor }) => status === 'succeeded' && refundedMinor === 0,
-      );
-      return taken.map(({ id: ref, amountMinor, currency }) => ({ ref, amountMinor, currency }));
+      return items
+        .filter(({ status }) => status === 'succeeded')
+        .map(({ id: ref, amountMinor, currency, refundedMinor }) => ({
+          ...{ ref, amountMinor, currency },
+          refunded: refundedMinor > 0,
+        }));
     },
 
     async refund({ chargeRef, key }) {

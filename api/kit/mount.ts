@@ -96,7 +96,8 @@ async function serveJson(route: Route, context: RequestContext, input: RouteInpu
 async function servePage(route: Page, context: RequestContext, input: RouteInput): Promise<void> {
   const { request, response } = context;
   response.locals['flash'] = takeFlash(request, response);
-  await context.look();
+  // A page asks for its parts again and again, and the marks stand outside of them.
+  if (!request.headers['hx-request']) await context.look();
   answer(response, await route.show(context, input));
 }
 
@@ -104,7 +105,6 @@ async function servePage(route: Page, context: RequestContext, input: RouteInput
 async function serveForm(route: Form, context: RequestContext, params: RouteInput['params']): Promise<void> {
   const { request, response } = context;
   const values = readForm(route.body, (request.body ?? {}) as Record<string, unknown>);
-  await context.look();
   try {
     const body = route.body.parse(values);
     answer(response, await route.submit(context, { params, query: undefined, body }));
@@ -118,6 +118,7 @@ async function serveForm(route: Form, context: RequestContext, params: RouteInpu
       throw thrown;
     }
     const { password: _password, card: _card, ...kept } = values;
+    await context.look();
     const form = { values: kept, errors: error.fields ?? {}, problem: error.message };
     sendPage(response, await route.again(context, { params, form }), error.status);
   }

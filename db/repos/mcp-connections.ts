@@ -141,20 +141,41 @@ export async function listByAccount(tx: Tx, server: string, accountKey: string):
 
 /** The service no longer accepts the access; false when that was known. */
 export async function markNeedsReconnect(tx: Tx, server: string, errorCode: ErrorCode): Promise<boolean> {
-  const id = await change(tx, server, ['connected'], {
-    status: 'needsReconnect',
-    last_error_code: errorCode,
-    last_error_at: tx.sql.fn.now(),
-    renewing_until: null,
-  });
-  if (!id) return false;
-  tx.record({
-    action: 'connection.lost',
-    outcome: 'failure',
-    targets: [{ type: 'connection', id }],
-    data: { server, errorCode },
-  });
-  return true;
+  const lost = await lose(tx, { tenant_id: tenantOf(tx), server }, errorCode);
+  return lost > 0;
+}
+
+/** Whoever is connected has to enter more before the server is used again; from the reach of the platform. */
+export async function askForMore(tx: Tx, server: string): Promise<void> {
+  await lose(tx, { server }, 'connection.incomplete');
+}
+
+/** Sets aside what is connected of these; how many. */
+async function lose(
+  tx: Tx,
+  which: { tenant_id?: string; server: string },
+  errorCode: ErrorCode,
+): Promise<number> {
+  const lost = (await tx
+    .sql('mcp_connections')
+    .where({ ...which, status: 'connected' })
+    .update({
+      status: 'needsReconnect',
+      last_error_code: errorCode,
+      last_error_at: tx.sql.fn.now(),
+      renewing_until: null,
+    })
+    .returning(['id', 'tenant_id'])) as { id: string; tenant_id: string }[];
+  for (const { id, tenant_id: tenantId } of lost) {
+    tx.record({
+      action: 'connection.lost',
+      outcome: 'failure',
+      tenantId,
+      targets: [{ type: 'connection', id }],
+      data: { server: which.server, errorCode },
+    });
+  }
+  return lost.length;
 }
 
 /** How many tenants can use a server now; from the reach of the platform. */
@@ -163,31 +184,6 @@ export async function countConnected(tx: Tx, server: string): Promise<number> {
     n: number;
   }[];
   return row?.n ?? 0;
-}
-
-/** Whoever is connected has to enter more before the server is used again; from the reach of the platform. */
-export async function askForMore(tx: Tx, server: string): Promise<void> {
-  const errorCode: ErrorCode = 'connection.incomplete';
-  const asked = (await tx
-    .sql('mcp_connections')
-    .where({ server, status: 'connected' })
-    .update({
-      status: 'needsReconnect',
-      last_error_code: errorCode,
-      last_error_at: tx.sql.fn.now(),
-      renewing_until: null,
-    })
-    .returning(['id', 'tenant_id'])) as { id: string; tenant_id: string }[];
-  for (const { id, tenant_id: tenantId } of asked) {
-    const targets = [{ type: 'connection' as const, id }];
-    tx.record({
-      action: 'connection.lost',
-      outcome: 'failure',
-      tenantId,
-      targets,
-      data: { server, errorCode },
-    });
-  }
 }
 
 /**

@@ -72,6 +72,12 @@ export async function getServer(tx: Tx, name: string): Promise<ToolServer> {
   return found;
 }
 
+/** The same, and nobody else changes it until this has ended. */
+export async function getServerToChange(tx: Tx, name: string): Promise<ToolServer> {
+  await tx.sql('mcp_servers').where({ name }).forUpdate().first('name');
+  return getServer(tx, name);
+}
+
 /** The same for what tenants may see: one that is only being looked at is not there for them. */
 export async function getOfferedServer(tx: Tx, name: string): Promise<ToolServer> {
   const found = await getServer(tx, name);

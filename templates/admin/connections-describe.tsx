@@ -6,7 +6,7 @@ import { Card } from '../ui/card.tsx';
 import { Checkbox } from '../ui/choices.tsx';
 import { Form } from '../ui/form.tsx';
 import type { FormState } from '../ui/form-state.tsx';
-import { type Option, Textarea } from '../ui/inputs.tsx';
+import { type Option, ReasonInput } from '../ui/inputs.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { NeededFields, Words } from './connections-fields.tsx';
 import { serverPath } from './connections.tsx';
@@ -41,11 +41,7 @@ export function DescribePage(props: {
           <NeededFields kind={server.kind} form={form} />
         </Card>
         <Card title="Why">
-          <Textarea
-            name="reason"
-            label="Reason"
-            help="At least 10 characters. It is kept in the audit log with your name."
-          />
+          <ReasonInput />
           {form.errors?.['confirm'] ? (
             <Checkbox name="confirm" label="Save it, and ask the connected businesses for more" />
           ) : null}

@@ -7,7 +7,7 @@ import { DataTable } from '../ui/data-table.tsx';
 import { Form } from '../ui/form.tsx';
 import type { FormState } from '../ui/form-state.tsx';
 import { countText } from '../ui/format.ts';
-import { Select, Textarea, TextInput } from '../ui/inputs.tsx';
+import { ReasonInput, Select, Textarea, TextInput } from '../ui/inputs.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { paths } from '../ui/paths.ts';
 import { Moment } from '../ui/time.tsx';
@@ -124,11 +124,7 @@ export function EndPage(props: EndPageProps): VNode {
             optional
             help="Stands in the mails and beside the service."
           />
-          <Textarea
-            name="reason"
-            label="Reason"
-            help="At least 10 characters. It is kept in the audit log with your name."
-          />
+          <ReasonInput />
           <div class="bz-actions">
             <SubmitButton look="danger">Announce the end</SubmitButton>
             <a class="btn bz-quiet" href={serverPath(server.name)}>

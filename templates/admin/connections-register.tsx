@@ -6,7 +6,7 @@ import { Card } from '../ui/card.tsx';
 import { Form } from '../ui/form.tsx';
 import type { FormState } from '../ui/form-state.tsx';
 import type { Option } from '../ui/inputs.tsx';
-import { Textarea, TextInput } from '../ui/inputs.tsx';
+import { ReasonInput, Textarea, TextInput } from '../ui/inputs.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { Tabs } from '../ui/tabs.tsx';
 import { NeededFields, Words } from './connections-fields.tsx';
@@ -97,11 +97,7 @@ export function RegisterPage(props: RegisterPageProps): VNode {
           <NeededFields kind={kind} form={form} />
         </Card>
         <Card title="Why">
-          <Textarea
-            name="reason"
-            label="Reason"
-            help="At least 10 characters. It is kept in the audit log with your name."
-          />
+          <ReasonInput />
           <p class="bz-next">
             {kind === 'npm'
               ? 'We fetch exactly this version with everything it needs, and run nothing of it yet.'

@@ -6,7 +6,7 @@ import { Card } from '../ui/card.tsx';
 import { Dialog, ReasonDialog } from '../ui/dialog.tsx';
 import { Form, PostButton } from '../ui/form.tsx';
 import type { FormState } from '../ui/form-state.tsx';
-import { Textarea, TextInput } from '../ui/inputs.tsx';
+import { ReasonInput, Textarea, TextInput } from '../ui/inputs.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { paths, withQuery } from '../ui/paths.ts';
 import { StatusBadge } from '../ui/status-badge.tsx';
@@ -189,11 +189,7 @@ export function ApproveTools(props: ServerPageProps): VNode | null {
             ))}
           </tbody>
         </table>
-        <Textarea
-          name="reason"
-          label="Reason"
-          help="At least 10 characters. It is kept in the audit log with your name."
-        />
+        <ReasonInput />
         <div class="bz-actions">
           <SubmitButton look="primary">Approve the chosen ones</SubmitButton>
         </div>
@@ -243,11 +239,7 @@ export function ChangeSource(props: ServerPageProps): VNode | null {
               />
             </>
           )}
-          <Textarea
-            name="reason"
-            label="Reason"
-            help="At least 10 characters. It is kept in the audit log with your name."
-          />
+          <ReasonInput />
           <div class="bz-actions">
             <SubmitButton look="primary">Fetch it</SubmitButton>
           </div>

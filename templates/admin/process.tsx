@@ -4,7 +4,7 @@ import { Shell } from '../layout/shell.tsx';
 import { SubmitButton } from '../ui/button.tsx';
 import { Form } from '../ui/form.tsx';
 import type { FormState } from '../ui/form-state.tsx';
-import { Textarea } from '../ui/inputs.tsx';
+import { ReasonInput } from '../ui/inputs.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { paths } from '../ui/paths.ts';
 import { SchemaForm } from '../ui/schema-form.tsx';
@@ -48,11 +48,7 @@ export function ProcessPage(props: ProcessPageProps): VNode {
           class="bz-panel"
         >
           <SchemaForm schema={process.schema} path="input" />
-          <Textarea
-            name="reason"
-            label="Reason"
-            help="At least 10 characters. It is kept in the audit log with your name."
-          />
+          <ReasonInput />
           {process.happens ? <p class="bz-next">{process.happens}</p> : null}
           <div class="bz-actions">
             <SubmitButton look="primary" icon="player-play">

@@ -9,7 +9,7 @@ import { Form } from '../ui/form.tsx';
 import type { FormState } from '../ui/form-state.tsx';
 import { countText } from '../ui/format.ts';
 import { Icon } from '../ui/icon.tsx';
-import { Textarea } from '../ui/inputs.tsx';
+import { ReasonInput } from '../ui/inputs.tsx';
 import { PageHeader } from '../ui/page-header.tsx';
 import { paths } from '../ui/paths.ts';
 import { setupTitles } from '../ui/setup-words.ts';
@@ -110,11 +110,7 @@ export function BulkPreviewPage(props: BulkPreviewProps): VNode {
             <input type="hidden" name="tenant" value={id} />
           ))}
           {kind === 'extend' ? <DaysField /> : null}
-          <Textarea
-            name="reason"
-            label="Reason"
-            help="At least 10 characters. It is kept in the audit log of each tenant with your name."
-          />
+          <ReasonInput log="the audit log of each tenant" />
           <div class="bz-actions">
             <SubmitButton look="primary" icon={helpWords[kind].icon}>
               {helpWords[kind].submit}

@@ -7,7 +7,7 @@ import { Card } from '../ui/card.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { Form } from '../ui/form.tsx';
 import type { FormState } from '../ui/form-state.tsx';
-import { Textarea } from '../ui/inputs.tsx';
+import { ReasonInput, Textarea } from '../ui/inputs.tsx';
 import { Notice } from '../ui/notice.tsx';
 import { pollEvery } from '../ui/live.ts';
 import { PageHeader } from '../ui/page-header.tsx';
@@ -80,11 +80,7 @@ function Waiting(props: TryToolPageProps & { state: Extract<TryState, { kind: 'w
           idPrefix="decide"
           hidden={{ back: pathOf(props) }}
         >
-          <Textarea
-            name="reason"
-            label="Reason"
-            help="At least 10 characters. It is kept in the audit log with your name."
-          />
+          <ReasonInput />
           <div class="bz-actions">
             <SubmitButton look="primary" name="decision" value="approved">
               Agree and do it

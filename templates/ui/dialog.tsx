@@ -4,7 +4,7 @@ import { SubmitButton } from './button.tsx';
 import { Form } from './form.tsx';
 import type { FormState } from './form-state.tsx';
 import { Icon } from './icon.tsx';
-import { Textarea } from './inputs.tsx';
+import { ReasonInput } from './inputs.tsx';
 
 /** A native dialog. Scripts open it as a modal; without them a link to its id shows it. */
 export function Dialog(props: {
@@ -65,11 +65,7 @@ export function ReasonDialog(props: ReasonDialogProps): VNode {
         <p>{props.happens}</p>
         {props.stays ? <p class="bz-muted">{props.stays}</p> : null}
         {props.children}
-        <Textarea
-          name="reason"
-          label="Reason"
-          help="At least 10 characters. It is kept in the audit log with your name."
-        />
+        <ReasonInput />
         <div class="bz-actions">
           <SubmitButton look={props.danger ? 'danger' : 'primary'}>{props.submit}</SubmitButton>
           <a class="btn bz-quiet" href="#main" data-close>

@@ -61,6 +61,12 @@ export function Textarea(props: Common & { rows?: number; initial?: string }): V
   );
 }
 
+/** Why somebody does what leaves its mark on others; `log` says where it is kept. */
+export function ReasonInput({ log = 'the audit log' }: { log?: string }): VNode {
+  const help = `At least 10 characters. It is kept in ${log} with your name.`;
+  return <Textarea name="reason" label="Reason" help={help} />;
+}
+
 export interface Option {
   value: string;
   label: string;

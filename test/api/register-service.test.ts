@@ -230,6 +230,14 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', f
     assert.equal((await admin.call('GET', `${api}/echo`)).body.updatedAt, before);
   });
 
+  it('409: of several who save at the same moment what all of them saw, one is heard', async () => {
+    const seenAt = (await admin.call('GET', `${api}/echo`)).body.updatedAt;
+    const texts = ['One', 'Two', 'Three', 'Four', 'Five', 'Six'];
+    const tries = await Promise.all(texts.map((summary) => said({ summary, seenAt })));
+    const statuses = tries.map(({ status }) => status).sort();
+    assert.deepEqual(statuses, [200, 409, 409, 409, 409, 409]);
+  });
+
   it('said otherwise in other words, and with a field that may stay empty: nothing changes for who is connected', async () => {
     const changed = await said({ ...words, fields: [key, { ...region, optional: true }] });
     assert.equal(changed.status, 200, changed.text);

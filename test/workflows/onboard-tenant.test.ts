@@ -190,6 +190,24 @@ describe('[ONB-2] [ONB-3] onboarding, step by step', function () {
     assert.deepEqual(event?.body.data, { amountMinor: 4_900, currency: 'EUR', booked: false });
   });
 
+  it('tells of it once, also where the try that gave it back broke off before it could', async () => {
+    const business = await start();
+    await business.submit(profileChoice);
+    const { ref: chargeRef } = await takenAndNotBooked(business);
+    const { deps, database } = platform.world;
+    await deps.payments.refund({ chargeRef, key: `refund/unbooked/${chargeRef}` });
+    await business.submit(await planChoice(business));
+    await business.submit(await planChoice(business, { planKey: 'starter' }));
+    const told = await database.owner<{ body: { data: { amountMinor: number } } }>(
+      `select body from events where tenant_id = $1 and action = 'payment.refunded' and target_id = $2`,
+      [business.tenantId, chargeRef],
+    );
+    assert.deepEqual(
+      told.map(({ body }) => body.data.amountMinor),
+      [4_900],
+    );
+  });
+
   it('gives it back as well when the set-up ends without any plan', async () => {
     const business = await start();
     await business.submit(profileChoice);

@@ -19,6 +19,9 @@ export const meta = {
   risk: 'bizosaas/risk',
 } as const;
 
+/** Whoever called gives up first, and says so in its own words; the connection to the vendor ends a moment later. */
+const graceMs = 5_000;
+
 /** Alone, a server waits this long for a vendor; behind the gateway a workflow waits better. */
 const patienceAloneMs = 20_000;
 
@@ -54,7 +57,7 @@ export function toMcpServer(server: ServerDefinition, connection: Connection): M
           ...(typeof asked[meta.key] === 'string' && { key: asked[meta.key] as string }),
           signal: context.mcpReq.signal,
           patienceMs: Number(asked[meta.patienceMs] ?? patienceAloneMs),
-          answersWithinMs: answersWithinMs(tool),
+          answersWithinMs: answersWithinMs(tool) + graceMs,
         });
       },
     );

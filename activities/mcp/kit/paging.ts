@@ -53,6 +53,11 @@ function numberOf(mark: string): number {
   return Number(mark);
 }
 
+/** Where a list takes what it is asked: in the query, or in a JSON body. */
+function put(values: Record<string, string | number>, { inBody }: { inBody?: boolean }) {
+  return inBody ? { body: values } : { query: values };
+}
+
 /** Token in, token out (Slack, Google, HubSpot, Notion, Zoom, Meta, Pipedrive v2). Paths are dotted. */
 export function byToken(style: {
   items: string;
@@ -70,7 +75,7 @@ export function byToken(style: {
         ...(style.limit && { [style.limit]: limit }),
         ...(mark !== null && { [style.param]: mark }),
       };
-      return style.inBody ? { body: asked } : { query: asked };
+      return put(asked, style);
     },
     items: (reply) => at(reply.body, style.items),
     next: (reply) => text(at(reply.body, style.next)),
@@ -112,7 +117,7 @@ export function byOffset(style: {
   return {
     ask(asked) {
       const values = { [style.offset]: start(asked), [style.limit]: asked.limit };
-      return style.inBody ? { body: values } : { query: values };
+      return put(values, style);
     },
     items: (reply) => at(reply.body, style.items),
     next(reply, asked, items) {
@@ -136,7 +141,7 @@ export function byPage(style: {
   return {
     ask(asked) {
       const values = { [style.page]: number(asked), [style.limit]: asked.limit };
-      return style.inBody ? { body: values } : { query: values };
+      return put(values, style);
     },
     items: (reply) => at(reply.body, style.items),
     next(reply, asked, items) {

@@ -52,7 +52,7 @@ export async function describe(
   { seenAt, confirm, reason, ...said }: Description & { seenAt: string; confirm: boolean; reason: string },
 ): Promise<void> {
   await context.deps.db.inScope(context.overview(), async (tx) => {
-    const before = await registry.getServer(tx, name);
+    const before = await registry.getServerToChange(tx, name);
     if (before.kind === 'own') throw new AppError('server.built-in');
     if (before.updatedAt.toISOString() !== seenAt) throw new AppError('server.changed');
     mustNotClash(before.kind, said.fields);

@@ -26,8 +26,10 @@ export const noticeRoutes: AnyRoute[] = [
     body: z.strictObject({}),
     async submit(context, { params: { server } }) {
       const { title, secret } = await show(context, server);
-      if (secret)
+      if (secret) {
+        await context.look();
         return BroughtSecretPage({ frame: frameOf(context), service: { name: server, title }, secret });
+      }
       const text = 'There is nothing to show: it was shown before, or nothing has come yet.';
       return { to: `/app/connections/${server}`, flash: { kind: 'note', text } };
     },

@@ -108,12 +108,26 @@ export async function readConnection(context: RequestContext, server: string) {
     tools: await listTools(tx, { server }),
     grants: await listGrants(tx, server),
     calls: (await listCalls(tx, { server, limit: recent, withoutProbes: true })).items,
-    deliveries: (await listDeliveries(tx, { server, limit: recent })).items,
   }));
 }
 
+/** What the service tells by itself: where to, and what came last. */
+async function noticesOf(
+  context: RequestContext,
+  { server, webhookKey, secretUntil }: connections.Connection,
+) {
+  const { items } = await context.deps.db.inScope(context.tenant(), (tx) =>
+    listDeliveries(tx, { server, limit: recent }),
+  );
+  return {
+    address: `${context.deps.publicUrl}/hooks/${server}/${webhookKey}`,
+    secretWaits: secretUntil === Infinity,
+    latest: items.map(({ eventType, receivedAt }) => ({ type: eventType, at: receivedAt.toISOString() })),
+  };
+}
+
 export async function connectionPage(context: RequestContext, server: string, form?: FormState) {
-  const { service, connection, tools, grants, calls, deliveries } = await readConnection(context, server);
+  const { service, connection, tools, grants, calls } = await readConnection(context, server);
   const tellsTo = service.webhook && context.can('tools.manage') ? connection : null;
   const who = await actorNames(context, calls);
   const titles = new Map(tools.map(({ name, title }) => [name, title]));
@@ -134,14 +148,7 @@ export async function connectionPage(context: RequestContext, server: string, fo
     incomplete: connection?.lastErrorCode === 'connection.incomplete',
     account: connection?.accountLabel ?? null,
     since: connection?.connectedAt.toISOString() ?? null,
-    notices: tellsTo && {
-      address: `${context.deps.publicUrl}/hooks/${server}/${tellsTo.webhookKey}`,
-      secretWaits: tellsTo.secretUntil === Infinity,
-      latest: deliveries.map(({ eventType, receivedAt }) => ({
-        type: eventType,
-        at: receivedAt.toISOString(),
-      })),
-    },
+    notices: tellsTo && (await noticesOf(context, tellsTo)),
     tools: tools
       .filter(({ state }) => state !== 'withdrawn')
       .map(({ name, title, definition, risk, state }) => ({
