@@ -107,7 +107,7 @@ module.exports = {
       'stories-know-contracts-by-type',
       'a contract brings zod, which costs each run half a megabyte',
       '^workflows/(.*\\.workflow\\.ts$|shared/)',
-      '\\.contract\\.ts$|^workflows/(contracts|shared/control)\\.ts$',
+      '\\.contract\\.ts$|^workflows/(contracts|shared/admin-actions)\\.ts$',
       {
         values: true,
       },
@@ -122,7 +122,7 @@ module.exports = {
       'node_modules/zod/',
       {
         // Declares the orders every process takes; stories import it as a type only, see above.
-        fromBut: ['^workflows/shared/control\\.ts$'],
+        fromBut: ['^workflows/shared/admin-actions\\.ts$'],
         values: true,
       },
     ),
@@ -159,7 +159,7 @@ module.exports = {
         but: [
           '\\.contract\\.ts$',
           '^workflows/(define|contracts)\\.ts$',
-          '^workflows/shared/(control|failures)\\.ts$',
+          '^workflows/shared/(admin-actions|failures)\\.ts$',
         ],
       },
     ),
@@ -187,14 +187,14 @@ module.exports = {
       but: [
         '\\.contract\\.ts$',
         '^workflows/(define|contracts)\\.ts$',
-        '^workflows/shared/(control|queues|story)\\.ts$',
+        '^workflows/shared/(admin-actions|queues|progress)\\.ts$',
       ],
     }),
     no(
       'api-takes-no-story-code',
       'shared story code is known by type',
       '^api/',
-      '^workflows/shared/story\\.ts$',
+      '^workflows/shared/progress\\.ts$',
       { values: true },
     ),
 

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { Db } from '../db/connect.ts';
 import type { Attribution } from '../db/domain/actor.ts';
-import type { NpmLaunch } from '../db/domain/mcp.ts';
+import type { NpmLaunch } from '../db/domain/integrations/servers.ts';
 import type { Money } from '../db/domain/money.ts';
-import type { Gateway } from './mcp/gateway.ts';
+import type { Gateway } from './mcp/gateway/gateway.ts';
 
 /** Sends one mail. Throws `mail.undeliverable` when the server does not take it. */
 export interface Mailer {

@@ -1,20 +1,20 @@
 import { Context } from '@temporalio/activity';
-import { billingActivities } from './billing.ts';
-import { connectionTestActivities } from './connection-tests.ts';
-import { connectionActivities } from './connections.ts';
-import { deliveryActivities } from './deliveries.ts';
+import { billingActivities } from './billing/subscriptions.ts';
+import { connectionTestActivities } from './integrations/connection-tests.ts';
+import { connectionActivities } from './integrations/connections.ts';
+import { deliveryActivities } from './integrations/webhook-deliveries.ts';
 import type { Deps } from './deps.ts';
-import { toFailure } from './errors.ts';
-import { houseActivities } from './house.ts';
-import { invitationActivities } from './invitations.ts';
-import { lostConnectionActivities } from './lost-connections.ts';
-import { mailActivities } from './mail.ts';
-import { onboardingActivities } from './onboarding.ts';
-import { registrationActivities } from './registration.ts';
-import { registryActivities } from './registry.ts';
-import { serviceEndActivities } from './service-end.ts';
-import { tenantActivities } from './tenants.ts';
-import { toolActivities } from './tools.ts';
+import { toFailure } from './shared/errors.ts';
+import { houseActivities } from './audit/purge.ts';
+import { invitationActivities } from './people/invitations.ts';
+import { lostConnectionActivities } from './integrations/lost-connections.ts';
+import { mailActivities } from './settings/mail.ts';
+import { onboardingActivities } from './onboarding/steps.ts';
+import { registrationActivities } from './integrations/registration.ts';
+import { registryActivities } from './integrations/probes.ts';
+import { serviceEndActivities } from './integrations/deprecation.ts';
+import { tenantActivities } from './tenants/accounts.ts';
+import { toolActivities } from './integrations/tool-calls.ts';
 
 function assemble(deps: Deps) {
   return {

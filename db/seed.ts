@@ -5,7 +5,7 @@ import { deriveKey } from '../workers/runtime/keys.ts';
 import { hashPassword, verifyPassword } from './auth/passwords.ts';
 import { connectDb, type Tx } from './connect.ts';
 import { idFromKey } from './domain/ids.ts';
-import * as users from './repos/users.ts';
+import * as users from './repos/people/users.ts';
 
 /**
  * People to sign in as on a new machine: a super admin, a partner and, once the demo business has signed up, its

@@ -20,13 +20,21 @@ function withoutComments(code: string): string {
   return code.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"`\\])\/\/.*$/gm, '$1');
 }
 
+/** Every process as "capability/verb-noun", sorted by its own name. */
+async function processPaths(): Promise<string[]> {
+  const files = (await sourceFiles('workflows')).filter((path) => path.endsWith('.workflow.ts'));
+  const nameOf = (path: string) => path.split('/').at(-1) as string;
+  return files
+    .map((path) => path.replace(/^workflows\/|\.workflow\.ts$/g, ''))
+    .sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+}
+
 async function processNames(): Promise<string[]> {
-  const stories = (await sourceFiles('workflows')).filter((path) => path.endsWith('.workflow.ts'));
-  return stories.map((path) => path.replace(/^workflows\/|\.workflow\.ts$/g, ''));
+  return (await processPaths()).map((path) => path.split('/').at(-1) as string);
 }
 
 describe('processes', () => {
-  it('come in pairs: a contract and a story of the same name', async () => {
+  it('come in pairs: a contract and a workflow of the same name', async () => {
     const files = await sourceFiles('workflows');
     const names = (ending: string) =>
       files.filter((path) => path.endsWith(ending)).map((path) => path.slice(0, -ending.length));
@@ -40,8 +48,8 @@ describe('processes', () => {
 
   it('are all exported by index.ts, one sorted line each, by the name Temporal knows', async () => {
     const lines = (await read('workflows/index.ts')).trim().split('\n');
-    const expected = (await processNames()).map(
-      (name) => `export { ${workflowType(name)} } from './${name}.workflow.ts';`,
+    const expected = (await processPaths()).map(
+      (path) => `export { ${workflowType(path.split('/').at(-1) as string)} } from './${path}.workflow.ts';`,
     );
     assert.deepEqual(lines, expected);
   });
@@ -58,7 +66,7 @@ describe('activities', () => {
   it('have names that occur once over all files', async () => {
     const owners = new Map<string, string>();
     for (const path of (await sourceFiles('activities')).filter((name) =>
-      /^activities\/[^/]+\.ts$/.test(name),
+      /^activities\/(?!mcp|adapters|shared)[^/]+\/[^/]+\.ts$/.test(name),
     )) {
       for (const [, name] of (await read(path)).matchAll(/^ {4}async (\w+)\(/gm)) {
         assert.equal(

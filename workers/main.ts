@@ -13,7 +13,7 @@ import { exitWithParent, onShutdown } from './runtime/shutdown.ts';
 import { connectClient } from './runtime/temporal.ts';
 import { connectWorker } from './runtime/temporal-worker.ts';
 import { syncRegistry } from './sync-registry.ts';
-import { startKeeping, startWatching } from './start-standing.ts';
+import { startKeeping, startWatching } from './start-singletons.ts';
 
 /** A worker process: every queue, the projection, and its health. State lives in Temporal and PostgreSQL only. */
 const config = loadConfig();

@@ -1,5 +1,5 @@
 import type { Db, Scope } from '../../db/connect.ts';
-import { findOauthClient, saveOauthClient } from '../../db/repos/mcp-oauth.ts';
+import { findOauthClient, saveOauthClient } from '../../db/repos/integrations/oauth.ts';
 import type { OauthClients, Sealer } from '../deps.ts';
 
 const purpose = 'oauth-clients';

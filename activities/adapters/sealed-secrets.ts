@@ -1,6 +1,6 @@
 import type { Db, Scope } from '../../db/connect.ts';
 import { AppError } from '../../db/domain/errors.ts';
-import * as secrets from '../../db/repos/secrets.ts';
+import * as secrets from '../../db/repos/settings/secrets.ts';
 import type { SecretStore } from '../deps.ts';
 import { derive, openEnvelope, sealEnvelope } from './envelope.ts';
 

@@ -1,8 +1,13 @@
 import type { Scope } from '../../db/connect.ts';
 import { AppError } from '../../db/domain/errors.ts';
-import { type RiskClass, serverRecord, type ServerRecord, type ToolDefinition } from '../../db/domain/mcp.ts';
-import { getServer } from '../../db/repos/mcp-registry.ts';
-import { syncServer } from '../../db/repos/mcp-sync.ts';
+import {
+  type RiskClass,
+  serverRecord,
+  type ServerRecord,
+  type ToolDefinition,
+} from '../../db/domain/integrations/servers.ts';
+import { getServer } from '../../db/repos/integrations/servers.ts';
+import { syncServer } from '../../db/repos/integrations/tool-sync.ts';
 import type { GatewayDeps } from '../deps.ts';
 import { describeListed, type Listed, openLaunch, type ThirdPartyDeps } from './gateway/third-party.ts';
 import { completeCredentials } from './gateway/stored-credentials.ts';

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/connect.ts';
 import type { Permission } from '../../db/domain/permissions.ts';
-import * as runs from '../../db/repos/runs.ts';
-import type { NavGroup } from '../../templates/layout/frame.ts';
+import * as runs from '../../db/repos/runs/runs.ts';
+import type { NavGroup } from '../../templates/page-context.ts';
 import type { Marks, RequestContext } from './context.ts';
 import { groupBy } from './group-by.ts';
 import type { AnyRoute } from './route.ts';

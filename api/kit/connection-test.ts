@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { newId } from '../../db/domain/ids.ts';
 import { answeredIn } from '../../templates/ui/format.ts';
-import { connectionTest, testConnectionContract } from '../../workflows/test-connection.contract.ts';
+import {
+  connectionTest,
+  testConnectionContract,
+} from '../../workflows/integrations/test-connection.contract.ts';
 import type { RequestContext } from './context.ts';
 import type { Redirect } from './route.ts';
 

@@ -4,7 +4,7 @@ import type { Reach, Scope } from '../../db/connect.ts';
 import type { Actor } from '../../db/domain/actor.ts';
 import { AppError } from '../../db/domain/errors.ts';
 import { type Permission, permissionsOf } from '../../db/domain/permissions.ts';
-import type { NavGroup } from '../../templates/layout/frame.ts';
+import type { NavGroup } from '../../templates/page-context.ts';
 import { activitySeenAt } from './activity-seen.ts';
 import type { ApiDeps } from './deps.ts';
 

@@ -2,8 +2,8 @@ import type { Logger } from 'pino';
 import type { AuthProvider } from '../../db/auth/provider.ts';
 import type { Db, Scope } from '../../db/connect.ts';
 import type { Attribution } from '../../db/domain/actor.ts';
-import type { Card, Invoice, PaymentMethod } from '../../db/domain/billing.ts';
-import type { Tenant } from '../../db/domain/tenant.ts';
+import type { Card, Invoice, PaymentMethod } from '../../db/domain/billing/billing.ts';
+import type { Tenant } from '../../db/domain/tenants/tenant.ts';
 import type { Limits } from './limits.ts';
 import type { Processes } from './processes.ts';
 

@@ -31,7 +31,7 @@ import {
   workflowId,
   workflowType,
 } from '../../workflows/define.ts';
-import type { ControlUpdate } from '../../workflows/shared/control.ts';
+import type { ControlUpdate } from '../../workflows/shared/admin-actions.ts';
 
 type Contract = ProcessDeclaration;
 type Started<P extends Contract> = P & Identity<InputOf<P>>;

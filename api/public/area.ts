@@ -1,10 +1,10 @@
 import type { Area } from '../kit/area.ts';
-import { acceptInvitationRoutes } from './accept-invitation.ts';
-import { activityRoutes } from './activity.ts';
-import { hookRoutes } from './hooks.ts';
-import { signInRoutes } from './sign-in.ts';
-import { signUpRoutes } from './sign-up.ts';
-import { verifyEmailRoutes } from './verify-email.ts';
+import { acceptInvitationRoutes } from './people/accept-invitation.ts';
+import { activityRoutes } from './runs/activity.ts';
+import { hookRoutes } from './integrations/webhooks.ts';
+import { signInRoutes } from './identity/sign-in.ts';
+import { signUpRoutes } from './onboarding/sign-up.ts';
+import { verifyEmailRoutes } from './identity/verify-email.ts';
 
 export const publicArea: Area = {
   side: 'public',

@@ -1,5 +1,5 @@
 import type { Role } from '../domain/permissions.ts';
-import type { Tenant } from '../domain/tenant.ts';
+import type { Tenant } from '../domain/tenants/tenant.ts';
 
 /** Who a request comes from, as one read of the session says. */
 export interface Principal {

@@ -1,4 +1,4 @@
-import type { OnboardingStep } from '../../db/domain/onboarding-steps.ts';
+import type { OnboardingStep } from '../../db/domain/onboarding/steps.ts';
 import type { MailLanguage } from './languages.ts';
 
 /** What mails call the steps of the set-up. */

@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { Flash } from '../ui/notice.tsx';
 import { Brand } from './brand.tsx';
 import { Document } from './document.tsx';
-import type { Frame } from './frame.ts';
+import type { Frame } from '../page-context.ts';
 import { Banners } from './shell.tsx';
 import { ThemeToggle } from './top-bar.tsx';
 

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Frame } from './frame.ts';
+import type { Frame } from '../page-context.ts';
 
 /** The brand's logo, or its first letter, with its name. */
 export function Brand(props: { frame: Frame; href: string }): VNode {

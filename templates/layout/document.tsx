@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { assetUrls, styleUrls } from './assets.ts';
-import type { Frame } from './frame.ts';
+import type { Frame } from '../page-context.ts';
 import { Localised } from './locale.tsx';
 
 /** Eval stays off: the policy forbids it, and none of our attributes needs it. */

@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import type { ComponentChildren, VNode } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Frame } from './frame.ts';
+import type { Frame } from '../page-context.ts';
 
 /** How dates, numbers and money are written for the reader. */
 export interface Locale {

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { Icon } from '../ui/icon.tsx';
 import { Brand } from './brand.tsx';
-import type { Frame } from './frame.ts';
+import type { Frame } from '../page-context.ts';
 
 /** The entry whose address is the longest start of this page's path. */
 function currentHref(frame: Frame): string | undefined {

@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Banner, Flash } from '../ui/notice.tsx';
 import { Document } from './document.tsx';
-import type { Frame } from './frame.ts';
+import type { Frame } from '../page-context.ts';
 import { Nav } from './nav.tsx';
 import { TopBar } from './top-bar.tsx';
 

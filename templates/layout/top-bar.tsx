@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { PostButton } from '../ui/form.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { loadWhenOpened } from '../ui/live.ts';
-import type { Frame, Viewer } from './frame.ts';
+import type { Frame, Viewer } from '../page-context.ts';
 
 function initials(name: string): string {
   const words = name.split(/\s+/).filter(Boolean);

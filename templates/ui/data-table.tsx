@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Icon } from './icon.tsx';
-import { withQuery } from './paths.ts';
-import type { Query } from './paths.ts';
+import { withQuery } from '../paths.ts';
+import type { Query } from '../paths.ts';
 
 export interface Column<Row> {
   title: string;

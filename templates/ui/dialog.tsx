@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import type { Frame } from '../layout/frame.ts';
+import type { Frame } from '../page-context.ts';
 import { SubmitButton } from './button.tsx';
 import { Form } from './form.tsx';
 import type { FormState } from './form-state.tsx';

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import { Icon } from './icon.tsx';
 import type { Option } from './inputs.tsx';
-import { withQuery } from './paths.ts';
-import type { Query } from './paths.ts';
+import { withQuery } from '../paths.ts';
+import type { Query } from '../paths.ts';
 
 export interface Filter {
   name: string;

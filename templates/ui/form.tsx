@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import type { Frame } from '../layout/frame.ts';
+import type { Frame } from '../page-context.ts';
 import { ErrorSummary } from './error-summary.tsx';
 import { FormContext } from './form-state.tsx';
 import type { FormState } from './form-state.tsx';

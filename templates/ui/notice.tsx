@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import type { BannerData, Frame } from '../layout/frame.ts';
+import type { BannerData, Frame } from '../page-context.ts';
 import { PostButton } from './form.tsx';
 import { Icon } from './icon.tsx';
 import type { Tone } from './status.ts';

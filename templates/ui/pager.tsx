@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { Icon } from './icon.tsx';
-import { withQuery } from './paths.ts';
-import type { Query } from './paths.ts';
+import { withQuery } from '../paths.ts';
+import type { Query } from '../paths.ts';
 
 /** Paging by cursor: forward to older ones, and back to the newest. Nothing when one page holds all. */
 export function Pager(props: { path: string; query: Query; nextCursor: string | null }): VNode | null {

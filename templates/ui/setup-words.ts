@@ -1,2 +1,2 @@
 /** What people call the steps of the set-up. */
-export { onboardingTitles as setupTitles } from '../../db/domain/onboarding-steps.ts';
+export { onboardingTitles as setupTitles } from '../../db/domain/onboarding/steps.ts';

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { paths } from './paths.ts';
+import { paths } from '../paths.ts';
 
 /** A tenant by id; without a name where none came of its sign-up, such as one whose name was taken. */
 export type TenantRef = Readonly<{ id: string; name: string | null }>;

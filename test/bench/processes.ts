@@ -1,7 +1,7 @@
 import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
 import { tokenizeSandboxCard } from '../../activities/adapters/sandbox-cards.ts';
 import { idFromKey } from '../../db/domain/ids.ts';
-import { onboardTenantContract } from '../../workflows/onboard-tenant.contract.ts';
+import { onboardTenantContract } from '../../workflows/onboarding/onboard-tenant.contract.ts';
 import type { Platform } from '../support/api.ts';
 import { planChoice, profileChoice, quickChoices, signUp } from '../support/sign-up.ts';
 import { bareQueue, startBareWorker } from './bare-worker.ts';

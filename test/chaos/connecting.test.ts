@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
-import { findConnection } from '../../db/repos/mcp-connections.ts';
+import { findConnection } from '../../db/repos/integrations/connections.ts';
 import { type Platform, startPlatform } from '../support/api.ts';
 import { scope } from '../support/database.ts';
 import { json, standIn, type StubVendor, stubVendor } from '../support/tools.ts';

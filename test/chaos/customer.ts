@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type SubmittableStep, submittableSteps } from '../../db/domain/onboarding-steps.ts';
+import { type SubmittableStep, submittableSteps } from '../../db/domain/onboarding/steps.ts';
 import { type Answer, type Caller, callerOf } from '../support/api.ts';
 
 /** Everything a customer tells us that must not be found where it does not belong. */

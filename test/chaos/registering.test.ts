@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findServer } from '../../db/repos/mcp-registry.ts';
+import { findServer } from '../../db/repos/integrations/servers.ts';
 import { type Platform, startPlatform } from '../support/api.ts';
 import { scope } from '../support/database.ts';
 import { kill, spawnWorker } from '../support/worker-process.ts';

@@ -3,8 +3,8 @@ import { verifyChain, verifyChains } from '../../db/audit-verify.ts';
 import { eventActions, type EventBody } from '../../db/domain/event.ts';
 import { PLATFORM_TENANT_ID } from '../../db/domain/ids.ts';
 import { chainHash, leafHash } from '../../db/ledger.ts';
-import * as choices from '../../db/repos/onboarding-choices.ts';
-import * as tenants from '../../db/repos/tenants.ts';
+import * as choices from '../../db/repos/onboarding/choices.ts';
+import * as tenants from '../../db/repos/tenants/tenants.ts';
 import {
   plantTenant,
   scope,

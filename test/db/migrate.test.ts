@@ -4,7 +4,7 @@ import { migrations } from '../../db/migrations/index.ts';
 import { verifyChains } from '../../db/audit-verify.ts';
 import { connectDb } from '../../db/connect.ts';
 import { loginRoles } from '../../db/migrations/run.ts';
-import * as users from '../../db/repos/users.ts';
+import * as users from '../../db/repos/people/users.ts';
 import { emptyDatabase, migrate, plantTenant, roleUrls, scope, testDatabase } from '../support/database.ts';
 
 const names = migrations.map(({ name }) => name);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
-import { invoice, plan, subscription } from '../../db/domain/billing.ts';
-import { toolCategory, toolServer } from '../../db/domain/mcp.ts';
-import { tenant } from '../../db/domain/tenant.ts';
-import { membership, user } from '../../db/domain/user.ts';
+import { invoice, plan, subscription } from '../../db/domain/billing/billing.ts';
+import { toolCategory, toolServer } from '../../db/domain/integrations/servers.ts';
+import { tenant } from '../../db/domain/tenants/tenant.ts';
+import { membership, user } from '../../db/domain/people/user.ts';
 import { testDatabase, type TestDatabase } from '../support/database.ts';
 
 interface Column {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Reach } from '../../db/connect.ts';
-import * as choices from '../../db/repos/onboarding-choices.ts';
+import * as choices from '../../db/repos/onboarding/choices.ts';
 import {
   plantTenant,
   scope,

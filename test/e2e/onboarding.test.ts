@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { submittableSteps } from '../../db/domain/onboarding-steps.ts';
+import { submittableSteps } from '../../db/domain/onboarding/steps.ts';
 import { type Platform, startPlatform, testPassword } from '../support/api.ts';
 import { eventually } from '../support/world.ts';
 import { useBrowser } from './browser.ts';

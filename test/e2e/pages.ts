@@ -1,8 +1,8 @@
 import { areas } from '../../api/areas.ts';
 import type { AnyRoute } from '../../api/kit/route.ts';
 import { permissionsOf, type Role } from '../../db/domain/permissions.ts';
-import { submittableSteps } from '../../db/domain/onboarding-steps.ts';
-import { serverTabs } from '../../api/admin/connections/view.ts';
+import { submittableSteps } from '../../db/domain/onboarding/steps.ts';
+import { serverTabs } from '../../api/admin/integrations/view.ts';
 import { plantedService } from './planted-tools.ts';
 import { historyViews, runTabs } from '../../api/admin/runs/tabs.ts';
 import { tenantTabs } from '../../api/admin/tenants/view.ts';

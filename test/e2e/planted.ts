@@ -1,6 +1,6 @@
 import { type Caller, callerOf, testPassword } from '../support/api.ts';
 import { bodies } from './wizard.ts';
-import { type SubmittableStep, submittableSteps } from '../../db/domain/onboarding-steps.ts';
+import { type SubmittableStep, submittableSteps } from '../../db/domain/onboarding/steps.ts';
 
 /** How far each business has come with its set-up; enough of them that lists look as they do in daily use. */
 const businesses: readonly { name: string; owner: string; until: SubmittableStep | 'live' }[] = [

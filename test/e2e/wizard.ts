@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { type SubmittableStep, submittableSteps } from '../../db/domain/onboarding-steps.ts';
+import { type SubmittableStep, submittableSteps } from '../../db/domain/onboarding/steps.ts';
 import { type Caller, testPassword } from '../support/api.ts';
 
 export interface Account {

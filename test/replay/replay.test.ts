@@ -58,7 +58,7 @@ describe('[WF-9] stored histories', function () {
         await cp(join(root, part), join(folder, part), { recursive: true });
       }
       await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
-      const story = join(folder, 'workflows/onboard-tenant.workflow.ts');
+      const story = join(folder, 'workflows/onboarding/onboard-tenant.workflow.ts');
       const source = await readFile(story, 'utf8');
       const changed = source.replace(
         `template: 'verify-email', data: {} });`,

@@ -3,8 +3,8 @@ import pg from 'pg';
 import { connectDb, type Db, type Reach, type Scope } from '../../db/connect.ts';
 import { newId } from '../../db/domain/ids.ts';
 import { loginRoles, migrateDb, type LoginRole } from '../../db/migrations/run.ts';
-import * as tenants from '../../db/repos/tenants.ts';
-import * as users from '../../db/repos/users.ts';
+import * as tenants from '../../db/repos/tenants/tenants.ts';
+import * as users from '../../db/repos/people/users.ts';
 import { loadConfig, type DatabaseUrls } from '../../workers/runtime/config.ts';
 import { testPostgres } from './platform.ts';
 

@@ -2,7 +2,10 @@ import { tokenizeSandboxCard } from '../../activities/adapters/sandbox-cards.ts'
 import type { Processes } from '../../api/kit/processes.ts';
 import { idFromKey } from '../../db/domain/ids.ts';
 import { workflowId } from '../../workflows/define.ts';
-import { onboardTenantContract, type Submission } from '../../workflows/onboard-tenant.contract.ts';
+import {
+  onboardTenantContract,
+  type Submission,
+} from '../../workflows/onboarding/onboard-tenant.contract.ts';
 import type { World } from './world.ts';
 
 let counter = 0;

@@ -1,20 +1,20 @@
-import { onboardingSteps } from '../../db/domain/onboarding-steps.ts';
-import { retentionRules } from '../../db/domain/retention.ts';
-import { AuditPage } from '../../templates/admin/audit.tsx';
-import { AdminHomePage } from '../../templates/admin/home.tsx';
-import { InvoicesPage } from '../../templates/admin/invoices.tsx';
-import { OnboardingFunnelPage } from '../../templates/admin/onboarding-funnel.tsx';
-import { PeoplePage } from '../../templates/admin/people.tsx';
-import { ProcessPage } from '../../templates/admin/process.tsx';
-import { ProcessesPage } from '../../templates/admin/processes.tsx';
-import { RetentionPage } from '../../templates/admin/retention.tsx';
-import { TenantPage } from '../../templates/admin/tenant.tsx';
-import type { TenantHead } from '../../templates/admin/tenant.tsx';
-import type { TenantTab } from '../../templates/admin/tenant-panels.tsx';
-import { TenantsPage } from '../../templates/admin/tenants.tsx';
-import { WorkflowsPage } from '../../templates/admin/workflows.tsx';
+import { onboardingSteps } from '../../db/domain/onboarding/steps.ts';
+import { retentionRules } from '../../db/domain/audit/retention.ts';
+import { AuditPage } from '../../templates/admin/audit/audit.tsx';
+import { AdminHomePage } from '../../templates/admin/home/home.tsx';
+import { InvoicesPage } from '../../templates/admin/billing/invoices.tsx';
+import { OnboardingFunnelPage } from '../../templates/admin/onboarding/funnel.tsx';
+import { PeoplePage } from '../../templates/admin/people/people.tsx';
+import { ProcessPage } from '../../templates/admin/runs/process.tsx';
+import { ProcessesPage } from '../../templates/admin/runs/processes.tsx';
+import { RetentionPage } from '../../templates/admin/audit/retention.tsx';
+import { TenantPage } from '../../templates/admin/tenants/tenant.tsx';
+import type { TenantHead } from '../../templates/admin/tenants/tenant.tsx';
+import type { TenantTab } from '../../templates/admin/tenants/tenant-panels.tsx';
+import { TenantsPage } from '../../templates/admin/tenants/tenants.tsx';
+import { WorkflowsPage } from '../../templates/admin/runs/workflows.tsx';
 import { renderPage } from '../../templates/layout/render.ts';
-import { paths } from '../../templates/ui/paths.ts';
+import { paths } from '../../templates/paths.ts';
 import type { GalleryPage } from './gallery.tsx';
 import {
   adminFigures,

@@ -1,10 +1,10 @@
-import { ActivityPage } from '../../templates/public/activity.tsx';
-import { AcceptInvitePage } from '../../templates/public/accept-invite.tsx';
-import { ErrorPage } from '../../templates/public/error-page.tsx';
-import { PublicHomePage } from '../../templates/public/home.tsx';
-import { SignInPage } from '../../templates/public/sign-in.tsx';
-import { SignUpPage } from '../../templates/public/sign-up.tsx';
-import { VerifyEmailPage } from '../../templates/public/verify-email.tsx';
+import { ActivityPage } from '../../templates/public/runs/activity.tsx';
+import { AcceptInvitePage } from '../../templates/public/people/accept-invite.tsx';
+import { ErrorPage } from '../../templates/public/shared/error-page.tsx';
+import { PublicHomePage } from '../../templates/public/home/home.tsx';
+import { SignInPage } from '../../templates/public/identity/sign-in.tsx';
+import { SignUpPage } from '../../templates/public/onboarding/sign-up.tsx';
+import { VerifyEmailPage } from '../../templates/public/identity/verify-email.tsx';
 import { renderPage } from '../../templates/layout/render.ts';
 import type { GalleryPage } from './gallery.tsx';
 import { adminFrame, clientFrame, publicFrame } from './sample.ts';

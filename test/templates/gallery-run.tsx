@@ -1,7 +1,7 @@
-import { onboardingSteps } from '../../db/domain/onboarding-steps.ts';
-import { RunPage } from '../../templates/admin/run.tsx';
-import type { RunPageProps } from '../../templates/admin/run.tsx';
-import type { RunStep, RunTab } from '../../templates/admin/run-types.ts';
+import { onboardingSteps } from '../../db/domain/onboarding/steps.ts';
+import { RunPage } from '../../templates/admin/runs/run.tsx';
+import type { RunPageProps } from '../../templates/admin/runs/run.tsx';
+import type { RunStep, RunTab } from '../../templates/admin/runs/run-types.ts';
 import { renderPage } from '../../templates/layout/render.ts';
 import { setupTitles } from '../../templates/ui/setup-words.ts';
 import type { GalleryPage } from './gallery.tsx';

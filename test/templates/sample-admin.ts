@@ -1,9 +1,9 @@
-import type { AuditRow } from '../../templates/admin/audit.tsx';
-import type { Figure } from '../../templates/admin/home.tsx';
-import type { AdminInvoiceRow } from '../../templates/admin/invoices.tsx';
-import type { PersonRow } from '../../templates/admin/people.tsx';
-import type { TenantRow } from '../../templates/admin/tenants.tsx';
-import type { RunRow } from '../../templates/admin/workflows.tsx';
+import type { AuditRow } from '../../templates/admin/audit/audit.tsx';
+import type { Figure } from '../../templates/admin/home/home.tsx';
+import type { AdminInvoiceRow } from '../../templates/admin/billing/invoices.tsx';
+import type { PersonRow } from '../../templates/admin/people/people.tsx';
+import type { TenantRow } from '../../templates/admin/tenants/tenants.tsx';
+import type { RunRow } from '../../templates/admin/runs/workflows.tsx';
 import type { NeedsItem } from '../../templates/ui/needs-list.tsx';
 import type { JsonSchema } from '../../templates/ui/schema-form.tsx';
 import { ago, days, hours } from './sample.ts';

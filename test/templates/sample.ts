@@ -1,4 +1,4 @@
-import type { Frame } from '../../templates/layout/frame.ts';
+import type { Frame } from '../../templates/page-context.ts';
 
 /** Minutes before now as ISO time; negative lies ahead. */
 export function ago(minutes: number): string {

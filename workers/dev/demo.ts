@@ -4,7 +4,10 @@ import { tokenizeSandboxCard } from '../../activities/adapters/sandbox-cards.ts'
 import { createProcesses } from '../../api/kit/processes.ts';
 import { hashPassword } from '../../db/auth/passwords.ts';
 import { idFromKey } from '../../db/domain/ids.ts';
-import { onboardTenantContract, type Submission } from '../../workflows/onboard-tenant.contract.ts';
+import {
+  onboardTenantContract,
+  type Submission,
+} from '../../workflows/onboarding/onboard-tenant.contract.ts';
 import { workflowId } from '../../workflows/define.ts';
 import { loadConfig } from '../runtime/config.ts';
 import { connectClient } from '../runtime/temporal.ts';

@@ -2,7 +2,7 @@ import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { executionInfoFromRaw } from '@temporalio/client/lib/helpers.js';
 import type { Db, Scope } from '../../db/connect.ts';
 import { type Progress, runStateOf } from '../../db/domain/progress.ts';
-import * as runs from '../../db/repos/runs.ts';
+import * as runs from '../../db/repos/runs/runs.ts';
 
 /** The projection reads and writes for all tenants; it records no events, since it changes no noun. */
 export const projectionScope: Scope = {

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/connect.ts';
 import type { Actor } from '../../../db/domain/actor.ts';
-import * as users from '../../../db/repos/users.ts';
+import * as users from '../../../db/repos/people/users.ts';
 
 /** As what somebody may hold a grant: a person by role in the tenant, an agent by name, workflows as one. */
 export async function granteesOf(tx: Tx, tenantId: string, actor: Actor): Promise<string[]> {

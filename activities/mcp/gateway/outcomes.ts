@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode } from '../../../db/domain/errors.ts';
-import type { SettledCall } from '../../../db/repos/mcp-gate.ts';
+import type { SettledCall } from '../../../db/repos/integrations/admission.ts';
 import { type ProblemKind, VendorError } from '../kit/errors.ts';
 import { meta } from '../kit/mcp-server.ts';
 

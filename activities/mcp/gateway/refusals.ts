@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode } from '../../../db/domain/errors.ts';
-import type { Admission } from '../../../db/repos/mcp-gate.ts';
+import type { Admission } from '../../../db/repos/integrations/admission.ts';
 
 interface Admitted {
   server: NonNullable<Admission['server']>;

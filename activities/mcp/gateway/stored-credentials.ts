@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../db/domain/errors.ts';
-import type { ServerRecord } from '../../../db/domain/mcp.ts';
-import * as connections from '../../../db/repos/mcp-connections.ts';
+import type { ServerRecord } from '../../../db/domain/integrations/servers.ts';
+import * as connections from '../../../db/repos/integrations/connections.ts';
 import type { Scope } from '../../../db/connect.ts';
 import type { GatewayDeps } from '../../deps.ts';
 import type { CredentialSource, Credentials } from '../kit/credentials.ts';

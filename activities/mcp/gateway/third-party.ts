@@ -14,8 +14,8 @@ import {
   type NpmLaunch,
   type RemoteLaunch,
   type ServerRecord,
-} from '../../../db/domain/mcp.ts';
-import * as registry from '../../../db/repos/mcp-registry.ts';
+} from '../../../db/domain/integrations/servers.ts';
+import * as registry from '../../../db/repos/integrations/servers.ts';
 import type { Scope } from '../../../db/connect.ts';
 import type { GatewayDeps, Packages } from '../../deps.ts';
 import type { Credentials } from '../kit/credentials.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ServerRecord, ToolDefinition } from '../../../db/domain/mcp.ts';
+import type { ServerRecord, ToolDefinition } from '../../../db/domain/integrations/servers.ts';
 import { hintsOf, type ServerDefinition, type Tool } from './server.ts';
 
 /** A server as the registry keeps it. */

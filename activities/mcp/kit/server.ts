@@ -1,5 +1,9 @@
 import * as z from 'zod';
-import type { CredentialField, RiskClass, serverPriorities } from '../../../db/domain/mcp.ts';
+import type {
+  CredentialField,
+  RiskClass,
+  serverPriorities,
+} from '../../../db/domain/integrations/servers.ts';
 import type { Auth } from './auth.ts';
 import type { ApiProfile, VendorApi } from './vendor-api.ts';
 import type { WebhookScheme } from './webhooks.ts';

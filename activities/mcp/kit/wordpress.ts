@@ -1,4 +1,4 @@
-import type { CredentialField } from '../../../db/domain/mcp.ts';
+import type { CredentialField } from '../../../db/domain/integrations/servers.ts';
 import { problemByStatus } from './answers.ts';
 import { type Auth, signBasic } from './auth.ts';
 import type { Credentials } from './credentials.ts';

@@ -1,18 +1,22 @@
 import { z } from 'zod';
-import { agentCatalog } from '../../../db/domain/catalog.ts';
-import { approvalStatuses, riskClasses, standingOfApproval } from '../../../db/domain/mcp.ts';
-import { type Approval, countPending, listApprovals } from '../../../db/repos/mcp-approvals.ts';
-import { listServers } from '../../../db/repos/mcp-registry.ts';
-import { listTools } from '../../../db/repos/mcp-tools.ts';
-import * as people from '../../../db/repos/people.ts';
-import * as tenants from '../../../db/repos/tenants.ts';
-import { AdminApprovalsPage } from '../../../templates/admin/approvals.tsx';
+import { agentCatalog } from '../../../db/domain/agents/catalog.ts';
+import {
+  approvalStatuses,
+  riskClasses,
+  standingOfApproval,
+} from '../../../db/domain/integrations/servers.ts';
+import { type Approval, countPending, listApprovals } from '../../../db/repos/approvals/approvals.ts';
+import { listServers } from '../../../db/repos/integrations/servers.ts';
+import { listTools } from '../../../db/repos/integrations/tools.ts';
+import * as people from '../../../db/repos/people/people.ts';
+import * as tenants from '../../../db/repos/tenants/tenants.ts';
+import { AdminApprovalsPage } from '../../../templates/admin/approvals/approvals.tsx';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/frame.ts';
+import { frameOf } from '../../kit/page-context.ts';
 import { definePage, defineRoute } from '../../kit/route.ts';
-import { actorWords } from '../names.ts';
-import { given, isoOf, paged, pageOf, queryOf } from '../query.ts';
+import { actorWords } from '../shared/names.ts';
+import { given, isoOf, paged, pageOf, queryOf } from '../shared/query.ts';
 
 const approvalQuery = z.object({
   status: given(z.enum(approvalStatuses)),

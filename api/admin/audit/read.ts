@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { verifyChains } from '../../../db/audit-verify.ts';
 import { type EventAction, eventActions } from '../../../db/domain/event.ts';
 import { idPattern, PLATFORM_TENANT_ID } from '../../../db/domain/ids.ts';
-import * as events from '../../../db/repos/events.ts';
-import { serverTitles } from '../../../db/repos/mcp-registry.ts';
-import { toolTitles } from '../../../db/repos/mcp-tools.ts';
-import * as people from '../../../db/repos/people.ts';
-import * as tenants from '../../../db/repos/tenants.ts';
+import * as events from '../../../db/repos/audit/events.ts';
+import { serverTitles } from '../../../db/repos/integrations/servers.ts';
+import { toolTitles } from '../../../db/repos/integrations/tools.ts';
+import * as people from '../../../db/repos/people/people.ts';
+import * as tenants from '../../../db/repos/tenants/tenants.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import type { TargetNames } from '../event-words.ts';
-import { day, given, paged, words } from '../query.ts';
+import type { TargetNames } from '../shared/event-labels.ts';
+import { day, given, paged, words } from '../shared/query.ts';
 
 const actions = Object.keys(eventActions) as [EventAction, ...EventAction[]];
 

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { PLATFORM_TENANT_ID } from '../../../db/domain/ids.ts';
-import type { ListedEvent } from '../../../db/repos/events.ts';
-import * as tenants from '../../../db/repos/tenants.ts';
-import { AuditPage, type AuditRow } from '../../../templates/admin/audit.tsx';
-import type { ChainCheck } from '../../../templates/admin/verify-panel.tsx';
+import type { ListedEvent } from '../../../db/repos/audit/events.ts';
+import * as tenants from '../../../db/repos/tenants/tenants.ts';
+import { AuditPage, type AuditRow } from '../../../templates/admin/audit/audit.tsx';
+import type { ChainCheck } from '../../../templates/admin/audit/verify-panel.tsx';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/frame.ts';
+import { frameOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
-import { detailsOf, type TargetNames, targetWords } from '../event-words.ts';
-import { actorWords } from '../names.ts';
-import { given, pageOf, queryOf } from '../query.ts';
+import { detailsOf, type TargetNames, targetWords } from '../shared/event-labels.ts';
+import { actorWords } from '../shared/names.ts';
+import { given, pageOf, queryOf } from '../shared/query.ts';
 import { auditQuery, type CheckedChain, checkChains, readEvents, verifyBody } from './read.ts';
 
 const eventItem = z.object({

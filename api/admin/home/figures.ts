@@ -1,7 +1,7 @@
 import type { Tx } from '../../../db/connect.ts';
-import { counts } from '../../../db/repos/tenant-overview.ts';
-import { countNewlyNeedingHelp, trends } from '../../../db/repos/trends.ts';
-import type { Figure } from '../../../templates/admin/home.tsx';
+import { counts } from '../../../db/repos/tenants/overview.ts';
+import { countNewlyNeedingHelp, trends } from '../../../db/repos/tenants/trends.ts';
+import type { Figure } from '../../../templates/admin/home/home.tsx';
 import { countText } from '../../../templates/ui/format.ts';
 import { priceText } from '../../../templates/ui/money.tsx';
 import type { Trend } from '../../../templates/ui/stat.tsx';

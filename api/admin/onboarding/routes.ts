@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { setUpStepKeys } from '../../../db/domain/onboarding-steps.ts';
-import * as attention from '../../../db/repos/attention.ts';
-import { funnel } from '../../../db/repos/onboarding-funnel.ts';
-import { OnboardingFunnelPage, type StuckTenant } from '../../../templates/admin/onboarding-funnel.tsx';
-import { onboardTenantContract } from '../../../workflows/onboard-tenant.contract.ts';
+import { setUpStepKeys } from '../../../db/domain/onboarding/steps.ts';
+import * as attention from '../../../db/repos/runs/attention.ts';
+import { funnel } from '../../../db/repos/onboarding/funnel.ts';
+import { OnboardingFunnelPage, type StuckTenant } from '../../../templates/admin/onboarding/funnel.tsx';
+import { onboardTenantContract } from '../../../workflows/onboarding/onboard-tenant.contract.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/frame.ts';
+import { frameOf } from '../../kit/page-context.ts';
 import { definePage, defineRoute } from '../../kit/route.ts';
-import { paged, queryOf } from '../query.ts';
-import { standingOfRow } from '../runs/standing.ts';
-import { silentAfterMs, type Why, whyOf } from '../why.ts';
+import { paged, queryOf } from '../shared/query.ts';
+import { standingOfRow } from '../runs/status.ts';
+import { silentAfterMs, type Why, whyOf } from '../runs/why.ts';
 
 const dayMs = 86_400_000;
 /** A customer who has not come back for a day may need a hand. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { roles } from '../../../db/domain/permissions.ts';
-import * as people from '../../../db/repos/people.ts';
-import { PeoplePage } from '../../../templates/admin/people.tsx';
+import * as people from '../../../db/repos/people/people.ts';
+import { PeoplePage } from '../../../templates/admin/people/people.tsx';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/frame.ts';
+import { frameOf } from '../../kit/page-context.ts';
 import { definePage, defineRoute } from '../../kit/route.ts';
-import { given, isoOf, paged, pageOf, queryOf, sortOf, words } from '../query.ts';
+import { given, isoOf, paged, pageOf, queryOf, sortOf, words } from '../shared/query.ts';
 import { readSignIns } from '../tenants/read.ts';
 import { personStatus, toRow } from './view.ts';
 

@@ -1,7 +1,7 @@
 import type { Role } from '../../../db/domain/permissions.ts';
-import type { Person } from '../../../db/repos/people.ts';
-import type { PersonRow } from '../../../templates/admin/people.tsx';
-import { isoOf } from '../query.ts';
+import type { Person } from '../../../db/repos/people/people.ts';
+import type { PersonRow } from '../../../templates/admin/people/people.tsx';
+import { isoOf } from '../shared/query.ts';
 
 /** An address that was never confirmed is worth seeing; a suspended person is that first of all. */
 export function personStatus(person: { status: string; emailVerifiedAt: Date | null }): PersonRow['status'] {

@@ -1,13 +1,13 @@
 import type { Progress, RunState } from '../../../db/domain/progress.ts';
-import * as runs from '../../../db/repos/runs.ts';
+import * as runs from '../../../db/repos/runs/runs.ts';
 import { contracts } from '../../../workflows/contracts.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { type RecordedEvent, readHistory } from '../../kit/run-view/history.ts';
 import { type PendingActivity, readLiveRun } from '../../kit/run-view/live.ts';
-import { starterName } from '../names.ts';
-import { unlessAway } from '../unless-away.ts';
-import { type Why, whyOf } from '../why.ts';
-import { progressOfRow, standingOf } from './standing.ts';
+import { starterName } from '../shared/names.ts';
+import { unlessAway } from '../shared/null-if-unavailable.ts';
+import { type Why, whyOf } from './why.ts';
+import { progressOfRow, standingOf } from './status.ts';
 
 /** A run as it stands now. */
 export interface RunRead {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { runStates, stepStates } from '../../../db/domain/progress.ts';
-import type { ListedRun } from '../../../db/repos/runs.ts';
+import type { ListedRun } from '../../../db/repos/runs/runs.ts';
 import { redactText } from '../../kit/run-view/redact.ts';
-import { runTitle, stepTitle, tenantRef } from '../names.ts';
-import { given, isoOf, paged, sortOf, words } from '../query.ts';
+import { runTitle, stepTitle, tenantRef } from '../shared/names.ts';
+import { given, isoOf, paged, sortOf, words } from '../shared/query.ts';
 import type { RunRead } from './read.ts';
 
 const flag = z.preprocess(

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RunLive } from '../../../templates/admin/run-live.tsx';
+import { RunLive } from '../../../templates/admin/runs/run-live.tsx';
 import { renderSseMessage } from '../../../templates/layout/render.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/frame.ts';
+import { frameOf } from '../../kit/page-context.ts';
 import { isWorkerAvailable, readEvents, readRun, readStanding, type RunRead } from './read.ts';
 import { runTabs } from './tabs.ts';
 import { liveProps } from './view.ts';

@@ -1,16 +1,16 @@
-import * as events from '../../../db/repos/events.ts';
-import * as runs from '../../../db/repos/runs.ts';
+import * as events from '../../../db/repos/audit/events.ts';
+import * as runs from '../../../db/repos/runs/runs.ts';
 import { eventActions } from '../../../db/domain/event.ts';
-import type { RunTab } from '../../../templates/admin/run-types.ts';
-import { paths } from '../../../templates/ui/paths.ts';
+import type { RunTab } from '../../../templates/admin/runs/run-types.ts';
+import { paths } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { dataBlocks } from '../../kit/run-view/data.ts';
 import { compact } from '../../kit/run-view/groups.ts';
 import { type RecordedEvent, readHistoryPage } from '../../kit/run-view/history.ts';
-import { rawOf, wordsOf } from '../../kit/run-view/words.ts';
-import { aboutWords } from '../event-words.ts';
-import { actorWords, runTitle } from '../names.ts';
-import { unlessAway } from '../unless-away.ts';
+import { rawOf, wordsOf } from '../../kit/run-view/event-labels.ts';
+import { aboutWords } from '../shared/event-labels.ts';
+import { actorWords, runTitle } from '../shared/names.ts';
+import { unlessAway } from '../shared/null-if-unavailable.ts';
 import type { RunRead } from './read.ts';
 
 export const runTabs = ['steps', 'history', 'data', 'related', 'audit', 'stack'] as const;

@@ -1,18 +1,18 @@
-import type { Frame } from '../../../templates/layout/frame.ts';
-import type { ListedRun } from '../../../db/repos/runs.ts';
-import type { RunLiveProps } from '../../../templates/admin/run-live.tsx';
-import type { RunHead, RunStep, RunTab, WaitReason } from '../../../templates/admin/run-types.ts';
-import type { RunRow } from '../../../templates/admin/workflows.tsx';
+import type { Frame } from '../../../templates/page-context.ts';
+import type { ListedRun } from '../../../db/repos/runs/runs.ts';
+import type { RunLiveProps } from '../../../templates/admin/runs/run-live.tsx';
+import type { RunHead, RunStep, RunTab, WaitReason } from '../../../templates/admin/runs/run-types.ts';
+import type { RunRow } from '../../../templates/admin/runs/workflows.tsx';
 import { statusOf } from '../../../templates/ui/status.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import type { RecordedEvent } from '../../kit/run-view/history.ts';
 import { redactText } from '../../kit/run-view/redact.ts';
 import { retriesIn, stepTimes, stepTimesWithoutHistory } from '../../kit/run-view/steps.ts';
-import { processTitle, runTitle, serviceOf, stepTitle, tenantRef } from '../names.ts';
-import { stateWords } from '../why.ts';
+import { processTitle, runTitle, serviceOf, stepTitle, tenantRef } from '../shared/names.ts';
+import { stateWords } from './why.ts';
 import { actionsFor } from './actions.ts';
 import type { RunRead } from './read.ts';
-import { holdingStep } from './standing.ts';
+import { holdingStep } from './status.ts';
 
 /** One line of the list. */
 export function toRow(run: ListedRun, titles: ReadonlyMap<string, string>): RunRow {

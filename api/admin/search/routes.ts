@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { roles } from '../../../db/domain/permissions.ts';
-import * as people from '../../../db/repos/people.ts';
-import * as runs from '../../../db/repos/runs.ts';
-import * as overview from '../../../db/repos/tenant-overview.ts';
-import { paths, withQuery } from '../../../templates/ui/paths.ts';
+import * as people from '../../../db/repos/people/people.ts';
+import * as runs from '../../../db/repos/runs/runs.ts';
+import * as overview from '../../../db/repos/tenants/overview.ts';
+import { paths, withQuery } from '../../../templates/paths.ts';
 import { statusOf } from '../../../templates/ui/status.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { defineRoute } from '../../kit/route.ts';
-import { runTitle, tenantRef } from '../names.ts';
+import { runTitle, tenantRef } from '../shared/names.ts';
 
 const found = z.object({
   title: z.string(),

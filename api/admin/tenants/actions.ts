@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { reason } from '../../../db/domain/common.ts';
 import { AppError } from '../../../db/domain/errors.ts';
-import type { OnboardingChoices } from '../../../db/domain/onboarding.ts';
-import { setUpStepKeys } from '../../../db/domain/onboarding-steps.ts';
-import * as choices from '../../../db/repos/onboarding-choices.ts';
-import * as tenants from '../../../db/repos/tenants.ts';
-import { onboardTenantContract, type Submission } from '../../../workflows/onboard-tenant.contract.ts';
-import { onboardingId } from '../../client/setup/progress.ts';
+import type { OnboardingChoices } from '../../../db/domain/onboarding/submissions.ts';
+import { setUpStepKeys } from '../../../db/domain/onboarding/steps.ts';
+import * as choices from '../../../db/repos/onboarding/choices.ts';
+import * as tenants from '../../../db/repos/tenants/tenants.ts';
+import {
+  onboardTenantContract,
+  type Submission,
+} from '../../../workflows/onboarding/onboard-tenant.contract.ts';
+import { onboardingId } from '../../client/onboarding/progress.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { type CompletableStep, completableSteps } from './onboarding.ts';
 

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { ErrorCode } from '../../../db/domain/errors.ts';
-import type { BulkKind } from '../../../templates/admin/tenants-bulk.tsx';
+import type { BulkKind } from '../../../templates/admin/tenants/tenants-bulk.tsx';
 
 /** How an act for many tenants went: each with the code of what stood in the way. */
 export interface Outcome {

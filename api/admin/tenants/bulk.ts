@@ -3,18 +3,18 @@ import type { VNode } from 'preact';
 import { z } from 'zod';
 import { AppError, errorTable, type ErrorCode } from '../../../db/domain/errors.ts';
 import { idPattern } from '../../../db/domain/ids.ts';
-import { submittableSteps } from '../../../db/domain/onboarding-steps.ts';
-import * as overview from '../../../db/repos/tenant-overview.ts';
+import { submittableSteps } from '../../../db/domain/onboarding/steps.ts';
+import * as overview from '../../../db/repos/tenants/overview.ts';
 import {
   type AffectedTenant,
   BulkDonePage,
   type BulkKind,
   bulkKinds,
   BulkPreviewPage,
-} from '../../../templates/admin/tenants-bulk.tsx';
-import { withQuery } from '../../../templates/ui/paths.ts';
+} from '../../../templates/admin/tenants/tenants-bulk.tsx';
+import { withQuery } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/frame.ts';
+import { frameOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
 import { act, actionBodies } from './actions.ts';
 import { openOutcome, type Outcome, sealOutcome } from './bulk-result.ts';

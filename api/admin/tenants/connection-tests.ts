@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { AppError } from '../../../db/domain/errors.ts';
-import { kebabName } from '../../../db/domain/mcp.ts';
-import { listConnections } from '../../../db/repos/mcp-connections.ts';
-import { getServer } from '../../../db/repos/mcp-registry.ts';
-import * as tenants from '../../../db/repos/tenants.ts';
-import { paths, withQuery } from '../../../templates/ui/paths.ts';
+import { kebabName } from '../../../db/domain/integrations/servers.ts';
+import { listConnections } from '../../../db/repos/integrations/connections.ts';
+import { getServer } from '../../../db/repos/integrations/servers.ts';
+import * as tenants from '../../../db/repos/tenants/tenants.ts';
+import { paths, withQuery } from '../../../templates/paths.ts';
 import { flashOf, testAnswer, testConnection } from '../../kit/connection-test.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { type AnyRoute, defineForm, defineRoute } from '../../kit/route.ts';
-import { orTell, tenantParams } from '../query.ts';
+import { orTell, tenantParams } from '../shared/query.ts';
 
 const params = tenantParams.extend({ server: kebabName });
 

@@ -1,9 +1,9 @@
 import { errorTable, isErrorCode } from '../../../db/domain/errors.ts';
-import { listCalls } from '../../../db/repos/mcp-calls.ts';
-import { listConnections } from '../../../db/repos/mcp-connections.ts';
-import { listServers } from '../../../db/repos/mcp-registry.ts';
-import { listUsage } from '../../../db/repos/mcp-usage.ts';
-import type { TenantConnection } from '../../../templates/admin/tenant-connections.tsx';
+import { listCalls } from '../../../db/repos/integrations/calls.ts';
+import { listConnections } from '../../../db/repos/integrations/connections.ts';
+import { listServers } from '../../../db/repos/integrations/servers.ts';
+import { listUsage } from '../../../db/repos/integrations/usage.ts';
+import type { TenantConnection } from '../../../templates/admin/tenants/tenant-connections.tsx';
 import type { RequestContext } from '../../kit/context.ts';
 
 const most = 200;

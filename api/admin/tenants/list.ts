@@ -1,13 +1,13 @@
 import type { VNode } from 'preact';
 import type { z } from 'zod';
-import * as plans from '../../../db/repos/plans.ts';
-import * as savedViews from '../../../db/repos/saved-views.ts';
-import * as overview from '../../../db/repos/tenant-overview.ts';
-import type { RefusedView } from '../../../templates/admin/tenant-views.tsx';
-import { TenantsPage } from '../../../templates/admin/tenants.tsx';
-import type { Query } from '../../../templates/ui/paths.ts';
+import * as plans from '../../../db/repos/billing/plans.ts';
+import * as savedViews from '../../../db/repos/tenants/saved-views.ts';
+import * as overview from '../../../db/repos/tenants/overview.ts';
+import type { RefusedView } from '../../../templates/admin/tenants/tenant-views.tsx';
+import { TenantsPage } from '../../../templates/admin/tenants/tenants.tsx';
+import type { Query } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/frame.ts';
+import { frameOf } from '../../kit/page-context.ts';
 import { tenantQuery, type TenantQuery } from './schemas.ts';
 import { toRow } from './view.ts';
 

@@ -1,16 +1,16 @@
-import type { onboardingTitles } from '../../../db/domain/onboarding-steps.ts';
-import { type OnboardingStep, setUpStepKeys, skippableSteps } from '../../../db/domain/onboarding-steps.ts';
+import type { onboardingTitles } from '../../../db/domain/onboarding/steps.ts';
+import { type OnboardingStep, setUpStepKeys, skippableSteps } from '../../../db/domain/onboarding/steps.ts';
 import type { Progress, RunState, StepProgress } from '../../../db/domain/progress.ts';
-import * as runs from '../../../db/repos/runs.ts';
-import type { TenantLine } from '../../../db/repos/tenant-overview.ts';
-import { onboardTenantContract } from '../../../workflows/onboard-tenant.contract.ts';
-import { onboardingId } from '../../client/setup/progress.ts';
+import * as runs from '../../../db/repos/runs/runs.ts';
+import type { TenantLine } from '../../../db/repos/tenants/overview.ts';
+import { onboardTenantContract } from '../../../workflows/onboarding/onboard-tenant.contract.ts';
+import { onboardingId } from '../../client/onboarding/progress.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { type LiveRun, readLiveRun } from '../../kit/run-view/live.ts';
 
-import { progressOfRow, standingOf } from '../runs/standing.ts';
-import { unlessAway } from '../unless-away.ts';
-import { type Why, whyOf } from '../why.ts';
+import { progressOfRow, standingOf } from '../runs/status.ts';
+import { unlessAway } from '../shared/null-if-unavailable.ts';
+import { type Why, whyOf } from '../runs/why.ts';
 
 /** The set-up of a tenant as an administrator sees it. */
 export interface Onboarding {

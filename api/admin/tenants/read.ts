@@ -1,11 +1,11 @@
 import { AppError } from '../../../db/domain/errors.ts';
-import type { Tenant } from '../../../db/domain/tenant.ts';
-import type { StoredChoices } from '../../../db/repos/onboarding-choices.ts';
-import * as choices from '../../../db/repos/onboarding-choices.ts';
-import * as overview from '../../../db/repos/tenant-overview.ts';
-import * as people from '../../../db/repos/people.ts';
-import * as tenants from '../../../db/repos/tenants.ts';
-import * as users from '../../../db/repos/users.ts';
+import type { Tenant } from '../../../db/domain/tenants/tenant.ts';
+import type { StoredChoices } from '../../../db/repos/onboarding/choices.ts';
+import * as choices from '../../../db/repos/onboarding/choices.ts';
+import * as overview from '../../../db/repos/tenants/overview.ts';
+import * as people from '../../../db/repos/people/people.ts';
+import * as tenants from '../../../db/repos/tenants/tenants.ts';
+import * as users from '../../../db/repos/people/users.ts';
 import type { RequestContext } from '../../kit/context.ts';
 
 export interface TenantRead {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { paths, withQuery } from '../../../templates/ui/paths.ts';
+import { paths, withQuery } from '../../../templates/paths.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
-import { given, orTell, pageOf, tenantParams } from '../query.ts';
+import { given, orTell, pageOf, tenantParams } from '../shared/query.ts';
 import { act, actionBodies, doneWords, type OnboardingAction, onboardingActions } from './actions.ts';
 import { bulkRoutes } from './bulk.ts';
 import { connectionTestRoutes } from './connection-tests.ts';

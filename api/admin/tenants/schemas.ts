@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { runStates, stepStates } from '../../../db/domain/progress.ts';
-import { tenantStatuses } from '../../../db/domain/tenant.ts';
-import { setUpStepKeys } from '../../../db/domain/onboarding-steps.ts';
-import { stuckDays } from '../../../templates/admin/tenants.tsx';
-import { tenantSorts } from '../../../db/repos/tenant-overview.ts';
-import type { TenantLine } from '../../../db/repos/tenant-overview.ts';
-import { given, isoOf, paged, sortOf, words } from '../query.ts';
+import { tenantStatuses } from '../../../db/domain/tenants/tenant.ts';
+import { setUpStepKeys } from '../../../db/domain/onboarding/steps.ts';
+import { stuckDays } from '../../../templates/admin/tenants/tenants.tsx';
+import { tenantSorts } from '../../../db/repos/tenants/overview.ts';
+import type { TenantLine } from '../../../db/repos/tenants/overview.ts';
+import { given, isoOf, paged, sortOf, words } from '../shared/query.ts';
 import type { Onboarding } from './onboarding.ts';
 import type { TenantRead } from './read.ts';
 

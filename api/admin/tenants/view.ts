@@ -1,19 +1,23 @@
 import type { VNode } from 'preact';
 import { roles } from '../../../db/domain/permissions.ts';
-import * as billing from '../../../db/repos/billing.ts';
-import * as events from '../../../db/repos/events.ts';
-import type { TenantLine } from '../../../db/repos/tenant-overview.ts';
-import type { TenantOnboarding } from '../../../templates/admin/tenant-onboarding.tsx';
-import type { TenantPerson, TenantTab, TenantTimelineItem } from '../../../templates/admin/tenant-panels.tsx';
-import { type TenantHead, TenantPage } from '../../../templates/admin/tenant.tsx';
-import type { TenantRow } from '../../../templates/admin/tenants.tsx';
+import * as billing from '../../../db/repos/billing/billing.ts';
+import * as events from '../../../db/repos/audit/events.ts';
+import type { TenantLine } from '../../../db/repos/tenants/overview.ts';
+import type { TenantOnboarding } from '../../../templates/admin/tenants/tenant-onboarding.tsx';
+import type {
+  TenantPerson,
+  TenantTab,
+  TenantTimelineItem,
+} from '../../../templates/admin/tenants/tenant-panels.tsx';
+import { type TenantHead, TenantPage } from '../../../templates/admin/tenants/tenant.tsx';
+import type { TenantRow } from '../../../templates/admin/tenants/tenants.tsx';
 import type { NeedsItem } from '../../../templates/ui/needs-list.tsx';
-import { paths, withQuery } from '../../../templates/ui/paths.ts';
+import { paths, withQuery } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/frame.ts';
-import { aboutWords } from '../event-words.ts';
-import { actorWords } from '../names.ts';
-import { isoOf } from '../query.ts';
+import { frameOf } from '../../kit/page-context.ts';
+import { aboutWords } from '../shared/event-labels.ts';
+import { actorWords } from '../shared/names.ts';
+import { isoOf } from '../shared/query.ts';
 import { personStatus } from '../people/view.ts';
 import { readConnections } from './connections.ts';
 import { actionsFor, mayExtend, type Onboarding, readOnboarding, setUpSteps } from './onboarding.ts';

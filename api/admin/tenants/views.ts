@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { AppError } from '../../../db/domain/errors.ts';
 import { idPattern } from '../../../db/domain/ids.ts';
-import { savedView, viewName } from '../../../db/domain/saved-view.ts';
-import * as savedViews from '../../../db/repos/saved-views.ts';
-import { withQuery } from '../../../templates/ui/paths.ts';
+import { savedView, viewName } from '../../../db/domain/tenants/saved-view.ts';
+import * as savedViews from '../../../db/repos/tenants/saved-views.ts';
+import { withQuery } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { defineForm, defineRoute } from '../../kit/route.ts';
 import { plainQuery, readViews, tenantsPage, viewsOf } from './list.ts';

@@ -2,24 +2,24 @@ import { z } from 'zod';
 import { reason } from '../../../db/domain/common.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import { idPattern } from '../../../db/domain/ids.ts';
-import { approvalStatuses, standingOfApproval } from '../../../db/domain/mcp.ts';
+import { approvalStatuses, standingOfApproval } from '../../../db/domain/integrations/servers.ts';
 import {
   type Approval,
   countPending,
   getApproval,
   type ListedApproval,
   listApprovals,
-} from '../../../db/repos/mcp-approvals.ts';
-import { findConnection } from '../../../db/repos/mcp-connections.ts';
-import { listServers } from '../../../db/repos/mcp-registry.ts';
-import { listTools } from '../../../db/repos/mcp-tools.ts';
-import { type ApprovalView, ApprovalsPage } from '../../../templates/client/approvals.tsx';
-import { callToolContract } from '../../../workflows/call-tool.contract.ts';
+} from '../../../db/repos/approvals/approvals.ts';
+import { findConnection } from '../../../db/repos/integrations/connections.ts';
+import { listServers } from '../../../db/repos/integrations/servers.ts';
+import { listTools } from '../../../db/repos/integrations/tools.ts';
+import { type ApprovalView, ApprovalsPage } from '../../../templates/client/approvals/approvals.tsx';
+import { callToolContract } from '../../../workflows/integrations/call-tool.contract.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/frame.ts';
+import { frameOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
-import { actorNames } from '../connections/view.ts';
+import { actorNames } from '../integrations/view.ts';
 
 const params = z.object({ id: z.string().regex(idPattern('approval')) });
 const decision = z.object({ decision: z.enum(['approved', 'denied']), reason });

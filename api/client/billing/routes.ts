@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { paging } from '../../../db/domain/common.ts';
-import type { Invoice } from '../../../db/domain/billing.ts';
-import * as billing from '../../../db/repos/billing.ts';
-import * as plans from '../../../db/repos/plans.ts';
-import * as tenants from '../../../db/repos/tenants.ts';
-import { BillingPage } from '../../../templates/client/billing.tsx';
-import { InvoicePage } from '../../../templates/client/invoice.tsx';
+import type { Invoice } from '../../../db/domain/billing/billing.ts';
+import * as billing from '../../../db/repos/billing/billing.ts';
+import * as plans from '../../../db/repos/billing/plans.ts';
+import * as tenants from '../../../db/repos/tenants/tenants.ts';
+import { BillingPage } from '../../../templates/client/billing/billing.tsx';
+import { InvoicePage } from '../../../templates/client/billing/invoice.tsx';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/frame.ts';
+import { frameOf } from '../../kit/page-context.ts';
 import { definePage, defineRaw, defineRoute } from '../../kit/route.ts';
 
 const invoiceParams = z.object({ id: z.string().max(60) });

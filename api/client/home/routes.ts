@@ -1,26 +1,26 @@
-import { submittableSteps } from '../../../db/domain/onboarding-steps.ts';
-import * as billing from '../../../db/repos/billing.ts';
-import { listApprovals } from '../../../db/repos/mcp-approvals.ts';
-import { listConnections } from '../../../db/repos/mcp-connections.ts';
-import { listServers } from '../../../db/repos/mcp-registry.ts';
-import * as invitations from '../../../db/repos/invitations.ts';
-import * as choices from '../../../db/repos/onboarding-choices.ts';
-import * as plans from '../../../db/repos/plans.ts';
-import * as users from '../../../db/repos/users.ts';
+import { submittableSteps } from '../../../db/domain/onboarding/steps.ts';
+import * as billing from '../../../db/repos/billing/billing.ts';
+import { listApprovals } from '../../../db/repos/approvals/approvals.ts';
+import { listConnections } from '../../../db/repos/integrations/connections.ts';
+import { listServers } from '../../../db/repos/integrations/servers.ts';
+import * as invitations from '../../../db/repos/people/invitations.ts';
+import * as choices from '../../../db/repos/onboarding/choices.ts';
+import * as plans from '../../../db/repos/billing/plans.ts';
+import * as users from '../../../db/repos/people/users.ts';
 import { formatMoney } from '../../../db/domain/money.ts';
 import {
   type ChosenService,
   ClientHomePage,
   type ClientHomePageProps,
-} from '../../../templates/client/home.tsx';
+} from '../../../templates/client/home/home.tsx';
 import type { NeedsItem } from '../../../templates/ui/needs-list.tsx';
 import { setupTitles } from '../../../templates/ui/setup-words.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/frame.ts';
+import { frameOf } from '../../kit/page-context.ts';
 import { definePage } from '../../kit/route.ts';
-import { readSetup, type SetupProgress } from '../setup/progress.ts';
-import { stepItems } from '../setup/view.ts';
+import { readSetup, type SetupProgress } from '../onboarding/progress.ts';
+import { stepItems } from '../onboarding/view.ts';
 
 async function readWorkspace(context: RequestContext) {
   const scope = context.tenant();

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from './history.ts';
 import { redact } from './redact.ts';
-import { humanName, inside, textIn } from './words.ts';
+import { humanName, inside, textIn } from './event-labels.ts';
 
 export interface DataBlock {
   title: string;

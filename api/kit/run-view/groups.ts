@@ -1,7 +1,7 @@
-import type { HistoryEvent } from '../../../templates/admin/run-types.ts';
+import type { HistoryEvent } from '../../../templates/admin/runs/run-types.ts';
 import { durationText } from '../../../templates/ui/format.ts';
 import type { RecordedEvent } from './history.ts';
-import { wordsOf } from './words.ts';
+import { wordsOf } from './event-labels.ts';
 
 /** Events that begin something; what comes of it names the event that began it. */
 const heads = new Set([

@@ -1,5 +1,5 @@
 import type { Progress, StepProgress, StepState } from '../../../db/domain/progress.ts';
-import type { RunAttempt } from '../../../templates/admin/run-types.ts';
+import type { RunAttempt } from '../../../templates/admin/runs/run-types.ts';
 import type { RecordedEvent } from './history.ts';
 
 /** A time during which a step stayed as it was. */

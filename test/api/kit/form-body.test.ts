@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readForm } from '../../../api/kit/form-body.ts';
-import { onboardingSubmissions } from '../../../db/domain/onboarding.ts';
+import { onboardingSubmissions } from '../../../db/domain/onboarding/submissions.ts';
 
 describe('what a browser posts, read by a schema', () => {
   it('turns dotted names into objects and leaves out an object whose every field is empty', () => {

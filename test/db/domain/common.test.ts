@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { z } from 'zod';
-import { card } from '../../../db/domain/billing.ts';
+import { card } from '../../../db/domain/billing/billing.ts';
 import {
   country,
   emailAddress,
@@ -11,8 +11,8 @@ import {
   timezone,
   webAddress,
 } from '../../../db/domain/common.ts';
-import { onboardingChoices, onboardingSubmissions } from '../../../db/domain/onboarding.ts';
-import { password } from '../../../db/domain/user.ts';
+import { onboardingChoices, onboardingSubmissions } from '../../../db/domain/onboarding/submissions.ts';
+import { password } from '../../../db/domain/people/user.ts';
 
 const refuses = (schema: z.ZodType, values: readonly unknown[]) => {
   for (const value of values) assert.equal(schema.safeParse(value).success, false, JSON.stringify(value));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { addInterval, cardTitle, priceOf } from '../../../db/domain/billing.ts';
+import { addInterval, cardTitle, priceOf } from '../../../db/domain/billing/billing.ts';
 import {
   idFromKey,
   idPattern,
@@ -12,7 +12,7 @@ import { formatMoney, minorDigits } from '../../../db/domain/money.ts';
 import { AppError, errorTable, isErrorCode } from '../../../db/domain/errors.ts';
 import { eventActions } from '../../../db/domain/event.ts';
 import { permissions, permissionsOf, roles, type Role } from '../../../db/domain/permissions.ts';
-import { tenantNameKey } from '../../../db/domain/tenant.ts';
+import { tenantNameKey } from '../../../db/domain/tenants/tenant.ts';
 
 const nouns = Object.keys(idPrefixes) as Noun[];
 

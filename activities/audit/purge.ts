@@ -1,0 +1,54 @@
+import { Context } from '@temporalio/activity';
+import { cutoffOf, type RetentionKey, retentionRules } from '../../db/domain/audit/retention.ts';
+import { endRound, noteRemoved } from '../../db/repos/audit/purge-runs.ts';
+import { follow } from '../../db/repos/audit/retention.ts';
+import { actingIn } from '../shared/attribution.ts';
+import type { Deps } from '../deps.ts';
+
+const keeper = { type: 'system', id: 'keep-house' } as const;
+/** Rows of one transaction: short enough that nobody waits for it. */
+const atOnce = 500;
+/** Shorter than a try of the activity may take. */
+const workForMs = 20_000;
+
+/** Removing what nobody needs any longer. */
+export function houseActivities(deps: Deps) {
+  return {
+    /** Follows one rule for a while, part by part; how many rows that was, and whether there may be more. */
+    async followRule(request: {
+      round: string;
+      rule: RetentionKey;
+      /** Moment of the round, in milliseconds: every part of it has the same idea of old. */
+      atMs: number;
+    }): Promise<{ removed: number; more: boolean }> {
+      const { round, rule: key, atMs } = request;
+      const rule = retentionRules.find((one) => one.key === key);
+      if (!rule) return { removed: 0, more: false };
+      const thinning = { before: cutoffOf(rule, atMs), limit: atOnce };
+      const until = performance.now() + workForMs;
+      const { cancellationSignal } = Context.current();
+      const isLeaving = () => cancellationSignal.aborted;
+      for (let removed = 0; ;) {
+        const some = await deps.db.inScope(actingIn('platform', keeper), async (tx) => {
+          const count = await follow(tx, key, thinning);
+          await noteRemoved(tx, round, key, count);
+          return count;
+        });
+        removed += some;
+        if (some < atOnce) return { removed, more: false };
+        // A worker that shuts down leaves the rest to another one at once.
+        if (performance.now() > until || isLeaving()) return { removed, more: true };
+      }
+    },
+
+    /** Closes a round with its event; what was removed, whichever worker did it. */
+    async endRound(request: {
+      round: string;
+      failed: readonly RetentionKey[];
+    }): Promise<Partial<Record<RetentionKey, number>>> {
+      return deps.db.inScope(actingIn('platform', keeper), (tx) =>
+        endRound(tx, request.round, request.failed),
+      );
+    },
+  };
+}

@@ -1,0 +1,193 @@
+import { readFileSync } from 'node:fs';
+import PDFDocument from 'pdfkit';
+import type { Invoice } from '../../db/domain/billing/billing.ts';
+import { formatMoney } from '../../db/domain/money.ts';
+import type { Tenant } from '../../db/domain/tenants/tenant.ts';
+
+const seller = 'BizOSaaS';
+const page = { left: 56, right: 539, top: 56 };
+const columns = { description: 56, period: 276, amount: 429 };
+const ink = { text: '#1f2430', quiet: '#5b6472', rule: '#dfe3ea' };
+
+const words = {
+  en: {
+    title: 'Invoice',
+    from: 'From',
+    to: 'Bill to',
+    issued: 'Date',
+    status: 'Status',
+    description: 'Description',
+    period: 'Period',
+    amount: 'Amount',
+    total: 'Total',
+    open: 'Open',
+    paid: 'Paid',
+    void: 'Void',
+  },
+  de: {
+    title: 'Rechnung',
+    from: 'Von',
+    to: 'An',
+    issued: 'Datum',
+    status: 'Status',
+    description: 'Beschreibung',
+    period: 'Zeitraum',
+    amount: 'Betrag',
+    total: 'Gesamt',
+    open: 'Offen',
+    paid: 'Bezahlt',
+    void: 'Storniert',
+  },
+  es: {
+    title: 'Factura',
+    from: 'De',
+    to: 'Para',
+    issued: 'Fecha',
+    status: 'Estado',
+    description: 'Descripción',
+    period: 'Período',
+    amount: 'Importe',
+    total: 'Total',
+    open: 'Pendiente',
+    paid: 'Pagada',
+    void: 'Anulada',
+  },
+  fr: {
+    title: 'Facture',
+    from: 'De',
+    to: 'À',
+    issued: 'Date',
+    status: 'État',
+    description: 'Description',
+    period: 'Période',
+    amount: 'Montant',
+    total: 'Total',
+    open: 'À payer',
+    paid: 'Payée',
+    void: 'Annulée',
+  },
+} as const satisfies Record<Tenant['language'], Record<string, string>>;
+
+/** Noto Sans (OFL): Latin, Greek, Cyrillic and Devanagari with the signs of currencies; other letters become a box. */
+const fonts = {
+  plain: readFileSync(
+    new URL(import.meta.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf')),
+  ),
+  bold: readFileSync(
+    new URL(import.meta.resolve('@expo-google-fonts/noto-sans/700Bold/NotoSans_700Bold.ttf')),
+  ),
+};
+
+/** On one line, with the spaces that every font has. */
+const printable = (text: string) =>
+  text
+    .normalize('NFC')
+    .replace(/[\p{Zs}\n\r\t]+/gu, ' ')
+    .trim();
+
+type Labels = (typeof words)[Tenant['language']];
+interface Sheet {
+  pdf: PDFKit.PDFDocument;
+  labels: Labels;
+  invoice: Invoice;
+  date: (at: Date) => string;
+  money: string;
+}
+
+/** A quiet label with its text below. */
+function fact(
+  pdf: PDFKit.PDFDocument,
+  label: string,
+  text: string,
+  x: number,
+  y: number,
+  width: number,
+): void {
+  pdf.font('plain').fontSize(9).fillColor(ink.quiet).text(label, x, y, { width });
+  pdf
+    .fontSize(11)
+    .fillColor(ink.text)
+    .text(printable(text), x, y + 13, { width });
+}
+
+function rule(pdf: PDFKit.PDFDocument, y: number): void {
+  pdf.moveTo(page.left, y).lineTo(page.right, y).lineWidth(1).strokeColor(ink.rule).stroke();
+}
+
+/** The title, who bills whom, and the dates; the y below them. */
+function drawHead({ pdf, labels, invoice, date }: Sheet): number {
+  pdf.font('bold').fontSize(22).fillColor(ink.text);
+  pdf.text(`${labels.title} ${printable(invoice.number)}`, page.left, page.top);
+  const parties = pdf.y + 24;
+  fact(pdf, labels.from, seller, columns.description, parties, 200);
+  fact(pdf, labels.to, invoice.billedTo, columns.period, parties, page.right - columns.period);
+  const dates = Math.max(pdf.y, parties + 26) + 18;
+  fact(pdf, labels.issued, date(invoice.issuedAt), columns.description, dates, 200);
+  const paidAt = invoice.status === 'paid' && invoice.paidAt ? `, ${date(invoice.paidAt)}` : '';
+  fact(
+    pdf,
+    labels.status,
+    `${labels[invoice.status]}${paidAt}`,
+    columns.period,
+    dates,
+    page.right - columns.period,
+  );
+  return pdf.y + 32;
+}
+
+/** The one line of the invoice and its total. */
+function drawLines({ pdf, labels, invoice, date, money }: Sheet, top: number): void {
+  const widths = {
+    description: columns.period - columns.description - 16,
+    period: columns.amount - columns.period - 16,
+    amount: page.right - columns.amount,
+  };
+  const right = { width: widths.amount, align: 'right' } as const;
+  pdf.font('plain').fontSize(9).fillColor(ink.quiet);
+  pdf.text(labels.description, columns.description, top, { width: widths.description });
+  pdf.text(labels.period, columns.period, top, { width: widths.period });
+  pdf.text(labels.amount, columns.amount, top, right);
+  rule(pdf, top + 16);
+  const line = top + 26;
+  pdf.fontSize(11).fillColor(ink.text);
+  pdf.text(printable(invoice.description), columns.description, line, { width: widths.description });
+  const afterDescription = pdf.y;
+  const period = `${date(invoice.periodStart)} – ${date(invoice.periodEnd)}`;
+  pdf.text(printable(period), columns.period, line, { width: widths.period });
+  const bottom = Math.max(afterDescription, pdf.y) + 10;
+  pdf.text(money, columns.amount, line, right);
+  rule(pdf, bottom);
+  pdf.font('bold').fontSize(12);
+  pdf.text(labels.total, columns.period, bottom + 12, { width: widths.period });
+  pdf.text(money, columns.amount, bottom + 12, right);
+}
+
+/** The invoice as one A4 page in the tenant's language and timezone; the same invoice gives the same bytes. */
+export async function invoicePdf(invoice: Invoice, tenant: Tenant): Promise<Buffer> {
+  const { language, timezone } = tenant;
+  const labels = words[language];
+  const calendar = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: timezone });
+  const pdf = new PDFDocument({
+    size: 'A4',
+    lang: language,
+    displayTitle: true,
+    info: {
+      Title: `${labels.title} ${invoice.number}`,
+      Author: seller,
+      // Taken from the invoice, not from the clock: the file's id is made from these.
+      CreationDate: invoice.issuedAt,
+      ModDate: invoice.issuedAt,
+    },
+  });
+  for (const [name, file] of Object.entries(fonts)) pdf.registerFont(name, file);
+  const chunks: Buffer[] = [];
+  pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const done = new Promise<void>((resolve, reject) => pdf.on('end', resolve).on('error', reject));
+  const { totalMinor: amountMinor, currency } = invoice;
+  const money = printable(formatMoney({ amountMinor, currency }, language));
+  const sheet: Sheet = { pdf, labels, invoice, money, date: (at) => calendar.format(at) };
+  drawLines(sheet, drawHead(sheet));
+  pdf.end();
+  await done;
+  return Buffer.concat(chunks);
+}

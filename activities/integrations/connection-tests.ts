@@ -1,0 +1,63 @@
+import { Context } from '@temporalio/activity';
+import type { Scope } from '../../db/connect.ts';
+import type { Actor } from '../../db/domain/actor.ts';
+import type { AppError } from '../../db/domain/errors.ts';
+import type { TestResult } from '../../db/domain/integrations/servers.ts';
+import * as connections from '../../db/repos/integrations/connections.ts';
+import { getServer } from '../../db/repos/integrations/servers.ts';
+import { actingIn, effectKey } from '../shared/attribution.ts';
+import type { Deps } from '../deps.ts';
+import { askService, outages } from '../mcp/gateway/ask-vendor.ts';
+
+/** Somebody waits for the answer. */
+const answerWithinMs = 15_000;
+
+const refusals: readonly string[] = [
+  'connection.needs-reconnect',
+  'connection.refused',
+  'connection.missing',
+];
+
+function resultOf(problem: AppError | null): TestResult {
+  if (!problem) return 'works';
+  if (refusals.includes(problem.code)) return 'refused';
+  return outages.includes(problem.code) ? 'down' : 'failed';
+}
+
+/** Whether a connection works, when somebody wants to know. */
+export function connectionTestActivities(deps: Deps) {
+  /** What the gateway does for our own servers, for those that are not ours. */
+  async function noteStanding(scope: Scope, server: string, result: TestResult): Promise<void> {
+    await deps.db.inScope(scope, async (tx) => {
+      if (result === 'works') await connections.markWorks(tx, server);
+      if (result === 'refused')
+        await connections.markNeedsReconnect(tx, server, 'connection.needs-reconnect');
+    });
+  }
+
+  return {
+    /** Asks the service now. A connection that was lost and works again is one again. Throws `server.not-found`. */
+    async testConnection(request: { tenantId: string; server: string; actor: Actor }): Promise<{
+      result: TestResult;
+      ms: number;
+      problem: string | null;
+    }> {
+      const { tenantId, server, actor } = request;
+      const { cancellationSignal, info } = Context.current();
+      const scope = actingIn({ tenantId }, actor);
+      const { kind } = await deps.db.inScope(scope, (tx) => getServer(tx, server));
+      const startedMs = performance.now();
+      const problem = await askService(deps, {
+        ...{ scope, tenantId, actor, server, kind, test: true },
+        key: effectKey(),
+        attempt: info.attempt,
+        signal: AbortSignal.any([cancellationSignal, AbortSignal.timeout(answerWithinMs)]),
+      });
+      const ms = Math.round(performance.now() - startedMs);
+      const result = resultOf(problem);
+      if (kind !== 'own') await noteStanding(scope, server, result);
+      await deps.db.inScope(scope, (tx) => connections.noteTest(tx, { server, result, ms }));
+      return { result, ms, problem: problem?.message ?? null };
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { Actor } from '../../db/domain/actor.ts';
+import * as registry from '../../db/repos/integrations/servers.ts';
+import { ownersUsing } from '../../db/repos/integrations/usage.ts';
+import { actingIn } from '../shared/attribution.ts';
+import type { Deps } from '../deps.ts';
+
+/** The end of a service of the registry. */
+export function serviceEndActivities(deps: Deps) {
+  return {
+    /** Throws `request.invalid` with field messages, `server.off`, `server.not-found`. */
+    async announceEnd(end: {
+      server: string;
+      successor: string | null;
+      offAt: string;
+      notice: string | null;
+      reason: string;
+      actor: Actor;
+    }): Promise<void> {
+      const { server: name, successor, notice, reason, actor } = end;
+      const offAt = new Date(end.offAt);
+      await deps.db.inScope(actingIn('platform', actor), (tx) =>
+        registry.deprecate(tx, { name, successor, offAt, notice, reason }),
+      );
+    },
+
+    /** Owners of the tenants that use the service now, and what their mail says. */
+    async endOfService({ server }: { server: string }): Promise<{
+      owners: { tenantId: string; userId: string }[];
+      data: Record<string, string>;
+    }> {
+      return deps.db.inScope({ ...actingIn('platform'), readOnly: true }, async (tx) => {
+        const ending = await registry.getServer(tx, server);
+        const next = ending.successor ? await registry.getServer(tx, ending.successor) : null;
+        return {
+          owners: await ownersUsing(tx, server),
+          data: {
+            service: ending.title,
+            endsAt: (ending.offAt ?? new Date()).toISOString(),
+            successor: next?.title ?? '',
+            notice: ending.notice ?? '',
+          },
+        };
+      });
+    },
+
+    async endService({ server }: { server: string }): Promise<void> {
+      await deps.db.inScope(actingIn('platform'), (tx) =>
+        registry.turnOff(tx, server, 'Its announced end has come.'),
+      );
+    },
+
+    async callOffEnd({ server, reason, by }: { server: string; reason: string; by: Actor }): Promise<void> {
+      await deps.db.inScope(actingIn('platform', by), (tx) => registry.undeprecate(tx, server, reason));
+    },
+  };
+}

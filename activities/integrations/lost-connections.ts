@@ -1,0 +1,49 @@
+import { listUntold, type LostNotice } from '../../db/repos/integrations/lost-connections.ts';
+import { getServer } from '../../db/repos/integrations/servers.ts';
+import * as tenants from '../../db/repos/tenants/tenants.ts';
+import * as users from '../../db/repos/people/users.ts';
+import { actingIn } from '../shared/attribution.ts';
+import type { Deps } from '../deps.ts';
+import { sendOnce } from '../settings/mail.ts';
+
+/** The next look takes the rest. */
+const mostAtOnce = 100;
+
+/** Services that no longer accept the access they gave. */
+export function lostConnectionActivities(deps: Deps) {
+  async function tell({ tenantId, server, userId, key }: LostNotice): Promise<void> {
+    const { tenant, user, title } = await deps.db.inScope(actingIn({ tenantId }), async (tx) => ({
+      tenant: await tenants.get(tx, tenantId),
+      user: await users.get(tx, userId),
+      title: (await getServer(tx, server)).title,
+    }));
+    await sendOnce(deps, {
+      tenantId,
+      template: 'connection-lost',
+      key,
+      to: { userId, name: user.name, address: user.email },
+      language: user.language,
+      values: async () => ({
+        name: user.name,
+        business: tenant.name,
+        portal: deps.publicUrl,
+        service: title,
+        link: `${deps.publicUrl}/app/connections/${server}`,
+      }),
+    });
+  }
+
+  return {
+    /** Tells owners, once for each loss, which services have to be connected again. One that fails holds up no other. */
+    async announceLostConnections(): Promise<{ told: number }> {
+      const scope = { ...actingIn('platform'), readOnly: true };
+      const notices = await deps.db.inScope(scope, (tx) => listUntold(tx, mostAtOnce));
+      const failures: unknown[] = [];
+      for (const notice of notices) {
+        await tell(notice).catch((error: unknown) => failures.push(error));
+      }
+      if (failures.length > 0) throw failures[0];
+      return { told: notices.length };
+    },
+  };
+}

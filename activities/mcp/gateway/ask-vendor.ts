@@ -1,0 +1,46 @@
+import type { Scope } from '../../../db/connect.ts';
+import type { Actor } from '../../../db/domain/actor.ts';
+import { AppError, type ErrorCode } from '../../../db/domain/errors.ts';
+import type { ToolServer } from '../../../db/domain/integrations/servers.ts';
+import type { Deps } from '../../deps.ts';
+import { findServer } from '../catalog.ts';
+import { readThirdParty } from '../read-third-party.ts';
+
+/** What says something about the service itself; everything else may be the tenant's credentials or settings. */
+export const outages: readonly ErrorCode[] = ['tool.vendor-unavailable', 'tool.timeout', 'tool.circuit-open'];
+
+export interface Question {
+  scope: Scope;
+  tenantId: string;
+  actor: Actor;
+  server: string;
+  kind: ToolServer['kind'];
+  /** The same for every try. */
+  key: string;
+  attempt: number;
+  signal: AbortSignal;
+  /** As the gateway takes it. */
+  test?: boolean;
+}
+
+/**
+ * Asks a service one small question with a tenant's connection, through the door that everybody uses; a server that is
+ * not ours, for its tools. What was wrong; null when it answered.
+ */
+export async function askService(deps: Deps, question: Question): Promise<AppError | null> {
+  const { kind, ...call } = question;
+  try {
+    if (kind === 'own') {
+      const probe = findServer(call.server)?.probe;
+      if (!probe) throw new AppError('server.not-found');
+      await deps.gateway.call({ ...call, tool: probe.tool, arguments: probe.arguments });
+    } else {
+      await readThirdParty(deps, call);
+    }
+    return null;
+  } catch (error) {
+    if (call.signal.aborted) return new AppError('tool.timeout', { cause: error });
+    if (error instanceof AppError) return error;
+    throw error;
+  }
+}

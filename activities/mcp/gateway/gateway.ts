@@ -1,0 +1,180 @@
+import type { Scope } from '../../../db/connect.ts';
+import type { Actor } from '../../../db/domain/actor.ts';
+import { AppError } from '../../../db/domain/errors.ts';
+import { argumentsHash, needsApproval } from '../../../db/domain/integrations/servers.ts';
+import * as approvals from '../../../db/repos/approvals/approvals.ts';
+import * as connections from '../../../db/repos/integrations/connections.ts';
+import * as gate from '../../../db/repos/integrations/admission.ts';
+import type { GatewayDeps } from '../../deps.ts';
+import { findServer } from '../catalog.ts';
+import { granteesOf } from './grantees.ts';
+import { openWay } from './open-session.ts';
+import {
+  type Failed,
+  failedBy,
+  failedOnTheWay,
+  maxResultBytes,
+  wireErrorOf,
+  withoutHidden,
+} from './outcomes.ts';
+import { createPool, type PooledWay } from './pool.ts';
+import { mustBeAdmitted } from './refusals.ts';
+import { meta } from '../kit/mcp-server.ts';
+import { answersWithinMs, isRepeatable, toolOf } from '../kit/server.ts';
+
+export interface ToolCall {
+  scope: Scope;
+  tenantId: string;
+  actor: Actor;
+  server: string;
+  tool: string;
+  arguments: Record<string, unknown>;
+  /** Of a person's yes to exactly these arguments. */
+  approvalId?: string | undefined;
+  /** Idempotency key: the same for every try of this call. */
+  key: string;
+  attempt: number;
+  signal: AbortSignal;
+  /** Looks whether the connection works: needs no grant, and lets a lost connection work again when it does. */
+  test?: boolean;
+}
+
+export type ToolOutcome =
+  { kind: 'done'; result: unknown } | { kind: 'approvalRequired'; approvalId: string; expiresAt: string };
+
+/** Calls per minute and tenant at one service, and how many may come at once. */
+const rate = { perMinute: 600, burst: 60 };
+/** Longer waits are the workflow's, which waits without holding anything. */
+const patienceMs = 2_000;
+
+/** The one door to the outside. Everything it lets through and everything it refuses is written down. */
+export type Gateway = ReturnType<typeof createGateway>;
+
+export function createGateway(deps: GatewayDeps) {
+  const pool = createPool();
+
+  async function call(request: ToolCall): Promise<ToolOutcome> {
+    const startedMs = Date.now();
+    const title = findServer(request.server)?.title ?? request.server;
+    let outcome: ToolOutcome | Failed;
+    try {
+      outcome = await pass(request, title);
+    } catch (error) {
+      // Whoever was refused at the door has not reached the service.
+      if (!(error instanceof AppError)) throw error;
+      outcome = { error, vendorCode: null, breaker: 'none' };
+    }
+    await settle(request, outcome, Date.now() - startedMs);
+    if ('error' in outcome) throw outcome.error;
+    return outcome;
+  }
+
+  /** Through the door in the order of its checks, and to the service. */
+  async function pass(request: ToolCall, title: string): Promise<ToolOutcome | Failed> {
+    const { tenantId, server, tool, scope, test = false } = request;
+    const admission = await deps.db.inScope(scope, async (tx) => {
+      const grantees = await granteesOf(tx, tenantId, request.actor);
+      return gate.admitCall(tx, { server, tool, grantees, test, ...rate });
+    });
+    const admitted = mustBeAdmitted(admission, Date.now(), test);
+    const version = admitted.connection.credentialVersion;
+    const open = () => openWay(deps, { scope, tenantId, server, kind: admitted.server.kind });
+    // A way to what ran before a change is never taken again.
+    const { launchKey } = admitted.server;
+    return pool.use(`${tenantId}/${server}/${version}/${launchKey}`, open, async (way) => {
+      const live = way.tools.get(tool);
+      if (!live) throw new AppError('tool.not-found');
+      if (live.hash !== admitted.tool.pinnedHash) throw new AppError('tool.quarantined');
+      const wrong = await live.check(request.arguments);
+      if (wrong) throw new AppError('tool.arguments-invalid', { fields: wrong });
+      if (needsApproval(admitted.tool.risk)) {
+        const waiting = await approve(request, way, admitted.tool.risk);
+        if (waiting) return waiting;
+      }
+      return reach(request, way, title);
+    });
+  }
+
+  /** Uses the approval of exactly these arguments up, or asks for one. */
+  async function approve(
+    { scope, server, tool, arguments: args, approvalId, key }: ToolCall,
+    way: PooledWay,
+    risk: Parameters<typeof needsApproval>[0],
+  ): Promise<ToolOutcome | null> {
+    const hash = await argumentsHash(args);
+    if (approvalId) {
+      const use = { id: approvalId, server, tool, argumentsHash: hash, callKey: key };
+      await deps.db.inScope(scope, (tx) => approvals.useApproval(tx, use));
+      return null;
+    }
+    const { id, expiresAt } = await deps.db.inScope(scope, (tx) =>
+      approvals.requestApproval(tx, { server, tool, argumentsHash: hash, summary: way.clean(args), risk }),
+    );
+    return { kind: 'approvalRequired', approvalId: id, expiresAt: expiresAt.toISOString() };
+  }
+
+  async function reach(request: ToolCall, way: PooledWay, title: string): Promise<ToolOutcome | Failed> {
+    const own = findServer(request.server);
+    const repeatable = isRepeatable(own, request.tool);
+    await mustNotRepeat(request, repeatable);
+    const timeoutMs = answersWithinMs(toolOf(own, request.tool));
+    const timer = AbortSignal.timeout(timeoutMs);
+    try {
+      const result = await way.client.callTool(
+        {
+          name: request.tool,
+          arguments: request.arguments,
+          _meta: { [meta.key]: request.key, [meta.patienceMs]: patienceMs },
+        },
+        { signal: AbortSignal.any([timer, request.signal]), timeout: timeoutMs + 1_000 },
+      );
+      if (result.isError) return await vendorSaidNo(request, failedBy(title, way.clean(wireErrorOf(result))));
+      const value = way.clean(withoutHidden(result.structuredContent ?? { content: result.content }));
+      if (Buffer.byteLength(JSON.stringify(value)) > maxResultBytes) {
+        throw new AppError('tool.result-too-large');
+      }
+      return { kind: 'done', result: value };
+    } catch (error) {
+      return failedOnTheWay(title, error, { timedOut: timer.aborted, repeatable });
+    }
+  }
+
+  /** An earlier try that left no trace may have reached the service; what is not known to be safe is not repeated. */
+  async function mustNotRepeat({ scope, key, attempt }: ToolCall, repeatable: boolean): Promise<void> {
+    if (repeatable || attempt === 1) return;
+    const settled = await deps.db.inScope(scope, (tx) => gate.isSettled(tx, key, attempt - 1));
+    if (!settled) throw new AppError('tool.outcome-unknown');
+  }
+
+  async function vendorSaidNo({ scope, server }: ToolCall, failed: Failed): Promise<Failed> {
+    const { code } = failed.error;
+    if (code === 'connection.needs-reconnect') {
+      await deps.db.inScope(scope, (tx) => connections.markNeedsReconnect(tx, server, code));
+    }
+    return failed;
+  }
+
+  async function settle(request: ToolCall, outcome: ToolOutcome | Failed, ms: number): Promise<void> {
+    const { scope, server, tool, key, attempt } = request;
+    const failed = 'error' in outcome ? outcome : null;
+    const asked = 'kind' in outcome && outcome.kind === 'approvalRequired';
+    const result = 'kind' in outcome && outcome.kind === 'done' ? JSON.stringify(outcome.result) : '';
+    await deps.db.inScope(scope, async (tx) => {
+      if (request.test && !failed) await connections.markWorks(tx, server);
+      await gate.settleCall(tx, {
+        server,
+        tool,
+        callKey: key,
+        attempt,
+        outcome: failed ? failed.error.code : asked ? 'approval.required' : 'ok',
+        vendorCode: failed?.vendorCode ?? null,
+        ms,
+        bytesIn: Buffer.byteLength(JSON.stringify(request.arguments)),
+        bytesOut: Buffer.byteLength(result),
+        breaker: failed ? failed.breaker : asked ? 'none' : 'ok',
+      });
+    });
+  }
+
+  return { call, close: () => pool.close() };
+}

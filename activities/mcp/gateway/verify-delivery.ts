@@ -1,0 +1,112 @@
+import { AppError } from '../../../db/domain/errors.ts';
+import type { Scope } from '../../../db/connect.ts';
+import * as connections from '../../../db/repos/integrations/connections.ts';
+import type { Deps } from '../../deps.ts';
+import { findServer } from '../catalog.ts';
+import { readCredentials, secretName } from './stored-credentials.ts';
+import type { Credentials } from '../kit/credentials.ts';
+import { type Delivery, hmac, type Received, type WebhookScheme } from '../kit/webhooks.ts';
+
+type Needs = Pick<Deps, 'db' | 'secrets' | 'oauthClients' | 'clock'>;
+type Accepted = { tenantId: string } & Extract<Received, { verdict: 'event' | 'challenge' }>;
+
+/** Longer than a write of two rows takes; a renewal that is under way keeps the lease. */
+const leaseMs = 10_000;
+
+const acting = (reach: Scope['reach'], readOnly: boolean): Scope => ({
+  reach,
+  readOnly,
+  by: { actor: { type: 'system', id: 'deliveries' }, context: {} },
+});
+
+/** Ids and types become parts of keys and events; what is no plain short text is known by its fingerprint. */
+const plain = (text: string) =>
+  /^[\x20-\x7e]{1,200}$/.test(text) ? text : hmac('sha256', 'delivery', text, 'hex');
+
+async function secretOf(
+  deps: Needs,
+  place: { tenantId: string; server: string },
+  field: string | null,
+): Promise<string> {
+  if (field === null) return '';
+  const own = await readCredentials(deps, place.tenantId, place.server);
+  // Apps sign with the secret of the app, which is the platform's where tenants connect through it.
+  const registered: Credentials | null = own[field] ? null : await deps.oauthClients.find(place.server);
+  return own[field] ?? registered?.[field] ?? '';
+}
+
+/** Keeps the secret that a service brings by itself; nobody else may be changing the credentials meanwhile. */
+async function keepBrought(
+  deps: Needs,
+  { tenantId, server }: { tenantId: string; server: string },
+  brought: Credentials,
+): Promise<void> {
+  const scope = acting({ tenantId }, false);
+  const mine = await deps.db.inScope(scope, (tx) => connections.takeRenewal(tx, { server, forMs: leaseMs }));
+  if (!mine) throw new AppError('service.unavailable');
+  const stored = await deps.secrets.get(tenantId, secretName(server));
+  const changed = { ...(JSON.parse(stored ?? '{}') as Credentials), ...brought };
+  await deps.secrets.put(tenantId, secretName(server), JSON.stringify(changed));
+  await deps.db.inScope(scope, async (tx) => {
+    await connections.bumpCredentials(tx, { server });
+    await connections.noteBrought(tx, server);
+  });
+}
+
+/** The secret that a service brought, shown to a person once; null when there is none, or it was shown before. */
+export function broughtSecret(deps: Needs) {
+  return async (scope: Scope & { tenantId: string }, server: string): Promise<string | null> => {
+    const field = findServer(server)?.webhook?.secretField;
+    if (!field) return null;
+    const mayBeSeen = await deps.db.inScope(scope, (tx) => connections.showBrought(tx, server));
+    if (!mayBeSeen) return null;
+    return (await readCredentials(deps, scope.tenantId, server))[field] ?? null;
+  };
+}
+
+async function verdictOf(
+  scheme: WebhookScheme,
+  delivery: Delivery,
+  secret: string,
+  nowMs: number,
+): Promise<Exclude<Received, { verdict: 'refused' }>> {
+  const received = await Promise.resolve(scheme.receive(delivery, secret, nowMs)).catch((error: unknown) => {
+    throw new AppError('service.unavailable', { cause: error });
+  });
+  if (received.verdict === 'refused') throw new AppError('webhook.invalid');
+  // What is signed with nothing was signed by anybody.
+  if (received.verdict === 'event' && scheme.secretField !== null && secret === '') {
+    throw new AppError('webhook.invalid');
+  }
+  return received;
+}
+
+/**
+ * Whose event a delivery is, and whether the service really sent it. Throws `request.not-found` for an address that
+ * is nobody's, `webhook.invalid`, and `service.unavailable` when it cannot be told now.
+ */
+export function deliveryCheck(deps: Needs) {
+  return async (
+    { server, webhookKey }: { server: string; webhookKey: string },
+    delivery: Delivery,
+  ): Promise<Accepted> => {
+    const scheme = findServer(server)?.webhook;
+    const connection = await deps.db.inScope(acting('platform', true), (tx) =>
+      connections.findByWebhookKey(tx, webhookKey),
+    );
+    if (!scheme || connection?.server !== server || connection.status === 'disconnected') {
+      throw new AppError('request.not-found');
+    }
+    const place = { tenantId: connection.tenantId, server };
+    const secret = await secretOf(deps, place, scheme.secretField);
+    const received = await verdictOf(scheme, delivery, secret, deps.clock.now().getTime());
+    if (received.verdict === 'event') {
+      const { id, type } = received;
+      return { ...received, tenantId: place.tenantId, id: plain(id), type: plain(type) };
+    }
+    if (received.secret !== undefined && scheme.secretField !== null) {
+      await keepBrought(deps, place, { [scheme.secretField]: received.secret });
+    }
+    return { ...received, tenantId: place.tenantId };
+  };
+}

@@ -1,0 +1,177 @@
+import { createHmac } from 'node:crypto';
+import { AppError } from '../../db/domain/errors.ts';
+import { newId } from '../../db/domain/ids.ts';
+import { hashLinkToken } from '../../db/domain/identity/link-token.ts';
+import type { Tenant } from '../../db/domain/tenants/tenant.ts';
+import type { User } from '../../db/domain/people/user.ts';
+import * as billing from '../../db/repos/billing/billing.ts';
+import * as mails from '../../db/repos/settings/mails.ts';
+import * as tenants from '../../db/repos/tenants/tenants.ts';
+import * as tokens from '../../db/repos/identity/tokens.ts';
+import * as users from '../../db/repos/people/users.ts';
+import {
+  type MailTemplate,
+  type MailValues,
+  type RenderedMail,
+  renderMail,
+} from '../../templates/email/render.ts';
+import { actingIn, effectKey } from '../shared/attribution.ts';
+import type { Deps } from '../deps.ts';
+import { invoicePdf } from '../billing/invoice-pdf.ts';
+
+const verificationDays = 7;
+
+/** A token that belongs to one mail: sent again, the mail holds the same link. Only its hash is stored. */
+export async function linkToken(deps: Deps, mailId: string): Promise<{ token: string; tokenHash: string }> {
+  const token = createHmac('sha256', deps.linkKey).update(mailId).digest('base64url');
+  return { token, tokenHash: await hashLinkToken(token) };
+}
+
+export interface Letter {
+  tenantId: string;
+  template: MailTemplate;
+  /** The act that asks for the mail: the same act never sends a second one. */
+  key: string;
+  to: { userId: string | null; name: string; address: string };
+  language: string;
+  /** What the template needs; made once the mail has its id. */
+  values(mailId: string): Promise<MailValues>;
+  attachments?: { filename: string; content: Buffer; contentType: string }[];
+}
+
+/**
+ * Sends a mail once: claimed in the database, sent with a Message-ID that never changes, then marked. Whether it
+ * was taken; an address that refuses mail for good is noted and holds up nothing.
+ */
+export async function sendOnce(deps: Deps, letter: Letter): Promise<boolean> {
+  const { tenantId, template, key, to } = letter;
+  const id = newId('mail');
+  const messageId = `<${id}@${new URL(deps.publicUrl).hostname}>`;
+  const scope = actingIn({ tenantId });
+  const claimed = await deps.db.inScope(scope, (tx) =>
+    mails.claim(tx, { id, tenantId, key, template, userId: to.userId, messageId }),
+  );
+  if (claimed.status !== 'sending') return claimed.status === 'sent';
+  const content = await renderMail(template, letter.language, await letter.values(claimed.id));
+  const status = await deliver(deps, letter, claimed.messageId, content);
+  await deps.db.inScope(scope, (tx) => mails.end(tx, tenantId, claimed.id, { status, template }));
+  return status === 'sent';
+}
+
+async function deliver(
+  deps: Deps,
+  { to, attachments }: Letter,
+  messageId: string,
+  content: RenderedMail,
+): Promise<'sent' | 'refused'> {
+  try {
+    const address = { name: to.name, address: to.address };
+    await deps.mailer.send({ ...content, messageId, to: address, ...(attachments && { attachments }) });
+    return 'sent';
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'mail.refused') return 'refused';
+    throw error;
+  }
+}
+
+type PersonalTemplate = Exclude<MailTemplate, 'invitation'>;
+
+/** Facts of the addressee that every template may use. */
+async function personal(
+  deps: Deps,
+  tenantId: string,
+  userId: string,
+): Promise<{ tenant: Tenant; user: User }> {
+  return deps.db.inScope(actingIn({ tenantId }), async (tx) => ({
+    tenant: await tenants.get(tx, tenantId),
+    user: await users.get(tx, userId),
+  }));
+}
+
+async function verificationLink(
+  deps: Deps,
+  tenantId: string,
+  userId: string,
+  mailId: string,
+): Promise<string> {
+  const { token, tokenHash } = await linkToken(deps, mailId);
+  const expiresAt = new Date(deps.clock.now().getTime() + verificationDays * 86_400_000);
+  await deps.db.inScope(actingIn({ tenantId }), (tx) =>
+    tokens.insert(tx, { tenantId, userId, tokenHash, expiresAt }),
+  );
+  return `${deps.publicUrl}/verify-email?token=${token}`;
+}
+
+async function invoiceAttachment(deps: Deps, tenant: Tenant, invoiceId: string) {
+  const invoice = await deps.db.inScope(actingIn({ tenantId: tenant.id }), (tx) =>
+    billing.getInvoice(tx, tenant.id, invoiceId),
+  );
+  const content = await invoicePdf(invoice, tenant);
+  return {
+    invoice,
+    attachment: { filename: `${invoice.number}.pdf`, content, contentType: 'application/pdf' },
+  };
+}
+
+/** Mails to people of a tenant. */
+export function mailActivities(deps: Deps) {
+  return {
+    async sendMail(request: {
+      tenantId: string;
+      userId: string;
+      template: PersonalTemplate;
+      data: Record<string, string | number>;
+    }): Promise<void> {
+      const { tenantId, userId, template, data } = request;
+      const { tenant, user } = await personal(deps, tenantId, userId);
+      await sendOnce(deps, {
+        tenantId,
+        template,
+        key: effectKey(),
+        to: { userId, name: user.name, address: user.email },
+        language: user.language,
+        values: async (mailId) => ({
+          ...data,
+          name: user.name,
+          business: tenant.name,
+          portal: deps.publicUrl,
+          ...(template === 'verify-email' && {
+            link: await verificationLink(deps, tenantId, userId, mailId),
+          }),
+        }),
+      });
+    },
+
+    /** Sends an invoice with its PDF; once per invoice. */
+    async sendInvoiceMail({
+      tenantId,
+      userId,
+      invoiceId,
+    }: {
+      tenantId: string;
+      userId: string;
+      invoiceId: string;
+    }): Promise<void> {
+      const { tenant, user } = await personal(deps, tenantId, userId);
+      const { invoice, attachment } = await invoiceAttachment(deps, tenant, invoiceId);
+      await sendOnce(deps, {
+        tenantId,
+        template: 'invoice',
+        key: `invoice/${invoiceId}`,
+        to: { userId, name: user.name, address: user.email },
+        language: user.language,
+        values: async () => ({
+          name: user.name,
+          business: tenant.name,
+          portal: deps.publicUrl,
+          number: invoice.number,
+          description: invoice.description,
+          totalMinor: invoice.totalMinor,
+          currency: invoice.currency,
+          link: `${deps.publicUrl}/app/billing/invoices/${invoice.id}`,
+        }),
+        attachments: [attachment],
+      });
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { AppError, errorTable } from '../../db/domain/errors.ts';
+
+/**
+ * The boundary between effects and stories: a known error keeps its code, its public text and its field messages;
+ * an unknown one is retried and says nothing of itself to the history.
+ */
+export function toFailure(error: unknown): unknown {
+  if (error instanceof AppError) {
+    return ApplicationFailure.create({
+      message: error.message,
+      type: error.code,
+      nonRetryable: !errorTable[error.code].retryable,
+      details: error.fields ? [{ fields: error.fields }] : [],
+      ...(error.retryAfterMs !== undefined && { nextRetryDelay: error.retryAfterMs }),
+    });
+  }
+  if (error instanceof ApplicationFailure) return error;
+  if ((error as { name?: string }).name === 'CancelledFailure') return error;
+  return ApplicationFailure.create({
+    message: errorTable['internal.unexpected'].text,
+    type: 'internal.unexpected',
+    nonRetryable: false,
+  });
+}

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { reason } from '../../../db/domain/common.ts';
+import { AppError } from '../../../db/domain/errors.ts';
+import type { ToolServer } from '../../../db/domain/integrations/servers.ts';
+import { description, neededFieldsOf } from '../../../db/domain/integrations/registration.ts';
+import * as categories from '../../../db/repos/integrations/categories.ts';
+import { getServer } from '../../../db/repos/integrations/servers.ts';
+import { DescribePage } from '../../../templates/admin/integrations/edit-server.tsx';
+import { serverPath } from '../../../templates/admin/integrations/servers.tsx';
+import type { RequestContext } from '../../kit/context.ts';
+import { frameOf } from '../../kit/page-context.ts';
+import { type AnyRoute, defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
+import { fieldRows } from './field-rows.ts';
+import { readServer } from './read.ts';
+import { describe } from './registration.ts';
+import { serverDetail, serverParams } from './schemas.ts';
+
+const access = 'registry.manage';
+/** When the service was last changed, as whoever changes it now has seen it. */
+const seenAt = z.iso.datetime();
+
+/** What the form holds at first. */
+function valuesOf(server: ToolServer): FormState['values'] {
+  const { title, summary, category, docsUrl, updatedAt } = server;
+  const rows = neededFieldsOf(server).map(({ label, sentAs, ...is }) => ({
+    ...{ label, sentAs },
+    ...(is.secret && { secret: 'true' }),
+    ...(is.optional && { optional: 'true' }),
+  }));
+  const fields = Object.fromEntries(rows.map((row, index) => [String(index), row]));
+  return { title, summary, category, docsUrl, fields, seenAt: updatedAt.toISOString() };
+}
+
+async function page(context: RequestContext, name: string, form?: FormState) {
+  const { server, known } = await context.deps.db.inScope(context.overview(), async (tx) => ({
+    server: await getServer(tx, name),
+    known: await categories.listCategories(tx),
+  }));
+  const { kind, title } = server;
+  if (kind === 'own') throw new AppError('server.built-in');
+  return DescribePage({
+    frame: frameOf(context),
+    server: { name, title, kind },
+    categories: known.map((one) => ({ value: one.key, label: one.title })),
+    form: form ?? { values: valuesOf(server) ?? {} },
+  });
+}
+
+/** What tenants read of a service that is not ours and enter for it. */
+export const describeRoutes: AnyRoute[] = [
+  definePage({
+    path: '/admin/connections/servers/:server/describe',
+    access,
+    params: serverParams,
+    show: (context, { params: { server } }) => page(context, server),
+  }),
+  defineForm({
+    path: '/admin/connections/servers/:server/describe',
+    access,
+    params: serverParams,
+    body: description.extend({
+      fields: fieldRows,
+      reason,
+      seenAt,
+      confirm: z
+        .literal('true')
+        .optional()
+        .transform((ticked) => ticked !== undefined),
+    }),
+    async submit(context, { params: { server }, body }) {
+      await describe(context, server, body);
+      return { to: serverPath(server), flash: { kind: 'done', text: 'Saved. Tenants see it now.' } };
+    },
+    again: (context, { params: { server }, form }) => page(context, server, form),
+  }),
+  defineRoute({
+    method: 'PUT',
+    path: '/api/admin/connections/servers/:server/description',
+    access,
+    summary:
+      'Say a service that is not ours otherwise; connected businesses that have to enter more need `confirm`',
+    params: serverParams,
+    body: description.extend({ reason, seenAt, confirm: z.boolean().default(false) }),
+    response: serverDetail,
+    errors: ['server.not-found', 'server.built-in', 'server.changed', 'category.not-found'],
+    async handle(context, { params: { server }, body }) {
+      await describe(context, server, body);
+      return (await readServer(context, server)).detail;
+    },
+  }),
+];

@@ -1,0 +1,158 @@
+import { credentialProblems, filledIn } from '../../../db/domain/integrations/credential-form.ts';
+import { AppError } from '../../../db/domain/errors.ts';
+import { PLATFORM_TENANT_ID } from '../../../db/domain/ids.ts';
+import { serverRecord, type ToolServer } from '../../../db/domain/integrations/servers.ts';
+import {
+  clashingField,
+  described,
+  type Description,
+  newlyRequired,
+  type Registration,
+  type ServerSource,
+} from '../../../db/domain/integrations/registration.ts';
+import { askForMore, countConnected } from '../../../db/repos/integrations/connections.ts';
+import * as registry from '../../../db/repos/integrations/servers.ts';
+import { countText } from '../../../templates/ui/format.ts';
+import { workflowId } from '../../../workflows/define.ts';
+import { registerServiceContract } from '../../../workflows/integrations/register-server.contract.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import { handOver } from '../../kit/stage-secret.ts';
+
+const runOf = (server: string) => workflowId(PLATFORM_TENANT_ID, registerServiceContract.name, server);
+
+/** Fetches a new service; it stands in the registry afterwards, and tenants do not see it yet. */
+export async function register(
+  context: RequestContext,
+  { name, source, reason, ...words }: Registration & { reason: string },
+): Promise<void> {
+  mustNotClash(source.kind, words.fields);
+  const known = await context.deps.db.inScope(context.overview(), async (tx) => {
+    await registry.mustHaveCategory(tx, words.category);
+    return registry.findServer(tx, name);
+  });
+  if (known) throw new AppError('server.name-taken', { fields: { name: 'This name is taken.' } });
+  await start(context, { server: name, registration: words, source, reason });
+}
+
+/** Two fields cannot go to one place. */
+function mustNotClash(kind: ServerSource['kind'], fields: Description['fields']): void {
+  const clash = clashingField(kind, fields);
+  if (clash === undefined) return;
+  const at = `fields.${clash}.sentAs`;
+  throw new AppError('request.invalid', { fields: { [at]: 'Another field goes there already.' } });
+}
+
+/**
+ * Says a service that is not ours otherwise. Where businesses that are connected have to enter more, that has to be
+ * agreed to first: they are asked for it, and use it again once they have entered it.
+ */
+export async function describe(
+  context: RequestContext,
+  name: string,
+  { seenAt, confirm, reason, ...said }: Description & { seenAt: string; confirm: boolean; reason: string },
+): Promise<void> {
+  await context.deps.db.inScope(context.overview(), async (tx) => {
+    const before = await registry.getServerToChange(tx, name);
+    if (before.kind === 'own') throw new AppError('server.built-in');
+    if (before.updatedAt.toISOString() !== seenAt) throw new AppError('server.changed');
+    mustNotClash(before.kind, said.fields);
+    const record = serverRecord.parse(described(serverRecord.parse(before), said));
+    const missing = newlyRequired(before.credentialFields, record.credentialFields);
+    const connected = missing.length > 0 ? await countConnected(tx, name) : 0;
+    if (connected > 0 && !confirm) {
+      const businesses = countText(connected, 'business is', 'businesses are');
+      const asked = `${businesses} connected and will have to enter ${missing.join(', ')} before it can be used again.`;
+      throw new AppError('request.invalid', { fields: { confirm: asked } });
+    }
+    await registry.updateServer(tx, record, reason);
+    if (connected > 0) await askForMore(tx, name);
+  });
+}
+
+/** Fetches another version of a package, or reaches a remote server elsewhere; what runs changes when its tools are read. */
+export async function changeSource(
+  context: RequestContext,
+  server: string,
+  { source, reason }: { source: ServerSource; reason: string },
+): Promise<void> {
+  const { kind } = await context.deps.db.inScope(context.overview(), (tx) => registry.getServer(tx, server));
+  if (kind === 'own') throw new AppError('server.built-in');
+  if (kind !== source.kind) throw new AppError('request.invalid', { text: 'A service stays what it is.' });
+  await start(context, { server, registration: null, source, reason });
+}
+
+async function start(
+  context: RequestContext,
+  asked: {
+    server: string;
+    registration: Description | null;
+    source: ServerSource;
+    reason: string;
+  },
+): Promise<void> {
+  const { processes } = context.deps;
+  const actor = context.actor();
+  const run = await processes.start(registerServiceContract, { ...asked, actor }, actor);
+  await processes.update(registerServiceContract, run.workflowId, 'fetched', null);
+}
+
+/** Starts or reaches it with credentials that are forgotten right after, and reads its tools. */
+export async function readTools(
+  context: RequestContext,
+  server: string,
+  values: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const { credentialFields } = await context.deps.db.inScope(context.overview(), (tx) =>
+    registry.getServer(tx, server),
+  );
+  const fields = credentialProblems(credentialFields, values);
+  if (Object.keys(fields).length > 0) throw new AppError('request.invalid', { fields });
+  const filled = filledIn(values);
+  const { deps } = context;
+  const run = runOf(server);
+  const read = (secret: string | null) =>
+    deps.processes.update(registerServiceContract, run, 'readTools', { secret, by: context.actor() });
+  if (Object.keys(filled).length === 0) {
+    await read(null);
+    return;
+  }
+  const taker = { tenantId: PLATFORM_TENANT_ID, run, refusals: ['run.ended', 'step.not-open'] as const };
+  await handOver(deps, taker, filled, read);
+}
+
+export async function offer(context: RequestContext, server: string): Promise<void> {
+  await context.deps.processes.update(registerServiceContract, runOf(server), 'offer', {
+    by: context.actor(),
+  });
+}
+
+/** Takes a registration back; where its process has ended, the service is removed directly. */
+export async function withdraw(context: RequestContext, server: string, reason: string): Promise<void> {
+  try {
+    const by = context.actor();
+    await context.deps.processes.update(registerServiceContract, runOf(server), 'withdraw', { reason, by });
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'run.ended')) throw error;
+    await context.deps.db.inScope(context.overview(), (tx) => registry.removeServer(tx, server, reason));
+  }
+}
+
+/** How far bringing it in, or changing its source, has come; null when nothing of that is under way. */
+export async function readRegistering(context: RequestContext, { name, kind, credentialFields }: ToolServer) {
+  if (kind === 'own' || !context.can('registry.manage')) return null;
+  const found = await context.deps.processes.findProgress(runOf(name)).catch(() => null);
+  if (!found?.open) return null;
+  const { steps } = found.progress;
+  const step = (key: string) => steps.find((one) => one.key === key);
+  return {
+    runId: found.runId,
+    stage:
+      step('fetch')?.state !== 'done'
+        ? ('fetch' as const)
+        : step('look')?.state === 'waiting'
+          ? ('look' as const)
+          : ('read' as const),
+    problem: step('read')?.error?.message ?? null,
+    fields: credentialFields,
+  };
+}

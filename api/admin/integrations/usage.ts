@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { kebabName } from '../../../db/domain/integrations/servers.ts';
+import { listUsage, type UsageFilter } from '../../../db/repos/integrations/usage.ts';
+import { UsagePage } from '../../../templates/admin/integrations/usage.tsx';
+import type { RequestContext } from '../../kit/context.ts';
+import { frameOf } from '../../kit/page-context.ts';
+import { type AnyRoute, definePage, defineRaw, defineRoute } from '../../kit/route.ts';
+import { given } from '../shared/query.ts';
+import { errorRateOf } from './read.ts';
+
+const periods = { '1': 1, '7': 7, '30': 30, '90': 90, '365': 365 } as const;
+const usageQuery = z.object({
+  by: z.enum(['server', 'tool', 'tenant', 'day']).default('server').catch('server'),
+  days: z.enum(['1', '7', '30', '90', '365']).default('7').catch('7'),
+  server: given(kebabName),
+});
+type UsageQuery = z.output<typeof usageQuery>;
+
+const usageItem = z.object({
+  key: z.string(),
+  title: z.string().nullable(),
+  calls: z.number().int(),
+  refused: z.number().int(),
+  errors: z.number().int(),
+  errorRate: z.number().nullable(),
+  p50Ms: z.number().nullable(),
+  p95Ms: z.number().nullable(),
+  lastAt: z.string(),
+  /** Whether daily sums of older calls are part of it: whole days of UTC, times to a twentieth. */
+  summed: z.boolean(),
+});
+type UsageItem = z.input<typeof usageItem>;
+
+async function read(context: RequestContext, { by, days, server }: UsageQuery): Promise<UsageItem[]> {
+  const to = new Date();
+  const from = new Date(to.getTime() - periods[days] * 86_400_000);
+  const filter: UsageFilter = { by, from, to, server, timezone: context.person().timezone };
+  const rows = await context.deps.db.inScope(context.overview(), (tx) => listUsage(tx, filter));
+  return rows.map((row) => ({ ...row, errorRate: errorRateOf(row), lastAt: row.lastAt.toISOString() }));
+}
+
+/** A cell that a spreadsheet takes for text, whatever a name begins with. */
+function cell(value: string | number | boolean | null): string {
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  const text = value ?? '';
+  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\n\r]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
+}
+
+const columns = ['key', 'title', 'calls', 'refused', 'errors', 'p50Ms', 'p95Ms', 'lastAt', 'summed'] as const;
+
+export const usageRoutes: AnyRoute[] = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/admin/connections/usage',
+    access: 'registry.read',
+    summary: 'Calls, errors and times by service, tool, tenant or day',
+    query: usageQuery,
+    response: z.object({ items: z.array(usageItem) }),
+    handle: async (context, { query }) => ({ items: await read(context, query) }),
+  }),
+  defineRaw({
+    path: '/admin/connections/usage.csv',
+    access: 'registry.read',
+    async serve(context) {
+      const query = usageQuery.parse(context.request.query);
+      const rows = await read(context, query);
+      const lines = [
+        columns.join(','),
+        ...rows.map((row) => columns.map((name) => cell(row[name])).join(',')),
+      ];
+      const { response } = context;
+      response.setHeader('content-type', 'text/csv; charset=utf-8');
+      response.setHeader(
+        'content-disposition',
+        `attachment; filename="usage-by-${query.by}-${query.days}-days.csv"`,
+      );
+      response.setHeader('cache-control', 'no-store');
+      response.end(`${lines.join('\r\n')}\r\n`);
+    },
+  }),
+  definePage({
+    path: '/admin/connections/usage',
+    access: 'registry.read',
+    query: usageQuery,
+    show: async (context, { query }) =>
+      UsagePage({ frame: frameOf(context), rows: await read(context, query), query }),
+  }),
+];

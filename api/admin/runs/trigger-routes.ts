@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { AppError } from '../../../db/domain/errors.ts';
+import * as runs from '../../../db/repos/runs/runs.ts';
+import { ProcessPage } from '../../../templates/admin/runs/process.tsx';
+import { ProcessesPage } from '../../../templates/admin/runs/processes.tsx';
+import { paths, withQuery } from '../../../templates/paths.ts';
+import type { FormState } from '../../../templates/ui/form-state.tsx';
+import type { JsonSchema } from '../../../templates/ui/schema-form.tsx';
+import { contracts } from '../../../workflows/contracts.ts';
+import type { Area } from '../../kit/area.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import { frameOf } from '../../kit/page-context.ts';
+import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
+import { isListed, startable, startables, startBody, startByHand } from './trigger.ts';
+
+const processParams = z.object({ name: z.string().regex(/^[a-z]+(?:-[a-z]+)*$/) });
+
+const requestKey = z
+  .string()
+  .trim()
+  .regex(/^[\x21-\x7e]{8,255}$/, 'A key has 8 to 255 printable characters.');
+
+const processItem = z.object({
+  name: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  steps: z.array(z.object({ key: z.string(), title: z.string(), skippable: z.boolean() })),
+  openRuns: z.number().int(),
+  /** Whether whoever asks may start it by hand. */
+  mayStart: z.boolean(),
+  /** JSON Schema of the input, where it may be started by hand. */
+  inputSchema: z.record(z.string(), z.unknown()).nullable(),
+});
+
+function inputSchema(schema: z.ZodType): JsonSchema & Record<string, unknown> {
+  const { $schema: _dialect, ...shape } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return shape as JsonSchema & Record<string, unknown>;
+}
+
+const countOpen = (context: RequestContext) =>
+  context.deps.db.inScope(context.overview(), (tx) => runs.countOpen(tx));
+
+/** The key of a JSON call stands in its header, as everywhere; without one each call is a new one. */
+function keyOf(context: RequestContext): string {
+  const header = context.request.headers['idempotency-key'];
+  if (header === undefined) return crypto.randomUUID();
+  const parsed = requestKey.safeParse(header);
+  if (parsed.success) return parsed.data;
+  throw new AppError('request.invalid', {
+    fields: { 'Idempotency-Key': parsed.error.issues[0]?.message ?? '' },
+  });
+}
+
+const api = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/admin/processes',
+    access: 'runs.read',
+    summary: 'Every process there is, its steps, and which may be started by hand with what',
+    response: z.object({ items: z.array(processItem), nextCursor: z.null() }),
+    async handle(context) {
+      const open = await countOpen(context);
+      const mine = new Set(startables(context).map(({ name }) => name));
+      const items = Object.values(contracts).map(({ name, title, summary, steps, input }) => ({
+        name,
+        title,
+        summary,
+        steps: steps.map((step) => ({
+          key: step.key,
+          title: step.title,
+          skippable: step.skippable ?? false,
+        })),
+        openRuns: open.get(name) ?? 0,
+        mayStart: mine.has(name),
+        inputSchema: mine.has(name) ? inputSchema(input) : null,
+      }));
+      return { items, nextCursor: null };
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/admin/processes/:name/runs',
+    access: 'processes.trigger',
+    summary: 'Start a process by hand; with an Idempotency-Key, a repeated request answers with the same run',
+    params: processParams,
+    body: startBody,
+    status: 202,
+    response: z.object({ workflowId: z.string(), runId: z.string() }),
+    errors: ['process.not-found', 'tenant.not-found', 'run.conflict'],
+    handle: (context, { params, body }) => startByHand(context, params.name, body, keyOf(context)),
+  }),
+];
+
+function processPage(context: RequestContext, name: string, key: string, form?: FormState) {
+  const { title, summary, input } = startable(context, name);
+  return ProcessPage({
+    frame: frameOf(context),
+    process: {
+      name,
+      title,
+      purpose: summary,
+      happens: 'It starts at once, and you are led to its run.',
+      schema: inputSchema(input),
+    },
+    requestKey: key,
+    ...(form && { form }),
+  });
+}
+
+const pages = [
+  definePage({
+    path: '/admin/processes',
+    access: 'processes.trigger',
+    async show(context) {
+      const open = await countOpen(context);
+      return ProcessesPage({
+        frame: frameOf(context),
+        processes: startables(context).map(({ name, title, summary }) => ({
+          name,
+          title,
+          purpose: summary,
+          openRuns: open.get(name) ?? 0,
+        })),
+      });
+    },
+  }),
+  definePage({
+    path: '/admin/processes/:name',
+    access: 'processes.trigger',
+    params: processParams,
+    show: async (context, { params }) => processPage(context, params.name, crypto.randomUUID()),
+  }),
+  defineForm({
+    path: '/admin/processes/:name',
+    access: 'processes.trigger',
+    params: processParams,
+    body: startBody.extend({ requestKey }),
+    async submit(context, { params, body: { requestKey: key, ...body } }) {
+      const { runId } = await startByHand(context, params.name, body, key);
+      const flash = { kind: 'done' as const, text: 'The process has started.' };
+      if (await isListed(context, runId)) return { to: paths.run(runId), flash };
+      return { to: withQuery('/admin/workflows', { process: params.name }), flash };
+    },
+    async again(context, { params, form }) {
+      const key = requestKey.safeParse(form.values['requestKey']);
+      return processPage(context, params.name, key.success ? key.data : crypto.randomUUID(), form);
+    },
+  }),
+];
+
+export const processesArea: Area = {
+  side: 'admin',
+  nav: [
+    {
+      title: 'Start a process',
+      href: '/admin/processes',
+      icon: 'player-play',
+      group: 'Operations',
+      permission: 'processes.trigger',
+    },
+  ],
+  routes: [...api, ...pages],
+};

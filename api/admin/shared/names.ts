@@ -1,0 +1,51 @@
+import type { Actor } from '../../../db/domain/actor.ts';
+import type { Tx } from '../../../db/connect.ts';
+import { PLATFORM_TENANT_ID } from '../../../db/domain/ids.ts';
+import * as people from '../../../db/repos/people/people.ts';
+import type { TenantRef } from '../../../templates/ui/tenant-link.tsx';
+import { contracts } from '../../../workflows/contracts.ts';
+
+/** What people call a process. */
+export function processTitle(process: string): string {
+  return contracts[process]?.title ?? process;
+}
+
+/** What people call a step of a process. */
+export function stepTitle(process: string, step: string): string {
+  return contracts[process]?.steps.find(({ key }) => key === step)?.title ?? step;
+}
+
+/** The service a run is about, as people call it; null where it is about none. */
+export function serviceOf(
+  { process, subject }: { process: string; subject: string },
+  titles: ReadonlyMap<string, string>,
+): string | null {
+  return contracts[process]?.about === 'service' ? (titles.get(subject) ?? subject) : null;
+}
+
+/** "Onboarding of Rivera Bakery": a run by its process and whom it is for. */
+export function runTitle(process: string, tenantName: string | null): string {
+  const title = processTitle(process);
+  return tenantName ? `${title} of ${tenantName}` : title;
+}
+
+/** The tenant of a row; null for what belongs to the platform itself. */
+export function tenantRef(row: { tenantId: string; tenantName: string | null }): TenantRef | null {
+  return row.tenantId === PLATFORM_TENANT_ID ? null : { id: row.tenantId, name: row.tenantName };
+}
+
+/** Who acted, in words: a person's name, or what the platform did by itself. */
+export function actorWords(actor: Actor, name: string | null | undefined): string {
+  if (actor.type === 'user') return name ?? 'Somebody who is no longer here';
+  if (actor.type === 'workflow') return 'A process of the platform';
+  if (actor.type === 'agent') return 'An agent';
+  if (actor.type === 'apikey') return 'An API key';
+  return actor.id === 'anonymous' ? 'Somebody not signed in' : 'The platform';
+}
+
+/** Who started a run. */
+export async function starterName(tx: Tx, actorId: string | null): Promise<string> {
+  if (!actorId) return 'The platform';
+  const found = await people.names(tx, [actorId]);
+  return found.get(actorId) ?? 'Somebody else';
+}

@@ -1,0 +1,142 @@
+import { AppError } from '../../../db/domain/errors.ts';
+import { credentialProblems, filledIn } from '../../../db/domain/integrations/credential-form.ts';
+import { newId } from '../../../db/domain/ids.ts';
+import * as connections from '../../../db/repos/integrations/connections.ts';
+import { listApprovals } from '../../../db/repos/approvals/approvals.ts';
+import * as registry from '../../../db/repos/integrations/servers.ts';
+import { callToolContract } from '../../../workflows/integrations/call-tool.contract.ts';
+import { connectServiceContract } from '../../../workflows/integrations/connect-server.contract.ts';
+import { workflowId } from '../../../workflows/define.ts';
+import { disconnectServiceContract } from '../../../workflows/integrations/disconnect-server.contract.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import { handOver } from '../../kit/stage-secret.ts';
+import { ownPageOf } from '../../kit/return-to.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+const runOf = (tenantId: string, connectId: string) =>
+  workflowId(tenantId, connectServiceContract.name, connectId);
+
+/** A service that this tenant may connect. Throws `server.not-found`, `server.off`. */
+async function offered(context: RequestContext, server: string) {
+  const found = await context.deps.db.inScope(context.tenant(), (tx) => registry.getServer(tx, server));
+  if (found.status === 'review') throw new AppError('server.not-found');
+  if (found.status === 'off' || found.status === 'disabled') throw new AppError('server.off');
+  return found;
+}
+
+/**
+ * Connects a service with the credentials of its form, after they have proved to work. They wait in the secret store;
+ * the process gets only their name. Throws `request.invalid` with field messages, `connection.refused`.
+ */
+export async function connectByForm(context: RequestContext, server: string, values: Values) {
+  const { credentialFields } = await offered(context, server);
+  const fields = credentialProblems(credentialFields, values);
+  if (Object.keys(fields).length > 0) throw new AppError('request.invalid', { fields });
+  const filled = filledIn(values);
+  if (credentialFields.length > 0 && Object.keys(filled).length === 0)
+    throw new AppError('request.invalid', { text: 'Enter something.' });
+  const { tenantId } = context.tenant();
+  const { processes } = context.deps;
+  const asked = { tenantId, connectId: newId('connection'), server, actor: context.actor() };
+  const taker = { tenantId, run: runOf(tenantId, asked.connectId), refusals: [] };
+  return handOver(context.deps, taker, filled, (secret) =>
+    processes.startWithUpdate(
+      connectServiceContract,
+      { ...asked, secret },
+      context.actor(),
+      'connected',
+      null,
+    ),
+  );
+}
+
+/** Where the person goes to agree; `back` is the page to which the way back leads in the end. Throws `oauth.failed`. */
+export async function setOut(
+  context: RequestContext,
+  server: string,
+  back: string | null,
+): Promise<{ url: string }> {
+  await offered(context, server);
+  const { tenantId } = context.tenant();
+  const input = {
+    tenantId,
+    connectId: newId('connection'),
+    server,
+    actor: context.actor(),
+    secret: null,
+    ...(back !== null && { back }),
+  };
+  const { processes } = context.deps;
+  return processes.startWithUpdate(connectServiceContract, input, context.actor(), 'whereToAgree', null);
+}
+
+/** The page that somebody set out from, as the state that comes back tells; null where it tells none of ours. */
+export function backFrom(values: Record<string, string>): string | null {
+  const [, , back = ''] = (values['state'] ?? '').split('.');
+  return ownPageOf(Buffer.from(back, 'base64url').toString());
+}
+
+/** The person is back from the service with what its address says. Throws `oauth.failed`, `connection.refused`. */
+export async function comeBack(context: RequestContext, server: string, values: Record<string, string>) {
+  const [connectId = ''] = (values['state'] ?? '').split('.');
+  if (values['error'] || !values['code'] || !connectId) {
+    const denied = values['error'] === 'access_denied';
+    throw new AppError(
+      'oauth.failed',
+      denied ? { text: 'You did not agree, so nothing was connected.' } : {},
+    );
+  }
+  const { tenantId } = context.tenant();
+  const run = runOf(tenantId, connectId);
+  // Nobody waits for it where the way back was used, is too old, or is somebody else's.
+  const taker = { tenantId, run, refusals: ['oauth.failed', 'run.ended'] as const };
+  return handOver(context.deps, taker, values, (secret) =>
+    context.deps.processes.update(connectServiceContract, run, 'agreed', {
+      secret,
+      server,
+      by: context.actor(),
+    }),
+  );
+}
+
+/** Whatever waits for somebody's yes to something at a service that goes is refused, and its process ends. */
+async function refuseWaiting(context: RequestContext, server: string): Promise<void> {
+  const { items } = await context.deps.db.inScope(context.tenant(), (tx) =>
+    listApprovals(tx, { status: 'pending', server, limit: 100 }),
+  );
+  const refusal = {
+    decision: 'denied',
+    reason: 'The service is disconnected.',
+    by: context.actor(),
+  } as const;
+  for (const { id: approvalId, workflowId: waiting } of items) {
+    if (!waiting) continue;
+    const order = { approvalId, ...refusal };
+    await context.deps.processes
+      .update(callToolContract, waiting, 'decideApproval', order)
+      .catch((error: unknown) => {
+        // Decided, expired or ended meanwhile: then it waits for nothing either.
+        if (!(error instanceof AppError && /^(approval|run)\./.test(error.code))) throw error;
+      });
+  }
+}
+
+/** Ends a connection, after the service was asked to forget our access. Throws `connection.not-found`. */
+export async function disconnectService(
+  context: RequestContext,
+  server: string,
+): Promise<{ revoked: boolean }> {
+  const scope = context.tenant();
+  const found = await context.deps.db.inScope(scope, (tx) => connections.findConnection(tx, server));
+  if (!found || found.status === 'disconnected') throw new AppError('connection.not-found');
+  const input = {
+    tenantId: scope.tenantId,
+    server,
+    version: found.credentialVersion,
+    actor: context.actor(),
+  };
+  const { processes } = context.deps;
+  await refuseWaiting(context, server);
+  return processes.startWithUpdate(disconnectServiceContract, input, context.actor(), 'disconnected', null);
+}

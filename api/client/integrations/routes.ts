@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { kebabName } from '../../../db/domain/integrations/servers.ts';
+import type { Area } from '../../kit/area.ts';
+import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
+import { grantsForm, saveGrants } from './grants.ts';
+import { connectRoutes } from './routes-connect.ts';
+import { noticeRoutes } from './routes-webhooks.ts';
+import { testRoutes } from './routes-test.ts';
+import { tryRoutes } from './routes-try.ts';
+import { connectionPage, connectionsPage, readConnection, readServices } from './view.ts';
+
+const params = z.object({ server: kebabName });
+const list = z.object({
+  q: z.string().max(100).optional(),
+  category: kebabName.optional(),
+  state: z.enum(['connected', 'needsReconnect', 'available']).optional(),
+});
+/** Filters of a form that were left empty are not there. */
+const listQuery = z.preprocess(
+  (query) => Object.fromEntries(Object.entries(query as object).filter(([, value]) => value !== '')),
+  list,
+);
+
+const service = z.object({
+  name: z.string(),
+  title: z.string(),
+  summary: z.string(),
+  category: z.string(),
+  state: z.enum(['available', 'connected', 'needsReconnect', 'disconnected']),
+  account: z.string().nullable(),
+  since: z.string().nullable(),
+  endsAt: z.string().nullable(),
+  featured: z.boolean(),
+});
+
+export const connectionsArea: Area = {
+  side: 'client',
+  nav: [
+    {
+      title: 'Connections',
+      href: '/app/connections',
+      icon: 'plug-connected',
+      group: '',
+      permission: 'tools.read',
+    },
+  ],
+  routes: [
+    definePage({
+      path: '/app/connections',
+      access: 'tools.read',
+      query: listQuery,
+      show: (context, { query }) => connectionsPage(context, query),
+    }),
+    definePage({
+      path: '/app/connections/:server',
+      access: 'tools.read',
+      params,
+      show: (context, { params: { server } }) => connectionPage(context, server),
+    }),
+    defineForm({
+      path: '/app/connections/:server/grants',
+      access: 'tools.manage',
+      params,
+      body: grantsForm,
+      async submit(context, { params: { server }, body }) {
+        const { added, removed } = await saveGrants(context, server, body.grants);
+        const text =
+          added + removed === 0 ? 'Nothing had changed.' : `Saved: ${added} given, ${removed} taken away.`;
+        return { to: `/app/connections/${server}`, flash: { kind: 'done', text } };
+      },
+    }),
+    ...connectRoutes,
+    ...testRoutes,
+    ...noticeRoutes,
+    ...tryRoutes,
+    defineRoute({
+      method: 'GET',
+      path: '/api/client/connections',
+      access: 'tools.read',
+      summary: 'The services there are and which of them are connected',
+      query: listQuery,
+      response: z.object({ items: z.array(service) }),
+      handle: async (context, { query }) => ({ items: await readServices(context, query) }),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/client/connections/:server',
+      access: 'tools.read',
+      summary: 'One service: its form, its tools, and who may use them',
+      params,
+      response: z.object({
+        name: z.string(),
+        title: z.string(),
+        state: service.shape.state,
+        account: z.string().nullable(),
+        auth: z.string(),
+        fields: z.array(z.looseObject({ key: z.string(), label: z.string(), secret: z.boolean() })),
+        tools: z.array(
+          z.object({
+            name: z.string(),
+            title: z.string(),
+            risk: z.string(),
+            state: z.string(),
+            inputSchema: z.record(z.string(), z.unknown()),
+            grantees: z.array(z.string()),
+          }),
+        ),
+      }),
+      errors: ['server.not-found'],
+      async handle(context, { params: { server } }) {
+        const found = await readConnection(context, server);
+        return {
+          name: found.service.name,
+          title: found.service.title,
+          state: found.connection?.status ?? ('available' as const),
+          account: found.connection?.accountLabel ?? null,
+          auth: found.service.auth.kind,
+          fields: found.service.credentialFields,
+          tools: found.tools.map(({ name, title, risk, state, definition }) => ({
+            name,
+            title,
+            risk,
+            state,
+            inputSchema: definition.inputSchema,
+            grantees: found.grants.filter(({ tool }) => tool === name).map(({ grantee }) => grantee),
+          })),
+        };
+      },
+    }),
+    defineRoute({
+      method: 'PUT',
+      path: '/api/client/connections/:server/grants',
+      access: 'tools.manage',
+      summary: 'Who may use which tools of a service',
+      params,
+      body: grantsForm,
+      response: z.object({ added: z.number(), removed: z.number() }),
+      errors: ['server.not-found', 'connection.missing'],
+      handle: (context, { params: { server }, body }) => saveGrants(context, server, body.grants),
+    }),
+  ],
+};

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '../../../db/domain/errors.ts';
+import { getApproval } from '../../../db/repos/approvals/approvals.ts';
+import { getServer } from '../../../db/repos/integrations/servers.ts';
+import { getTool, type RegisteredTool } from '../../../db/repos/integrations/tools.ts';
+import { TryToolPage, type TryState } from '../../../templates/client/integrations/try-tool.tsx';
+import type { JsonSchema } from '../../../templates/ui/schema-form.tsx';
+import type { RequestContext } from '../../kit/context.ts';
+import { frameOf } from '../../kit/page-context.ts';
+import type { FormState } from '../../kit/route.ts';
+import { callIdOf, callTool, errorOf, standingOf } from './calling.ts';
+import { atFields, fieldsName, fitsFields, fromFields, toFields } from './tool-form.ts';
+
+interface Place {
+  server: string;
+  tool: string;
+}
+export type Way = 'fields' | 'json';
+interface Posted {
+  as: Way;
+  values: Record<string, unknown>;
+  arguments: string;
+  requestKey: string;
+}
+
+const schemaOf = ({ definition }: RegisteredTool) => definition.inputSchema as JsonSchema;
+
+/** JSON of an object, as a person typed it. Throws `request.invalid`. */
+function typed(text: string): Record<string, unknown> {
+  const problem = (message: string) => new AppError('request.invalid', { fields: { arguments: message } });
+  if (text.trim() === '') throw problem('Enter the values.');
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>;
+  } catch {
+    throw problem('This is not JSON. Look for a missing quote or comma.');
+  }
+  throw problem('Enter an object: names and values in curly brackets.');
+}
+
+/** Messages about values stand at the one field that this form has. */
+function atTheText(error: AppError): AppError {
+  const said = Object.entries(error.fields ?? {}).map(([field, message]) => `${field}: ${message}`);
+  return new AppError('request.invalid', {
+    text: error.message,
+    ...(said.length > 0 && { fields: { arguments: said.join(' ') } }),
+  });
+}
+
+/** Uses the tool as the form says and answers with the id of the call. Throws `request.invalid` with messages at its fields. */
+export async function tryOnce(context: RequestContext, at: Place, posted: Posted): Promise<string> {
+  const tool = await context.deps.db.inScope(context.tenant(), (tx) => getTool(tx, at.server, at.tool));
+  const schema = schemaOf(tool);
+  const { requestKey } = posted;
+  const args = posted.as === 'json' ? typed(posted.arguments) : fromFields(schema, posted.values);
+  try {
+    const answer = await callTool(context, { ...at, arguments: args, requestKey });
+    if (answer.status !== 'failed') return answer.callId;
+    const error = errorOf(answer);
+    throw posted.as === 'json' ? atTheText(error) : atFields(schema, error);
+  } catch (error) {
+    // It goes on; the page of the call shows how it ends.
+    if (error instanceof AppError && error.code === 'process.timeout') return callIdOf(context, requestKey);
+    throw error;
+  }
+}
+
+/** The page of one tool: its form, and how a call that was made here stands. */
+export async function tryPage(
+  context: RequestContext,
+  at: Place,
+  shown: { state?: TryState; form?: FormState; as?: Way } = {},
+) {
+  const { server, tool } = await context.deps.db.inScope(context.tenant(), async (tx) => ({
+    server: await getServer(tx, at.server),
+    tool: await getTool(tx, at.server, at.tool),
+  }));
+  if (tool.state !== 'approved') throw new AppError('tool.quarantined');
+  const { definition } = tool;
+  const schema = schemaOf(tool);
+  const [example = {}] = (definition.inputSchema['examples'] ?? []) as Record<string, unknown>[];
+  const fits = fitsFields(schema);
+  const as = fits ? (shown.as ?? 'fields') : 'json';
+  const prefilled =
+    as === 'json'
+      ? { arguments: JSON.stringify(example, null, 2) }
+      : { [fieldsName]: toFields(schema, example) };
+  return TryToolPage({
+    frame: frameOf(context),
+    server: { name: server.name, title: server.title },
+    tool: {
+      name: tool.name,
+      title: tool.title,
+      description: definition.description,
+      risk: tool.risk,
+      schema,
+    },
+    as,
+    fits,
+    fieldsName,
+    requestKey: randomUUID(),
+    ...(shown.state && { state: shown.state }),
+    mayApprove: context.can('tools.approve'),
+    form: shown.form ?? { values: prefilled },
+  });
+}
+
+/** How a call that was tried here stands, as the page shows it. */
+export async function shownState(context: RequestContext, callId: string): Promise<TryState> {
+  let answer;
+  try {
+    answer = await standingOf(context, callId);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'process.timeout') return { kind: 'running', callId };
+    throw error;
+  }
+  if (answer.status === 'done') return { kind: 'done', result: answer.result };
+  if (answer.status === 'failed') return { kind: 'failed', problem: answer.error.message };
+  const { approvalId, expiresAt } = answer;
+  const { summary } = await context.deps.db.inScope(context.tenant(), (tx) => getApproval(tx, approvalId));
+  return { kind: 'waiting', approvalId, expiresAt, arguments: summary };
+}

@@ -1,0 +1,55 @@
+import type { Progress, StepState } from '../../../db/domain/progress.ts';
+import { onboardTenantContract } from '../../../workflows/onboarding/onboard-tenant.contract.ts';
+import { workflowId } from '../../../workflows/define.ts';
+import type { RequestContext } from '../../kit/context.ts';
+
+export interface SetupProgress {
+  status: 'running' | 'waiting' | 'needsAttention' | 'failed' | 'live' | 'stopped';
+  currentStep: string | null;
+  steps: {
+    key: string;
+    title: string;
+    state: StepState;
+    since: string;
+    waitingFor?: string;
+    error?: { code: string; message: string };
+  }[];
+}
+
+export function onboardingId(tenantId: string): string {
+  return workflowId(tenantId, onboardTenantContract.name, 'sign-up');
+}
+
+const titles = new Map(onboardTenantContract.steps.map(({ key, title }) => [key as string, title]));
+
+function view(progress: Progress): SetupProgress {
+  return {
+    status: progress.state === 'done' ? 'live' : progress.state,
+    currentStep: progress.currentStep,
+    steps: progress.steps.map(({ key, state, since, waitingFor, error }) => ({
+      key,
+      title: titles.get(key) ?? key,
+      state,
+      since,
+      ...(waitingFor && { waitingFor }),
+      ...(error && { error }),
+    })),
+  };
+}
+
+/** How far the set-up of the own tenant is; straight from the process, so it is never behind. */
+export async function readSetup(context: RequestContext): Promise<SetupProgress> {
+  const { tenantId } = context.tenant();
+  context.response.locals['workflowId'] = onboardingId(tenantId);
+  const found = await context.deps.processes.findProgress(onboardingId(tenantId));
+  if (found) return view(found.progress);
+  // The run is no longer kept, or the tenant was never onboarded by one: the tenant itself says how it stands.
+  const status = context.person().tenant?.status === 'onboarding' ? 'waiting' : 'live';
+  const since = new Date(0).toISOString();
+  const state: StepState = status === 'live' ? 'done' : 'waiting';
+  return {
+    status,
+    currentStep: null,
+    steps: onboardTenantContract.steps.map(({ key, title }) => ({ key, title, state, since })),
+  };
+}

@@ -1,0 +1,19 @@
+import type { Tx } from '../../../db/connect.ts';
+import * as categories from '../../../db/repos/integrations/categories.ts';
+import { listServers } from '../../../db/repos/integrations/servers.ts';
+import type { OfferedService } from '../../../templates/client/onboarding/setup-tools.tsx';
+
+/** A page holds all services there are, which are some dozens. */
+const most = 200;
+
+/** The services of the registry in the order of their categories: those that can be chosen, and what was chosen before. */
+export async function offeredServices(tx: Tx, chosen: readonly string[] = []): Promise<OfferedService[]> {
+  const known = await categories.listCategories(tx);
+  const { items } = await listServers(tx, { limit: most });
+  const shown = items.filter(({ name, status }) => status === 'available' || chosen.includes(name));
+  const places = new Map(known.map(({ key, title }, place) => [key, { title, place }]));
+  return shown
+    .map(({ name, title, category }) => ({ name, title, at: places.get(category), category }))
+    .sort((one, other) => (one.at?.place ?? most) - (other.at?.place ?? most))
+    .map(({ name, title, at, category }) => ({ name, title, category: at?.title ?? category }));
+}

@@ -1,0 +1,76 @@
+import { agentCatalog } from '../../../db/domain/agents/catalog.ts';
+import type { SubmittableStep } from '../../../db/domain/onboarding/steps.ts';
+import { cardTitle, type Plan } from '../../../db/domain/billing/billing.ts';
+import type { OfferedService } from '../../../templates/client/onboarding/setup-tools.tsx';
+import type { StoredChoices } from '../../../db/repos/onboarding/choices.ts';
+
+type Facts = { label: string; value: string }[];
+
+const countryName = (code: string, language: string) =>
+  new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code;
+
+function titles(catalog: readonly { key: string; title: string }[], keys: readonly string[]): string {
+  const named = keys.map((key) => catalog.find((one) => one.key === key)?.title ?? key);
+  return named.length > 0 ? named.join(', ') : 'None';
+}
+
+function websiteFacts(website: NonNullable<StoredChoices['website']>): Facts {
+  if (website.mode === 'existing') return [{ label: 'Connect', value: website.url }];
+  if (website.mode === 'later') return [{ label: 'Website', value: 'Later' }];
+  return [
+    { label: 'New site', value: website.siteName },
+    { label: 'About', value: website.brief },
+  ];
+}
+
+function analyticsFacts(analytics: NonNullable<StoredChoices['analytics']>): Facts {
+  const facts = [
+    { label: 'Google Analytics', value: analytics.ga4MeasurementId },
+    { label: 'Tag Manager', value: analytics.gtmContainerId },
+    { label: 'Search Console', value: analytics.searchConsoleSite },
+  ].filter((fact): fact is { label: string; value: string } => Boolean(fact.value));
+  return facts.length > 0 ? facts : [{ label: 'Analytics', value: 'None' }];
+}
+
+const keyed = (services: readonly OfferedService[]) =>
+  services.map(({ name, title }) => ({ key: name, title }));
+
+/** Every choice in words, for the review. */
+export function choicesInWords(
+  stored: StoredChoices,
+  plans: readonly Plan[],
+  language: string,
+  services: readonly OfferedService[],
+): { step: SubmittableStep; facts: Facts }[] {
+  const { profile, plan, tools, website, analytics, agents } = stored;
+  const words: { step: SubmittableStep; facts: Facts }[] = [];
+  if (profile) {
+    words.push({
+      step: 'profile',
+      facts: [
+        { label: 'Legal name', value: profile.legalName },
+        { label: 'Industry', value: profile.industry },
+        { label: 'People', value: profile.teamSize },
+        { label: 'Country', value: countryName(profile.country, language) },
+        { label: 'Timezone', value: profile.timezone },
+      ],
+    });
+  }
+  if (plan) {
+    words.push({
+      step: 'plan',
+      facts: [
+        { label: 'Plan', value: plans.find(({ key }) => key === plan.planKey)?.title ?? plan.planKey },
+        { label: 'Paid', value: plan.interval === 'month' ? 'Monthly' : 'Yearly' },
+        { label: 'Card', value: cardTitle(plan.paymentMethod) },
+      ],
+    });
+  }
+  if (tools)
+    words.push({ step: 'tools', facts: [{ label: 'Tools', value: titles(keyed(services), tools.tools) }] });
+  if (website) words.push({ step: 'website', facts: websiteFacts(website) });
+  if (analytics) words.push({ step: 'analytics', facts: analyticsFacts(analytics) });
+  if (agents)
+    words.push({ step: 'agents', facts: [{ label: 'Agents', value: titles(agentCatalog, agents.agents) }] });
+  return words;
+}

@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import { emailAddress, text } from '../../../db/domain/common.ts';
+import { AppError } from '../../../db/domain/errors.ts';
+import { newId } from '../../../db/domain/ids.ts';
+import { tenantRoles } from '../../../db/domain/permissions.ts';
+import * as invitations from '../../../db/repos/people/invitations.ts';
+import * as users from '../../../db/repos/people/users.ts';
+import { TeamPage } from '../../../templates/client/people/team.tsx';
+import { workflowId } from '../../../workflows/define.ts';
+import { sendInviteContract } from '../../../workflows/people/send-invite.contract.ts';
+import type { Area } from '../../kit/area.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import { frameOf } from '../../kit/page-context.ts';
+import { defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
+
+const invite = z.strictObject({
+  email: emailAddress,
+  name: text(120),
+  // Ownership is handed over, not given away by mail.
+  role: z.enum(tenantRoles, 'Choose a role from the list.').exclude(['owner']),
+});
+const invitationParams = z.object({ id: z.string().max(60) });
+
+async function readTeam(context: RequestContext) {
+  const scope = context.tenant();
+  return context.deps.db.inScope(scope, async (tx) => ({
+    members: await users.listMembers(tx, scope.tenantId),
+    pending: await invitations.listPending(tx, scope.tenantId),
+  }));
+}
+
+async function sendInvite(
+  context: RequestContext,
+  body: z.infer<typeof invite>,
+): Promise<{ invitationId: string }> {
+  const { tenantId } = context.tenant();
+  const { userId } = context.person();
+  const input = { ...body, invitationId: newId('invitation'), tenantId, invitedBy: userId };
+  return context.deps.processes.startWithUpdate(
+    sendInviteContract,
+    input,
+    context.actor(),
+    'invitationReady',
+    null,
+  );
+}
+
+async function withdraw(context: RequestContext, id: string): Promise<void> {
+  const scope = context.tenant();
+  const found = await context.deps.db.inScope(scope, (tx) => invitations.find(tx, scope.tenantId, id));
+  if (!found) throw new AppError('invitation.not-found');
+  const { processes } = context.deps;
+  const run = workflowId(scope.tenantId, sendInviteContract.name, id);
+  await processes.update(sendInviteContract, run, 'withdraw', { by: context.person().userId });
+}
+
+async function page(context: RequestContext, form?: FormState) {
+  const { members, pending } = await readTeam(context);
+  const names = new Map(members.map(({ id, name }) => [id, name]));
+  return TeamPage({
+    frame: frameOf(context),
+    members: members.map(({ id, name, email, role, status, joinedAt }) => ({
+      id,
+      name,
+      email,
+      role,
+      status,
+      joinedAt: joinedAt.toISOString(),
+    })),
+    invitations: pending.map(({ id, name, email, role, invitedBy, createdAt, expiresAt }) => ({
+      id,
+      name,
+      email,
+      role,
+      invitedBy: names.get(invitedBy) ?? 'A colleague',
+      sentAt: createdAt.toISOString(),
+      expiresAt: expiresAt.toISOString(),
+    })),
+    mayInvite: context.can('team.invite'),
+    ...(form && { form }),
+  });
+}
+
+const listed = z.object({
+  members: z.array(z.object({ id: z.string(), name: z.string(), email: z.string(), role: z.string() })),
+  invitations: z.array(
+    z.object({ id: z.string(), email: z.string(), role: z.string(), expiresAt: z.string() }),
+  ),
+});
+
+export const teamArea: Area = {
+  side: 'client',
+  nav: [{ title: 'Team', href: '/app/team', icon: 'users', group: '', permission: 'team.read' }],
+  routes: [
+    definePage({ path: '/app/team', access: 'team.read', show: (context) => page(context) }),
+    defineForm({
+      path: '/app/team/invitations',
+      access: 'team.invite',
+      body: invite,
+      async submit(context, { body }) {
+        await sendInvite(context, body);
+        return { to: '/app/team', flash: { kind: 'done', text: `We are writing to ${body.email}.` } };
+      },
+      again: (context, { form }) => page(context, form),
+    }),
+    defineForm({
+      path: '/app/team/invitations/:id/withdraw',
+      access: 'team.invite',
+      params: invitationParams,
+      body: z.object({}),
+      async submit(context, { params: { id } }) {
+        await withdraw(context, id);
+        return {
+          to: '/app/team',
+          flash: { kind: 'done', text: 'The invitation is withdrawn; its link no longer works.' },
+        };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/client/team',
+      access: 'team.read',
+      summary: 'The own team and the invitations that are open',
+      response: listed,
+      async handle(context) {
+        const { members, pending } = await readTeam(context);
+        return {
+          members: members.map(({ id, name, email, role }) => ({ id, name, email, role })),
+          invitations: pending.map(({ id, email, role, expiresAt }) => ({
+            id,
+            email,
+            role,
+            expiresAt: expiresAt.toISOString(),
+          })),
+        };
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/client/team/invitations',
+      access: 'team.invite',
+      summary: 'Invite a person into the own team',
+      body: invite,
+      status: 201,
+      response: z.object({ invitationId: z.string() }),
+      errors: ['user.already-member', 'invitation.pending'],
+      handle: (context, { body }) => sendInvite(context, body),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/api/client/team/invitations/:id/withdraw',
+      access: 'team.invite',
+      params: invitationParams,
+      summary: 'Withdraw an invitation',
+      response: z.object({ withdrawn: z.literal(true) }),
+      errors: ['invitation.not-found', 'run.ended'],
+      async handle(context, { params: { id } }) {
+        await withdraw(context, id);
+        return { withdrawn: true as const };
+      },
+    }),
+  ],
+};

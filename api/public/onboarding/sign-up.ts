@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { AppError } from '../../../db/domain/errors.ts';
+import { emailAddress, language, text, timezone } from '../../../db/domain/common.ts';
+import { idFromKey } from '../../../db/domain/ids.ts';
+import { passwordProblem } from '../../../db/domain/identity/password.ts';
+import type { Tenant } from '../../../db/domain/tenants/tenant.ts';
+import { password, type User } from '../../../db/domain/people/user.ts';
+import * as tenants from '../../../db/repos/tenants/tenants.ts';
+import * as users from '../../../db/repos/people/users.ts';
+import { onboardTenantContract } from '../../../workflows/onboarding/onboard-tenant.contract.ts';
+import { SignUpPage } from '../../../templates/public/onboarding/sign-up.tsx';
+import { csrfToken } from '../../kit/csrf.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import { frameOf } from '../../kit/page-context.ts';
+import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
+import { homeOf } from '../home/home.ts';
+import { openSession } from '../identity/session.ts';
+
+const account = z.strictObject({
+  businessName: text(120, 2),
+  ownerName: text(120, 2),
+  email: emailAddress,
+  password,
+  timezone: timezone.default('UTC'),
+  language: language.default('en'),
+});
+type Account = z.infer<typeof account>;
+
+const requestKey = z
+  .string()
+  .trim()
+  .regex(/^[\x21-\x7e]{8,255}$/, 'An Idempotency-Key has 8 to 255 printable characters.');
+
+/** Whether the account is the one that was asked for; what the set-up changes later is read where it does not. */
+function isAsked(asked: Account, { tenant, user }: { tenant: Tenant; user: User | null }): boolean {
+  return (
+    tenant.name === asked.businessName &&
+    user?.name === asked.ownerName &&
+    user.timezone === asked.timezone &&
+    user.language === asked.language
+  );
+}
+
+/**
+ * One account per request key: the key decides the ids, the ids decide the workflow, so a repeated request joins
+ * what the first one began. The key belongs to the address, so nobody meets another's account through it.
+ */
+async function signUp(context: RequestContext, body: Account, key: string) {
+  const { auth, processes, db, limits } = context.deps;
+  const problem = passwordProblem(body.password, [body.email, body.ownerName, body.businessName]);
+  if (problem) throw new AppError('password.too-weak', { fields: { password: problem } });
+  const tenantId = await idFromKey('tenant', `${key}\n${body.email}`);
+  const userId = await idFromKey('user', tenantId);
+  const scope = context.scope({ tenantId });
+  if (!(await db.inScope(scope, (tx) => tenants.find(tx, tenantId)))) {
+    await limits.take('signUps', context.request.ip ?? 'unknown');
+    const { password: plain, ...rest } = body;
+    await processes.startWithUpdate(
+      onboardTenantContract,
+      { ...rest, tenantId, userId, passwordHash: await auth.hashPassword(plain), partnerId: null },
+      { type: 'user', id: userId },
+      'accountReady',
+      null,
+    );
+  }
+  // Also of two that come at the same moment with the same key, one may have asked for something else.
+  const account = await db.inScope(scope, async (tx) => ({
+    tenant: await tenants.get(tx, tenantId),
+    user: await users.find(tx, userId),
+  }));
+  if (!isAsked(body, account)) throw new AppError('request.key-reused');
+  const session = await openSession(context, body.email, body.password).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'session.wrong-credentials')
+      throw new AppError('request.key-reused', { cause: error });
+    throw error;
+  });
+  return { tenantId, userId, csrfToken: csrfToken(context.deps.csrfSecret, session.sessionId) };
+}
+
+export const signUpRoutes = [
+  defineRoute({
+    method: 'POST',
+    path: '/api/public/sign-up',
+    access: 'public',
+    summary: 'Sign up a business; with an Idempotency-Key, a repeated request answers as the first did',
+    body: account,
+    status: 201,
+    response: z.object({ tenantId: z.string(), userId: z.string(), csrfToken: z.string() }),
+    errors: [
+      'tenant.name-taken',
+      'user.email-taken',
+      'request.key-reused',
+      'password.too-weak',
+      'request.rate-limited',
+    ],
+    handle(context, { body }) {
+      const given = context.request.headers['idempotency-key'];
+      const key = given === undefined ? crypto.randomUUID() : requestKey.safeParse(given);
+      if (typeof key !== 'string' && !key.success) {
+        throw new AppError('request.invalid', {
+          fields: { 'Idempotency-Key': key.error.issues[0]?.message ?? '' },
+        });
+      }
+      return signUp(context, body, typeof key === 'string' ? key : key.data);
+    },
+  }),
+  definePage({
+    path: '/sign-up',
+    access: 'public',
+    async show(context) {
+      if (context.principal) return { to: homeOf(context.principal) };
+      return SignUpPage({ frame: frameOf(context), requestKey: crypto.randomUUID() });
+    },
+  }),
+  defineForm({
+    path: '/sign-up',
+    access: 'public',
+    body: account.extend({ requestKey }),
+    async submit(context, { body: { requestKey: key, ...body } }) {
+      await signUp(context, body, key).catch((error: unknown) => {
+        if (!(error instanceof AppError) || error.code !== 'request.key-reused') throw error;
+        // Back in the browser, and sent again with other values: people know no keys, but their address.
+        throw new AppError('user.email-taken', { fields: { email: 'This address already has an account.' } });
+      });
+      return { to: '/app/setup' };
+    },
+    async again(context, { form }) {
+      const key = requestKey.safeParse(form.values['requestKey']);
+      return SignUpPage({
+        frame: frameOf(context),
+        requestKey: key.success ? key.data : crypto.randomUUID(),
+        form,
+      });
+    },
+  }),
+];

@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { serverTitles } from '../../../db/repos/integrations/servers.ts';
+import * as runs from '../../../db/repos/runs/runs.ts';
+import { ActivityPage, type OwnRun } from '../../../templates/public/runs/activity.tsx';
+import { paths } from '../../../templates/paths.ts';
+import { contracts } from '../../../workflows/contracts.ts';
+import { noteActivitySeen } from '../../kit/activity-seen.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import { frameOf } from '../../kit/page-context.ts';
+import { definePage, defineRoute } from '../../kit/route.ts';
+
+const query = z.object({
+  cursor: z.string().max(500).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(30),
+});
+
+const ownRun = z.object({
+  runId: z.string(),
+  title: z.string(),
+  about: z.string().nullable(),
+  state: z.string(),
+  startedAt: z.string(),
+  endedAt: z.string().nullable(),
+  href: z.string().nullable(),
+});
+
+/** Where a client finds what came of a process; runs themselves are nothing that clients see. */
+function clientHref({ process, subject }: runs.ListedRun): string | null {
+  if (contracts[process]?.about === 'service') return `/app/connections/${encodeURIComponent(subject)}`;
+  if (process === 'send-invite') return '/app/team';
+  return process === 'onboard-tenant' ? '/app' : null;
+}
+
+/** What this person set going, the newest first. */
+async function readOwn(context: RequestContext, paging: z.output<typeof query>) {
+  const { userId, tenant } = context.person();
+  const scope = tenant ? context.tenant() : context.overview();
+  const { page, titles } = await context.deps.db.inScope(scope, async (tx) => ({
+    page: await runs.list(tx, { ...paging, actorId: userId }),
+    titles: await serverTitles(tx),
+  }));
+  const items = page.items.map((run): OwnRun => {
+    const { title = run.process, about } = contracts[run.process] ?? {};
+    return {
+      runId: run.runId,
+      title,
+      about: about === 'service' ? (titles.get(run.subject) ?? run.subject) : tenant ? null : run.tenantName,
+      state: run.state,
+      startedAt: run.startedAt.toISOString(),
+      endedAt: run.closedAt?.toISOString() ?? null,
+      href: tenant ? clientHref(run) : paths.run(run.runId),
+    };
+  });
+  return { items, nextCursor: page.nextCursor };
+}
+
+/** What the bell in the top bar opens: work goes on when a page is left, and its result is found here. */
+export const activityRoutes = [
+  defineRoute({
+    method: 'GET',
+    path: '/api/activity',
+    access: 'signed-in',
+    summary: 'What the person who asks has set going, the newest first',
+    query,
+    response: z.object({ items: z.array(ownRun), nextCursor: z.string().nullable() }),
+    handle: (context, input) => readOwn(context, input.query),
+  }),
+  definePage({
+    path: '/activity',
+    access: 'signed-in',
+    query,
+    async show(context, input) {
+      noteActivitySeen(context.response);
+      context.marks = { ...context.marks, news: false };
+      const { items, nextCursor } = await readOwn(context, input.query);
+      return ActivityPage({ frame: frameOf(context), runs: items, cursor: input.query.cursor, nextCursor });
+    },
+  }),
+];

@@ -1,0 +1,272 @@
+import type { Tx } from '../../connect.ts';
+import type { Actor } from '../../domain/actor.ts';
+import type { Page, Paging } from '../../domain/common.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { EventAction } from '../../domain/event.ts';
+import { newId } from '../../domain/ids.ts';
+import type { ApprovalStatus, RiskClass } from '../../domain/integrations/servers.ts';
+import { keysetPage } from '../shared/paging.ts';
+import { tenantOf } from '../shared/scope.ts';
+import { camel } from '../shared/rows.ts';
+
+/** How long a request waits for a decision, and a decision for its call. */
+export const approvalLifetimeMs = 86_400_000;
+
+export interface Approval {
+  id: string;
+  tenantId: string;
+  server: string;
+  tool: string;
+  argumentsHash: string;
+  /** The arguments as people may read them. */
+  summary: Record<string, unknown>;
+  risk: RiskClass;
+  requestedBy: Actor;
+  workflowId: string | null;
+  status: ApprovalStatus;
+  decidedBy: Actor | null;
+  decidedAt: Date | null;
+  reason: string | null;
+  expiresAt: Date;
+  usedAt: Date | null;
+  createdAt: Date;
+}
+
+const plain = [
+  'id',
+  'tenant_id',
+  'server',
+  'tool',
+  'arguments_hash',
+  'summary',
+  'risk',
+  'requested_by',
+  'workflow_id',
+  'decided_by',
+  'decided_at',
+  'reason',
+  'expires_at',
+  'used_at',
+  'created_at',
+].join(', ');
+/** What nobody decided, or nobody used, in time has expired, whether or not somebody wrote that down. */
+const statusNow = `case when status in ('pending', 'approved') and expires_at <= now() then 'expired' else status end`;
+const columns = `${plain}, ${statusNow} as status`;
+
+export interface NewApproval {
+  server: string;
+  tool: string;
+  argumentsHash: string;
+  summary: Record<string, unknown>;
+  risk: RiskClass;
+  lifetimeMs?: number;
+}
+
+const request = `
+  insert into mcp_approvals (id, tenant_id, server, tool, arguments_hash, summary, risk, requested_by, workflow_id, status,
+                             expires_at)
+  values (:id, :tenantId, :server, :tool, :argumentsHash, cast(:summary as jsonb), :risk, cast(:requestedBy as jsonb),
+          :workflowId, 'pending', now() + cast(:lifetime as interval))
+  on conflict (tenant_id, server, tool, arguments_hash, (requested_by ->> 'type'), (requested_by ->> 'id'))
+    where status = 'pending' do update set status = excluded.status
+  returning ${columns}, xmax = 0 as is_new`;
+
+/** Asks people for a call with these very arguments. Asked again while it is pending, the same request is returned. */
+export async function requestApproval(tx: Tx, approval: NewApproval): Promise<Approval> {
+  const { server, tool, argumentsHash, summary, risk, lifetimeMs = approvalLifetimeMs } = approval;
+  const { actor, context } = tx.scope.by;
+  const tenantId = tenantOf(tx);
+  const tooLate = (await tx
+    .sql('mcp_approvals')
+    .where({ tenant_id: tenantId, server, tool, arguments_hash: argumentsHash, status: 'pending' })
+    .whereRaw('expires_at <= now()')
+    .update({ status: 'expired' })
+    .returning(noted)) as Noted[];
+  for (const one of tooLate) noteExpiry(tx, one);
+  const { rows } = await tx.sql.raw<{ rows: Record<string, unknown>[] }>(request, {
+    id: newId('approval'),
+    tenantId,
+    server,
+    tool,
+    argumentsHash,
+    summary: JSON.stringify(summary),
+    risk,
+    requestedBy: JSON.stringify(actor),
+    workflowId: context.workflowId ?? null,
+    lifetime: `${lifetimeMs} milliseconds`,
+  });
+  const { is_new: isNew, ...row } = rows[0] as Record<string, unknown>;
+  const saved = camel<Approval>(row);
+  if (isNew) note(tx, 'approval.requested', saved, { risk });
+  return saved;
+}
+
+/** Throws `approval.not-found`. */
+export async function getApproval(tx: Tx, id: string): Promise<Approval> {
+  const row = (await tx.sql('mcp_approvals').where({ id }).first(tx.sql.raw(columns))) as
+    Record<string, unknown> | undefined;
+  if (!row) throw new AppError('approval.not-found');
+  return camel<Approval>(row);
+}
+
+export interface ApprovalFilter extends Paging {
+  status?: ApprovalStatus | undefined;
+  server?: string | undefined;
+  tenantId?: string | undefined;
+}
+
+export interface ListedApproval extends Approval {
+  /** How the call it was used for went: `ok` or a code of the error table; null while that is not written down. */
+  outcome: string | null;
+}
+
+const outcome = `(select c.outcome from mcp_calls c
+  where c.tenant_id = mcp_approvals.tenant_id and c.server = mcp_approvals.server and c.tool = mcp_approvals.tool
+    and c.at >= mcp_approvals.used_at and c.at < mcp_approvals.used_at + interval '1 day'
+    and c.call_key = mcp_approvals.used_for
+  order by c.attempt desc limit 1) as outcome`;
+
+/** Every request within reach, newest first. */
+export async function listApprovals(tx: Tx, filter: ApprovalFilter): Promise<Page<ListedApproval>> {
+  const query = tx
+    .sql('mcp_approvals')
+    .select(tx.sql.raw(`${columns}, ${outcome}`), tx.sql.raw('created_at::text as key_0'), 'id as key_1');
+  if (filter.status) void query.whereRaw(`${statusNow} = ?`, [filter.status]);
+  if (filter.server) void query.where({ server: filter.server });
+  if (filter.tenantId) void query.where({ tenant_id: filter.tenantId });
+  return keysetPage<Record<string, unknown> & { key_0: string; key_1: string }, ListedApproval>(
+    query,
+    {
+      columns: ['created_at', 'id'],
+      types: ['timestamptz', 'text'],
+      descending: true,
+      cursor: filter.cursor,
+      limit: filter.limit,
+    },
+    ({ key_0: _first, key_1: _second, ...row }) => camel<ListedApproval>(row),
+  );
+}
+
+/** How many requests within reach wait for a decision. */
+export async function countPending(tx: Tx): Promise<number> {
+  const [row] = (await tx
+    .sql('mcp_approvals')
+    .where({ status: 'pending' })
+    .whereRaw('expires_at > now()')
+    .count('* as n')) as { n: number }[];
+  return row?.n ?? 0;
+}
+
+/**
+ * A person approves or denies; machines, and people acting as somebody else, never do. Saying the same again changes
+ * nothing. Throws `approval.expired`, and `approval.invalid` when it was decided otherwise before.
+ */
+export async function decideApproval(
+  tx: Tx,
+  { id, decision, reason }: { id: string; decision: 'approved' | 'denied'; reason: string },
+): Promise<Approval> {
+  const { actor, impersonatorId } = tx.scope.by;
+  if (actor.type !== 'user' || impersonatorId) {
+    throw new AppError('permission.denied', { text: 'Only a person can decide this, in their own name.' });
+  }
+  const [row] = (await tx
+    .sql('mcp_approvals')
+    .where({ tenant_id: tenantOf(tx), id, status: 'pending' })
+    .whereRaw('expires_at > clock_timestamp()')
+    .update({ status: decision, decided_by: JSON.stringify(actor), decided_at: tx.sql.fn.now(), reason })
+    .returning(tx.sql.raw(columns))) as Record<string, unknown>[];
+  if (!row) return asDecided(await getApproval(tx, id), decision, actor);
+  const decided = camel<Approval>(row);
+  note(tx, decision === 'approved' ? 'approval.approved' : 'approval.denied', decided, { reason });
+  return decided;
+}
+
+function asDecided(approval: Approval, decision: string, actor: Actor): Approval {
+  if (approval.status === 'expired') throw new AppError('approval.expired');
+  if (approval.status === decision && approval.decidedBy?.id === actor.id) return approval;
+  throw new AppError('approval.invalid', { text: 'This has been decided already.' });
+}
+
+/**
+ * Uses an approval up for one call. `callKey` names the call: a repeated attempt of the same call may use it again, as
+ * the service knows it by the same key. Throws `approval.invalid` unless a person approved this tool with these
+ * arguments for who asks now, and it is unused and in time.
+ */
+export async function useApproval(
+  tx: Tx,
+  use: { id: string; server: string; tool: string; argumentsHash: string; callKey: string },
+): Promise<void> {
+  const { id, server, tool, argumentsHash, callKey } = use;
+  const { type, id: actorId } = tx.scope.by.actor;
+  const asApproved = { tenant_id: tenantOf(tx), id, server, tool, arguments_hash: argumentsHash };
+  const used = await tx
+    .sql('mcp_approvals')
+    .where({ ...asApproved, status: 'approved' })
+    .whereRaw(`requested_by ->> 'type' = ? and requested_by ->> 'id' = ?`, [type, actorId])
+    .whereRaw('expires_at > clock_timestamp()')
+    .update({ status: 'used', used_at: tx.sql.fn.now(), used_for: callKey });
+  if (used === 1) {
+    note(tx, 'approval.used', { id, server, tool }, {});
+    return;
+  }
+  const again = (await tx
+    .sql('mcp_approvals')
+    .where({ ...asApproved, status: 'used', used_for: callKey })
+    .first('id')) as unknown;
+  if (!again) throw new AppError('approval.invalid');
+}
+
+const noted = ['id', 'tenant_id as tenantId', 'server', 'tool'];
+type Noted = Pick<Approval, 'id' | 'tenantId' | 'server' | 'tool'>;
+
+function noteExpiry(tx: Tx, { id, tenantId, server, tool }: Noted): void {
+  tx.record({ action: 'approval.expired', tenantId, targets: targetsOf({ id, server, tool }) });
+}
+
+/** Ends requests that were in time until some moment before now and are still open; how many. */
+export async function expireApprovals(
+  tx: Tx,
+  { before, limit }: { before: Date; limit: number },
+): Promise<number> {
+  const { rows } = await tx.sql.raw<{ rows: Noted[] }>(
+    `update mcp_approvals set status = 'expired' where (tenant_id, id) in (
+       select tenant_id, id from mcp_approvals where status in ('pending', 'approved') and expires_at <= :before
+       order by expires_at limit :limit for update skip locked)
+     returning id, tenant_id as "tenantId", server, tool`,
+    { before, limit },
+  );
+  // Chains are locked in one order everywhere, so that two who write to several wait and do not block each other.
+  for (const one of rows.sort((a, b) => (a.tenantId < b.tenantId ? -1 : 1))) noteExpiry(tx, one);
+  return rows.length;
+}
+
+/** Ends one request that is out of time and still open; nothing happens when it is not. */
+export async function expireApproval(tx: Tx, id: string): Promise<void> {
+  const [one] = (await tx
+    .sql('mcp_approvals')
+    .where({ tenant_id: tenantOf(tx), id })
+    .whereIn('status', ['pending', 'approved'])
+    .whereRaw('expires_at <= clock_timestamp()')
+    .update({ status: 'expired' })
+    .returning(noted)) as Noted[];
+  if (one) noteExpiry(tx, one);
+}
+
+const targetsOf = ({ id, server, tool }: Pick<Approval, 'id' | 'server' | 'tool'>) => [
+  { type: 'approval', id },
+  { type: 'tool', id: `${server}/${tool}` },
+];
+
+function note(
+  tx: Tx,
+  action: EventAction,
+  approval: Pick<Approval, 'id' | 'server' | 'tool'>,
+  data: Record<string, string>,
+): void {
+  tx.record({
+    action,
+    outcome: action === 'approval.denied' ? 'denied' : 'success',
+    targets: targetsOf(approval),
+    data,
+  });
+}

@@ -1,0 +1,82 @@
+import type { Tx } from '../../connect.ts';
+import type { Page, Paging } from '../../domain/common.ts';
+import type { EventBody } from '../../domain/event.ts';
+import { keysetPage } from '../shared/paging.ts';
+import { findHolding } from '../shared/search.ts';
+
+export interface EventFilter extends Paging {
+  tenantId?: string | undefined;
+  actorId?: string | undefined;
+  actorType?: string | undefined;
+  /** Part of the name of the person who acted, or the whole id of whoever did. */
+  actor?: string | undefined;
+  action?: string | undefined;
+  targetId?: string | undefined;
+  workflowId?: string | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
+}
+
+export type ListedEvent = EventBody & {
+  seq: number;
+  hash: string;
+  tenantName: string | null;
+  actorName: string | null;
+};
+
+interface Row {
+  key_0: string;
+  key_1: string;
+  seq: number;
+  hash: string;
+  body: EventBody;
+  tenant_name: string | null;
+  actor_name: string | null;
+}
+
+/** Newest first. */
+export async function list(tx: Tx, filter: EventFilter): Promise<Page<ListedEvent>> {
+  const query = tx
+    .sql('events as e')
+    .leftJoin('tenants as t', 't.id', 'e.tenant_id')
+    .leftJoin('users as u', 'u.id', 'e.actor_id')
+    .select(
+      'e.seq',
+      'e.body',
+      tx.sql.raw(`encode(e.hash, 'hex') as hash`),
+      't.name as tenant_name',
+      'u.name as actor_name',
+      tx.sql.raw('e.occurred_at::text as key_0'),
+      'e.id as key_1',
+    );
+  if (filter.tenantId) void query.where('e.tenant_id', filter.tenantId);
+  if (filter.actorId) void query.where('e.actor_id', filter.actorId);
+  if (filter.actorType) void query.where('e.actor_type', filter.actorType);
+  if (filter.actor) {
+    const { actor } = filter;
+    const people = await findHolding(tx, 'users', ['name', 'email'], actor);
+    void query.where((any) => any.where('e.actor_id', actor).orWhereIn('e.actor_id', people.ids));
+  }
+  if (filter.action) void query.where('e.action', filter.action);
+  if (filter.targetId) void query.where('e.target_id', filter.targetId);
+  if (filter.workflowId) void query.where('e.workflow_id', filter.workflowId);
+  if (filter.from) void query.where('e.occurred_at', '>=', filter.from);
+  if (filter.to) void query.where('e.occurred_at', '<', filter.to);
+  return keysetPage<Row, ListedEvent>(
+    query,
+    {
+      columns: ['e.occurred_at', 'e.id'],
+      types: ['timestamptz', 'text'],
+      descending: true,
+      cursor: filter.cursor,
+      limit: filter.limit,
+    },
+    (row) => ({
+      ...row.body,
+      seq: row.seq,
+      hash: row.hash,
+      tenantName: row.tenant_name,
+      actorName: row.actor_name,
+    }),
+  );
+}

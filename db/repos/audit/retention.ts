@@ -1,0 +1,68 @@
+import type { Tx } from '../../connect.ts';
+import type { RetentionKey } from '../../domain/audit/retention.ts';
+import { retentionRules } from '../../domain/audit/retention.ts';
+import { sumUpCalls } from '../integrations/call-rollups.ts';
+import { expireApprovals } from '../approvals/approvals.ts';
+import * as secrets from '../settings/secrets.ts';
+
+export interface Thinning {
+  /** Rows from before this moment are old. */
+  before: Date;
+  /** At most so many at once. */
+  limit: number;
+}
+type Thin = (tx: Tx, thinning: Thinning) => Promise<number>;
+
+/** Rows that somebody holds at the moment wait for the next round. */
+function thin(table: string, old: string): Thin {
+  const statement = `delete from ${table} where ctid = any(array(
+    select ctid from ${table} where ${old} limit :limit for update skip locked))`;
+  return async (tx, { before, limit }) => {
+    const { rowCount } = await tx.sql.raw<{ rowCount: number | null }>(statement, { before, limit });
+    return rowCount ?? 0;
+  };
+}
+
+const tableOf = Object.fromEntries(retentionRules.map(({ key, table }) => [key, table])) as Record<
+  RetentionKey,
+  string
+>;
+
+/** Which rows of a rule's table are old. */
+const oldRows = {
+  callDays: 'day < cast(:before as timestamptz)',
+  endedApprovals: `expires_at < :before and status in ('used', 'denied', 'expired')`,
+  deliveries: 'received_at < :before',
+  probes: 'at < :before',
+  toolVersions: `first_seen_at < :before and approved_at is null and not exists (
+    select 1 from mcp_tools t where t.server = mcp_tool_versions.server and t.name = mcp_tool_versions.tool
+      and mcp_tool_versions.hash in (t.live_hash, t.pinned_hash))`,
+  oauthStates: 'expires_at < :before',
+  replacedSecrets: `created_at < :before and exists (
+    select 1 from secrets newer where newer.tenant_id = secrets.tenant_id and newer.name = secrets.name
+      and newer.version > secrets.version)`,
+  sessions: 'expires_at < :before',
+  verifications: 'expires_at < :before',
+  links: 'expires_at < :before',
+  invitations: `expires_at < :before and status <> 'pending'`,
+  // What was told of a connection that is lost still would be told once more.
+  mails: `created_at < :before and not exists (
+    select 1 from mcp_connections c where c.tenant_id = mails.tenant_id and c.status = 'needsReconnect'
+      and mails.key like 'connection-lost/' || c.id || '/%')`,
+  runs: `closed_at < :before and process <> 'onboard-tenant'`,
+  rounds: 'ended_at < :before',
+} as const satisfies Partial<Record<RetentionKey, string>>;
+
+const byRule = {
+  ...(Object.fromEntries(
+    Object.entries(oldRows).map(([key, old]) => [key, thin(tableOf[key as RetentionKey], old)]),
+  ) as Record<keyof typeof oldRows, Thin>),
+  calls: sumUpCalls,
+  approvals: (tx, { before, limit }) => expireApprovals(tx, { before, limit }),
+  waitingSecrets: secrets.removeWaiting,
+} satisfies Record<RetentionKey, Thin>;
+
+/** Follows one rule once; how many rows it was about. Fewer than the limit: nothing old is left for now. */
+export function follow(tx: Tx, key: RetentionKey, thinning: Thinning): Promise<number> {
+  return byRule[key](tx, thinning);
+}

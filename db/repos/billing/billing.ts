@@ -1,0 +1,181 @@
+import type { Tx } from '../../connect.ts';
+import type { Invoice, Subscription } from '../../domain/billing/billing.ts';
+import type { Page, Paging } from '../../domain/common.ts';
+import { AppError } from '../../domain/errors.ts';
+import { keysetPage } from '../shared/paging.ts';
+import { camel, isDuplicate, snake } from '../shared/rows.ts';
+
+export async function findSubscription(tx: Tx, tenantId: string): Promise<Subscription | null> {
+  const row = (await tx
+    .sql('subscriptions')
+    .where({ tenant_id: tenantId })
+    .whereNot({ status: 'cancelled' })
+    .first()) as Record<string, unknown> | undefined;
+  return row ? camel<Subscription>(row) : null;
+}
+
+/** How many subscriptions the tenant ever had. */
+export async function countSubscriptions(tx: Tx, tenantId: string): Promise<number> {
+  const row = (await tx.sql('subscriptions').where({ tenant_id: tenantId }).count('id as n').first()) as {
+    n: number;
+  };
+  return row.n;
+}
+
+/**
+ * Starts the subscription; the same id again changes nothing. True when it was started now. Throws
+ * `subscription.running` beside another one that is not cancelled.
+ */
+export async function insertSubscription(
+  tx: Tx,
+  subscription: Omit<Subscription, 'createdAt' | 'cancelledAt'>,
+): Promise<boolean> {
+  const inserted = await tx
+    .sql('subscriptions')
+    .insert(snake({ ...subscription, paymentMethod: JSON.stringify(subscription.paymentMethod) }))
+    .onConflict(['tenant_id', 'id'])
+    .ignore()
+    .returning('id')
+    .catch((error: unknown) => {
+      throw isDuplicate(error, 'subscriptions_current_idx')
+        ? new AppError('subscription.running', { cause: error })
+        : error;
+    });
+  if (inserted.length === 0) return false;
+  tx.record({
+    action: 'subscription.activated',
+    targets: [{ type: 'subscription', id: subscription.id }],
+    data: { plan: subscription.planKey, interval: subscription.interval, status: subscription.status },
+  });
+  return true;
+}
+
+export async function cancelSubscription(tx: Tx, tenantId: string, id: string): Promise<boolean> {
+  const changed = await tx
+    .sql('subscriptions')
+    .where({ tenant_id: tenantId, id })
+    .whereNot({ status: 'cancelled' })
+    .update({ status: 'cancelled', cancelled_at: new Date() });
+  if (changed === 0) return false;
+  tx.record({ action: 'subscription.cancelled', targets: [{ type: 'subscription', id }] });
+  return true;
+}
+
+/** Holds the counter of a series such as "BIZ-2026" until the transaction ends; the last number given out. */
+async function lockCounter(tx: Tx, series: string): Promise<number> {
+  await tx.sql('invoice_counters').insert({ series, last_number: 0 }).onConflict('series').ignore();
+  const row = (await tx.sql('invoice_counters').where({ series }).forUpdate().first('last_number')) as {
+    last_number: number;
+  };
+  return row.last_number;
+}
+
+/** Issues an invoice with the next number, without gaps; the same id again changes nothing. */
+export async function insertInvoice(tx: Tx, invoice: Omit<Invoice, 'number' | 'issuedAt'>): Promise<void> {
+  const series = `BIZ-${new Date().getUTCFullYear()}`;
+  // The counter is held before looking for the invoice, so that of two equal requests one waits and finds it.
+  const next = (await lockCounter(tx, series)) + 1;
+  const existing = (await tx
+    .sql('invoices')
+    .where({ tenant_id: invoice.tenantId, id: invoice.id })
+    .first('id')) as unknown;
+  if (existing) return;
+  const number = `${series}-${String(next).padStart(6, '0')}`;
+  await tx.sql('invoices').insert(snake({ ...invoice, number }));
+  await tx.sql('invoice_counters').where({ series }).update({ last_number: next });
+  tx.record({
+    action: 'invoice.finalised',
+    targets: [{ type: 'invoice', id: invoice.id }],
+    data: { number, totalMinor: invoice.totalMinor, currency: invoice.currency },
+  });
+}
+
+export async function voidInvoicesOf(tx: Tx, tenantId: string, subscriptionId: string): Promise<void> {
+  const rows = (await tx
+    .sql('invoices')
+    .where({ tenant_id: tenantId, subscription_id: subscriptionId })
+    .whereNot({ status: 'void' })
+    .update({ status: 'void' })
+    .returning('id')) as { id: string }[];
+  for (const { id } of rows) tx.record({ action: 'invoice.voided', targets: [{ type: 'invoice', id }] });
+}
+
+export async function getInvoice(tx: Tx, tenantId: string, id: string): Promise<Invoice> {
+  const row = (await tx.sql('invoices').where({ tenant_id: tenantId, id }).first()) as
+    Record<string, unknown> | undefined;
+  if (!row) throw new AppError('invoice.not-found');
+  return camel<Invoice>(row);
+}
+
+export async function listInvoices(tx: Tx, tenantId: string, paging: Paging): Promise<Page<Invoice>> {
+  const query = tx
+    .sql('invoices')
+    .where({ tenant_id: tenantId })
+    .select('*', tx.sql.raw('issued_at::text as key_0'), 'id as key_1');
+  return keysetPage<Record<string, unknown> & { key_0: string; key_1: string }, Invoice>(
+    query,
+    { columns: ['issued_at', 'id'], types: ['timestamptz', 'text'], descending: true, ...paging },
+    ({ key_0: _first, key_1: _second, ...row }) => camel<Invoice>(row),
+  );
+}
+
+export interface NewPayment {
+  id: string;
+  tenantId: string;
+  invoiceId: string;
+  gateway: string;
+  gatewayRef: string;
+  amountMinor: number;
+  currency: string;
+}
+
+/** Books a payment; the same payment again changes nothing. */
+export async function insertPayment(tx: Tx, payment: NewPayment): Promise<void> {
+  const inserted = await tx
+    .sql('payments')
+    .insert(snake({ ...payment, status: 'succeeded' }))
+    .onConflict()
+    .ignore()
+    .returning('id');
+  if (inserted.length === 0) return;
+  tx.record({
+    action: 'payment.succeeded',
+    targets: [{ type: 'payment', id: payment.id }],
+    data: { amountMinor: payment.amountMinor, currency: payment.currency, gateway: payment.gateway },
+  });
+}
+
+export interface Payment extends NewPayment {
+  status: 'succeeded' | 'refunded';
+}
+
+/** Payments that were taken for a subscription and not given back. */
+export async function listRefundable(tx: Tx, tenantId: string, subscriptionId: string): Promise<Payment[]> {
+  const rows = (await tx
+    .sql('payments as p')
+    .join('invoices as i', (join) => join.on('i.tenant_id', 'p.tenant_id').andOn('i.id', 'p.invoice_id'))
+    .where({ 'p.tenant_id': tenantId, 'i.subscription_id': subscriptionId, 'p.status': 'succeeded' })
+    .select('p.*')) as Record<string, unknown>[];
+  return rows.map((row) => camel<Payment>(row));
+}
+
+/** The gateway's ids of all charges that are booked. */
+export async function listGatewayRefs(
+  tx: Tx,
+  tenantId: string,
+  gateway: string,
+): Promise<ReadonlySet<string>> {
+  const refs = (await tx
+    .sql('payments')
+    .where({ tenant_id: tenantId, gateway })
+    .pluck('gateway_ref')) as string[];
+  return new Set(refs);
+}
+
+export async function markRefunded(tx: Tx, tenantId: string, id: string): Promise<void> {
+  const changed = await tx
+    .sql('payments')
+    .where({ tenant_id: tenantId, id, status: 'succeeded' })
+    .update({ status: 'refunded' });
+  if (changed > 0) tx.record({ action: 'payment.refunded', targets: [{ type: 'payment', id }] });
+}

@@ -1,0 +1,31 @@
+import type { Tx } from '../../connect.ts';
+import { AppError } from '../../domain/errors.ts';
+import { newId } from '../../domain/ids.ts';
+
+/** A link by mail: only its hash is kept, it works once, and only until it expires. */
+export async function insert(
+  tx: Tx,
+  token: { tenantId: string; userId: string; tokenHash: string; expiresAt: Date },
+): Promise<void> {
+  await tx.sql('verification_tokens').insert({
+    id: newId('token'),
+    tenant_id: token.tenantId,
+    user_id: token.userId,
+    token_hash: token.tokenHash,
+    expires_at: token.expiresAt,
+  });
+}
+
+/** Uses the token up; whose it was. Throws `token.invalid` for unknown, used or expired ones alike. */
+export async function consume(tx: Tx, tokenHash: string): Promise<{ tenantId: string; userId: string }> {
+  const rows = (await tx
+    .sql('verification_tokens')
+    .where({ token_hash: tokenHash })
+    .whereNull('used_at')
+    .where('expires_at', '>', tx.sql.fn.now())
+    .update({ used_at: tx.sql.fn.now() })
+    .returning(['tenant_id', 'user_id'])) as { tenant_id: string; user_id: string }[];
+  const row = rows[0];
+  if (!row) throw new AppError('token.invalid');
+  return { tenantId: row.tenant_id, userId: row.user_id };
+}

@@ -1,0 +1,216 @@
+import type { Tx } from '../../connect.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
+import { idFromKey } from '../../domain/ids.ts';
+import type {
+  ConnectionStatus,
+  RiskClass,
+  ServerRecord,
+  ServerStatus,
+  ToolState,
+} from '../../domain/integrations/servers.ts';
+import { tenantOf } from '../shared/scope.ts';
+
+/** Consecutive failures of a service after which its breaker opens. */
+export const failuresToOpen = 5;
+/** How long it stays open at first; each failed trial doubles that, up to the longest. */
+export const openMs = 30_000;
+export const longestOpenMs = 600_000;
+/** How long the one trial after that may take before another is let through. */
+export const trialMs = 60_000;
+
+/** All that decides whether a call may be made, as it stood at one moment of the database. */
+export interface Admission {
+  /** `off` also when its announced end has passed. */
+  server: {
+    status: ServerStatus;
+    kind: ServerRecord['kind'];
+    version: string;
+    offAt: Date | null;
+    /** Another for whatever else would be run, reached or asked for; empty for our own servers. */
+    launchKey: string;
+  } | null;
+  tool: { risk: RiskClass; state: ToolState; pinnedHash: string | null } | null;
+  connection: { id: string; status: ConnectionStatus; credentialVersion: number } | null;
+  granted: boolean;
+  /** Set when the breaker refused this call: until when. */
+  breakerOpenUntil: Date | null;
+  /** Above 0: no token was left, and one will be after so many milliseconds. */
+  waitMs: number;
+}
+
+interface AdmissionRow {
+  server_status: ServerStatus | null;
+  kind: ServerRecord['kind'];
+  version: string;
+  off_at: Date | null;
+  launch_key: string;
+  risk: RiskClass | null;
+  state: ToolState;
+  pinned_hash: string | null;
+  connection_id: string | null;
+  connection_status: ConnectionStatus;
+  credential_version: number;
+  granted: boolean;
+  told_ms: number | null;
+  blocked_until: Date | null;
+}
+
+// A row of gauges is locked while it changes, so each caller is told what holds after all callers before it.
+const admit = `
+  with facts as (
+    select case when s.status = 'deprecated' and s.off_at <= now() then 'off' else s.status end as server_status,
+           s.kind, s.version, s.off_at, coalesce(md5(s.launch::text || s.credential_fields::text), '') as launch_key, t.risk, t.state, t.pinned_hash,
+           c.id as connection_id, c.status as connection_status, c.credential_version,
+           exists (select 1 from mcp_grants g where g.tenant_id = :tenantId and g.server = :server
+                   and g.tool = :tool and g.grantee = any (cast(:grantees as text[]))) as granted
+    from (values (1)) as one (row)
+    left join mcp_servers s on s.name = :server
+    left join mcp_tools t on t.server = s.name and t.name = :tool
+    left join mcp_connections c on c.tenant_id = :tenantId and c.server = s.name
+  ), taken as (
+    insert into mcp_gauges as g (tenant_id, server, tokens, refilled_at)
+    select :tenantId, :server, cast(:burst as float8) - 1, clock_timestamp() from facts
+    where server_status in ('available', 'deprecated') and state = 'approved'
+      and (connection_status = 'connected' and granted
+           or cast(:test as boolean) and connection_status in ('connected', 'needsReconnect'))
+    on conflict (tenant_id, server) do update set (tokens, refilled_at, told_ms, trial_until) = (
+      select case when not blocked and available >= 1 then available - 1 else available end,
+             greatest(g.refilled_at, at),
+             case when blocked then -1 when available >= 1 then 0
+                  else greatest(1, ceil((1 - available) * 60000 / :perMinute)) end,
+             case when not blocked and available >= 1 and g.open_until is not null
+                  then at + cast(:trial as interval) else g.trial_until end
+      from (select at, not cast(:test as boolean)
+                         and coalesce(greatest(g.open_until, g.trial_until) > at, false) as blocked,
+                   least(:burst, g.tokens + :perMinute / 60.0
+                     * greatest(0, extract(epoch from at - g.refilled_at))) as available
+            from (select clock_timestamp() as at offset 0) as clock) as gauge)
+    returning told_ms, greatest(open_until, trial_until) as blocked_until
+  )
+  select facts.*, taken.told_ms, taken.blocked_until from facts left join taken on true`;
+
+/**
+ * Everything the gateway asks before a call, in one statement. A token is taken from the bucket only when nothing else
+ * stands in the way; the bucket holds `burst` tokens and gains `perMinute` each minute. A `test` of the connection needs
+ * no grant, and goes ahead also where the connection is lost or the breaker is open: whether that still holds is the question.
+ */
+export async function admitCall(
+  tx: Tx,
+  call: {
+    server: string;
+    tool: string;
+    grantees: readonly string[];
+    perMinute: number;
+    burst: number;
+    test: boolean;
+  },
+): Promise<Admission> {
+  const values = { ...call, tenantId: tenantOf(tx), trial: `${trialMs} milliseconds` };
+  const { rows } = await tx.sql.raw<{ rows: AdmissionRow[] }>(admit, values);
+  const row = rows[0] as AdmissionRow;
+  const { server_status: status, kind, version, off_at: offAt, launch_key: launchKey } = row;
+  const { risk, state, pinned_hash: pinnedHash, told_ms: toldMs } = row;
+  return {
+    server: status && { status, kind, version, offAt, launchKey },
+    tool: risk && { risk, state, pinnedHash },
+    connection: row.connection_id
+      ? { id: row.connection_id, status: row.connection_status, credentialVersion: row.credential_version }
+      : null,
+    granted: row.granted,
+    breakerOpenUntil: toldMs === -1 ? row.blocked_until : null,
+    waitMs: Math.max(0, toldMs ?? 0),
+  };
+}
+
+export interface SettledCall {
+  server: string;
+  tool: string;
+  /** The same for every attempt of one call. */
+  callKey: string;
+  attempt: number;
+  outcome: 'ok' | ErrorCode;
+  /** What the service called the problem. */
+  vendorCode?: string | null;
+  ms: number;
+  bytesIn: number;
+  bytesOut: number;
+  /** `ok`: the service answered, be it with a refusal. `failure`: it did not. `none`: the call says nothing about it. */
+  breaker: 'ok' | 'failure' | 'none';
+}
+
+// Calls that were under way when the breaker opened do not count again: only a failed trial makes it stay open longer.
+const settle = `
+  with settled as (
+    insert into mcp_calls (id, tenant_id, server, tool, actor_type, actor_id, workflow_id, call_key, attempt, outcome,
+                           vendor_code, ms, bytes_in, bytes_out)
+    values (:id, :tenantId, :server, :tool, :actorType, :actorId, :workflowId, :callKey, :attempt, :outcome,
+            :vendorCode, :ms, :bytesIn, :bytesOut)
+    on conflict (tenant_id, id) do nothing returning id
+  ), gauge as (
+    update mcp_gauges g set (failures, open_until, trial_until) = (
+      select case :breaker when 'ok' then 0 when 'failure' then g.failures + (not open)::int else g.failures end,
+             case when :breaker = 'ok' then null
+                  when :breaker = 'none' or open or g.failures + 1 < :failuresToOpen then g.open_until
+                  else at + least(cast(:longest as interval), cast(:open as interval)
+                         * power(2, least(10, g.failures + 1 - :failuresToOpen))) end,
+             case when open then g.trial_until end
+      from (select at, coalesce(g.open_until > at, false) and :breaker = 'failure' as open
+            from (select clock_timestamp() as at offset 0) as clock) as breaker)
+    from settled
+    where g.tenant_id = :tenantId and g.server = :server and case :breaker when 'failure' then true
+      when 'ok' then g.failures > 0 or g.open_until is not null else :unmade and g.trial_until is not null end
+  )
+  select id from settled`;
+
+const denials: ReadonlySet<string> = new Set<ErrorCode>([
+  'tool.not-enabled',
+  'tool.not-allowed',
+  'approval.required',
+  'approval.invalid',
+]);
+
+/** Calls that were let through and then not made; had one been the trial of a breaker, the next may be it. */
+const unmade: ReadonlySet<string> = new Set<ErrorCode>([
+  'tool.arguments-invalid',
+  'approval.required',
+  'approval.invalid',
+]);
+
+/** Writes down how one attempt of a call went, once, and what that says about the service. */
+export async function settleCall(tx: Tx, call: SettledCall): Promise<void> {
+  const { actor, context } = tx.scope.by;
+  const values = {
+    ...call,
+    id: await idFromKey('call', `${call.callKey}\n${call.attempt}`),
+    tenantId: tenantOf(tx),
+    actorType: actor.type,
+    actorId: actor.id,
+    workflowId: context.workflowId ?? null,
+    vendorCode: call.vendorCode ?? null,
+    unmade: unmade.has(call.outcome),
+    failuresToOpen,
+    open: `${openMs} milliseconds`,
+    longest: `${longestOpenMs} milliseconds`,
+  };
+  const { rows } = await tx.sql.raw<{ rows: unknown[] }>(settle, values);
+  if (rows.length === 0) return;
+  const { server, tool, outcome, ms, attempt, vendorCode = null } = call;
+  const failed = denials.has(outcome) ? 'denied' : 'failure';
+  tx.record({
+    action: 'tool.called',
+    outcome: outcome === 'ok' ? 'success' : failed,
+    targets: [{ type: 'tool', id: `${server}/${tool}` }],
+    data: { server, tool, result: outcome, vendorCode, ms, attempt },
+  });
+}
+
+/** Whether an attempt of a call has been written down. */
+export async function isSettled(tx: Tx, callKey: string, attempt: number): Promise<boolean> {
+  const id = await idFromKey('call', `${callKey}\n${attempt}`);
+  return (
+    (await tx
+      .sql('mcp_calls')
+      .where({ tenant_id: tenantOf(tx), id })
+      .first('id')) !== undefined
+  );
+}

@@ -1,0 +1,47 @@
+import type { Tx } from '../../connect.ts';
+
+export interface FunnelStep {
+  step: string;
+  /** Set-ups that ever began it. */
+  reached: number;
+  /** Set-ups that did or skipped it. */
+  completed: number;
+  /** Set-ups that stand at it now. */
+  standing: number;
+  /** Median time in the step of those who completed it, in milliseconds; null when nobody has. */
+  medianMs: number | null;
+}
+
+interface Row {
+  step: string;
+  reached: number;
+  completed: number;
+  standing: number;
+  median_ms: number | null;
+}
+
+/** How far the onboardings begun since a moment came; whoever neither went on nor stands there was lost there. */
+export async function funnel(tx: Tx, steps: readonly string[], since: Date): Promise<FunnelStep[]> {
+  const { rows } = await tx.sql.raw<{ rows: Row[] }>(
+    `with ordered as (
+       select s.*, r.started_at, r.closed_at,
+              lag(s.since) over (partition by s.tenant_id, s.run_id order by s.position) as before
+       from runs r join run_steps s on s.tenant_id = r.tenant_id and s.run_id = r.run_id
+       where r.process = 'onboard-tenant' and r.started_at >= ?
+     )
+     select step,
+            count(*) filter (where state <> 'upcoming') as reached,
+            count(*) filter (where state in ('done', 'skipped')) as completed,
+            count(*) filter (where state not in ('upcoming', 'done', 'skipped') and closed_at is null) as standing,
+            percentile_cont(0.5) within group (order by extract(epoch from since - coalesce(before, started_at)) * 1000)
+              filter (where state = 'done' and since >= coalesce(before, started_at)) as median_ms
+     from ordered group by step`,
+    [since],
+  );
+  return steps.map((step) => {
+    const row = rows.find((candidate) => candidate.step === step);
+    const { reached = 0, completed = 0, standing = 0 } = row ?? {};
+    const medianMs = row?.median_ms == null ? null : Math.round(Number(row.median_ms));
+    return { step, reached, completed, standing, medianMs };
+  });
+}

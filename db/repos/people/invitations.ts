@@ -1,0 +1,104 @@
+import type { Tx } from '../../connect.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { TenantRole } from '../../domain/permissions.ts';
+import { camel, isDuplicate, snake } from '../shared/rows.ts';
+
+export const invitationStatuses = ['pending', 'accepted', 'expired', 'revoked'] as const;
+export interface Invitation {
+  id: string;
+  tenantId: string;
+  email: string;
+  name: string;
+  role: TenantRole;
+  status: (typeof invitationStatuses)[number];
+  invitedBy: string;
+  expiresAt: Date;
+  createdAt: Date;
+}
+
+const columns = [
+  'id',
+  'tenant_id',
+  'email',
+  'name',
+  'role',
+  'status',
+  'invited_by',
+  'expires_at',
+  'created_at',
+];
+
+export async function insert(tx: Tx, invitation: Omit<Invitation, 'status' | 'createdAt'>): Promise<void> {
+  const member = (await tx
+    .sql('memberships as m')
+    .join('users as u', 'u.id', 'm.user_id')
+    .where({ 'm.tenant_id': invitation.tenantId, 'u.email': invitation.email })
+    .first('u.id')) as unknown;
+  if (member) throw new AppError('user.already-member', { fields: { email: 'Already in the team.' } });
+  try {
+    const inserted = await tx
+      .sql('invitations')
+      .insert(snake({ ...invitation, status: 'pending' }))
+      .onConflict(['tenant_id', 'id'])
+      .ignore()
+      .returning('id');
+    if (inserted.length === 0) return;
+  } catch (error) {
+    if (isDuplicate(error, 'invitations_pending_idx')) {
+      throw new AppError('invitation.pending', { fields: { email: 'Already invited.' } });
+    }
+    throw error;
+  }
+  tx.record({
+    action: 'invitation.created',
+    targets: [{ type: 'invitation', id: invitation.id }],
+    data: { role: invitation.role },
+  });
+}
+
+export async function setToken(tx: Tx, tenantId: string, id: string, tokenHash: string): Promise<void> {
+  await tx.sql('invitations').where({ tenant_id: tenantId, id }).update({ token_hash: tokenHash });
+}
+
+export async function find(tx: Tx, tenantId: string, id: string): Promise<Invitation | null> {
+  const row = (await tx.sql('invitations').where({ tenant_id: tenantId, id }).first(columns)) as
+    Record<string, unknown> | undefined;
+  return row ? camel<Invitation>(row) : null;
+}
+
+export async function findByToken(tx: Tx, tokenHash: string): Promise<Invitation | null> {
+  const row = (await tx.sql('invitations').where({ token_hash: tokenHash }).first(columns)) as
+    Record<string, unknown> | undefined;
+  return row ? camel<Invitation>(row) : null;
+}
+
+export async function listPending(tx: Tx, tenantId: string): Promise<Invitation[]> {
+  const rows = (await tx
+    .sql('invitations')
+    .where({ tenant_id: tenantId, status: 'pending' })
+    .orderBy('created_at')
+    .select(columns)) as Record<string, unknown>[];
+  return rows.map((row) => camel<Invitation>(row));
+}
+
+const endings = {
+  accepted: 'invitation.accepted',
+  expired: 'invitation.expired',
+  revoked: 'invitation.revoked',
+} as const;
+
+/** Ends a pending invitation; false when it had ended already. */
+export async function end(
+  tx: Tx,
+  tenantId: string,
+  id: string,
+  status: keyof typeof endings,
+): Promise<boolean> {
+  const changed = await tx
+    .sql('invitations')
+    .where({ tenant_id: tenantId, id, status: 'pending' })
+    .update({ status, token_hash: null });
+  if (changed === 0) return false;
+  tx.record({ action: endings[status], targets: [{ type: 'invitation', id }] });
+  return true;
+}

@@ -1,0 +1,157 @@
+import type { Tx } from '../../connect.ts';
+import type { Page, Paging } from '../../domain/common.ts';
+import type { RunState, StepState } from '../../domain/progress.ts';
+import { keysetPage } from '../shared/paging.ts';
+import { camel } from '../shared/rows.ts';
+
+/** A run that does not go on by itself, and the step at which it stands. */
+export interface StandingRun {
+  tenantId: string;
+  tenantName: string | null;
+  runId: string;
+  workflowId: string;
+  process: string;
+  state: RunState;
+  step: string | null;
+  stepState: StepState | null;
+  since: Date;
+  waitingFor: string | null;
+  errorCode: string | null;
+  errorMessage: string | null;
+  nextWhat: string | null;
+  nextAt: Date | null;
+  startedAt: Date;
+}
+
+type Keyed = Record<string, unknown> & { key_0: string; key_1: string };
+
+/** The step that needs help; where none does, the one the run stands at. */
+const standingLateral = `left join lateral (
+  select s.step, s.state as step_state, s.since, s.waiting_for, s.error_code, s.error_message
+  from run_steps s where s.tenant_id = r.tenant_id and s.run_id = r.run_id
+    and s.state not in ('upcoming', 'done', 'skipped')
+  order by s.state = 'needsAttention' desc, s.position limit 1
+) s on true`;
+
+const since = 'coalesce(s.since, r.changed_at)';
+
+function standing(tx: Tx) {
+  return tx
+    .sql('runs as r')
+    .leftJoin('tenants as t', 't.id', 'r.tenant_id')
+    .joinRaw(standingLateral)
+    .select(
+      'r.tenant_id',
+      't.name as tenant_name',
+      'r.run_id',
+      'r.workflow_id',
+      'r.process',
+      'r.state',
+      's.step',
+      's.step_state',
+      tx.sql.raw(`${since} as since`),
+      's.waiting_for',
+      's.error_code',
+      's.error_message',
+      'r.next_what',
+      'r.next_at',
+      'r.started_at',
+      tx.sql.raw(`${since}::text as key_0`),
+      'r.run_id as key_1',
+    );
+}
+
+const toRun = ({ key_0: _first, key_1: _second, ...row }: Keyed) => camel<StandingRun>(row);
+
+export interface StandingFilter extends Paging {
+  process?: string | undefined;
+  /** Runs that wait for somebody count when they have done so since before this. */
+  waitingBefore: Date;
+  /** Runs that say they run count when nothing of them has changed since before this. */
+  silentBefore: Date;
+}
+
+/** Runs that need help, have waited long or have not moved; the longest first. */
+export async function listStanding(tx: Tx, filter: StandingFilter): Promise<Page<StandingRun>> {
+  const query = standing(tx)
+    .whereNull('r.closed_at')
+    .where((any) =>
+      any
+        .where('r.needs_attention', true)
+        .orWhere((waits) =>
+          waits.where('r.state', 'waiting').whereRaw(`${since} < ?`, [filter.waitingBefore]),
+        )
+        .orWhere((silent) =>
+          silent.where('r.state', 'running').where('r.changed_at', '<', filter.silentBefore),
+        ),
+    );
+  if (filter.process) void query.where('r.process', filter.process);
+  return keysetPage<Keyed, StandingRun>(
+    query,
+    {
+      columns: [since, 'r.run_id'],
+      types: ['timestamptz', 'text'],
+      descending: false,
+      cursor: filter.cursor,
+      limit: filter.limit,
+    },
+    toRun,
+  );
+}
+
+/** Runs that need an administrator, the longest waiting first. */
+export async function listNeedingHelp(tx: Tx, limit: number): Promise<StandingRun[]> {
+  const rows = (await standing(tx)
+    .where('r.needs_attention', true)
+    .orderByRaw(`${since}, r.run_id`)
+    .limit(limit)) as Keyed[];
+  return rows.map(toRun);
+}
+
+/** Runs that ended in failure since a moment; where the customer was merely told "no" there is nothing to mend. */
+export async function listFailed(
+  tx: Tx,
+  { closedAfter, refusals, limit }: { closedAfter: Date; refusals: readonly string[]; limit: number },
+): Promise<StandingRun[]> {
+  const rows = (await standing(tx)
+    .where('r.state', 'failed')
+    .where('r.closed_at', '>=', closedAfter)
+    .whereRaw('(s.error_code is null or not s.error_code = any(?))', [refusals as string[]])
+    .orderBy('r.closed_at', 'desc')
+    .limit(limit)) as Keyed[];
+  return rows.map(toRun);
+}
+
+export interface EndingSubscription {
+  tenantId: string;
+  tenantName: string;
+  status: 'trialing' | 'pastDue';
+  /** End of the trial, or since when the payment is overdue. */
+  at: Date;
+}
+
+/** Trials that end before a moment, and payments that are overdue. */
+export async function listEndingSubscriptions(
+  tx: Tx,
+  endsBefore: Date,
+  limit: number,
+): Promise<EndingSubscription[]> {
+  const rows = (await tx
+    .sql('subscriptions as s')
+    .join('tenants as t', 't.id', 's.tenant_id')
+    .where('t.status', 'live')
+    .where((any) =>
+      any
+        .where((trial) => trial.where('s.status', 'trialing').where('s.trial_ends_at', '<', endsBefore))
+        .orWhere('s.status', 'pastDue'),
+    )
+    .orderBy('at')
+    .limit(limit)
+    .select(
+      's.tenant_id',
+      't.name as tenant_name',
+      's.status',
+      tx.sql.raw(`case s.status when 'trialing' then s.trial_ends_at else s.period_end end as at`),
+    )) as Record<string, unknown>[];
+  return rows.map((row) => camel<EndingSubscription>(row));
+}

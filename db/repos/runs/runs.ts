@@ -1,0 +1,239 @@
+import type { Tx } from '../../connect.ts';
+import type { Page, Paging } from '../../domain/common.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { Progress, RunState, StepState } from '../../domain/progress.ts';
+import { keysetPage } from '../shared/paging.ts';
+import { camel, snake } from '../shared/rows.ts';
+import { findHolding } from '../shared/search.ts';
+
+export interface Run {
+  tenantId: string;
+  runId: string;
+  workflowId: string;
+  process: string;
+  subject: string;
+  actorId: string | null;
+  state: RunState;
+  currentStep: string | null;
+  needsAttention: boolean;
+  attempts: number;
+  nextWhat: string | null;
+  nextAt: Date | null;
+  dueAt: Date | null;
+  startedAt: Date;
+  closedAt: Date | null;
+  changedAt: Date;
+}
+
+export interface RunStep {
+  step: string;
+  state: StepState;
+  since: Date;
+  attempts: number;
+  waitingFor: string | null;
+  errorCode: string | null;
+  errorMessage: string | null;
+}
+
+export type ListedRun = Run & { tenantName: string | null };
+
+export interface RunFilter extends Paging {
+  process?: string | undefined;
+  state?: RunState | undefined;
+  tenantId?: string | undefined;
+  /** Who started it. */
+  actorId?: string | undefined;
+  q?: string | undefined;
+  needsAttention?: boolean | undefined;
+  /** Oldest first instead of newest first. */
+  oldestFirst?: boolean | undefined;
+}
+
+const runColumns = [
+  'tenant_id',
+  'run_id',
+  'workflow_id',
+  'process',
+  'subject',
+  'actor_id',
+  'state',
+  'current_step',
+  'needs_attention',
+  'attempts',
+  'next_what',
+  'next_at',
+  'due_at',
+  'started_at',
+  'closed_at',
+  'changed_at',
+].map((column) => `r.${column}`);
+
+/** Whoever waited for it has seen how it ended. */
+const seenBySelf = '5 seconds';
+
+/** Whether something this person started has ended since, other than at once. */
+export async function hasEndedSince(tx: Tx, actorId: string, since: Date): Promise<boolean> {
+  const row: unknown = await tx
+    .sql('runs')
+    .where({ actor_id: actorId })
+    .where('closed_at', '>', since)
+    .whereRaw('closed_at - started_at > cast(? as interval)', [seenBySelf])
+    .first(tx.sql.raw('1'));
+  return row !== undefined;
+}
+
+/** A search looks at the tenant's name and at the ids of run, workflow and subject. */
+export async function list(tx: Tx, filter: RunFilter): Promise<Page<ListedRun>> {
+  const query = tx
+    .sql('runs as r')
+    .leftJoin('tenants as t', 't.id', 'r.tenant_id')
+    .select(
+      ...runColumns,
+      't.name as tenant_name',
+      tx.sql.raw('r.started_at::text as key_0'),
+      'r.run_id as key_1',
+    );
+  if (filter.process) void query.where('r.process', filter.process);
+  if (filter.state) void query.where('r.state', filter.state);
+  if (filter.tenantId) void query.where('r.tenant_id', filter.tenantId);
+  if (filter.actorId) void query.where('r.actor_id', filter.actorId);
+  if (filter.needsAttention) void query.where('r.needs_attention', true);
+  if (filter.q) {
+    const { q } = filter;
+    const named = await findHolding(tx, 'tenants', ['name'], q);
+    void query.where((any) => {
+      void any.whereIn('r.tenant_id', named.ids);
+      for (const column of ['r.run_id', 'r.workflow_id', 'r.subject']) void any.orWhere(column, q);
+    });
+  }
+  return keysetPage<Record<string, unknown> & { key_0: string; key_1: string }, ListedRun>(
+    query,
+    {
+      columns: ['r.started_at', 'r.run_id'],
+      types: ['timestamptz', 'text'],
+      descending: !filter.oldestFirst,
+      cursor: filter.cursor,
+      limit: filter.limit,
+    },
+    ({ key_0: _first, key_1: _second, ...row }) => camel<ListedRun>(row),
+  );
+}
+
+export async function get(tx: Tx, runId: string): Promise<ListedRun> {
+  const row = (await tx
+    .sql('runs as r')
+    .leftJoin('tenants as t', 't.id', 'r.tenant_id')
+    .where('r.run_id', runId)
+    .first(...runColumns, 't.name as tenant_name')) as Record<string, unknown> | undefined;
+  if (!row) throw new AppError('run.not-found');
+  return camel<ListedRun>(row);
+}
+
+export async function listSteps(tx: Tx, runId: string): Promise<RunStep[]> {
+  const rows = (await tx
+    .sql('run_steps')
+    .where({ run_id: runId })
+    .orderBy('position')
+    .select('step', 'state', 'since', 'attempts', 'waiting_for', 'error_code', 'error_message')) as Record<
+    string,
+    unknown
+  >[];
+  return rows.map((row) => camel<RunStep>(row));
+}
+
+/** Other runs of the same workflow id, and those whose ids are given; newest first. */
+export async function listRelated(
+  tx: Tx,
+  { workflowId, runId, others }: { workflowId: string; runId: string; others: readonly string[] },
+): Promise<ListedRun[]> {
+  const rows = (await tx
+    .sql('runs as r')
+    .leftJoin('tenants as t', 't.id', 'r.tenant_id')
+    .where((any) => any.where('r.workflow_id', workflowId).orWhereIn('r.run_id', others as string[]))
+    .whereNot('r.run_id', runId)
+    .orderBy('r.started_at', 'desc')
+    .limit(100)
+    .select(...runColumns, 't.name as tenant_name')) as Record<string, unknown>[];
+  return rows.map((row) => camel<ListedRun>(row));
+}
+
+/** Open runs of each process. */
+export async function countOpen(tx: Tx): Promise<Map<string, number>> {
+  const rows = (await tx
+    .sql('runs')
+    .whereNull('closed_at')
+    .groupBy('process')
+    .select('process')
+    .count('* as n')) as {
+    process: string;
+    n: number;
+  }[];
+  return new Map(rows.map(({ process, n }) => [process, n]));
+}
+
+/** Writes what Temporal says of a run; an older saying never overwrites a newer one. */
+export async function upsert(tx: Tx, run: Run, steps: Progress['steps']): Promise<void> {
+  const values = snake({ ...run });
+  const written = await tx
+    .sql('runs')
+    .insert(values)
+    .onConflict(['tenant_id', 'run_id'])
+    .merge()
+    .whereRaw('runs.changed_at <= excluded.changed_at')
+    .returning('run_id');
+  if (written.length === 0) return;
+  await tx.sql('run_steps').where({ tenant_id: run.tenantId, run_id: run.runId }).delete();
+  if (steps.length === 0) return;
+  await tx.sql('run_steps').insert(
+    steps.map((step, position) => ({
+      tenant_id: run.tenantId,
+      run_id: run.runId,
+      position,
+      step: step.key,
+      state: step.state,
+      since: step.since,
+      attempts: step.attempts,
+      waiting_for: step.waitingFor ?? null,
+      error_code: step.error?.code ?? null,
+      error_message: step.error?.message ?? null,
+    })),
+  );
+}
+
+/** How the projection knows the given runs, to tell what is new from what is read again. */
+export async function findKnown(
+  tx: Tx,
+  runIds: readonly string[],
+): Promise<Map<string, Pick<Run, 'state' | 'currentStep' | 'changedAt'>>> {
+  const rows = (await tx
+    .sql('runs')
+    .whereIn('run_id', runIds as string[])
+    .select('run_id', 'state', 'current_step', 'changed_at')) as Record<string, unknown>[];
+  return new Map(rows.map((row) => [row['run_id'] as string, camel<Run>(row)]));
+}
+
+export async function removeAll(tx: Tx): Promise<void> {
+  await tx.sql('run_steps').delete();
+  await tx.sql('runs').delete();
+  await tx.sql('projections').where({ name: 'runs' }).delete();
+}
+
+/** The moment up to which the projection has read Temporal. */
+export async function findCursor(tx: Tx): Promise<Date | null> {
+  const row = (await tx.sql('projections').where({ name: 'runs' }).first('cursor_at')) as
+    { cursor_at: Date } | undefined;
+  return row?.cursor_at ?? null;
+}
+
+export async function putCursor(tx: Tx, cursorAt: Date): Promise<void> {
+  await tx.sql('projections').insert({ name: 'runs', cursor_at: cursorAt }).onConflict('name').merge();
+}
+
+/** Moves the cursor on; never back, and not while the projection is being built anew. */
+export async function moveCursor(tx: Tx, cursorAt: Date): Promise<void> {
+  await tx
+    .sql('projections')
+    .where({ name: 'runs' })
+    .where('cursor_at', '<', cursorAt)
+    .update({ cursor_at: cursorAt });
+}

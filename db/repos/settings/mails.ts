@@ -1,0 +1,57 @@
+import type { Tx } from '../../connect.ts';
+
+export interface MailRow {
+  id: string;
+  messageId: string;
+  status: 'sending' | 'sent' | 'refused';
+}
+
+/** The row of the mail that `key` asks for, made when it is not there: one act, one mail, one Message-ID. */
+export async function claim(
+  tx: Tx,
+  mail: {
+    id: string;
+    tenantId: string;
+    key: string;
+    template: string;
+    userId: string | null;
+    messageId: string;
+  },
+): Promise<MailRow> {
+  await tx
+    .sql('mails')
+    .insert({
+      id: mail.id,
+      tenant_id: mail.tenantId,
+      key: mail.key,
+      template: mail.template,
+      user_id: mail.userId,
+      message_id: mail.messageId,
+      status: 'sending',
+    })
+    .onConflict(['tenant_id', 'key'])
+    .ignore();
+  const row = (await tx
+    .sql('mails')
+    .where({ tenant_id: mail.tenantId, key: mail.key })
+    .first('id', 'message_id', 'status')) as { id: string; message_id: string; status: MailRow['status'] };
+  return { id: row.id, messageId: row.message_id, status: row.status };
+}
+
+/** Notes how the mail ended: taken by the server, or refused for good. */
+export async function end(
+  tx: Tx,
+  tenantId: string,
+  id: string,
+  outcome: { status: 'sent' | 'refused'; template: string },
+): Promise<void> {
+  const { status, template } = outcome;
+  const changed = await tx
+    .sql('mails')
+    .where({ tenant_id: tenantId, id, status: 'sending' })
+    .update({ status, ...(status === 'sent' && { sent_at: new Date() }) });
+  if (changed === 0) return;
+  const targets = [{ type: 'mail', id }];
+  if (status === 'sent') tx.record({ action: 'mail.sent', targets, data: { template } });
+  else tx.record({ action: 'mail.refused', outcome: 'failure', targets, data: { template } });
+}

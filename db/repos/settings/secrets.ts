@@ -1,0 +1,65 @@
+import type { Tx } from '../../connect.ts';
+
+export interface SealedSecret {
+  version: number;
+  /** Names the key it is sealed under. */
+  keyId: string;
+  sealed: Buffer;
+}
+
+/**
+ * Stores the next version of a secret; its number. `seal` is told the number, as a sealed value is bound to it.
+ * Writers of one secret take turns, so each gets a number of its own.
+ */
+export async function insertNext(
+  tx: Tx,
+  secret: { tenantId: string; name: string; keyId: string; seal: (version: number) => Buffer },
+): Promise<number> {
+  const { tenantId, name, keyId, seal } = secret;
+  const turn = JSON.stringify(['secret', tenantId, name]);
+  await tx.sql.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [turn]);
+  const newest = await findNewest(tx, tenantId, name);
+  const version = (newest?.version ?? 0) + 1;
+  await tx
+    .sql('secrets')
+    .insert({ tenant_id: tenantId, name, version, key_id: keyId, sealed: seal(version) });
+  tx.record({
+    action: 'secret.stored',
+    tenantId,
+    targets: [{ type: 'secret', id: name }],
+    data: { version },
+  });
+  return version;
+}
+
+export async function findNewest(tx: Tx, tenantId: string, name: string): Promise<SealedSecret | null> {
+  const row = await tx
+    .sql<{ tenant_id: string; name: string; version: number; key_id: string; sealed: Buffer }>('secrets')
+    .where({ tenant_id: tenantId, name })
+    .orderBy('version', 'desc')
+    .first('version', 'key_id', 'sealed');
+  return row ? { version: row.version, keyId: row.key_id, sealed: row.sealed } : null;
+}
+
+/** Forgets every version of a secret; nothing happens when there is none. */
+export async function removeAll(tx: Tx, tenantId: string, name: string): Promise<void> {
+  const removed = await tx.sql('secrets').where({ tenant_id: tenantId, name }).delete();
+  if (removed > 0) tx.record({ action: 'secret.removed', tenantId, targets: [{ type: 'secret', id: name }] });
+}
+
+/** Where what was typed in waits until a process has taken it over. */
+export const waitingPrefix = 'waiting/';
+
+/** Forgets what waits since before a moment; how many. */
+export async function removeWaiting(
+  tx: Tx,
+  { before, limit }: { before: Date; limit: number },
+): Promise<number> {
+  const { rows } = await tx.sql.raw<{ rows: { tenant_id: string; name: string }[] }>(
+    `select tenant_id, name from secrets where name like :waiting
+     group by tenant_id, name having max(created_at) < :before order by tenant_id, name limit :limit`,
+    { waiting: `${waitingPrefix}%`, before, limit },
+  );
+  for (const { tenant_id: tenantId, name } of rows) await removeAll(tx, tenantId, name);
+  return rows.length;
+}

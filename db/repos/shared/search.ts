@@ -1,0 +1,22 @@
+import type { Knex } from 'knex';
+import type { Tx } from '../../connect.ts';
+
+const few = 1_000;
+
+/**
+ * Ids of the rows that hold the words in one of the columns, for `whereIn`. Few are looked up first and handed on as
+ * values, so the planner knows how few they are and goes by their index; many come as a query of their own, and a
+ * walk through the long table soon meets enough of them. In an object, as awaiting a query would send it off.
+ */
+export async function findHolding(
+  tx: Tx,
+  table: 'tenants' | 'users',
+  columns: readonly string[],
+  words: string,
+): Promise<{ ids: string[] | Knex.QueryBuilder }> {
+  const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
+  const all = tx.sql(table).select('id');
+  for (const column of columns) void all.orWhereILike(column, pattern);
+  const found = (await all.clone().limit(few + 1)) as { id: string }[];
+  return { ids: found.length > few ? all : found.map(({ id }) => id) };
+}

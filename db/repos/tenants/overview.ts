@@ -1,0 +1,195 @@
+import type { Tx } from '../../connect.ts';
+import type { Page, Paging } from '../../domain/common.ts';
+import type { RunState, StepState } from '../../domain/progress.ts';
+import type { Tenant } from '../../domain/tenants/tenant.ts';
+import { keysetPage } from '../shared/paging.ts';
+import { camel } from '../shared/rows.ts';
+
+/** One line of the tenants overview. */
+export interface TenantLine extends Pick<Tenant, 'id' | 'name' | 'status' | 'createdAt' | 'partnerId'> {
+  planKey: string | null;
+  planTitle: string | null;
+  subscriptionStatus: string | null;
+  interval: 'month' | 'year' | null;
+  /** Monthly recurring revenue in minor units; trials count nothing. */
+  mrrMinor: number;
+  currency: string | null;
+  users: number;
+  openRuns: number;
+  problems: number;
+  lastActivityAt: Date | null;
+  onboarding: {
+    runId: string;
+    workflowId: string;
+    state: RunState;
+    step: string | null;
+    stepState: StepState | null;
+    since: string | null;
+    waitingFor: string | null;
+    error: string | null;
+    nextWhat: string | null;
+    nextAt: string | null;
+  } | null;
+}
+
+/** What the overview can be sorted by; each both ways. */
+export const tenantSorts = ['created', 'name', 'mrr', 'problems', 'activity'] as const;
+export interface TenantFilter extends Paging {
+  q?: string | undefined;
+  status?: string | undefined;
+  plan?: string | undefined;
+  step?: string | undefined;
+  /** Only those whose set-up has stood at its step since before this. */
+  stuckBefore?: Date | undefined;
+  sort: (typeof tenantSorts)[number];
+  /** Without it the newest come first, and names from A to Z. */
+  descending?: boolean | undefined;
+}
+
+const mrr = `case when s.status in ('active', 'pastDue')
+  then case s.interval when 'month' then s.amount_minor else round(s.amount_minor / 12.0)::bigint end else 0 end`;
+
+const subscriptionJoin = `left join subscriptions s on s.tenant_id = t.id and s.status <> 'cancelled'`;
+
+/** Sort key, its type, and the join it needs; the chain's head tells of the newest event without a search. */
+const sortKeys = {
+  created: { key: 't.created_at', type: 'timestamptz', join: null },
+  name: { key: 'lower(t.name)', type: 'text', join: null },
+  mrr: { key: mrr, type: 'bigint', join: subscriptionJoin },
+  problems: {
+    key: 'coalesce(a.count, 0)',
+    type: 'bigint',
+    join: `left join (select tenant_id, count(*) from runs where needs_attention group by tenant_id) a on a.tenant_id = t.id`,
+  },
+  activity: {
+    key: 'coalesce(h.occurred_at, t.created_at)',
+    type: 'timestamptz',
+    join: `left join event_heads h on h.tenant_id = t.id`,
+  },
+} as const;
+
+/** The newest onboarding of a tenant, as the projection knows it. */
+const onboardingLateral = `left join lateral (
+  select r.run_id, r.workflow_id, r.state, r.current_step, r.next_what, r.next_at,
+         s.state as step_state, s.since, s.waiting_for, s.error_message
+  from runs r left join run_steps s on s.tenant_id = r.tenant_id and s.run_id = r.run_id and s.step = r.current_step
+  where r.tenant_id = t.id and r.process = 'onboard-tenant' order by r.started_at desc limit 1
+) o on true`;
+
+/** Everything the overview says of the given tenants; only theirs is counted, so it stays fast with any number. */
+async function lines(tx: Tx, ids: readonly string[]): Promise<TenantLine[]> {
+  if (ids.length === 0) return [];
+  const rows = (await tx
+    .sql('tenants as t')
+    .joinRaw(subscriptionJoin)
+    .leftJoin('plans as p', 'p.key', 's.plan_key')
+    .joinRaw(onboardingLateral)
+    .whereIn('t.id', ids as string[])
+    .select(
+      't.id',
+      't.name',
+      't.status',
+      't.created_at',
+      't.partner_id',
+      's.plan_key',
+      'p.title as plan_title',
+      's.status as subscription_status',
+      's.currency',
+      's.interval',
+      tx.sql.raw(`${mrr} as mrr_minor`),
+      tx.sql.raw('(select count(*) from memberships m where m.tenant_id = t.id) as users'),
+      tx.sql.raw(
+        '(select count(*) from runs r where r.tenant_id = t.id and r.closed_at is null) as open_runs',
+      ),
+      tx.sql.raw('(select count(*) from runs r where r.tenant_id = t.id and r.needs_attention) as problems'),
+      tx.sql.raw(
+        '(select e.occurred_at from events e where e.tenant_id = t.id order by e.occurred_at desc, e.id desc limit 1) as last_activity_at',
+      ),
+      tx.sql.raw(`case when o.run_id is null then null else jsonb_build_object('runId', o.run_id,
+        'workflowId', o.workflow_id, 'state', o.state, 'step', o.current_step, 'stepState', o.step_state,
+        'since', o.since, 'waitingFor', o.waiting_for, 'error', o.error_message, 'nextWhat', o.next_what,
+        'nextAt', o.next_at) end as onboarding`),
+    )) as Record<string, unknown>[];
+  const byId = new Map(rows.map((row) => [row['id'] as string, camel<TenantLine>(row)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Asked for by itself: as a part of the list the planner would look for the step of every tenant, to find few. */
+async function stuckTenants(tx: Tx, before: Date): Promise<string[]> {
+  const rows = (await tx
+    .sql('run_steps as s')
+    .join('runs as r', (join) => join.on('r.tenant_id', 's.tenant_id').andOn('r.run_id', 's.run_id'))
+    .where('r.process', 'onboard-tenant')
+    .whereNull('r.closed_at')
+    .whereRaw('s.step = r.current_step')
+    .whereIn('s.state', ['running', 'waiting', 'needsAttention'])
+    .where('s.since', '<', before)
+    .distinct('s.tenant_id')) as { tenant_id: string }[];
+  return rows.map(({ tenant_id: id }) => id);
+}
+
+export async function list(tx: Tx, filter: TenantFilter): Promise<Page<TenantLine>> {
+  const sort = sortKeys[filter.sort];
+  const query = tx
+    .sql('tenants as t')
+    .select('t.id', tx.sql.raw(`(${sort.key})::text as key_0`), 't.id as key_1');
+  const joins = new Set<string>(sort.join ? [sort.join] : []);
+  if (filter.plan) joins.add(subscriptionJoin);
+  if (filter.step) joins.add(onboardingLateral);
+  for (const join of joins) void query.joinRaw(join);
+  if (filter.q) void query.whereILike('t.name', `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`);
+  if (filter.status) void query.where('t.status', filter.status);
+  if (filter.plan) void query.where('s.plan_key', filter.plan);
+  if (filter.step) {
+    // By the index first: looking for the newest run of every tenant, to find few, takes long.
+    const standing = tx.sql('runs').where({ process: 'onboard-tenant', current_step: filter.step });
+    void query.where('o.current_step', filter.step).whereIn('t.id', standing.select('tenant_id'));
+  }
+  if (filter.stuckBefore)
+    void query.whereRaw('t.id = any(?::text[])', [await stuckTenants(tx, filter.stuckBefore)]);
+  const found = await keysetPage<{ id: string; key_0: string; key_1: string }, string>(
+    query,
+    {
+      columns: [sort.key, 't.id'],
+      types: [sort.type, 'text'],
+      descending: filter.descending ?? filter.sort === 'created',
+      cursor: filter.cursor,
+      limit: filter.limit,
+    },
+    ({ id }) => id,
+  );
+  return { items: await lines(tx, found.items), nextCursor: found.nextCursor };
+}
+
+/** The given tenants as the overview knows them, in that order; those out of reach are missing. */
+export function listOf(tx: Tx, ids: readonly string[]): Promise<TenantLine[]> {
+  return lines(tx, ids);
+}
+
+/** One tenant as the overview knows it; null for one that is out of reach. */
+export async function find(tx: Tx, tenantId: string): Promise<TenantLine | null> {
+  return (await lines(tx, [tenantId]))[0] ?? null;
+}
+
+/** The figures of the admin home. */
+export async function counts(tx: Tx): Promise<{
+  tenants: number;
+  live: number;
+  onboarding: number;
+  openRuns: number;
+  needAttention: number;
+  mrrMinor: number;
+  currency: string;
+}> {
+  const result = await tx.sql.raw<{ rows: Record<string, unknown>[] }>(
+    `select (select count(*) from tenants where status <> 'abandoned') as tenants,
+            (select count(*) from tenants where status = 'live') as live,
+            (select count(*) from tenants where status = 'onboarding') as onboarding,
+            (select count(*) from runs where closed_at is null) as open_runs,
+            (select count(*) from runs where needs_attention) as need_attention,
+            (select coalesce(max(currency), 'EUR') from plans) as currency,
+            (select coalesce(sum(case interval when 'month' then amount_minor else round(amount_minor / 12.0)::bigint end), 0)::bigint
+               from subscriptions where status in ('active', 'pastDue')) as mrr_minor`,
+  );
+  return camel(result.rows[0] ?? {});
+}

@@ -1,0 +1,78 @@
+import type { Tx } from '../../connect.ts';
+import { AppError } from '../../domain/errors.ts';
+import { newId } from '../../domain/ids.ts';
+import { mostViews, type SavedView } from '../../domain/tenants/saved-view.ts';
+import { isDuplicate } from '../shared/rows.ts';
+
+/** Whose views, and of which list. Views have no tenant: every call names the person. */
+export interface ViewsOf {
+  userId: string;
+  list: 'tenants';
+}
+
+const where = ({ userId, list }: ViewsOf) => ({ user_id: userId, list });
+
+export async function list(tx: Tx, of: ViewsOf): Promise<SavedView[]> {
+  return (await tx
+    .sql('saved_views')
+    .where(where(of))
+    .orderByRaw('lower(name)')
+    .select('id', 'name', 'query')) as SavedView[];
+}
+
+function nameTaken(error: unknown): unknown {
+  if (!isDuplicate(error, 'saved_views_name_idx')) return error;
+  const fields = { name: 'You have a view of this name already.' };
+  return new AppError('view.name-taken', { fields, cause: error });
+}
+
+const targetOf = (id: string) => [{ type: 'view', id }];
+
+/** Throws `view.name-taken` and `view.limit-reached`. */
+export async function insert(
+  tx: Tx,
+  of: ViewsOf,
+  { name, query }: Pick<SavedView, 'name' | 'query'>,
+): Promise<SavedView> {
+  // Held, so that of two requests at once the second counts what the first has added.
+  await tx.sql('users').where({ id: of.userId }).forUpdate().first('id');
+  if ((await list(tx, of)).length >= mostViews) throw new AppError('view.limit-reached');
+  const view = { id: newId('view'), name, query };
+  try {
+    await tx.sql('saved_views').insert({ ...view, ...where(of) });
+  } catch (error) {
+    throw nameTaken(error);
+  }
+  tx.record({ action: 'view.saved', targets: targetOf(view.id), data: { list: of.list, name, query } });
+  return view;
+}
+
+/** Throws `view.not-found` and `view.name-taken`. */
+export async function rename(tx: Tx, of: ViewsOf, id: string, name: string): Promise<SavedView> {
+  let changed: SavedView[];
+  try {
+    changed = (await tx
+      .sql('saved_views')
+      .where({ ...where(of), id })
+      .update({ name })
+      .returning(['id', 'name', 'query'])) as SavedView[];
+  } catch (error) {
+    throw nameTaken(error);
+  }
+  const [view] = changed;
+  if (!view) throw new AppError('view.not-found');
+  tx.record({ action: 'view.renamed', targets: targetOf(id), data: { list: of.list, name } });
+  return view;
+}
+
+/** Throws `view.not-found`. */
+export async function remove(tx: Tx, of: ViewsOf, id: string): Promise<void> {
+  const removed = await tx
+    .sql('saved_views')
+    .where({ ...where(of), id })
+    .delete()
+    .returning('name');
+  const [view] = removed as { name: string }[];
+  if (!view) throw new AppError('view.not-found');
+  tx.record({ action: 'view.removed', targets: targetOf(id), data: { list: of.list, name: view.name } });
+}

@@ -1,0 +1,83 @@
+import type { Tx } from '../../connect.ts';
+
+/** How the figures of the home page came to be what they are: a value for each day, the last one now. */
+export interface Trends {
+  live: number[];
+  onboarding: number[];
+  /** Monthly recurring revenue in minor units. */
+  mrrMinor: number[];
+}
+
+interface Change {
+  figure: keyof Trends;
+  /** Whole days that have passed since. */
+  days_ago: number;
+  change: number;
+}
+
+/** A subscription brings in money from the end of its trial, or from its start, until it is cancelled. */
+const paid = `select tenant_id, status, cancelled_at,
+    case when trial_ends_at <= now() then trial_ends_at else created_at end as begun_at,
+    case interval when 'month' then amount_minor else round(amount_minor / 12.0)::bigint end as monthly_minor
+  from subscriptions
+  where status in ('active', 'pastDue')
+     or (status = 'cancelled' and cancelled_at > coalesce(trial_ends_at, created_at))`;
+
+/** Everything that has changed a figure since a moment; what happened long ago is in the figure of today. */
+const changes = `
+  select 'live' as figure, occurred_at as at, 1 as change from events where action = 'tenant.activated' and occurred_at >= :since
+  union all
+  select 'onboarding', occurred_at, case action when 'tenant.created' then 1 else -1 end
+    from events where action in ('tenant.created', 'tenant.activated', 'tenant.abandoned') and occurred_at >= :since
+  union all
+  select 'mrrMinor', begun_at, monthly_minor from (${paid}) p where begun_at >= :since
+  union all
+  select 'mrrMinor', cancelled_at, -monthly_minor from (${paid}) p where status = 'cancelled' and cancelled_at >= :since`;
+
+/**
+ * The figures of the last days, from those of today back through what has changed them since. Fewer days than asked
+ * for where the platform is younger; a single value where it is not a day old.
+ */
+export async function trends(
+  tx: Tx,
+  today: Record<keyof Trends, number>,
+  days: number,
+  nowMs: number,
+): Promise<Trends> {
+  const since = new Date(nowMs - days * 86_400_000);
+  const first = (await tx.sql('tenants').min('created_at as at').first()) as { at: Date | null };
+  const ageDays = first.at ? Math.floor((nowMs - first.at.getTime()) / 86_400_000) : 0;
+  const { rows } = await tx.sql.raw<{ rows: Change[] }>(
+    `select figure, greatest(0, floor(extract(epoch from :now::timestamptz - at) / 86400))::int as days_ago,
+            sum(change)::bigint as change
+     from (${changes}) c group by 1, 2`,
+    { since, now: new Date(nowMs) },
+  );
+  const valuesOf = (figure: keyof Trends): number[] => {
+    const values = [today[figure]];
+    for (let day = 0; day < Math.min(days, ageDays); day += 1) {
+      const change = rows.find((row) => row.figure === figure && row.days_ago === day)?.change ?? 0;
+      values.unshift(Math.max(0, (values[0] ?? 0) - change));
+    }
+    return values;
+  };
+  return { live: valuesOf('live'), onboarding: valuesOf('onboarding'), mrrMinor: valuesOf('mrrMinor') };
+}
+
+/** How many of the runs that need attention now have begun to since a moment. */
+export async function countNewlyNeedingHelp(tx: Tx, since: Date): Promise<number> {
+  const row = (await tx
+    .sql('runs as r')
+    .where('r.needs_attention', true)
+    .whereExists(
+      tx
+        .sql('run_steps as s')
+        .whereRaw('s.tenant_id = r.tenant_id and s.run_id = r.run_id')
+        .where('s.state', 'needsAttention')
+        .where('s.since', '>=', since)
+        .select(tx.sql.raw('1')),
+    )
+    .count('* as n')
+    .first()) as { n: number };
+  return row.n;
+}

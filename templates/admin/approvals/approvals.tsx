@@ -1,0 +1,108 @@
+import type { VNode } from 'preact';
+import { type RiskClass, risks } from '../../../db/domain/integrations/servers.ts';
+import type { Frame } from '../../page-context.ts';
+import { Shell } from '../../layout/shell.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { EmptyState, NoMatch } from '../../ui/empty-state.tsx';
+import { FilterBar } from '../../ui/filter-bar.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { paths, type Query } from '../../paths.ts';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import type { StateOf } from '../../ui/status.ts';
+import { Moment, Time } from '../../ui/time.tsx';
+
+export interface AdminApprovalRow {
+  tenant: { id: string; name: string };
+  service: string;
+  toolTitle: string;
+  risk: RiskClass;
+  state: StateOf<'approval'>;
+  requestedBy: string;
+  decidedBy: string | null;
+  createdAt: string;
+  expiresAt: string;
+  decidedAt: string | null;
+}
+
+export interface AdminApprovalsPageProps {
+  frame: Frame;
+  approvals: { items: readonly AdminApprovalRow[]; nextCursor: string | null };
+  query: Query;
+}
+
+const path = '/admin/approvals';
+const states = [
+  { value: 'pending', label: 'Waiting' },
+  { value: 'approved', label: 'Approved' },
+  { value: 'used', label: 'Approved and used' },
+  { value: 'denied', label: 'Denied' },
+  { value: 'expired', label: 'Expired' },
+];
+
+function Rows(props: { rows: readonly AdminApprovalRow[] }): VNode {
+  return (
+    <DataTable
+      caption="Approvals"
+      rows={props.rows}
+      columns={[
+        {
+          title: 'What',
+          render: (row) => (
+            <>
+              <strong>{row.toolTitle}</strong>
+              <div class="bz-muted">
+                {row.service} · {risks[row.risk].title}
+              </div>
+            </>
+          ),
+        },
+        { title: 'Tenant', render: (row) => <a href={paths.tenant(row.tenant.id)}>{row.tenant.name}</a> },
+        { title: 'Asked by', phone: 'label', render: (row) => row.requestedBy },
+        {
+          title: 'State',
+          render: (row) => (
+            <>
+              <StatusBadge kind="approval" state={row.state} />
+              {row.state === 'pending' ? (
+                <div class="bz-muted">
+                  Ends <Moment at={row.expiresAt} />
+                </div>
+              ) : null}
+              {row.decidedBy ? <div class="bz-muted">{row.decidedBy}</div> : null}
+            </>
+          ),
+        },
+        { title: 'Asked', right: true, phone: 'label', render: (row) => <Time at={row.createdAt} /> },
+      ]}
+    />
+  );
+}
+
+/** GET /admin/approvals: `status`, `server`, `tenant`, `cursor`. */
+export function AdminApprovalsPage(props: AdminApprovalsPageProps): VNode {
+  const { items, nextCursor } = props.approvals;
+  const { query } = props;
+  const filtered = Boolean(query['status'] || query['server'] || query['tenant']);
+  return (
+    <Shell frame={props.frame} title="Approvals">
+      <PageHeader
+        title="Approvals"
+        purpose="What tools asked for at tenants. Only the tenant’s own people see the values and decide."
+      />
+      <FilterBar path={path} query={query} filters={[{ name: 'status', label: 'State', options: states }]} />
+      {items.length > 0 ? (
+        <Rows rows={items} />
+      ) : filtered ? (
+        <NoMatch clearHref={path} what="approvals" />
+      ) : (
+        <EmptyState
+          icon="circle-check"
+          title="Nothing was asked for yet"
+          text="Payments, messages and deletions by tools are listed here while they wait for somebody at the tenant."
+        />
+      )}
+      <Pager path={path} query={query} nextCursor={nextCursor} />
+    </Shell>
+  );
+}

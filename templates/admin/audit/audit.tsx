@@ -1,0 +1,139 @@
+import type { VNode } from 'preact';
+import { eventActions } from '../../../db/domain/event.ts';
+import type { EventAction } from '../../../db/domain/event.ts';
+import type { Frame } from '../../page-context.ts';
+import { Shell } from '../../layout/shell.tsx';
+import { LinkButton } from '../../ui/button.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import type { Column } from '../../ui/data-table.tsx';
+import { EmptyState, NoMatch } from '../../ui/empty-state.tsx';
+import { FilterBar } from '../../ui/filter-bar.tsx';
+import type { Option } from '../../ui/inputs.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { paths } from '../../paths.ts';
+import type { Query } from '../../paths.ts';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import { Second } from '../../ui/time.tsx';
+import { VerifyPanel } from './verify-panel.tsx';
+import type { ChainCheck } from './verify-panel.tsx';
+
+export interface AuditRow {
+  id: string;
+  at: string;
+  /** Who, in words: a person's name, "Onboarding of Rivera Bakery", "The platform". */
+  actor: string;
+  /** Set when somebody acted as that person. */
+  impersonator?: string;
+  action: EventAction;
+  tenant: { id: string; name: string } | null;
+  /** What it was done to, in words. */
+  target: string;
+  outcome: 'success' | 'failure' | 'denied';
+  /** Everything else: reason, address, request and run ids, changed values. */
+  details: readonly { label: string; value: string }[];
+}
+
+export interface AuditPageProps {
+  frame: Frame;
+  rows: readonly AuditRow[];
+  /** action, actor, tenant, from, to (days), cursor. */
+  query: Query;
+  tenants: readonly Option[];
+  nextCursor: string | null;
+  mayVerify: boolean;
+  /** Whether the person may see what else is kept for how long. */
+  maySeeRetention: boolean;
+  /** Result of the last check; null before one. */
+  checks: readonly ChainCheck[] | null;
+}
+
+const columns: readonly Column<AuditRow>[] = [
+  { title: 'When', render: (row) => <Second at={row.at} /> },
+  {
+    title: 'Who',
+    render: (row) => (
+      <>
+        {row.actor}
+        {row.impersonator ? <span class="bz-muted"> through {row.impersonator}</span> : null}
+      </>
+    ),
+  },
+  {
+    title: 'What',
+    render: (row) => (
+      <>
+        {eventActions[row.action]}
+        {row.details.length > 0 ? (
+          <details class="bz-trouble">
+            <summary aria-label={`Details of ${eventActions[row.action]}`}>Details</summary>
+            <dl class="bz-facts bz-facts-rows">
+              {row.details.map((detail) => (
+                <div>
+                  <dt>{detail.label}</dt>
+                  <dd>{detail.value}</dd>
+                </div>
+              ))}
+            </dl>
+          </details>
+        ) : null}
+      </>
+    ),
+  },
+  { title: 'To what', render: (row) => row.target },
+  {
+    title: 'Tenant',
+    minor: true,
+    render: (row) =>
+      row.tenant ? <a href={paths.tenant(row.tenant.id)}>{row.tenant.name}</a> : 'The platform',
+  },
+  { title: 'Outcome', render: (row) => <StatusBadge kind="outcome" state={row.outcome} /> },
+];
+
+const actionOptions = Object.entries(eventActions).map(([value, label]) => ({ value, label }));
+
+/** GET /admin/audit; POST /admin/audit/verify checks the chains. */
+export function AuditPage(props: AuditPageProps): VNode {
+  const { frame, query, rows } = props;
+  const path = '/admin/audit';
+  const filtered = ['action', 'actor', 'tenant', 'from', 'to'].some((name) => query[name]);
+  return (
+    <Shell frame={frame} title="Audit log" wide>
+      <PageHeader
+        title="Audit log"
+        purpose="Who did what, when, to what, and how it ended. Entries can be added, never changed."
+        action={
+          props.maySeeRetention ? (
+            <LinkButton href={paths.retention} icon="history">
+              What is kept
+            </LinkButton>
+          ) : undefined
+        }
+      />
+      {props.mayVerify ? <VerifyPanel frame={frame} checks={props.checks} /> : null}
+      <FilterBar
+        path={path}
+        query={query}
+        filters={[
+          { name: 'action', label: 'What', options: actionOptions },
+          { name: 'actor', label: 'Who', placeholder: 'Name or e-mail' },
+          { name: 'tenant', label: 'Tenant', options: props.tenants },
+          { name: 'from', label: 'From', type: 'date' },
+          { name: 'to', label: 'To', type: 'date' },
+        ]}
+      />
+      {rows.length > 0 ? (
+        <DataTable caption="Audit log, newest first" columns={columns} rows={rows} />
+      ) : filtered ? (
+        <NoMatch clearHref={path} what="entries" />
+      ) : (
+        <EmptyState
+          icon="shield-check"
+          title="Nothing is recorded yet"
+          text="Every sign-in and every change appears here."
+        />
+      )}
+      <Pager path={path} query={query} nextCursor={props.nextCursor} />
+    </Shell>
+  );
+}

@@ -1,0 +1,92 @@
+import type { VNode } from 'preact';
+import type { Money as MoneyValue } from '../../../db/domain/money.ts';
+import type { Frame } from '../../page-context.ts';
+import { Shell } from '../../layout/shell.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import type { Column } from '../../ui/data-table.tsx';
+import { EmptyState, NoMatch } from '../../ui/empty-state.tsx';
+import { FilterBar } from '../../ui/filter-bar.tsx';
+import { Money } from '../../ui/money.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { paths } from '../../paths.ts';
+import type { Query } from '../../paths.ts';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import { Day } from '../../ui/time.tsx';
+
+export interface AdminInvoiceRow {
+  id: string;
+  number: string;
+  tenant: { id: string; name: string };
+  status: 'open' | 'paid' | 'void';
+  total: MoneyValue;
+  issuedAt: string;
+  paidAt: string | null;
+}
+
+export interface InvoicesPageProps {
+  frame: Frame;
+  rows: readonly AdminInvoiceRow[];
+  /** q (number or tenant), status, sort, cursor. */
+  query: Query;
+  nextCursor: string | null;
+}
+
+export const invoiceColumns: readonly Column<AdminInvoiceRow>[] = [
+  { title: 'Number', render: (row) => <strong>{row.number}</strong> },
+  { title: 'Tenant', render: (row) => <a href={paths.tenant(row.tenant.id)}>{row.tenant.name}</a> },
+  { title: 'State', render: (row) => <StatusBadge kind="invoice" state={row.status} /> },
+  {
+    title: 'Issued',
+    sort: 'issued',
+    right: true,
+    phone: 'label',
+    render: (row) => <Day at={row.issuedAt} />,
+  },
+  {
+    title: 'Paid',
+    right: true,
+    phone: 'label',
+    render: (row) => (row.paidAt ? <Day at={row.paidAt} /> : '–'),
+  },
+  { title: 'Total', sort: 'total', right: true, render: (row) => <Money value={row.total} /> },
+];
+
+/** GET /admin/invoices */
+export function InvoicesPage(props: InvoicesPageProps): VNode {
+  const { frame, query, rows } = props;
+  const path = '/admin/invoices';
+  return (
+    <Shell frame={frame} title="Invoices" wide>
+      <PageHeader title="Invoices" purpose="What tenants were billed and what is still open." />
+      <FilterBar
+        path={path}
+        query={query}
+        search="Search by number or tenant"
+        filters={[
+          {
+            name: 'status',
+            label: 'State',
+            options: [
+              { value: 'open', label: 'Open' },
+              { value: 'paid', label: 'Paid' },
+              { value: 'void', label: 'Void' },
+            ],
+          },
+        ]}
+      />
+      {rows.length > 0 ? (
+        <DataTable caption="Invoices" columns={invoiceColumns} rows={rows} path={path} query={query} />
+      ) : query['q'] || query['status'] ? (
+        <NoMatch clearHref={path} what="invoices" />
+      ) : (
+        <EmptyState
+          icon="file-invoice"
+          title="No invoices yet"
+          text="The first is issued when a tenant’s trial ends or it pays at once."
+        />
+      )}
+      <Pager path={path} query={query} nextCursor={props.nextCursor} />
+    </Shell>
+  );
+}

@@ -1,0 +1,101 @@
+import type { VNode } from 'preact';
+import { roles } from '../../../db/domain/permissions.ts';
+import type { Role } from '../../../db/domain/permissions.ts';
+import type { Frame } from '../../page-context.ts';
+import { Shell } from '../../layout/shell.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import type { Column } from '../../ui/data-table.tsx';
+import { EmptyState, NoMatch } from '../../ui/empty-state.tsx';
+import { FilterBar } from '../../ui/filter-bar.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { paths } from '../../paths.ts';
+import type { Query } from '../../paths.ts';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import { Time } from '../../ui/time.tsx';
+
+export interface PersonRow {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  /** Null for people of the platform itself. */
+  tenant: { id: string; name: string } | null;
+  status: 'active' | 'unconfirmed' | 'suspended';
+  lastSignInAt: string | null;
+}
+
+export interface PeoplePageProps {
+  frame: Frame;
+  rows: readonly PersonRow[];
+  /** q (name, e-mail or tenant), role, status, sort, cursor. */
+  query: Query;
+  nextCursor: string | null;
+}
+
+const columns: readonly Column<PersonRow>[] = [
+  { title: 'Name', sort: 'name', render: (row) => row.name },
+  { title: 'E-mail', render: (row) => row.email },
+  {
+    title: 'Tenant',
+    render: (row) =>
+      row.tenant ? <a href={paths.tenant(row.tenant.id)}>{row.tenant.name}</a> : 'The platform',
+  },
+  { title: 'Role', render: (row) => roles[row.role].title },
+  { title: 'State', render: (row) => <StatusBadge kind="person" state={row.status} /> },
+  {
+    title: 'Last sign-in',
+    right: true,
+    phone: 'label',
+    render: (row) =>
+      row.lastSignInAt ? <Time at={row.lastSignInAt} /> : <span class="bz-muted">Never</span>,
+  },
+];
+
+/** GET /admin/people */
+export function PeoplePage(props: PeoplePageProps): VNode {
+  const { frame, query, rows } = props;
+  const path = '/admin/people';
+  const filtered = Boolean(query['q'] ?? query['role'] ?? query['status']);
+  return (
+    <Shell frame={frame} title="People" wide>
+      <PageHeader
+        title="People"
+        purpose="Everybody who can sign in, where they belong and what they may do."
+      />
+      <FilterBar
+        path={path}
+        query={query}
+        search="Search by name, e-mail or tenant"
+        filters={[
+          {
+            name: 'role',
+            label: 'Role',
+            options: Object.entries(roles).map(([value, role]) => ({ value, label: role.title })),
+          },
+          {
+            name: 'status',
+            label: 'State',
+            options: [
+              { value: 'active', label: 'Active' },
+              { value: 'unconfirmed', label: 'E-mail not confirmed' },
+              { value: 'suspended', label: 'Paused' },
+            ],
+          },
+        ]}
+      />
+      {rows.length > 0 ? (
+        <DataTable caption="People" columns={columns} rows={rows} path={path} query={query} />
+      ) : filtered ? (
+        <NoMatch clearHref={path} what="people" />
+      ) : (
+        <EmptyState
+          icon="users"
+          title="Nobody here yet"
+          text="People appear as soon as they sign up or accept an invitation."
+        />
+      )}
+      <Pager path={path} query={query} nextCursor={props.nextCursor} />
+    </Shell>
+  );
+}

@@ -1,0 +1,65 @@
+import type { VNode } from 'preact';
+import type { Frame } from '../../page-context.ts';
+import { Shell } from '../../layout/shell.tsx';
+import { SubmitButton } from '../../ui/button.tsx';
+import { Form } from '../../ui/form.tsx';
+import type { FormState } from '../../ui/form-state.tsx';
+import { ReasonInput } from '../../ui/inputs.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { paths } from '../../paths.ts';
+import { SchemaForm } from '../../ui/schema-form.tsx';
+import type { JsonSchema } from '../../ui/schema-form.tsx';
+
+export interface ProcessPageProps {
+  frame: Frame;
+  process: {
+    name: string;
+    title: string;
+    purpose: string;
+    /** What starting it does, in words. */
+    happens?: string;
+    /** Input as JSON Schema of an object. */
+    schema: JsonSchema;
+  };
+  /** Makes a second click harmless. */
+  requestKey: string;
+  form?: FormState;
+}
+
+/** GET and POST /admin/processes/:name: `input.*` by the schema, reason, requestKey. */
+export function ProcessPage(props: ProcessPageProps): VNode {
+  const { frame, process } = props;
+  return (
+    <Shell frame={frame} title={`Start: ${process.title}`}>
+      <PageHeader
+        crumbs={[
+          { title: 'Workflows', href: '/admin/workflows' },
+          { title: 'Start a process', href: '/admin/processes' },
+        ]}
+        title={process.title}
+        purpose={process.purpose}
+      />
+      <div class="bz-narrow">
+        <Form
+          frame={frame}
+          action={paths.process(process.name)}
+          state={props.form}
+          hidden={{ requestKey: props.requestKey }}
+          class="bz-panel"
+        >
+          <SchemaForm schema={process.schema} path="input" />
+          <ReasonInput />
+          {process.happens ? <p class="bz-next">{process.happens}</p> : null}
+          <div class="bz-actions">
+            <SubmitButton look="primary" icon="player-play">
+              Start
+            </SubmitButton>
+            <a class="btn bz-quiet" href="/admin/processes">
+              Back
+            </a>
+          </div>
+        </Form>
+      </div>
+    </Shell>
+  );
+}

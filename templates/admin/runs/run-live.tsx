@@ -1,0 +1,171 @@
+import type { VNode } from 'preact';
+import type { Frame } from '../../page-context.ts';
+import { Localised } from '../../layout/locale.tsx';
+import { Card } from '../../ui/card.tsx';
+import { durationText } from '../../ui/format.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { paths, withQuery } from '../../paths.ts';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import { StepList } from '../../ui/step-list.tsx';
+import type { StepItem } from '../../ui/step-list.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { Lasting, Moment } from '../../ui/time.tsx';
+import { RunActionButton } from './run-actions.tsx';
+import { RunChart } from './run-chart.tsx';
+import { RunStepsPanel } from './run-steps-panel.tsx';
+import type { RunAction, RunHead, RunStep, WaitReason } from './run-types.ts';
+
+/** What changes while the page is open; the server-sent fragment takes the same. */
+export interface RunLiveProps {
+  frame: Frame;
+  run: RunHead;
+  steps: readonly RunStep[];
+  /** Null while it simply runs or has ended. */
+  why: WaitReason | null;
+  actions: readonly RunAction[];
+  /** False when no worker answers: shown state may be old, actions wait in line. */
+  workerAvailable: boolean;
+  /** Key of the open tab; the steps tab is live too. */
+  tab: string;
+  /** Content of any other tab. The fragment leaves it out, and what stands there stays. */
+  panel?: VNode | null;
+}
+
+/** "Waiting for the customer · since 2 d 3 h · step 4 of 8 “Website” · reminder goes out tomorrow". */
+function Sentence(props: { run: RunHead; steps: readonly RunStep[] }): VNode {
+  const { run, steps } = props;
+  const position = steps.findIndex(
+    (step) => step.state !== 'done' && step.state !== 'skipped' && step.state !== 'upcoming',
+  );
+  const step = steps[position];
+  return (
+    <p class="bz-run-sentence">
+      <StatusBadge kind="run" state={run.state} word={run.stateText} />
+      <span>
+        for <Lasting since={run.since} />
+      </span>
+      {step && !run.endedAt ? (
+        <span>
+          step {position + 1} of {steps.length} “{step.title}”
+        </span>
+      ) : null}
+      {run.endedAt ? (
+        <span>took {durationText(Date.parse(run.endedAt) - Date.parse(run.startedAt))}</span>
+      ) : null}
+      {run.next ? (
+        <span>
+          {run.next.what} <Moment at={run.next.at} />
+        </span>
+      ) : null}
+    </p>
+  );
+}
+
+function Why(props: RunLiveProps): VNode | null {
+  const { why, actions } = props;
+  if (!why) return null;
+  const offered = why.offer.flatMap((kind) => actions.find((action) => action.kind === kind) ?? []);
+  // What happens at one click is said before the click.
+  const [first] = offered;
+  const title = why.tone === 'waiting' || why.tone === 'running' ? 'Why is it waiting?' : 'What went wrong?';
+  return (
+    <section class={`bz-why bz-${why.tone}`} aria-labelledby="why-title">
+      <div>
+        <h2 id="why-title">{title}</h2>
+        <p>{why.text}</p>
+        {first?.oneClickReason ? <p class="bz-muted">{first.happens}</p> : null}
+      </div>
+      {offered.length > 0 ? (
+        <div class="bz-actions">
+          {offered.map((action, index) => (
+            <RunActionButton
+              frame={props.frame}
+              run={props.run}
+              action={action}
+              look={index === 0 ? 'primary' : 'plain'}
+            />
+          ))}
+        </div>
+      ) : null}
+    </section>
+  );
+}
+
+const tabTitles = [
+  ['steps', 'Steps'],
+  ['history', 'History'],
+  ['data', 'Inputs & results'],
+  ['related', 'Related'],
+  ['audit', 'Audit'],
+  ['stack', 'Call stack'],
+] as const;
+
+function RunTabs(props: { runId: string; current: string }): VNode {
+  const at = (tab?: string) => withQuery(paths.run(props.runId), { tab });
+  return (
+    <Tabs
+      label="Parts of the run"
+      current={props.current}
+      tabs={tabTitles.map(([key, title]) => ({ key, title, href: at(key === 'steps' ? undefined : key) }))}
+    />
+  );
+}
+
+function asideOf(step: RunStep): StepItem['aside'] {
+  if (step.startedAt && step.endedAt)
+    return durationText(Date.parse(step.endedAt) - Date.parse(step.startedAt));
+  if (step.since && step.state !== 'upcoming') return <Lasting since={step.since} />;
+  return undefined;
+}
+
+/** Everything of the run page that changes by itself. */
+export function RunLive(props: RunLiveProps): VNode {
+  const { run, steps } = props;
+  return (
+    <Localised frame={props.frame}>
+      <div class="bz-run-top">
+        <Sentence run={run} steps={steps} />
+        <p class="bz-updated" data-updated role="status" hidden={run.endedAt !== null}>
+          <Icon name="refresh" />
+          <span data-updated-text>Live</span>
+        </p>
+      </div>
+      {props.workerAvailable ? null : (
+        <Notice tone="attention" icon="alert-triangle">
+          <strong>No worker answers.</strong> You see the last known state. What you do now is kept and
+          happens as soon as a worker is back.
+        </Notice>
+      )}
+      <Why {...props} />
+      <div class="bz-run-grid">
+        <Card title="Steps" flush class="bz-run-steps">
+          <StepList
+            label="Steps of this run"
+            steps={steps.map((step) => ({
+              title: step.title,
+              state: step.state,
+              word: step.word,
+              aside: asideOf(step),
+              current:
+                step.state === 'running' || step.state === 'waiting' || step.state === 'needsAttention',
+            }))}
+          />
+        </Card>
+        <div class="bz-run-right">
+          <Card title="Timeline">
+            <RunChart steps={steps} />
+          </Card>
+          <RunTabs runId={run.id} current={props.tab} />
+          {props.tab === 'steps' ? (
+            <RunStepsPanel steps={steps} />
+          ) : (
+            <div id="run-panel" hx-morph-skip="">
+              {props.panel}
+            </div>
+          )}
+        </div>
+      </div>
+    </Localised>
+  );
+}

@@ -1,0 +1,137 @@
+import type { RunState, StepState } from '../../../db/domain/progress.ts';
+import type { FormState } from '../../ui/form-state.tsx';
+import type { TenantRef } from '../../ui/tenant-link.tsx';
+
+/** One run as the control room shows it; business words first. */
+export interface RunHead {
+  /** Id of this one execution; stands in every address of the run. */
+  id: string;
+  /** What all executions of the same business share: "t:<tenant>:<process>:<key>". */
+  workflowId: string;
+  /** "Onboarding of Rivera Bakery". */
+  title: string;
+  processTitle: string;
+  processName: string;
+  state: RunState;
+  /** "Waiting for the customer". */
+  stateText: string;
+  /** ISO time since which it is in this state. */
+  since: string;
+  startedAt: string;
+  endedAt: string | null;
+  tenant: TenantRef | null;
+  startedBy: string;
+  /** What happens by itself, and when: "Reminder goes out". */
+  next: { what: string; at: string } | null;
+  /** Times any step was tried beyond the first. */
+  retries: number;
+}
+
+/** One try of a step; bars of the timeline. */
+export interface RunAttempt {
+  number: number;
+  startedAt: string;
+  endedAt: string | null;
+  state: StepState;
+  /** Public sentence of the failure. */
+  error?: string;
+}
+
+export interface RunStep {
+  key: string;
+  title: string;
+  state: StepState;
+  /** Replaces the word of the state: "Waiting for the owner". */
+  word?: string;
+  since: string | null;
+  startedAt: string | null;
+  endedAt: string | null;
+  attempts: readonly RunAttempt[];
+  /** When it is tried next by itself. */
+  nextTryAt?: string;
+  /** Cause in words, for a step that failed or needs attention. */
+  cause?: string;
+  /** Code of the error table. */
+  code?: string;
+  /** What came of it: "1,204 rows". */
+  note?: string;
+  /** Who can put it right: "The owner of Rivera Bakery". */
+  askWho?: string;
+}
+
+/** `remind` and `extend` help the customer of an onboarding; the others steer any run. */
+export type RunActionKind =
+  'remind' | 'extend' | 'retry-step' | 'skip-step' | 'fail-step' | 'cancel' | 'terminate';
+
+/** Something the viewer may do now; the API leaves out what they may not. */
+export interface RunAction {
+  kind: RunActionKind;
+  step?: { key: string; title: string };
+  /** What happens. */
+  happens: string;
+  /** What stays as it is. */
+  stays?: string;
+  /** Titles of steps that will run again. */
+  runsAgain?: readonly string[];
+  /** Set: posts at once with this reason, without asking; for acts that cannot do harm. */
+  oneClickReason?: string;
+}
+
+/** Why nothing moves: one sentence, then what can be done. */
+export interface WaitReason {
+  /** "The owner has not chosen a website. Nothing is broken." */
+  text: string;
+  /** `needsAttention` and `failed` colour the box. */
+  tone: 'waiting' | 'attention' | 'failed' | 'running';
+  /** Kinds of `actions` offered right here, best first. */
+  offer: readonly RunActionKind[];
+}
+
+export interface HistoryEvent {
+  id: string;
+  at: string;
+  /** In words: "Timer set for 24 h". */
+  title: string;
+  /** As the engine calls it: "TimerStarted". */
+  type: string;
+  detail?: string;
+  /** Decoded and redacted; shown in the raw view. */
+  json?: string;
+  tone?: 'done' | 'failed' | 'waiting' | 'idle' | 'attention';
+}
+
+export interface RunAuditEntry {
+  id: string;
+  at: string;
+  who: string;
+  what: string;
+  reason?: string;
+}
+
+export type RunTab =
+  | { key: 'steps' }
+  | {
+      key: 'history';
+      view: 'compact' | 'full' | 'raw';
+      /** Null where it cannot be read at the moment. */
+      events: readonly HistoryEvent[] | null;
+      nextCursor: string | null;
+    }
+  | { key: 'data'; blocks: readonly { title: string; json: string }[] | null }
+  | {
+      key: 'related';
+      runs: readonly { id: string; title: string; relation: string; state: RunState; startedAt: string }[];
+    }
+  | { key: 'audit'; entries: readonly RunAuditEntry[] | null }
+  | {
+      key: 'stack';
+      /** `pending` asks for the fragment at `href`; `unavailable`: no worker answers. */
+      stack:
+        { state: 'pending'; href: string } | { state: 'loaded'; text: string } | { state: 'unavailable' };
+    };
+
+/** Filled after a refused action: its dialog opens again with what was typed. */
+export interface RefusedAction {
+  kind: RunActionKind;
+  state: FormState;
+}

@@ -1,0 +1,92 @@
+import type { VNode } from 'preact';
+import type { Frame } from '../../page-context.ts';
+import { SubmitButton } from '../../ui/button.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { PostButton } from '../../ui/form.tsx';
+import { Count } from '../../ui/money.tsx';
+import { paths } from '../../paths.ts';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import type { StateOf } from '../../ui/status.ts';
+import { Time } from '../../ui/time.tsx';
+
+export interface TenantConnection {
+  server: string;
+  title: string;
+  state: StateOf<'connection'>;
+  since: string;
+  /** Of the last thirty days. */
+  calls: number;
+  errors: number;
+  /** The last use that went wrong, in words. */
+  lastError: { text: string; at: string } | null;
+}
+
+/** The services of a tenant: how each stands and how its use went. Who helps may look whether one works now. */
+export function TenantConnections(props: {
+  frame: Frame;
+  tenantId: string;
+  connections: readonly TenantConnection[];
+  mayTest: boolean;
+}): VNode {
+  const { frame, tenantId, mayTest } = props;
+  if (props.connections.length === 0) {
+    return (
+      <EmptyState
+        icon="plug-connected"
+        title="Nothing is connected"
+        text="The tenant’s own people connect services."
+      />
+    );
+  }
+  return (
+    <DataTable
+      caption="Connections"
+      rows={props.connections}
+      rowHref={({ server }) => `/admin/connections/servers/${server}`}
+      columns={[
+        { title: 'Service', render: (row) => row.title },
+        { title: 'State', render: (row) => <StatusBadge kind="connection" state={row.state} /> },
+        { title: 'Since', phone: 'label', render: (row) => <Time at={row.since} /> },
+        {
+          title: 'Last problem',
+          phone: 'label',
+          render: (row) =>
+            row.lastError ? (
+              <>
+                {row.lastError.text} <Time at={row.lastError.at} />
+              </>
+            ) : (
+              'None'
+            ),
+        },
+        {
+          title: 'Uses in 30 days',
+          right: true,
+          phone: 'label',
+          render: (row) => <Count value={row.calls} />,
+        },
+        { title: 'Failed', right: true, phone: 'label', render: (row) => <Count value={row.errors} /> },
+        ...(mayTest
+          ? [
+              {
+                title: 'Help',
+                right: true,
+                render: (row: TenantConnection) =>
+                  row.state === 'disconnected' ? null : (
+                    <PostButton
+                      frame={frame}
+                      action={`${paths.tenant(tenantId)}/connections/${row.server}/test`}
+                    >
+                      <SubmitButton small label={`Test the connection to ${row.title}`}>
+                        Test
+                      </SubmitButton>
+                    </PostButton>
+                  ),
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,137 @@
+import type { VNode } from 'preact';
+import type { SavedView } from '../../../db/domain/tenants/saved-view.ts';
+import type { Frame } from '../../page-context.ts';
+import { DialogButton, SubmitButton } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Form, PostButton } from '../../ui/form.tsx';
+import type { FormState } from '../../ui/form-state.tsx';
+import { TextInput } from '../../ui/inputs.tsx';
+import { withQuery } from '../../paths.ts';
+import type { Query } from '../../paths.ts';
+import { Tabs } from '../../ui/tabs.tsx';
+
+const path = '/admin/tenants';
+
+/** After a refused name: its dialog opens again with what was typed. */
+export interface RefusedView {
+  kind: 'add' | 'rename';
+  state: FormState;
+}
+
+interface ViewsProps {
+  frame: Frame;
+  views: readonly SavedView[];
+  /** What the list is asked for now. */
+  query: Query;
+  refused?: RefusedView;
+}
+
+/** The query as views keep it: without the page one has come to. */
+function textOf(query: Query): string {
+  return withQuery('', query, { cursor: undefined }).slice(1);
+}
+
+function NameDialog(props: {
+  frame: Frame;
+  id: string;
+  title: string;
+  action: string;
+  submit: string;
+  name?: string;
+  hidden?: Readonly<Record<string, string>>;
+  state?: FormState;
+}): VNode {
+  return (
+    <Dialog id={props.id} title={props.title} open={props.state !== undefined}>
+      <Form
+        frame={props.frame}
+        action={props.action}
+        hidden={props.hidden}
+        idPrefix={props.id}
+        state={props.state}
+      >
+        <TextInput
+          name="name"
+          label="Name"
+          initial={props.name}
+          autocomplete="off"
+          help="Only you see your views. They keep filters and order, not the tenants of today."
+        />
+        <div class="bz-actions">
+          <SubmitButton look="primary">{props.submit}</SubmitButton>
+          <a class="btn bz-quiet" href="#main" data-close>
+            Not now
+          </a>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}
+
+function OpenView(props: ViewsProps & { view: SavedView }): VNode {
+  const { frame, refused, view } = props;
+  const at = `${path}/views/${encodeURIComponent(view.id)}`;
+  return (
+    <>
+      <div class="bz-actions">
+        <DialogButton small dialog="rename-view">
+          Rename…
+        </DialogButton>
+        <PostButton frame={frame} action={`${at}/remove`}>
+          <SubmitButton small label={`Remove the view ${view.name}`}>
+            Remove
+          </SubmitButton>
+        </PostButton>
+      </div>
+      <NameDialog
+        frame={frame}
+        id="rename-view"
+        title={`Rename the view “${view.name}”`}
+        action={`${at}/rename`}
+        submit="Rename"
+        name={view.name}
+        state={refused?.kind === 'rename' ? refused.state : undefined}
+      />
+    </>
+  );
+}
+
+/** The views of whoever looks, each a link; the open one can be renamed or removed, a new one kept. */
+export function TenantViews(props: ViewsProps): VNode {
+  const { frame, views, query, refused } = props;
+  const text = textOf(query);
+  const open = views.find((view) => view.query === text);
+  return (
+    <div class="bz-views">
+      {views.length > 0 ? (
+        <Tabs
+          label="Your views"
+          current={open?.id ?? (text === '' ? 'all' : '')}
+          tabs={[
+            { key: 'all', title: 'All tenants', href: path },
+            ...views.map((view) => ({ key: view.id, title: view.name, href: `${path}?${view.query}` })),
+          ]}
+        />
+      ) : null}
+      {open ? <OpenView {...props} view={open} /> : null}
+      {(!open && text !== '') || refused?.kind === 'add' ? (
+        <>
+          <div class="bz-actions">
+            <DialogButton small dialog="keep-view" icon="plus">
+              Keep as a view…
+            </DialogButton>
+          </div>
+          <NameDialog
+            frame={frame}
+            id="keep-view"
+            title="Keep these filters as a view"
+            action={`${path}/views`}
+            submit="Keep the view"
+            hidden={{ query: text }}
+            state={refused?.kind === 'add' ? refused.state : undefined}
+          />
+        </>
+      ) : null}
+    </div>
+  );
+}

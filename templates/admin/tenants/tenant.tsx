@@ -1,0 +1,137 @@
+import type { VNode } from 'preact';
+import type { Money as MoneyValue } from '../../../db/domain/money.ts';
+import type { StateOf } from '../../ui/status.ts';
+import type { Frame } from '../../page-context.ts';
+import { Shell } from '../../layout/shell.tsx';
+import { Card } from '../../ui/card.tsx';
+import { LinkButton } from '../../ui/button.tsx';
+import { CopyId } from '../../ui/code-block.tsx';
+import { KeyFacts } from '../../ui/key-facts.tsx';
+import { Count, Money } from '../../ui/money.tsx';
+import { NeedsList } from '../../ui/needs-list.tsx';
+import type { NeedsItem } from '../../ui/needs-list.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { paths, withQuery } from '../../paths.ts';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { Day, Time } from '../../ui/time.tsx';
+import { TenantPanel } from './tenant-panels.tsx';
+import type { TenantTab } from './tenant-panels.tsx';
+
+export interface TenantHead {
+  id: string;
+  name: string;
+  legalName?: string;
+  status: StateOf<'tenant'>;
+  /** One sentence of where it stands: "Waits for the owner to choose a website, since 2 d". */
+  standing: string;
+  planTitle: string | null;
+  subscription: StateOf<'subscription'> | null;
+  mrr: MoneyValue | null;
+  owner: { name: string; email: string };
+  country: string | null;
+  timezone: string;
+  users: number;
+  openRuns: number;
+  createdAt: string;
+  lastActivityAt: string;
+}
+
+export interface TenantPageProps {
+  frame: Frame;
+  tenant: TenantHead;
+  /** Only for the overview: what needs somebody at this tenant. */
+  needs: readonly NeedsItem[];
+  tab: TenantTab;
+}
+
+const tabTitles = [
+  ['overview', 'Overview'],
+  ['onboarding', 'Onboarding'],
+  ['people', 'People'],
+  ['connections', 'Connections'],
+  ['invoices', 'Invoices'],
+  ['timeline', 'Timeline'],
+] as const;
+
+function Facts(props: { tenant: TenantHead }): VNode {
+  const { tenant } = props;
+  return (
+    <KeyFacts
+      facts={[
+        { label: 'Plan', value: tenant.planTitle ?? 'None yet' },
+        {
+          label: 'Subscription',
+          value: tenant.subscription ? (
+            <StatusBadge kind="subscription" state={tenant.subscription} />
+          ) : (
+            'None yet'
+          ),
+        },
+        { label: 'Monthly revenue', value: tenant.mrr ? <Money value={tenant.mrr} /> : '–' },
+        {
+          label: 'Owner',
+          value: (
+            <>
+              {tenant.owner.name}
+              <br />
+              <a href={`mailto:${tenant.owner.email}`}>{tenant.owner.email}</a>
+            </>
+          ),
+        },
+        { label: 'People', value: <Count value={tenant.users} /> },
+        { label: 'Country', value: tenant.country ?? 'Not given yet' },
+        { label: 'Timezone', value: tenant.timezone.replaceAll('_', ' ') },
+        { label: 'Signed up', value: <Day at={tenant.createdAt} /> },
+        { label: 'Last activity', value: <Time at={tenant.lastActivityAt} /> },
+        { label: 'Tenant id', value: <CopyId id={tenant.id} label="the tenant id" /> },
+      ]}
+    />
+  );
+}
+
+/** GET /admin/tenants/:tenantId?tab= */
+export function TenantPage(props: TenantPageProps): VNode {
+  const { frame, tab, tenant } = props;
+  return (
+    <Shell frame={frame} title={tenant.name} wide>
+      <PageHeader
+        crumbs={[{ title: 'Tenants', href: '/admin/tenants' }]}
+        title={tenant.name}
+        mark={<StatusBadge kind="tenant" state={tenant.status} />}
+        purpose={tenant.standing}
+        action={
+          <LinkButton href={withQuery('/admin/workflows', { tenant: tenant.id })} icon="route">
+            {tenant.openRuns === 0 ? 'Runs' : `Runs (${tenant.openRuns} open)`}
+          </LinkButton>
+        }
+      />
+      <Tabs
+        label="Parts of this tenant"
+        current={tab.key}
+        tabs={tabTitles.map(([key, title]) => ({
+          key,
+          title,
+          href: withQuery(paths.tenant(tenant.id), { tab: key === 'overview' ? undefined : key }),
+        }))}
+      />
+      {tab.key === 'overview' ? (
+        <div class="bz-tenant">
+          <div>
+            {props.needs.length > 0 ? (
+              <Card title="What needs somebody" flush>
+                <NeedsList items={props.needs} nothing="" />
+              </Card>
+            ) : null}
+            <Card title={tenant.legalName ?? 'Key facts'}>
+              <Facts tenant={tenant} />
+            </Card>
+          </div>
+          <TenantPanel frame={frame} tenant={tenant} tab={tab} />
+        </div>
+      ) : (
+        <TenantPanel frame={frame} tenant={tenant} tab={tab} />
+      )}
+    </Shell>
+  );
+}

@@ -1,0 +1,195 @@
+import type { VNode } from 'preact';
+import type { Money as MoneyValue } from '../../../db/domain/money.ts';
+import type { SavedView } from '../../../db/domain/tenants/saved-view.ts';
+import { tenantStatuses } from '../../../db/domain/tenants/tenant.ts';
+import type { Frame } from '../../page-context.ts';
+import { Shell } from '../../layout/shell.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import type { Column } from '../../ui/data-table.tsx';
+import { EmptyState, NoMatch } from '../../ui/empty-state.tsx';
+import { FilterBar } from '../../ui/filter-bar.tsx';
+import type { Option } from '../../ui/inputs.tsx';
+import { Count, Money } from '../../ui/money.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { paths } from '../../paths.ts';
+import type { Query } from '../../paths.ts';
+import { setupTitles } from '../../ui/setup-words.ts';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import { statusOf } from '../../ui/status.ts';
+import { Lasting, Time } from '../../ui/time.tsx';
+import type { HelpedStep } from '../onboarding/help.tsx';
+import { TenantViews } from './tenant-views.tsx';
+import type { RefusedView } from './tenant-views.tsx';
+import { BulkBar } from './tenants-bulk.tsx';
+
+/** Whole days to choose from: a set-up that has stood at its step for so long. */
+export const stuckDays = ['1', '3', '7', '14'] as const;
+
+export interface TenantRow {
+  id: string;
+  name: string;
+  planTitle: string | null;
+  status: (typeof tenantStatuses)[number];
+  /** Where the set-up stands; null once it is over. */
+  onboardingStep: HelpedStep | null;
+  /** Since when it has stood there; null once it is over. */
+  standingSince: string | null;
+  /** Monthly recurring revenue; null before a plan was chosen. */
+  mrr: MoneyValue | null;
+  openProblems: number;
+  users: number;
+  lastActivityAt: string;
+}
+
+export interface TenantsPageProps {
+  frame: Frame;
+  rows: readonly TenantRow[];
+  /** q, status, plan, step, stuck (days), sort (name, mrr, problems, activity; "-" in front turns it round), cursor. */
+  query: Query;
+  plans: readonly Option[];
+  nextCursor: string | null;
+  /** The views of whoever looks. */
+  views: readonly SavedView[];
+  /** Whether the viewer may help tenants with their set-up: rows can then be chosen. */
+  mayHelp: boolean;
+  /** After a refused name of a view. */
+  refused?: RefusedView;
+  /** Of the whole list with these filters; left out when it was not counted. */
+  total?: number;
+}
+
+function SetupStep(row: TenantRow): VNode {
+  if (!row.onboardingStep) return <span class="bz-muted">{row.status === 'live' ? 'Finished' : '–'}</span>;
+  return (
+    <>
+      {setupTitles[row.onboardingStep]}
+      {row.standingSince ? (
+        <span class="bz-muted">
+          {' '}
+          for <Lasting since={row.standingSince} />
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+const columns: readonly Column<TenantRow>[] = [
+  { title: 'Name', sort: 'name', render: (row) => row.name },
+  { title: 'State', render: (row) => <StatusBadge kind="tenant" state={row.status} /> },
+  { title: 'Plan', render: (row) => row.planTitle ?? <span class="bz-muted">None yet</span> },
+  {
+    title: 'Set-up step',
+    minor: true,
+    phone: 'label',
+    render: SetupStep,
+  },
+  {
+    title: 'MRR',
+    sort: 'mrr',
+    right: true,
+    phone: 'label',
+    render: (row) => (row.mrr ? <Money value={row.mrr} /> : '–'),
+  },
+  {
+    title: 'Problems',
+    sort: 'problems',
+    right: true,
+    phone: 'label',
+    render: (row) => (row.openProblems > 0 ? <strong class="bz-bad">{row.openProblems}</strong> : '0'),
+  },
+  { title: 'People', right: true, minor: true, phone: 'hide', render: (row) => <Count value={row.users} /> },
+  {
+    title: 'Last activity',
+    sort: 'activity',
+    right: true,
+    render: (row) => <Time at={row.lastActivityAt} />,
+  },
+];
+
+function Selectable(props: { enabled: boolean; children: VNode }): VNode {
+  return props.enabled ? <BulkBar>{props.children}</BulkBar> : props.children;
+}
+
+/** GET /admin/tenants */
+export function TenantsPage(props: TenantsPageProps): VNode {
+  const { frame, query, rows } = props;
+  const path = '/admin/tenants';
+  const filtered = ['q', 'status', 'plan', 'step', 'stuck'].some((name) => query[name]);
+  return (
+    <Shell frame={frame} title="Tenants" wide>
+      <PageHeader
+        title="Tenants"
+        mark={
+          props.total === undefined ? undefined : (
+            <span class="bz-head-count">
+              <Count value={props.total} />
+            </span>
+          )
+        }
+        purpose="Every business on the platform, how far its set-up is and what needs somebody."
+      />
+      <TenantViews frame={frame} views={props.views} query={query} refused={props.refused} />
+      <FilterBar
+        path={path}
+        query={query}
+        search="Search by name"
+        filters={[
+          {
+            name: 'status',
+            label: 'State',
+            options: tenantStatuses.map((status) => ({
+              value: status,
+              label: statusOf('tenant', status).word,
+            })),
+          },
+          { name: 'plan', label: 'Plan', options: props.plans },
+          {
+            name: 'step',
+            label: 'Set-up step',
+            options: Object.entries(setupTitles).map(([value, label]) => ({ value, label })),
+          },
+          {
+            name: 'stuck',
+            label: 'Stuck for',
+            options: stuckDays.map((days) => ({
+              value: days,
+              label: days === '1' ? 'A day or more' : `${days} days or more`,
+            })),
+          },
+        ]}
+      />
+      {rows.length > 0 ? (
+        <Selectable enabled={props.mayHelp}>
+          <DataTable
+            caption="Tenants"
+            columns={columns}
+            rows={rows}
+            rowHref={(row) => paths.tenant(row.id)}
+            path={path}
+            query={query}
+            select={
+              props.mayHelp
+                ? { name: 'tenant', value: (row) => row.id, label: (row) => `Choose ${row.name}` }
+                : undefined
+            }
+          />
+        </Selectable>
+      ) : filtered ? (
+        <NoMatch clearHref={path} what="tenants" />
+      ) : (
+        <EmptyState
+          icon="building-store"
+          title="No tenants yet"
+          text="A business appears here as soon as it signs up."
+          action={
+            <a class="btn" href="/sign-up">
+              Open the sign-up page
+            </a>
+          }
+        />
+      )}
+      <Pager path={path} query={query} nextCursor={props.nextCursor} />
+    </Shell>
+  );
+}

@@ -1,0 +1,155 @@
+import type { VNode } from 'preact';
+import { cardTitle } from '../../../db/domain/billing/billing.ts';
+import type { PaymentMethod } from '../../../db/domain/billing/billing.ts';
+import type { Money as MoneyValue } from '../../../db/domain/money.ts';
+import type { Frame } from '../../page-context.ts';
+import { Shell } from '../../layout/shell.tsx';
+import { LinkButton } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { KeyFacts } from '../../ui/key-facts.tsx';
+import { Money } from '../../ui/money.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { paths } from '../../paths.ts';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import type { StateOf } from '../../ui/status.ts';
+import { Day } from '../../ui/time.tsx';
+
+export interface ClientInvoiceRow {
+  id: string;
+  number: string;
+  status: 'open' | 'paid' | 'void';
+  total: MoneyValue;
+  issuedAt: string;
+}
+
+export interface BillingPageProps {
+  frame: Frame;
+  /** Null before a plan was chosen. */
+  subscription: {
+    planTitle: string;
+    status: StateOf<'subscription'>;
+    price: MoneyValue;
+    interval: 'month' | 'year';
+    /** Set while the trial runs. */
+    trialEndsAt: string | null;
+    /** End of the paid period: next charge, or the end when cancelled. */
+    periodEnd: string;
+  } | null;
+  card: Pick<PaymentMethod, 'brand' | 'last4' | 'expMonth' | 'expYear'> | null;
+  invoices: readonly ClientInvoiceRow[];
+  nextCursor: string | null;
+  cursor?: string;
+}
+
+function PlanCard(props: { subscription: NonNullable<BillingPageProps['subscription']> }): VNode {
+  const { subscription } = props;
+  const when =
+    subscription.status === 'cancelled'
+      ? { label: 'Ends', value: <Day at={subscription.periodEnd} /> }
+      : {
+          label: subscription.trialEndsAt ? 'First charge' : 'Next charge',
+          value: <Day at={subscription.trialEndsAt ?? subscription.periodEnd} />,
+        };
+  return (
+    <Card title="Plan">
+      <KeyFacts
+        rows
+        facts={[
+          { label: 'Plan', value: subscription.planTitle },
+          { label: 'State', value: <StatusBadge kind="subscription" state={subscription.status} /> },
+          {
+            label: 'Price',
+            value: (
+              <>
+                <Money value={subscription.price} /> a {subscription.interval}
+              </>
+            ),
+          },
+          when,
+        ]}
+      />
+    </Card>
+  );
+}
+
+function CardCard(props: { card: BillingPageProps['card'] }): VNode {
+  const { card } = props;
+  return (
+    <Card title="Card">
+      {card ? (
+        <KeyFacts
+          rows
+          facts={[
+            { label: 'Card', value: cardTitle(card) },
+            { label: 'Valid until', value: `${String(card.expMonth).padStart(2, '0')}/${card.expYear}` },
+          ]}
+        />
+      ) : (
+        <p class="bz-muted">No card is on file. You enter one in the set-up, with the plan.</p>
+      )}
+    </Card>
+  );
+}
+
+/** GET /app/billing */
+export function BillingPage(props: BillingPageProps): VNode {
+  const path = '/app/billing';
+  return (
+    <Shell frame={props.frame} title="Billing">
+      <PageHeader title="Billing" purpose="Your plan, your card and every invoice." />
+      {props.subscription ? (
+        <div class="bz-grid">
+          <PlanCard subscription={props.subscription} />
+          <CardCard card={props.card} />
+        </div>
+      ) : (
+        <Card>
+          <EmptyState
+            icon="credit-card"
+            title="No plan yet"
+            text="You choose one in the set-up. Until then nothing is charged."
+            action={
+              <LinkButton href={paths.setupStep('plan')} look="primary">
+                Choose a plan
+              </LinkButton>
+            }
+          />
+        </Card>
+      )}
+      <Card title="Invoices" flush>
+        {props.invoices.length > 0 ? (
+          <DataTable
+            caption="Invoices"
+            rows={props.invoices}
+            rowHref={(row) => paths.invoice(row.id)}
+            columns={[
+              { title: 'Number', render: (row) => row.number },
+              { title: 'State', render: (row) => <StatusBadge kind="invoice" state={row.status} /> },
+              { title: 'Issued', right: true, render: (row) => <Day at={row.issuedAt} /> },
+              { title: 'Total', right: true, render: (row) => <Money value={row.total} /> },
+              {
+                title: 'File',
+                right: true,
+                render: (row) => (
+                  <a href={`${paths.invoice(row.id)}/pdf`} aria-label={`PDF of invoice ${row.number}`}>
+                    PDF
+                  </a>
+                ),
+              },
+            ]}
+          />
+        ) : (
+          <EmptyState
+            icon="file-invoice"
+            title="No invoices yet"
+            text="The first one appears when something is charged."
+          />
+        )}
+      </Card>
+      <Pager path={path} query={{ cursor: props.cursor }} nextCursor={props.nextCursor} />
+    </Shell>
+  );
+}

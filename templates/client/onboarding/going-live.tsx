@@ -1,0 +1,92 @@
+import type { VNode } from 'preact';
+import type { Frame } from '../../page-context.ts';
+import { Shell } from '../../layout/shell.tsx';
+import { LinkButton } from '../../ui/button.tsx';
+import { pollEvery } from '../../ui/live.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { StepList } from '../../ui/step-list.tsx';
+import type { StepState } from '../../../db/domain/progress.ts';
+import { Time } from '../../ui/time.tsx';
+
+export interface GoingLivePageProps {
+  frame: Frame;
+  /** Address of this page; asked again every 2 s until it is over. */
+  path: string;
+  state: 'working' | 'waiting' | 'problem' | 'live';
+  /** What is set up, in the customer's words; no ids, no process terms. */
+  tasks: readonly { title: string; state: StepState; since?: string; note?: string }[];
+  /** For `problem`: what happened and what follows; never blames. */
+  problem?: string;
+  /** For `problem`: where the customer can put it right, such as the plan step. */
+  fix?: { title: string; href: string };
+}
+
+const titles = {
+  working: 'We are setting everything up',
+  waiting: 'Your set-up is waiting',
+  problem: 'One thing needs another look',
+  live: 'You are live',
+} as const;
+
+/** The part that is asked again; the page selects it by its id. */
+function Progress(props: GoingLivePageProps): VNode {
+  const over = props.state === 'live' || props.state === 'problem';
+  const done = props.tasks.filter((task) => task.state === 'done' || task.state === 'skipped').length;
+  const polling = over ? {} : pollEvery('2s', props.path, 'going-live');
+  return (
+    <div id="going-live" {...polling}>
+      <PageHeader
+        title={titles[props.state]}
+        purpose={
+          props.state === 'live'
+            ? 'Everything you chose is in place. Your team, your plan and your invoices are a click away.'
+            : `${done} of ${props.tasks.length} done. You can close this page; it goes on and we write to you when it is over.`
+        }
+      />
+      {props.problem ? (
+        <Notice tone="attention" icon="alert-triangle">
+          {props.problem}
+        </Notice>
+      ) : null}
+      <progress class="bz-progress" max={props.tasks.length} value={done} aria-label="Tasks done" />
+      <div class="bz-panel" aria-live="polite">
+        <StepList
+          label="What is being set up"
+          steps={props.tasks.map((task) => ({
+            title: task.title,
+            state: task.state,
+            word: task.note,
+            current: task.state === 'running',
+            aside: task.since ? <Time at={task.since} /> : undefined,
+          }))}
+        />
+      </div>
+      <div class="bz-actions">
+        {props.state === 'live' ? (
+          <LinkButton href="/app" look="primary">
+            Open your workspace
+          </LinkButton>
+        ) : props.fix ? (
+          <LinkButton href={props.fix.href} look="primary">
+            {props.fix.title}
+          </LinkButton>
+        ) : (
+          <LinkButton href={props.path} look="quiet" icon="refresh">
+            Look again
+          </LinkButton>
+        )}
+      </div>
+    </div>
+  );
+}
+
+export function GoingLivePage(props: GoingLivePageProps): VNode {
+  return (
+    <Shell frame={props.frame} title={titles[props.state]}>
+      <div class="bz-narrow">
+        <Progress {...props} />
+      </div>
+    </Shell>
+  );
+}

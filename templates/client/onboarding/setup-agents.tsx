@@ -1,0 +1,53 @@
+import type { VNode } from 'preact';
+import { agentCatalog } from '../../../db/domain/agents/catalog.ts';
+import { CheckboxList } from '../../ui/choices.tsx';
+import { countText } from '../../ui/format.ts';
+import { SetupShell } from './setup-shell.tsx';
+import type { OfferedService } from './setup-tools.tsx';
+import type { SetupPageProps } from './setup-shell.tsx';
+
+export interface SetupAgentsPageProps extends SetupPageProps {
+  planTitle: string;
+  maxAgents: number;
+  services: readonly OfferedService[];
+  /** Names of the services chosen before; says which agents they are enough for. */
+  chosenTools: readonly string[];
+}
+
+function needText(
+  needs: readonly string[],
+  chosen: readonly string[],
+  services: readonly OfferedService[],
+): string {
+  if (needs.length === 0) return 'Works without a tool.';
+  const titles = (keys: readonly string[]) =>
+    services.filter(({ name }) => keys.includes(name)).map(({ title }) => title);
+  const met = needs.filter((key) => chosen.includes(key));
+  if (met.length > 0) return `Works with your ${titles(met).join(', ')}.`;
+  return `Needs one of ${titles(needs).join(', ')}. Choose one under Tools first.`;
+}
+
+/** /app/setup/agents: agents (repeated). */
+export function SetupAgentsPage(props: SetupAgentsPageProps): VNode {
+  const { chosenTools, maxAgents, planTitle } = props;
+  return (
+    <SetupShell
+      {...props}
+      step="agents"
+      title="Who should help you?"
+      purpose={`${planTitle} includes ${countText(maxAgents, 'agent', 'agents')}. None is fine too.`}
+      next="Agents begin after you have connected a tool they need. Each asks before it sends or spends anything."
+    >
+      <CheckboxList
+        name="agents"
+        label="Agents"
+        quietLabel
+        options={agentCatalog.map((agent) => ({
+          value: agent.key,
+          title: agent.title,
+          text: `${agent.summary} ${needText(agent.needsOneOf, chosenTools, props.services)}`,
+        }))}
+      />
+    </SetupShell>
+  );
+}

@@ -1,0 +1,145 @@
+import type { VNode } from 'preact';
+import { cardTitle, priceOf } from '../../../db/domain/billing/billing.ts';
+import type { Interval, PaymentMethod, Plan } from '../../../db/domain/billing/billing.ts';
+import { RadioCards } from '../../ui/choices.tsx';
+import { textOf, valueAt } from '../../ui/form-state.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { TextInput } from '../../ui/inputs.tsx';
+import { countText } from '../../ui/format.ts';
+import { priceText } from '../../ui/money.tsx';
+import { allPriceSentences } from '../billing/price-copy.ts';
+import { SetupShell } from './setup-shell.tsx';
+import type { SetupPageProps } from './setup-shell.tsx';
+
+export interface SetupPlanPageProps extends SetupPageProps {
+  plans: readonly Plan[];
+  /** The card kept from before; null when there is none. */
+  cardOnFile: Pick<PaymentMethod, 'brand' | 'last4' | 'expMonth' | 'expYear'> | null;
+  /** What runs already; choosing the same again charges nothing. Null before the first plan. */
+  running: { planKey: string; interval: Interval; trialing: boolean } | null;
+  /** Why the gateway refused the card, in its words: "The card has expired." Nothing was charged. */
+  declined?: string;
+}
+
+function CardFields(): VNode {
+  return (
+    <div class="bz-card-fields">
+      <TextInput name="card.number" label="Card number" inputMode="numeric" autocomplete="cc-number" />
+      <div class="bz-three">
+        <TextInput name="card.expMonth" label="Month" inputMode="numeric" autocomplete="cc-exp-month" />
+        <TextInput name="card.expYear" label="Year" inputMode="numeric" autocomplete="cc-exp-year" />
+        <TextInput
+          name="card.cvc"
+          label="Security code"
+          inputMode="numeric"
+          autocomplete="cc-csc"
+          type="password"
+        />
+      </div>
+    </div>
+  );
+}
+
+function CardPart(props: SetupPlanPageProps): VNode {
+  const { cardOnFile, declined, form } = props;
+  const cardProblem = Object.keys(form?.errors ?? {}).some((name) => name.startsWith('card'));
+  return (
+    <section class="bz-part" aria-labelledby="card-title" id="card">
+      <h2 id="card-title">Card</h2>
+      {declined ? (
+        <div class="bz-notice bz-failed" role="alert">
+          <Icon name="alert-circle" />
+          <div>
+            <strong>The card was declined.</strong> {declined} Nothing was charged. Check the details or use
+            another card.
+          </div>
+        </div>
+      ) : null}
+      {cardOnFile ? (
+        <>
+          <p class="bz-card-on-file">
+            <Icon name="credit-card" />
+            {cardTitle(cardOnFile)}, valid until {String(cardOnFile.expMonth).padStart(2, '0')}/
+            {cardOnFile.expYear}
+          </p>
+          <details class="bz-more" open={cardProblem || Boolean(declined)}>
+            <summary>Use another card</summary>
+            <CardFields />
+          </details>
+        </>
+      ) : (
+        <CardFields />
+      )}
+      <p class="bz-help">
+        <Icon name="lock" /> Card details go straight to the payment provider. We keep only the last four
+        digits.
+      </p>
+    </section>
+  );
+}
+
+/** /app/setup/plan: planKey, interval, start, card.number, card.expMonth, card.expYear, card.cvc. */
+export function SetupPlanPage(props: SetupPlanPageProps): VNode {
+  const { plans, form, frame } = props;
+  const language = frame.viewer?.language ?? 'en';
+  const sentences = allPriceSentences(plans, language, props.running);
+  const first = plans[0];
+  const chosen = (name: string, otherwise: string) => textOf(valueAt(form?.values, name)) || otherwise;
+  const current = [
+    chosen('planKey', first?.key ?? ''),
+    chosen('interval', 'month'),
+    chosen('start', 'trial'),
+  ].join('.');
+  const trialDays = first?.trialDays ?? 0;
+  return (
+    <SetupShell
+      {...props}
+      step="plan"
+      title="Choose a plan"
+      purpose="You can change or cancel it at any time under Billing."
+    >
+      <RadioCards
+        name="planKey"
+        label="Plan"
+        initial={first?.key}
+        columns={3}
+        options={plans.map((plan) => ({
+          value: plan.key,
+          title: plan.title,
+          text: `${plan.summary} ${countText(plan.maxTools, 'tool', 'tools')}, ${countText(plan.maxAgents, 'agent', 'agents')}.`,
+          aside: (
+            <>
+              <strong>{priceText(priceOf(plan, 'month'), language)}</strong> a month
+              <br />
+              or {priceText(priceOf(plan, 'year'), language)} a year
+            </>
+          ),
+        }))}
+      />
+      <div class="bz-two">
+        <RadioCards
+          name="interval"
+          label="Pay"
+          initial="month"
+          options={[
+            { value: 'month', title: 'Monthly' },
+            { value: 'year', title: 'Yearly' },
+          ]}
+        />
+        <RadioCards
+          name="start"
+          label="Begin"
+          initial="trial"
+          options={[
+            { value: 'trial', title: `With a free trial of ${trialDays} days` },
+            { value: 'now', title: 'Now, without a trial' },
+          ]}
+        />
+      </div>
+      <CardPart {...props} />
+      <output class="bz-price" data-price={JSON.stringify(sentences)}>
+        {sentences[current] ?? ''}
+      </output>
+    </SetupShell>
+  );
+}

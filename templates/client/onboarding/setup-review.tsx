@@ -1,0 +1,63 @@
+import type { VNode } from 'preact';
+import type { SubmittableStep } from '../../../db/domain/onboarding/steps.ts';
+import { Checkbox } from '../../ui/choices.tsx';
+import { paths } from '../../paths.ts';
+import { setupTitles } from '../../ui/setup-words.ts';
+import { SetupShell } from './setup-shell.tsx';
+import type { SetupPageProps } from './setup-shell.tsx';
+
+export interface SetupReviewPageProps extends SetupPageProps {
+  /** Every choice, in words, by step. */
+  choices: readonly { step: SubmittableStep; facts: readonly { label: string; value: string }[] }[];
+  /** "€49 a month after 14 days; you pay nothing today." */
+  priceSentence: string;
+  termsHref?: string;
+}
+
+/** /app/setup/review: acceptTerms = "true". */
+export function SetupReviewPage(props: SetupReviewPageProps): VNode {
+  return (
+    <SetupShell
+      {...props}
+      step="review"
+      title="Is everything right?"
+      purpose="This is what you chose. Change what you like, then go live."
+      submit="Go live"
+      next="We then set everything up, which takes about a minute. You can watch it or close the page; it goes on either way."
+    >
+      <div class="bz-review">
+        {props.choices.map((choice) => (
+          <section aria-labelledby={`review-${choice.step}`}>
+            <div class="bz-review-head">
+              <h2 id={`review-${choice.step}`}>{setupTitles[choice.step]}</h2>
+              <a href={paths.setupStep(choice.step)}>
+                Change<span class="visually-hidden"> {setupTitles[choice.step]}</span>
+              </a>
+            </div>
+            <dl class="bz-facts bz-facts-rows">
+              {choice.facts.map((fact) => (
+                <div>
+                  <dt>{fact.label}</dt>
+                  <dd>{fact.value}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <p class="bz-price">{props.priceSentence}</p>
+      <Checkbox
+        name="acceptTerms"
+        label={
+          props.termsHref ? (
+            <>
+              I accept the <a href={props.termsHref}>terms</a> for this business.
+            </>
+          ) : (
+            'I accept the terms for this business.'
+          )
+        }
+      />
+    </SetupShell>
+  );
+}

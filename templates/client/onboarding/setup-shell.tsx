@@ -1,0 +1,112 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { onboardingSteps } from '../../../db/domain/onboarding/steps.ts';
+import type { OnboardingStep, SubmittableStep } from '../../../db/domain/onboarding/steps.ts';
+import type { Frame } from '../../page-context.ts';
+import { Shell } from '../../layout/shell.tsx';
+import { SubmitButton } from '../../ui/button.tsx';
+import { Form } from '../../ui/form.tsx';
+import type { FormState } from '../../ui/form-state.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import type { IconName } from '../../ui/icon-names.ts';
+import { Notice } from '../../ui/notice.tsx';
+import { paths } from '../../paths.ts';
+import { setupTitles } from '../../ui/setup-words.ts';
+
+/** `changed`: done before, but something it rests on was changed since. */
+export type SetupStepState = 'done' | 'open' | 'later' | 'skipped' | 'changed';
+
+export interface SetupStepItem {
+  step: OnboardingStep;
+  state: SetupStepState;
+}
+
+/** What every page of the set-up gets. */
+export interface SetupPageProps {
+  frame: Frame;
+  /** All steps in order. */
+  steps: readonly SetupStepItem[];
+  /** Saved choices or what was just typed, in `values`; what is wrong in `errors`. */
+  form?: FormState;
+}
+
+const looks: Record<SetupStepState, { icon: IconName; word: string; tone: string }> = {
+  done: { icon: 'circle-check', word: 'Done', tone: 'done' },
+  open: { icon: 'circle-dot', word: 'To do', tone: 'running' },
+  later: { icon: 'circle', word: 'Later', tone: 'idle' },
+  skipped: { icon: 'player-skip-forward', word: 'Skipped', tone: 'idle' },
+  changed: { icon: 'alert-triangle', word: 'Please check again', tone: 'attention' },
+};
+
+/** The steps, each a link as soon as it can be opened. */
+export function SetupProgress(props: { steps: readonly SetupStepItem[]; current?: OnboardingStep }): VNode {
+  return (
+    <ol class="bz-steps" aria-label="Steps of the set-up">
+      {props.steps.map((item) => {
+        const look = looks[item.state];
+        const current = item.step === props.current;
+        const linked = !current && item.step !== 'account' && item.state !== 'later';
+        const title = setupTitles[item.step];
+        return (
+          <li class={`bz-step bz-${look.tone}`} aria-current={current ? 'step' : undefined}>
+            <Icon name={look.icon} />
+            <span class="bz-step-words">
+              <span class="bz-step-title">
+                {linked ? <a href={paths.setupStep(item.step)}>{title}</a> : title}
+              </span>
+              <span class="bz-step-state">{current ? 'You are here' : look.word}</span>
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+/** One question group of the set-up: progress at the left, the question, what happens next. */
+export function SetupShell(
+  props: SetupPageProps & {
+    step: SubmittableStep;
+    title: string;
+    purpose: ComponentChildren;
+    /** What follows from this step, and what does not yet. */
+    next?: ComponentChildren;
+    submit?: string;
+    children: ComponentChildren;
+  },
+): VNode {
+  const { frame, step, steps } = props;
+  const number = onboardingSteps.indexOf(step) + 1;
+  const changed = steps.find((item) => item.step === step)?.state === 'changed';
+  return (
+    <Shell frame={frame} title={`Set-up: ${setupTitles[step]}`}>
+      <div class="bz-setup">
+        <nav class="bz-setup-side" aria-label="Set-up">
+          <SetupProgress steps={steps} current={step} />
+        </nav>
+        <div class="bz-setup-main">
+          <p class="bz-eyebrow">
+            Step {number} of {onboardingSteps.length} · {setupTitles[step]}
+          </p>
+          <h1>{props.title}</h1>
+          <p class="bz-purpose">{props.purpose}</p>
+          {changed ? (
+            <Notice tone="attention" icon="alert-triangle">
+              You changed an earlier answer, so please look at this step once more. What you entered is still
+              here.
+            </Notice>
+          ) : null}
+          <Form frame={frame} action={paths.setupStep(step)} state={props.form} class="bz-panel">
+            {props.children}
+            {props.next ? <div class="bz-next">{props.next}</div> : null}
+            <div class="bz-actions">
+              <SubmitButton look="primary">{props.submit ?? 'Save and continue'}</SubmitButton>
+              <a class="btn bz-quiet" href="/app">
+                Finish later
+              </a>
+            </div>
+          </Form>
+        </div>
+      </div>
+    </Shell>
+  );
+}

@@ -1,0 +1,103 @@
+import type { VNode } from 'preact';
+import { LinkButton } from '../../ui/button.tsx';
+import { CheckboxList } from '../../ui/choices.tsx';
+import { FieldNotes } from '../../ui/field.tsx';
+import { listOf, useField, valueAt } from '../../ui/form-state.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { countText } from '../../ui/format.ts';
+import { paths } from '../../paths.ts';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import type { ChosenService } from '../home/home.tsx';
+import { SetupShell } from './setup-shell.tsx';
+import type { SetupPageProps } from './setup-shell.tsx';
+
+/** A service that can be chosen, and connected later. */
+export interface OfferedService {
+  /** Its name in the registry. */
+  name: string;
+  title: string;
+  /** In words. */
+  category: string;
+}
+
+export interface SetupToolsPageProps extends SetupPageProps {
+  /** In the order of their categories. */
+  services: readonly OfferedService[];
+  planTitle: string;
+  /** How many tools the plan includes. */
+  maxTools: number;
+  /** Those that were chosen before and how each stands; none for who may not connect them. */
+  chosen: readonly ChosenService[];
+}
+
+function GroupProblem(): VNode {
+  // The lists below share one name, so its error is said once, above them all.
+  const field = useField('tools');
+  return (
+    <div id={field.id}>
+      <FieldNotes field={field} />
+    </div>
+  );
+}
+
+/** What was chosen can be connected at once; the set-up does not wait for it. */
+function ConnectNow(props: { chosen: readonly ChosenService[] }): VNode {
+  return (
+    <section class="bz-part">
+      <h2>Connect now, or later</h2>
+      <p>You come back here after each one. Save first what you changed above.</p>
+      <ul class="bz-lines">
+        {props.chosen.map(({ name, title, state }) => (
+          <li>
+            <span>
+              {title} <StatusBadge kind="connection" state={state} />
+            </span>
+            {state === 'connected' ? null : (
+              <LinkButton small href={paths.connectFrom(name, 'tools')} label={`Connect ${title}`}>
+                Connect
+              </LinkButton>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** /app/setup/tools: tools (repeated). */
+export function SetupToolsPage(props: SetupToolsPageProps): VNode {
+  const { maxTools, planTitle, services } = props;
+  const categories = [...new Set(services.map(({ category }) => category))];
+  const chosen = listOf(valueAt(props.form?.values, 'tools'));
+  return (
+    <SetupShell
+      {...props}
+      step="tools"
+      title="Which tools do you use?"
+      purpose={`${planTitle} includes ${countText(maxTools, 'tool', 'tools')}. Choose the ones you work with; none is fine too.`}
+      next="You connect each tool whenever it suits you, here or under Connections. Until then nothing is read from or sent to it."
+    >
+      <label class="bz-search bz-choice-search" hidden data-choice-filter>
+        <span class="visually-hidden">Search tools</span>
+        <Icon name="search" />
+        <input class="form-control" type="search" placeholder="Search tools" />
+      </label>
+      <GroupProblem />
+      <p class="bz-muted" aria-live="polite" data-choice-count={maxTools}>
+        {chosen.length} of {maxTools} chosen
+      </p>
+      {categories.map((category) => (
+        <CheckboxList
+          name="tools"
+          label={category}
+          columns={3}
+          shared
+          options={services
+            .filter((service) => service.category === category)
+            .map(({ name, title }) => ({ value: name, title }))}
+        />
+      ))}
+      {props.chosen.length > 0 ? <ConnectNow chosen={props.chosen} /> : null}
+    </SetupShell>
+  );
+}

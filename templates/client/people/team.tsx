@@ -1,0 +1,170 @@
+import type { VNode } from 'preact';
+import { roles, tenantRoles } from '../../../db/domain/permissions.ts';
+import type { TenantRole } from '../../../db/domain/permissions.ts';
+import type { Frame } from '../../page-context.ts';
+import { Shell } from '../../layout/shell.tsx';
+import { DialogButton, SubmitButton } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Form, PostButton } from '../../ui/form.tsx';
+import type { FormState } from '../../ui/form-state.tsx';
+import { Select, TextInput } from '../../ui/inputs.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import type { StateOf } from '../../ui/status.ts';
+import { Moment, Time } from '../../ui/time.tsx';
+
+export interface TeamMember {
+  id: string;
+  name: string;
+  email: string;
+  role: TenantRole;
+  status: StateOf<'person'>;
+  joinedAt: string;
+}
+
+export interface TeamInvitation {
+  id: string;
+  name: string | null;
+  email: string;
+  role: TenantRole;
+  invitedBy: string;
+  sentAt: string;
+  expiresAt: string;
+}
+
+export interface TeamPageProps {
+  frame: Frame;
+  members: readonly TeamMember[];
+  invitations: readonly TeamInvitation[];
+  mayInvite: boolean;
+  /** After a refused invitation: opens the form again. */
+  form?: FormState;
+}
+
+const roleText: Record<TenantRole, string> = {
+  owner: 'Owner: everything, including billing',
+  admin: 'Admin: everything, including billing',
+  member: 'Member: sees the workspace and the team',
+};
+
+function InviteDialog(props: { frame: Frame; form?: FormState }): VNode {
+  return (
+    <Dialog id="invite" title="Invite somebody" open={props.form !== undefined}>
+      <Form frame={props.frame} action="/app/team/invitations" state={props.form} idPrefix="invite">
+        <p>
+          They get an e-mail with a link and choose their own password. You can withdraw it until they have
+          joined.
+        </p>
+        <TextInput name="email" label="E-mail" type="email" autocomplete="off" />
+        <TextInput name="name" label="Name" optional autocomplete="off" />
+        <Select
+          name="role"
+          label="Role"
+          initial="member"
+          options={tenantRoles
+            .filter((role) => role !== 'owner')
+            .map((role) => ({ value: role, label: roleText[role] }))}
+        />
+        <div class="bz-actions">
+          <SubmitButton look="primary">Send the invitation</SubmitButton>
+          <a class="btn bz-quiet" href="#main" data-close>
+            Not now
+          </a>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}
+
+function Invitations(props: TeamPageProps): VNode {
+  return (
+    <DataTable
+      caption="Pending invitations"
+      rows={props.invitations}
+      columns={[
+        {
+          title: 'Invited',
+          render: (row) => (
+            <>
+              <strong>{row.name ?? row.email}</strong>
+              {row.name ? <div class="bz-muted">{row.email}</div> : null}
+            </>
+          ),
+        },
+        { title: 'Role', render: (row) => roles[row.role].title },
+        { title: 'By', phone: 'label', render: (row) => row.invitedBy },
+        { title: 'Sent', right: true, phone: 'label', render: (row) => <Time at={row.sentAt} /> },
+        { title: 'Ends', right: true, phone: 'label', render: (row) => <Moment at={row.expiresAt} /> },
+        ...(props.mayInvite
+          ? [
+              {
+                title: 'Change',
+                right: true,
+                render: (row: TeamInvitation) => (
+                  <PostButton
+                    frame={props.frame}
+                    action={`/app/team/invitations/${encodeURIComponent(row.id)}/withdraw`}
+                  >
+                    <SubmitButton small label={`Withdraw the invitation of ${row.email}`}>
+                      Withdraw
+                    </SubmitButton>
+                  </PostButton>
+                ),
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}
+
+/** GET /app/team; POST /app/team/invitations: email, name, role. */
+export function TeamPage(props: TeamPageProps): VNode {
+  const invite = (
+    <DialogButton dialog="invite" look="primary" icon="user-plus">
+      Invite somebody
+    </DialogButton>
+  );
+  return (
+    <Shell frame={props.frame} title="Team">
+      <PageHeader
+        title="Team"
+        purpose="Who can sign in to this workspace and what they may do."
+        action={props.mayInvite ? invite : undefined}
+      />
+      <DataTable
+        caption="Team"
+        rows={props.members}
+        columns={[
+          {
+            title: 'Name',
+            render: (row) => (
+              <>
+                <strong>{row.name}</strong>
+                <div class="bz-muted">{row.email}</div>
+              </>
+            ),
+          },
+          { title: 'Role', render: (row) => roles[row.role].title },
+          { title: 'State', render: (row) => <StatusBadge kind="person" state={row.status} /> },
+          { title: 'Joined', right: true, phone: 'label', render: (row) => <Time at={row.joinedAt} /> },
+        ]}
+      />
+      <Card title="Pending invitations" flush>
+        {props.invitations.length > 0 ? (
+          <Invitations {...props} />
+        ) : (
+          <EmptyState
+            icon="mail"
+            title="Nobody is invited at the moment"
+            text="Invitations wait here until they are accepted."
+          />
+        )}
+      </Card>
+      {props.mayInvite ? <InviteDialog frame={props.frame} form={props.form} /> : null}
+    </Shell>
+  );
+}

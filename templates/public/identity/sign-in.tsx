@@ -1,0 +1,38 @@
+import type { VNode } from 'preact';
+import { Bare } from '../../layout/bare.tsx';
+import type { Frame } from '../../page-context.ts';
+import { SubmitButton } from '../../ui/button.tsx';
+import { Form } from '../../ui/form.tsx';
+import type { FormState } from '../../ui/form-state.tsx';
+import { TextInput } from '../../ui/inputs.tsx';
+
+export interface SignInPageProps {
+  frame: Frame;
+  /** Local path to go to afterwards. */
+  next?: string;
+  /** Wrong credentials go into `form.problem`: which of the two was wrong is not said. */
+  form?: FormState;
+}
+
+/** GET and POST /sign-in: email, password, next. */
+export function SignInPage(props: SignInPageProps): VNode {
+  return (
+    <Bare frame={props.frame} title="Sign in" aside={<a href="/sign-up">Create an account</a>}>
+      <h1>Sign in</h1>
+      <p class="bz-purpose">Go on where you left off.</p>
+      <Form
+        frame={props.frame}
+        action="/sign-in"
+        state={props.form}
+        hidden={{ next: props.next }}
+        class="bz-panel"
+      >
+        <TextInput name="email" label="E-mail" type="email" autocomplete="username" />
+        <TextInput name="password" label="Password" type="password" autocomplete="current-password" />
+        <div class="bz-actions bz-stretch">
+          <SubmitButton look="primary">Sign in</SubmitButton>
+        </div>
+      </Form>
+    </Bare>
+  );
+}

@@ -1,0 +1,69 @@
+import type { VNode } from 'preact';
+import { passwordLength } from '../../../db/domain/people/user.ts';
+import { Bare } from '../../layout/bare.tsx';
+import type { Frame } from '../../page-context.ts';
+import { SubmitButton } from '../../ui/button.tsx';
+import { Form } from '../../ui/form.tsx';
+import type { FormState } from '../../ui/form-state.tsx';
+import { Select, TextInput } from '../../ui/inputs.tsx';
+import { languageOptions, timezones } from '../../ui/places.ts';
+
+export interface SignUpPageProps {
+  frame: Frame;
+  /** Makes a second click harmless: the same key names the same account. */
+  requestKey: string;
+  form?: FormState;
+}
+
+/** GET and POST /sign-up: businessName, ownerName, email, password, timezone, language, requestKey. */
+export function SignUpPage(props: SignUpPageProps): VNode {
+  const { frame, form } = props;
+  const placeProblem = Boolean(form?.errors?.['timezone'] ?? form?.errors?.['language']);
+  return (
+    <Bare frame={frame} title="Create your account" aside={<a href="/sign-in">Sign in</a>}>
+      <h1>Create your account</h1>
+      <p class="bz-purpose">
+        First you, then your business, one step after the other. You can pause at any point.
+      </p>
+      <Form
+        frame={frame}
+        action="/sign-up"
+        state={form}
+        hidden={{ requestKey: props.requestKey }}
+        class="bz-panel"
+      >
+        <TextInput name="businessName" label="Business name" autocomplete="organization" />
+        <TextInput name="ownerName" label="Your name" autocomplete="name" />
+        <TextInput
+          name="email"
+          label="E-mail"
+          type="email"
+          autocomplete="email"
+          help="We send a link there to confirm that it is yours."
+        />
+        <TextInput
+          name="password"
+          label="Password"
+          type="password"
+          autocomplete="new-password"
+          help={`At least ${passwordLength.min} characters. A few words in a row are good.`}
+        />
+        <details class="bz-more" open={placeProblem}>
+          <summary>Timezone and language</summary>
+          <Select name="timezone" label="Timezone" options={timezones} initial="UTC" fill="timezone" />
+          <Select
+            name="language"
+            label="Language of dates and numbers"
+            options={languageOptions}
+            initial="en"
+            fill="language"
+          />
+        </details>
+        <div class="bz-actions bz-stretch">
+          <SubmitButton look="primary">Create account</SubmitButton>
+        </div>
+        <p class="bz-muted">You choose a plan later. Nothing is charged today.</p>
+      </Form>
+    </Bare>
+  );
+}

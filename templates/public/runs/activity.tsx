@@ -1,0 +1,63 @@
+import type { VNode } from 'preact';
+import type { RunState } from '../../../db/domain/progress.ts';
+import type { Frame } from '../../page-context.ts';
+import { Shell } from '../../layout/shell.tsx';
+import { Card } from '../../ui/card.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Pager } from '../../ui/pager.tsx';
+import { statusOf } from '../../ui/status.ts';
+import { Timeline } from '../../ui/timeline.tsx';
+
+export interface OwnRun {
+  runId: string;
+  /** What people call the process: "Connecting a service". */
+  title: string;
+  /** The service or tenant it is about; null where the title says it all. */
+  about: string | null;
+  state: RunState;
+  startedAt: string;
+  endedAt: string | null;
+  /** Where its result is found; null where there is no such page. */
+  href: string | null;
+}
+
+export interface ActivityPageProps {
+  frame: Frame;
+  runs: readonly OwnRun[];
+  cursor: string | undefined;
+  nextCursor: string | null;
+}
+
+/** GET /activity; the bell takes the list out of it. */
+export function ActivityPage(props: ActivityPageProps): VNode {
+  const { cursor, frame, nextCursor, runs } = props;
+  return (
+    <Shell frame={frame} title="Your activity">
+      <PageHeader title="Your activity" purpose="What you set going. It goes on when you leave a page." />
+      <Card>
+        <div id="own-runs">
+          {runs.length > 0 ? (
+            <Timeline
+              label="What you set going"
+              items={runs.map((run) => {
+                const { icon, tone, word } = statusOf('run', run.state);
+                const title = run.about ? `${run.title}: ${run.about}` : run.title;
+                return {
+                  at: run.endedAt ?? run.startedAt,
+                  title: run.href ? <a href={run.href}>{title}</a> : title,
+                  text: word,
+                  icon,
+                  tone,
+                };
+              })}
+            />
+          ) : (
+            <EmptyState icon="bell" title="Nothing yet" text="What you set going is found here again." />
+          )}
+        </div>
+      </Card>
+      <Pager path="/activity" query={{ cursor }} nextCursor={nextCursor} />
+    </Shell>
+  );
+}

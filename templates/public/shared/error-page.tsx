@@ -1,0 +1,56 @@
+import type { VNode } from 'preact';
+import { Bare } from '../../layout/bare.tsx';
+import type { Frame } from '../../page-context.ts';
+import { Shell } from '../../layout/shell.tsx';
+import { LinkButton } from '../../ui/button.tsx';
+import { CopyId } from '../../ui/code-block.tsx';
+
+export interface ErrorPageProps {
+  frame: Frame;
+  status: number;
+  /** What happened: "There is nothing at this address". */
+  title: string;
+  /** What it means; public. */
+  text: string;
+  /** What to do next. */
+  advice: string;
+  requestId: string;
+  /** The way on; home when left out. */
+  action?: { title: string; href: string };
+}
+
+function Words(props: ErrorPageProps): VNode {
+  const action = props.action ?? { title: 'Go to the start page', href: '/' };
+  return (
+    <div class="bz-panel bz-error-page">
+      <p class="bz-error-status">{props.status}</p>
+      <h1>{props.title}</h1>
+      <p>{props.text}</p>
+      <p>{props.advice}</p>
+      <div class="bz-actions">
+        <LinkButton href={action.href} look="primary">
+          {action.title}
+        </LinkButton>
+      </div>
+      <p class="bz-muted">
+        When you ask for help, name this request: <CopyId id={props.requestId} label="the request id" />
+      </p>
+    </div>
+  );
+}
+
+/** Any refusal or failure, inside the frame of whoever sees it. */
+export function ErrorPage(props: ErrorPageProps): VNode {
+  if (props.frame.viewer && props.frame.nav.length > 0) {
+    return (
+      <Shell frame={props.frame} title={props.title}>
+        <Words {...props} />
+      </Shell>
+    );
+  }
+  return (
+    <Bare frame={props.frame} title={props.title}>
+      <Words {...props} />
+    </Bare>
+  );
+}

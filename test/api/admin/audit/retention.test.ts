@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { retentionRules } from '../../../../db/domain/audit/retention.ts';
+import { endRound, noteRemoved } from '../../../../db/repos/audit/purge-runs.ts';
+import { sumUpCalls } from '../../../../db/repos/integrations/call-rollups.ts';
+import { type Caller, type Platform, startPlatform } from '../../../support/api.ts';
+import { scope } from '../../../support/database.ts';
+
+describe('[MCP-R3] [SEC-7] what is kept for how long', function () {
+  this.timeout(60_000);
+  let platform: Platform;
+  let admin: Caller;
+
+  before(async () => {
+    platform = await startPlatform({ worker: false });
+    admin = await platform.admin();
+  });
+  after(() => platform.stop());
+
+  it('says before the first night that nothing was removed yet', async () => {
+    const { body } = await admin.call('GET', '/api/admin/retention');
+    assert.equal(body.rules.length, retentionRules.length);
+    assert.ok(body.rules.every(({ removed }: { removed: number | null }) => removed === null));
+    assert.deepEqual([body.rounds, body.runId], [[], null]);
+    assert.match((await admin.call('GET', '/admin/retention')).text, /Nothing was removed yet/);
+    assert.match((await admin.call('GET', '/admin/audit')).text, /href="\/admin\/retention"/);
+  });
+
+  it('says what the last night removed and what it could not', async () => {
+    await platform.world.database.db.inScope(scope('platform'), async (tx) => {
+      await noteRemoved(tx, 'run/1', 'calls', 1_234);
+      await endRound(tx, 'run/1', ['mails']);
+    });
+    const { body } = await admin.call('GET', '/api/admin/retention');
+    const rule = (key: string) => body.rules.find((one: { key: string }) => one.key === key);
+    assert.deepEqual([rule('calls').removed, rule('mails').failed], [1_234, true]);
+    assert.deepEqual([body.rounds[0].removed, body.rounds[0].failed], [1_234, ['Sent e-mails']]);
+    const { text } = await admin.call('GET', '/admin/retention');
+    assert.match(text, /1,234/);
+    assert.match(text, /Not done: Sent e-mails/);
+  });
+
+  it('is for the platform’s own people', async () => {
+    const partner = await platform.partner();
+    assert.equal((await partner.call('GET', '/api/admin/retention')).status, 403);
+    assert.doesNotMatch((await partner.call('GET', '/admin/audit')).text, /admin\/retention/);
+  });
+
+  it('shows in the use of services which figures are sums', async () => {
+    const { database } = platform.world;
+    await database.owner(
+      `insert into mcp_calls (id, tenant_id, server, tool, actor_type, actor_id, call_key, attempt, outcome, ms, bytes_in,
+                              bytes_out, at)
+       select 'cal_' || n, 'ten_x', 'notion', 'list', 'user', 'usr_x', 'k', 1, 'ok', 100, 1, 1,
+              now() - n * interval '10 days' from generate_series(1, 8) n`,
+    );
+    const before = new Date(Date.now() - 35 * 86_400_000);
+    await database.db.inScope(scope('platform'), (tx) => sumUpCalls(tx, { before, limit: 100 }));
+    const usage = async (days: number) =>
+      (await admin.call('GET', `/api/admin/connections/usage?days=${days}`)).body.items[0];
+    assert.deepEqual([(await usage(90)).calls, (await usage(90)).summed], [8, true]);
+    assert.deepEqual([(await usage(30)).calls, (await usage(30)).summed], [2, false]);
+    const page = (days: number) => admin.call('GET', `/admin/connections/usage?days=${days}`);
+    assert.match((await page(365)).text, /kept as daily sums/);
+    assert.doesNotMatch((await page(7)).text, /kept as daily sums/);
+    const csv = await admin.call('GET', '/admin/connections/usage.csv?days=90');
+    assert.match(csv.text, /summed\r\nnotion,[^\r]*,8,0,0,[^\r]*,true/);
+  });
+});

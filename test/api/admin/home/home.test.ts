@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { trendDays, trendOf } from '../../../../api/admin/home/figures.ts';
+import { startPlatform, type Platform } from '../../../support/api.ts';
+
+const daily = (from: number, to: number) => [
+  ...Array.from({ length: trendDays }, (_, day) => (day === 0 ? from : to)),
+  to,
+];
+const words = (amount: number) => `${amount} tenants`;
+
+describe('[TEN-1] figures with their trend', function () {
+  this.timeout(60_000);
+  let platform: Platform;
+  before(async () => {
+    platform = await startPlatform();
+  });
+  after(() => platform.stop());
+
+  it('are compared with themselves a period before, in words', () => {
+    assert.deepEqual(trendOf(daily(3, 8), words, true), {
+      direction: 'up',
+      text: '5 tenants more than 30 days ago',
+      good: true,
+    });
+    assert.deepEqual(trendOf(daily(8, 3), words, true), {
+      direction: 'down',
+      text: '5 tenants less than 30 days ago',
+      good: false,
+    });
+    assert.deepEqual(trendOf(daily(8, 3), words).good, undefined);
+    assert.equal(trendOf(daily(4, 4), words, true).text, 'The same as 30 days ago');
+    assert.equal(trendOf([1, 2, 3], words, true).text, 'No earlier data yet');
+  });
+
+  it('say so where there is no earlier data, and draw a line that can be read where there is', async () => {
+    const admin = await platform.admin();
+    const { tenantId } = await platform.business();
+    assert.match((await admin.call('GET', '/admin')).text, /Setting up now[^]*?No earlier data yet/);
+    const old = "update tenants set created_at = now() - interval '40 days' where id = $1";
+    await platform.world.database.owner(old, [tenantId]);
+    const { text } = await admin.call('GET', '/admin');
+    assert.match(text, /Setting up now[^]*?1 tenant more than 30 days ago/);
+    assert.match(
+      text,
+      /<svg[^>]*role="img"[^>]*aria-label="Setting up now in the last 30 days: between 0 and 1"/,
+    );
+    assert.match(text, /Runs that need attention[^]*?None since yesterday/);
+  });
+});

@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict';
+import { type Caller, type Platform, startPlatform } from '../../../support/api.ts';
+import { eventually } from '../../../support/world.ts';
+
+const reason = 'The customer asked on the telephone';
+const unknownTenant = 'ten_00000000000000000000000000';
+
+describe('[WF-6] processes started by hand', function () {
+  this.timeout(60_000);
+  let platform: Platform;
+  let admin: Caller;
+  let business: Awaited<ReturnType<Platform['business']>>;
+
+  before(async () => {
+    platform = await startPlatform();
+    admin = await platform.admin();
+    business = await platform.business();
+  });
+  after(() => platform.stop());
+
+  const start = (name: string, body: unknown, key?: string) =>
+    admin.call('POST', `/api/admin/processes/${name}/runs`, body, key ? { 'idempotency-key': key } : {});
+  const input = () => ({ tenantId: business.tenantId, userId: business.userId });
+
+  it('are listed with their steps, and the schema of those that may be started', async () => {
+    const { body } = await admin.call('GET', '/api/admin/processes');
+    const of = (name: string) => body.items.find((item: { name: string }) => item.name === name);
+    assert.equal(of('onboard-tenant').mayStart, false);
+    assert.equal(of('onboard-tenant').inputSchema, null);
+    assert.deepEqual(of('confirm-email').inputSchema.required, ['tenantId', 'userId']);
+    assert.match((await admin.call('GET', '/admin/processes')).text, /E-mail confirmation/);
+  });
+
+  it('show a form made of the schema of their input, and lead to the run', async () => {
+    const page = await admin.call('GET', '/admin/processes/confirm-email');
+    assert.match(page.text, /name="input\.tenantId"/);
+    const key = /name="requestKey" value="([^"]+)"/.exec(page.text)?.[1] ?? '';
+    const fields = {
+      'input.tenantId': business.tenantId,
+      'input.userId': business.userId,
+      reason,
+      requestKey: key,
+    };
+    const done = await admin.form('/admin/processes/confirm-email', fields);
+    assert.equal(done.status, 303);
+    const run = await admin.call('GET', done.headers.get('location') ?? '');
+    assert.equal(run.status, 200);
+    assert.match(run.text, /Staff/);
+    // A second click: the same run, not a second mail.
+    const again = await admin.form('/admin/processes/confirm-email', fields);
+    assert.equal(again.headers.get('location'), done.headers.get('location'));
+    const { body } = await admin.call(
+      'GET',
+      `/api/admin/audit-events?tenant=${business.tenantId}&action=run.triggered`,
+    );
+    assert.deepEqual(
+      body.items.map(({ data }: { data: unknown }) => data),
+      [{ process: 'confirm-email', reason }],
+    );
+  });
+
+  it('show the form again with the messages at their fields', async () => {
+    const fields = {
+      'input.tenantId': business.tenantId,
+      'input.userId': '',
+      reason: 'short',
+      requestKey: 'key-of-the-test',
+    };
+    const answer = await admin.form('/admin/processes/confirm-email', fields);
+    assert.equal(answer.status, 422);
+    assert.match(answer.text, /At least 10 characters\./);
+    const missing = await admin.form('/admin/processes/confirm-email', { ...fields, reason });
+    assert.equal(missing.status, 422);
+    assert.match(missing.text, /id="f-input-userId-error"|input-userId/);
+    assert.match(missing.text, new RegExp(business.tenantId));
+  });
+
+  it('are the same run for the same key, and another for another', async () => {
+    const { tenantId, userId } = await platform.business();
+    const request = { input: { tenantId, userId }, reason };
+    const first = await start('confirm-email', request, 'a-key-of-the-test');
+    assert.equal(first.status, 202, first.text);
+    await eventually(
+      () => admin.call('GET', `/api/admin/runs/${first.body.runId}`),
+      ({ status, body }) => status === 200 && body.state === 'done',
+    );
+    const same = await start('confirm-email', request, 'a-key-of-the-test');
+    assert.equal(same.body.runId, first.body.runId);
+    const other = await start('confirm-email', request);
+    assert.equal(other.status, 202);
+    assert.notEqual(other.body.runId, first.body.runId);
+  });
+
+  it('need a tenant that exists, an input that fits and a process that may be started', async () => {
+    const answers = [
+      await start('confirm-email', { input: { ...input(), tenantId: unknownTenant }, reason }),
+      await start('confirm-email', { input: { tenantId: business.tenantId }, reason }),
+      await start('onboard-tenant', { input: {}, reason }),
+      await start('no-such-process', { input: {}, reason }),
+      await start('constructor', { input: {}, reason }),
+    ];
+    assert.deepEqual(
+      answers.map(({ status, body }) => `${status} ${body.code}`),
+      [
+        '404 tenant.not-found',
+        '422 request.invalid',
+        '404 process.not-found',
+        '404 process.not-found',
+        '404 process.not-found',
+      ],
+    );
+    assert.ok(answers[1]?.body.fields['input.userId']);
+  });
+
+  it('are not for partners', async () => {
+    const partner = await platform.partner();
+    assert.equal((await partner.call('GET', '/admin/processes')).status, 403);
+    assert.equal(
+      (await partner.call('POST', '/api/admin/processes/confirm-email/runs', { input: input(), reason }))
+        .status,
+      403,
+    );
+  });
+});

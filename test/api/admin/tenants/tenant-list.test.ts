@@ -1,0 +1,243 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { type Caller, type Platform, startPlatform } from '../../../support/api.ts';
+import { eventually } from '../../../support/world.ts';
+import { bringTo } from '../../../e2e/wizard.ts';
+
+type Business = Awaited<ReturnType<Platform['business']>>;
+const reason = 'Asked for at the weekly round';
+
+describe('[TEN-1] the list of tenants as a place to work', function () {
+  this.timeout(60_000);
+  let platform: Platform;
+  let admin: Caller;
+  let profile: Business;
+  let tools: Business;
+  let live: Business;
+
+  before(async () => {
+    platform = await startPlatform();
+    admin = await platform.admin();
+    [profile, tools, live] = [
+      await platform.business('Waits for Profile'),
+      await platform.business('Waits for Tools'),
+      await platform.business('Went Live'),
+    ];
+    await bringTo(tools, 'tools');
+    await bringTo(live, 'live');
+    await eventually(
+      () => admin.call('GET', '/api/admin/tenants?status=live'),
+      ({ body }) => body.items.length === 1 && body.items[0].onboarding?.state === 'done',
+    );
+    await eventually(
+      () => admin.call('GET', '/api/admin/tenants?step=tools'),
+      ({ body }) => body.items.length === 1,
+    );
+    // What Temporal says again of this run is then older and does not count.
+    const { owner } = platform.world.database;
+    await owner("update runs set changed_at = now() + interval '1 hour' where tenant_id = $1", [
+      tools.tenantId,
+    ]);
+    await owner(
+      "update run_steps set since = since - interval '4 days' where state = 'waiting' and tenant_id = $1",
+      [tools.tenantId],
+    );
+  });
+  after(() => platform.stop());
+
+  const names = async (query: string) =>
+    ((await admin.call('GET', `/api/admin/tenants?sort=name&${query}`)).body.items as { name: string }[]).map(
+      ({ name }) => name,
+    );
+  const eventsOf = async (tenant: string, action: string) =>
+    (await admin.call('GET', `/api/admin/audit-events?tenant=${tenant}&action=${action}`)).body.items as {
+      data: Record<string, unknown>;
+    }[];
+
+  it('is filtered by the step of the set-up and by how long it stands there', async () => {
+    assert.deepEqual(await names('step=profile'), ['Waits for Profile']);
+    assert.deepEqual(await names('stuck=3'), ['Waits for Tools']);
+    assert.deepEqual(await names('stuck=7'), []);
+    assert.deepEqual(await names('stuck=1&step=profile'), []);
+    assert.equal((await admin.call('GET', '/api/admin/tenants?stuck=2')).status, 422);
+    const { text } = await admin.call('GET', '/admin/tenants?stuck=3');
+    assert.match(text, /Tools[^]{0,60}for <time[^>]*>4 d/);
+    assert.match(text, /Remove the filter Stuck for: 3 days or more/);
+  });
+
+  describe('views that a person keeps', () => {
+    const add = (caller: Caller, name: string, query: string) =>
+      caller.call('POST', '/api/admin/tenant-views', { name, query });
+
+    it('hold filters and order, in one order, and nothing that the list does not know', async () => {
+      const { status, body } = await add(
+        admin,
+        'Slow ones',
+        'sort=-mrr&nonsense=1&stuck=3&cursor=x&status=wrong',
+      );
+      assert.deepEqual([status, body.query], [201, 'stuck=3&sort=-mrr']);
+      const { text } = await admin.call('GET', '/admin/tenants?sort=-mrr&stuck=3');
+      assert.match(text, /<a href="\/admin\/tenants\?stuck=3&amp;sort=-mrr" aria-current="page">Slow ones/);
+      assert.ok(!text.includes('Keep as a view'));
+      const empty = await add(admin, 'Everything', '');
+      assert.match(empty.body.fields.name, /Choose a filter or an order first/);
+    });
+
+    it('are added, renamed and removed in forms, with the message where a name will not do', async () => {
+      const form = (name: string) => admin.form('/admin/tenants/views', { name, query: 'status=live' });
+      const added = await form('Live');
+      assert.deepEqual([added.status, added.headers.get('location')], [303, '/admin/tenants?status=live']);
+      const taken = await form('LIVE');
+      assert.equal(taken.status, 409);
+      assert.match(taken.text, /Name: You have a view of this name already\./);
+      const blank = await form(' ');
+      assert.equal(blank.status, 422);
+      assert.match(blank.text, /Name: Fill this in\./);
+      const { body } = await admin.call('GET', '/api/admin/tenant-views');
+      const { id } = (body.items as { id: string; name: string }[]).find(({ name }) => name === 'Live') ?? {
+        id: '',
+      };
+      const renamed = await admin.form(`/admin/tenants/views/${id}/rename`, { name: 'Customers' });
+      assert.equal(renamed.status, 303);
+      const clash = await admin.form(`/admin/tenants/views/${id}/rename`, { name: 'slow ones' });
+      assert.equal(clash.status, 409);
+      assert.match(clash.text, /<dialog[^>]*id="rename-view"[^>]*open/);
+      assert.equal((await admin.form(`/admin/tenants/views/${id}/remove`, {})).status, 303);
+      assert.equal((await admin.call('DELETE', `/api/admin/tenant-views/${id}`)).status, 404);
+      const recorded = await Promise.all(
+        ['view.saved', 'view.renamed', 'view.removed'].map((action) => eventsOf('ten_platform', action)),
+      );
+      assert.deepEqual(
+        recorded.map((events) => events[0]?.data['name']),
+        ['Live', 'Customers', 'Customers'],
+      );
+    });
+
+    it('are seen and changed by nobody else', async () => {
+      const { body } = await add(admin, 'Mine alone', 'status=live');
+      const partner = await platform.partner();
+      assert.deepEqual((await partner.call('GET', '/api/admin/tenant-views')).body.items, []);
+      for (const [method, given] of [
+        ['PATCH', { name: 'Theirs' }],
+        ['DELETE', undefined],
+      ] as const) {
+        const answer = await partner.call(method, `/api/admin/tenant-views/${body.id}`, given);
+        assert.deepEqual([answer.status, answer.body.code], [404, 'view.not-found']);
+      }
+      assert.equal((await add(partner, 'Mine alone', 'status=live')).status, 201);
+    });
+
+    it('are as many as somebody can find again', async () => {
+      const partner = await platform.partner();
+      const answers = await Promise.all(
+        Array.from({ length: 22 }, (_, n) => add(partner, `View ${n}`, 'status=live')),
+      );
+      const codes = answers.map(({ body }) => body.code).filter(Boolean);
+      assert.deepEqual(codes, ['view.limit-reached', 'view.limit-reached']);
+    });
+  });
+
+  describe('[ONB-4] help for many at once', () => {
+    const all = () => [profile.tenantId, tools.tenantId, live.tenantId];
+
+    it('says first who is affected and who is left out, and why', async () => {
+      const query = new URLSearchParams([
+        ['action', 'remind'],
+        ...all().map((id) => ['tenant', id]),
+      ]).toString();
+      const { text, status } = await admin.call('GET', `/admin/tenants/bulk?${query}`);
+      assert.equal(status, 200);
+      assert.match(text, /<h1[^>]*>Send a reminder to 2 tenants/);
+      assert.match(text, /Went Live[^]*?Left out: the set-up is over/);
+      assert.equal(text.match(/type="hidden" name="tenant"/g)?.length, 2);
+      const none = await admin.call('GET', '/admin/tenants/bulk?action=remind');
+      assert.deepEqual([none.status, none.headers.get('location')], [303, '/admin/tenants']);
+      assert.match((await admin.call('GET', '/admin/tenants')).text, /Choose the tenants first/);
+    });
+
+    it('asks again for a reason that is none, with what was typed', async () => {
+      const requestKey = randomUUID();
+      const fields = { tenant: all(), days: '9', reason: 'short', requestKey };
+      const answer = await admin.form('/admin/tenants/bulk/extend', fields);
+      assert.equal(answer.status, 422);
+      assert.match(answer.text, /Reason: At least 10 characters\./);
+      assert.ok(answer.text.includes('value="9"') && answer.text.includes(requestKey));
+      assert.deepEqual(await eventsOf(tools.tenantId, 'onboarding.extended'), []);
+    });
+
+    it('does it for each, says of each how it went, and does it once however often it is sent', async () => {
+      const mails = async () => (await platform.world.mails(tools.email)).length;
+      const before = await mails();
+      const fields = { tenant: all(), reason, requestKey: randomUUID() };
+      const sent = await admin.form('/admin/tenants/bulk/remind', fields);
+      const to = sent.headers.get('location') ?? '';
+      const { text } = await admin.call('GET', to);
+      assert.match(text, /The reminder is on its way: 2 of 3 tenants/);
+      assert.match(text, /Waits for Tools[^]*?Done[^]*?Went Live[^]*?This process has ended/);
+      await admin.form('/admin/tenants/bulk/remind', fields);
+      await eventually(mails, (count) => count === before + 1);
+      assert.deepEqual(
+        (await eventsOf(tools.tenantId, 'onboarding.reminded')).map(({ data }) => data),
+        [{ step: 'tools', reason }],
+      );
+      assert.equal((await eventsOf(profile.tenantId, 'onboarding.reminded')).length, 1);
+      const other = await platform.admin();
+      for (const [caller, address] of [
+        [other, to],
+        [admin, to.slice(0, -2)],
+      ] as const) {
+        assert.equal((await caller.call('GET', address)).headers.get('location'), '/admin/tenants');
+      }
+    });
+
+    it('gives more time to many, and a partner helps the own tenants only', async () => {
+      const partner = await platform.partner();
+      const own = 'update tenants set partner_id = $1 where id = $2';
+      await platform.world.database.owner(own, [partner.partnerId, profile.tenantId]);
+      const body = { tenant: all().slice(0, 2), days: 5, reason, requestKey: randomUUID() };
+      const answer = await partner.call('POST', '/api/admin/tenants/bulk/extend', body);
+      assert.deepEqual(answer.body.results, [
+        { tenantId: profile.tenantId, problem: null },
+        { tenantId: tools.tenantId, problem: 'tenant.not-found' },
+      ]);
+      assert.deepEqual(
+        (await eventsOf(profile.tenantId, 'onboarding.extended')).map(({ data }) => data),
+        [{ days: 5, reason }],
+      );
+    });
+  });
+
+  describe('[ONB-5] trouble after the last step of the customer', () => {
+    it('shows in this list, in the funnel and on the page of the tenant, with what helps', async () => {
+      const { owner } = platform.world.database;
+      await owner(
+        `update runs set state = 'needsAttention', needs_attention = true, current_step = 'live', closed_at = null,
+         changed_at = now() + interval '1 hour' where tenant_id = $1`,
+        [live.tenantId],
+      );
+      await owner(
+        `update run_steps set state = 'needsAttention', since = now() - interval '2 days', error_code = 'mail.undeliverable',
+         error_message = 'The mail server does not answer.' where tenant_id = $1 and step = 'live'`,
+        [live.tenantId],
+      );
+      assert.deepEqual(await names('step=live&stuck=1'), ['Went Live']);
+      assert.match(
+        (await admin.call('GET', '/admin/tenants?status=live')).text,
+        /Went Live[^]*?Going live[^]{0,200}2 d/,
+      );
+      const funnel = (await admin.call('GET', '/admin/onboarding')).text;
+      assert.match(
+        funnel,
+        /Tenants that are stuck[^]*Went Live[^]*?The mail server does not answer[^]*?Going live/,
+      );
+      assert.match(
+        funnel,
+        new RegExp(`action="/admin/tenants/${live.tenantId}/onboarding/retry"[^]*?value="live"`),
+      );
+      assert.match(
+        (await admin.call('GET', `/admin/tenants/${live.tenantId}?tab=onboarding`)).text,
+        /<ol[^>]*aria-label="Steps of the set-up">[^]*Going live/,
+      );
+    });
+  });
+});

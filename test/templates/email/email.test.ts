@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { onboardingSteps } from '../../../db/domain/onboarding/steps.ts';
+import { mailLanguages } from '../../../templates/email/languages.ts';
+import {
+  type MailTemplate,
+  type MailValues,
+  mailTemplates,
+  renderMail,
+} from '../../../templates/email/render.ts';
+import { parseTexts, shippedTexts } from '../../../templates/email/texts.ts';
+
+const portal = 'https://portal.example';
+const link = 'https://portal.example/somewhere?token=abc&x=1';
+const everyone = { name: 'Ana', business: 'Tom & Söhne', portal };
+
+const ending = { service: 'Sendgrid', endsAt: '2027-03-01T00:00:00Z' };
+
+/** The kinds of each mail that differ in what they say, with the address of the button. */
+const cases: Record<MailTemplate, { values: MailValues[]; button: string }> = {
+  'verify-email': { values: [{ link }], button: link },
+  'onboarding-reminder': {
+    values: [1, 2, 3, 4].map((number) => ({ step: 'plan', number })),
+    button: `${portal}/app/setup`,
+  },
+  'onboarding-abandoned': { values: [{}], button: `${portal}/sign-up` },
+  welcome: { values: [{}], button: `${portal}/app` },
+  invoice: {
+    values: [14_900, 0].map((totalMinor) => ({
+      number: 'INV-7',
+      description: 'Growth, one month',
+      totalMinor,
+      currency: 'EUR',
+      link,
+    })),
+    button: link,
+  },
+  'service-ending': {
+    values: ['Mailchimp', ''].map((successor) => ({
+      ...ending,
+      successor,
+      notice: successor && 'Please move.',
+    })),
+    button: `${portal}/app/connections`,
+  },
+  'service-ended': {
+    values: ['Mailchimp', ''].map((successor) => ({ service: 'Sendgrid', successor })),
+    button: `${portal}/app/connections`,
+  },
+  'connection-lost': { values: [{ service: 'Zoom', link }], button: link },
+  invitation: { values: [true, false].map((reminder) => ({ inviter: 'Bo', link, reminder })), button: link },
+};
+
+const hostile = `a\r\nBcc: x@y\u2028\u0000"><script>alert(1)</script>{{ portal }}<a href="//evil">`;
+
+function sample(template: MailTemplate): MailValues {
+  return { ...everyone, ...cases[template].values[0] };
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;');
+}
+
+describe('mails', () => {
+  for (const template of mailTemplates) {
+    for (const language of mailLanguages) {
+      for (const [kind, own] of cases[template].values.entries()) {
+        it(`${template} in ${language}, kind ${kind + 1}: whole, one button, a text part`, async () => {
+          const { subject, html, text } = await renderMail(template, language, { ...everyone, ...own });
+          for (const part of [subject, html, text]) {
+            assert.doesNotMatch(part, /\{\{|\{%|%\}|undefined|NaN|\[object/);
+            assert.doesNotMatch(part.replaceAll('<!doctype', ''), /!(?!important)/, 'no exclamation marks');
+          }
+          assert.match(html, new RegExp(`<html lang="${language}">`));
+          const targets = [...html.matchAll(/<a [^>]*href="([^"]*)"/g)].map(([, href]) => href);
+          assert.deepEqual(targets, [escaped(cases[template].button)]);
+          assert.equal(
+            html.split(escaped(cases[template].button)).length - 1,
+            2,
+            'the link also stands as text',
+          );
+          assert.match(text, new RegExp(`:\n${cases[template].button.replace(/[.?]/g, '\\$&')}\n`));
+          assert.doesNotMatch(text, /<\/?[a-z]/);
+          assert.match(text, /Tom\s&\sSöhne/);
+          assert.ok(subject.length > 8 && subject.length < 90, subject);
+        });
+      }
+    }
+  }
+
+  it('says why it came, in every language', () => {
+    for (const language of mailLanguages) {
+      for (const template of mailTemplates) assert.ok(shippedTexts[language][template].why);
+    }
+  });
+
+  it('names each step of the set-up in every language, and refuses what is no step', async () => {
+    const reminder = (language: string, step: string) =>
+      renderMail('onboarding-reminder', language, { ...everyone, step, number: 1 });
+    for (const language of mailLanguages) {
+      for (const step of onboardingSteps) assert.match((await reminder(language, step)).text, /[“„«]/);
+    }
+    await assert.rejects(reminder('en', 'constructor'), /not a step/);
+  });
+
+  it('warns of the closing from the third reminder on', async () => {
+    for (const number of [1, 2, 3, 4]) {
+      const { text } = await renderMail('onboarding-reminder', 'en', { ...everyone, step: 'plan', number });
+      assert.equal(text.includes('14 days'), number >= 3);
+    }
+  });
+
+  it('writes money as the reader does', async () => {
+    const total = async (language: string, values: MailValues) =>
+      (await renderMail('invoice', language, { ...sample('invoice'), ...values })).subject.replace(
+        /\p{Zs}/gu,
+        ' ',
+      );
+    assert.match(await total('en', {}), /€149\.00$/);
+    assert.match(await total('de', {}), /149,00 €$/);
+    assert.match(await total('en', { totalMinor: 500, currency: 'JPY' }), /¥500$/);
+    assert.match(await total('en', { totalMinor: 4_900, currency: 'INR' }), /₹49\.00$/);
+  });
+
+  it('falls back to the language of a region, then to English', async () => {
+    const subject = async (language: string) => (await renderMail('welcome', language, everyone)).subject;
+    assert.equal(await subject('de-AT'), await subject('de'));
+    assert.equal(await subject('xx'), await subject('en'));
+    assert.equal(await subject(''), await subject('en'));
+  });
+
+  for (const template of mailTemplates) {
+    it(`${template}: hostile values stay text`, async () => {
+      const values: MailValues = { ...sample(template), name: hostile, business: hostile };
+      if (template === 'invitation') values['inviter'] = hostile;
+      if (template === 'invoice') values['number'] = values['description'] = hostile;
+      const { subject, html, text } = await renderMail(template, 'en', values);
+      assert.doesNotMatch(subject, /[\p{Cc}\u2028\u2029]/u);
+      assert.doesNotMatch(html, /<script|href="\/\/evil/);
+      assert.equal(html.match(/<a /g)?.length, 1);
+      assert.ok(text.includes('{{ portal }}'), 'values are not run as templates');
+    });
+  }
+
+  it('throws when a value is missing instead of sending a gap', async () => {
+    for (const template of mailTemplates) {
+      for (const missing of Object.keys(sample(template))) {
+        if (missing === 'portal' && cases[template].button === link) continue;
+        const rest = sample(template);
+        delete rest[missing];
+        await assert.rejects(renderMail(template, 'en', rest), `${template} without ${missing}`);
+      }
+    }
+  });
+
+  it('refuses texts without all parts', () => {
+    assert.throws(() => parseTexts('subject: a\nheading: b\nbutton: c\n\n<p>d</p>'), /"why:"/);
+  });
+});

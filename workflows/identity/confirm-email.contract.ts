@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { defineProcess } from '../define.ts';
+
+export const confirmEmailContract = defineProcess({
+  name: 'confirm-email',
+  title: 'E-mail confirmation',
+  summary: 'Sends a person a new link to confirm the e-mail address.',
+  queue: 'core',
+  trigger: 'processes.trigger',
+  steps: [{ key: 'send', title: 'Send the link' }],
+  input: z.strictObject({ tenantId: z.string(), userId: z.string() }),
+  output: z.object({ sent: z.literal(true) }),
+  updates: {},
+  tenantId: (input) => input.tenantId,
+  key: (input) => input.userId,
+  subject: (input) => input.userId,
+});

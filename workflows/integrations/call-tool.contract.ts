@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { actor } from '../../db/domain/actor.ts';
+import { kebabName } from '../../db/domain/integrations/servers.ts';
+import { defineProcess } from '../define.ts';
+import { approvalUpdates } from '../shared/admin-actions.ts';
+
+/** How a call stands, as whoever asked for it sees it. */
+export const toolAnswer = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('done'), result: z.unknown() }),
+  z.object({ status: z.literal('waiting'), approvalId: z.string(), expiresAt: z.string() }),
+  z.object({
+    status: z.literal('failed'),
+    error: z.object({
+      code: z.string(),
+      message: z.string(),
+      fields: z.record(z.string(), z.string()).optional(),
+    }),
+  }),
+]);
+export type ToolAnswer = z.infer<typeof toolAnswer>;
+
+export const callToolContract = defineProcess({
+  name: 'call-tool',
+  title: 'Tool call',
+  summary: 'Uses one tool of a connected service once, after a person has agreed where one has to.',
+  queue: 'core',
+  about: 'service',
+  trigger: null,
+  steps: [
+    { key: 'approval', title: 'Approval' },
+    { key: 'call', title: 'Call' },
+  ],
+  input: z.strictObject({
+    tenantId: z.string(),
+    callId: z.string(),
+    actor,
+    server: kebabName,
+    tool: z.string().min(1).max(128),
+    arguments: z.record(z.string(), z.unknown()),
+  }),
+  output: toolAnswer,
+  updates: {
+    ...approvalUpdates,
+    /** Answers when the call has ended, or waits for somebody. */
+    answer: { input: z.null(), output: toolAnswer },
+  },
+  tenantId: (input) => input.tenantId,
+  key: (input) => input.callId,
+  subject: (input) => input.server,
+});

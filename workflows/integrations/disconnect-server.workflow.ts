@@ -1,0 +1,39 @@
+import { allHandlersFinished, condition } from '@temporalio/workflow';
+import type { InputOf, OutputOf } from '../define.ts';
+import type { disconnectServiceContract } from './disconnect-server.contract.ts';
+import { describeFailure } from '../shared/failures.ts';
+import { handle } from '../shared/handle.ts';
+import { asked, db } from '../shared/profiles.ts';
+import { tell } from '../shared/progress.ts';
+
+type Contract = typeof disconnectServiceContract;
+
+/** Ends a connection. A service that does not forget our access does not keep it here. */
+export async function disconnectService(input: InputOf<Contract>): Promise<OutputOf<Contract>> {
+  const { tenantId, server, actor } = input;
+  const story = tell<Contract>(['revoke', 'close']);
+  let outcome: OutputOf<Contract> | null = null;
+  handle<Contract>({
+    disconnected: {
+      summary: 'Answers when the connection has ended',
+      async run() {
+        await condition(() => outcome !== null);
+        return outcome as OutputOf<Contract>;
+      },
+    },
+  });
+
+  story.set('revoke', 'running');
+  let revoked = false;
+  try {
+    revoked = await asked.revokeAccess({ tenantId, server });
+    story.set('revoke', revoked ? 'done' : 'skipped');
+  } catch (error) {
+    story.set('revoke', 'skipped', { error: describeFailure(error) });
+  }
+  await story.step('close', () => db.closeConnection({ tenantId, server, actor }));
+  outcome = { revoked };
+  story.end('done');
+  await condition(allHandlersFinished);
+  return outcome;
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { actor } from '../../db/domain/actor.ts';
+import { emailAddress, language, reason, text, timezone } from '../../db/domain/common.ts';
+import { onboardingChoices } from '../../db/domain/onboarding/submissions.ts';
+import {
+  onboardingTitles,
+  setUpStepKeys,
+  skippableSteps,
+  type SubmittableStep,
+} from '../../db/domain/onboarding/steps.ts';
+import { defineProcess } from '../define.ts';
+
+const account = z.object({ tenantId: z.string(), userId: z.string() });
+
+const chosen = <Step extends SubmittableStep>(step: Step) =>
+  z.object({ step: z.literal(step), choice: onboardingChoices[step] });
+/** A step and what was chosen in it. */
+const submission = z.discriminatedUnion('step', [
+  chosen('profile'),
+  chosen('plan'),
+  chosen('tools'),
+  chosen('website'),
+  chosen('analytics'),
+  chosen('agents'),
+  chosen('review'),
+]);
+export type Submission = z.infer<typeof submission>;
+
+export const onboardTenantContract = defineProcess({
+  name: 'onboard-tenant',
+  title: 'Onboarding',
+  summary: 'Takes a business from sign-up to live: account, plan, tools, website, analytics, agents.',
+  queue: 'core',
+  trigger: null,
+  steps: setUpStepKeys.map((key) => ({
+    key,
+    title: onboardingTitles[key],
+    skippable: (skippableSteps as readonly string[]).includes(key),
+  })),
+  input: z.strictObject({
+    tenantId: z.string(),
+    userId: z.string(),
+    businessName: text(120, 2),
+    ownerName: text(120, 2),
+    email: emailAddress,
+    passwordHash: z.string(),
+    timezone,
+    language,
+    partnerId: z.string().nullable(),
+  }),
+  output: z.object({ outcome: z.enum(['live', 'abandoned', 'cancelled']) }),
+  updates: {
+    /** Answers as soon as the account exists, or with the reason why it cannot. */
+    accountReady: { input: z.null(), output: account },
+    /** Takes the choice of one step; answers when it is done and everything that rests on it is again. */
+    submitStep: {
+      input: z.object({ submission, by: actor, reason: reason.optional() }),
+      output: z.object({ currentStep: z.string().nullable() }),
+    },
+    /** Gives the customer more days before the unfinished account is closed. */
+    extendDeadline: {
+      input: z.strictObject({ days: z.coerce.number().int().min(1).max(90), reason, by: actor }),
+      output: z.object({ closesAt: z.string() }),
+    },
+    /** Sends the next reminder at once. */
+    remindNow: { input: z.strictObject({ reason, by: actor }), output: z.null() },
+  },
+  tenantId: (input) => input.tenantId,
+  key: () => 'sign-up',
+  subject: (input) => input.tenantId,
+});

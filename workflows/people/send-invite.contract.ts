@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { emailAddress, text } from '../../db/domain/common.ts';
+import { tenantRoles } from '../../db/domain/permissions.ts';
+import { defineProcess } from '../define.ts';
+
+export const sendInviteContract = defineProcess({
+  name: 'send-invite',
+  title: 'Invitation',
+  summary: 'Invites a person into a team by mail, reminds once, and ends the invitation after seven days.',
+  queue: 'core',
+  trigger: null,
+  steps: [
+    { key: 'invite', title: 'Invitation' },
+    { key: 'answer', title: 'Answer' },
+  ],
+  input: z.strictObject({
+    invitationId: z.string(),
+    tenantId: z.string(),
+    email: emailAddress,
+    name: text(120),
+    role: z.enum(tenantRoles),
+    invitedBy: z.string(),
+  }),
+  output: z.object({ outcome: z.enum(['accepted', 'revoked', 'expired']) }),
+  updates: {
+    /** Answers as soon as the invitation exists, or with the reason why it cannot. */
+    invitationReady: { input: z.null(), output: z.object({ invitationId: z.string() }) },
+    /** The person joins: with a new account, or with the one that is signed in (then without a password). */
+    accept: {
+      input: z.strictObject({ userId: z.string(), name: text(120), passwordHash: z.string().nullable() }),
+      output: z.null(),
+    },
+    /** The team has changed its mind. */
+    withdraw: { input: z.strictObject({ by: z.string() }), output: z.null() },
+  },
+  tenantId: (input) => input.tenantId,
+  key: (input) => input.invitationId,
+  subject: (input) => input.invitationId,
+});

@@ -1,0 +1,66 @@
+import { condition } from '@temporalio/workflow';
+import type { Actor } from '../../db/domain/actor.ts';
+import type { ApprovalDecision } from './admin-actions.ts';
+import { fail } from './failures.ts';
+import { db, tool } from './profiles.ts';
+
+export interface ToolRequest {
+  server: string;
+  tool: string;
+  arguments: Record<string, unknown>;
+}
+
+/** A call that somebody has to agree to. */
+export interface Waiting {
+  approvalId: string;
+  /** Milliseconds. */
+  expiresAtMs: number;
+}
+
+/**
+ * How a story uses tools: for one actor, through the gateway, and waiting for a person where the gateway asks for one.
+ * The story registers `decide` as its update `decideApproval`; `onWaiting` is told for whom it waits, and null after.
+ */
+export function toolbox(
+  whose: { tenantId: string; actor: Actor },
+  onWaiting: (waiting: Waiting | null) => void,
+) {
+  const open = new Map<string, ApprovalDecision['decision'] | null>();
+
+  return {
+    /** Calls a tool. Fails with `approval.denied` or `approval.expired` when nobody agreed, and with the gateway's codes. */
+    async use(request: ToolRequest): Promise<unknown> {
+      const first = await tool.callTool({ ...whose, ...request });
+      if (first.kind === 'done') return first.result;
+      const { approvalId } = first;
+      const expiresAtMs = Date.parse(first.expiresAt);
+      open.set(approvalId, null);
+      onWaiting({ approvalId, expiresAtMs });
+      await condition(() => open.get(approvalId) !== null, Math.max(1, expiresAtMs - Date.now()));
+      const decision = open.get(approvalId);
+      open.delete(approvalId);
+      onWaiting(null);
+      if (decision === 'denied') fail('approval.denied', 'The call was not approved.');
+      if (!decision) {
+        await db.expireApproval({ tenantId: whose.tenantId, approvalId });
+        fail('approval.expired', 'Nobody approved the call in time.');
+      }
+      const second = await tool.callTool({ ...whose, ...request, approvalId });
+      if (second.kind === 'done') return second.result;
+      return fail('approval.invalid', 'The approval does not fit the call.');
+    },
+
+    decide: {
+      summary: 'A person agrees to a call, or does not',
+      validate({ approvalId }: ApprovalDecision): void {
+        if (open.get(approvalId) !== null)
+          fail('approval.invalid', 'This call does not wait for a decision.');
+      },
+      async run(decision: ApprovalDecision): Promise<null> {
+        await db.decideApproval({ tenantId: whose.tenantId, ...decision });
+        open.set(decision.approvalId, decision.decision);
+        return null;
+      },
+    },
+  };
+}
