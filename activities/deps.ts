@@ -91,7 +91,7 @@ export interface Packages {
 }
 
 /** How tool servers reach their vendors here. */
-export interface ToolSurroundings {
+export interface ToolEnvironment {
   /** Stand-ins for vendors, by server: every host of the vendor is replaced by this address. */
   baseUrls: Readonly<Record<string, string>>;
   /** Tenants may connect sites in private networks; for development on one machine. */
@@ -112,7 +112,7 @@ export interface Deps {
   oauthClients: OauthClients;
   objects: ObjectStore;
   clock: Clock;
-  tools: ToolSurroundings;
+  tools: ToolEnvironment;
   packages: Packages;
   gateway: Gateway;
   log: Logger;

@@ -2,36 +2,36 @@ import { Context } from '@temporalio/activity';
 import { billingActivities } from './billing/subscriptions.ts';
 import { connectionTestActivities } from './integrations/connection-tests.ts';
 import { connectionActivities } from './integrations/connections.ts';
-import { deliveryActivities } from './integrations/webhook-deliveries.ts';
+import { webhookDeliveryActivities } from './integrations/webhook-deliveries.ts';
 import type { Deps } from './deps.ts';
 import { toFailure } from './shared/errors.ts';
-import { houseActivities } from './audit/purge.ts';
+import { purgeActivities } from './audit/purge.ts';
 import { invitationActivities } from './people/invitations.ts';
 import { lostConnectionActivities } from './integrations/lost-connections.ts';
 import { mailActivities } from './settings/mail.ts';
 import { onboardingActivities } from './onboarding/steps.ts';
 import { registrationActivities } from './integrations/registration.ts';
-import { registryActivities } from './integrations/probes.ts';
-import { serviceEndActivities } from './integrations/deprecation.ts';
+import { probeActivities } from './integrations/probes.ts';
+import { deprecationActivities } from './integrations/deprecation.ts';
 import { tenantActivities } from './tenants/accounts.ts';
-import { toolActivities } from './integrations/tool-calls.ts';
+import { toolCallActivities } from './integrations/tool-calls.ts';
 
 function assemble(deps: Deps) {
   return {
     ...billingActivities(deps),
     ...connectionActivities(deps),
     ...connectionTestActivities(deps),
-    ...deliveryActivities(deps),
-    ...houseActivities(deps),
+    ...webhookDeliveryActivities(deps),
+    ...purgeActivities(deps),
     ...invitationActivities(deps),
     ...lostConnectionActivities(deps),
     ...mailActivities(deps),
     ...onboardingActivities(deps),
     ...registrationActivities(deps),
-    ...registryActivities(deps),
-    ...serviceEndActivities(deps),
+    ...probeActivities(deps),
+    ...deprecationActivities(deps),
     ...tenantActivities(deps),
-    ...toolActivities(deps),
+    ...toolCallActivities(deps),
   };
 }
 

@@ -6,12 +6,12 @@ import { assetFiles } from '../templates/layout/assets.ts';
 import { renderPage } from '../templates/layout/render.ts';
 import { ErrorPage } from '../templates/public/shared/error-page.tsx';
 import { areas } from './areas.ts';
-import { navigationOf, readMarks } from './kit/area.ts';
+import { navigationOf, readBadges } from './kit/area.ts';
 import { compress } from './kit/compress.ts';
 import { createContext, type RequestContext } from './kit/context.ts';
 import type { ApiDeps } from './kit/deps.ts';
 import { setErrorHeaders, toAppError, toProblem } from './kit/errors.ts';
-import { frameOf } from './kit/page-context.ts';
+import { pageContextOf } from './kit/page-context.ts';
 import { mountHooks } from './kit/hooks.ts';
 import { contextOf, mountRoutes } from './kit/mount.ts';
 import { openApiDocument } from './kit/openapi.ts';
@@ -37,11 +37,11 @@ const assets: RequestHandler = (request, response) => {
 /** Every request learns who it comes from before anything else reads it. */
 function identify(deps: ApiDeps): RequestHandler {
   const navigation = (context: RequestContext) => navigationOf(areas, context);
-  const marks = (context: RequestContext) => readMarks(areas, context);
+  const loadBadges = (context: RequestContext) => readBadges(areas, context);
   return async (request, response, next) => {
     const requestId = response.locals['requestId'] as string;
     const known = (principal: Principal | null) =>
-      createContext(deps, request, response, { requestId, principal, navigation, marks });
+      createContext(deps, request, response, { requestId, principal, navigation, loadBadges });
     // Also the error page needs a context, should the session be unreadable.
     response.locals['context'] = known(null);
     const principal = await deps.auth.authenticate(request.headers.cookie);
@@ -106,7 +106,7 @@ const answerError: ErrorRequestHandler = (thrown: unknown, request, response, ne
     return response.redirect(303, `/sign-in?next=${encodeURIComponent(request.originalUrl)}`);
   }
   const page = ErrorPage({
-    frame: frameOf(contextOf(response)),
+    frame: pageContextOf(contextOf(response)),
     status: error.status,
     title: errorTable[error.code].text,
     text: error.fields ? Object.values(error.fields).join(' ') : error.message,

@@ -2,7 +2,7 @@ import { storedOauthClients } from '../activities/adapters/oauth-clients.ts';
 import { sealedSecrets } from '../activities/adapters/sealed-secrets.ts';
 import { createSealer } from '../activities/adapters/sealer.ts';
 import { tokenizeSandboxCard } from '../activities/adapters/sandbox-cards.ts';
-import { waitingSecrets } from '../activities/adapters/staged-secrets.ts';
+import { stagedSecrets } from '../activities/adapters/staged-secrets.ts';
 import { invoicePdf } from '../activities/billing/invoice-pdf.ts';
 import { broughtSecret, deliveryCheck } from '../activities/mcp/gateway/verify-delivery.ts';
 import { embeddedAuth } from '../db/auth/embedded.ts';
@@ -41,10 +41,10 @@ const app = createApp({
   processes: createProcesses(client),
   limits: createLimits(db.authPool),
   tokenizeCard: tokenizeSandboxCard(config.paymentSandboxUrl),
-  ...waitingSecrets(db, config.masterKey),
+  ...stagedSecrets(db, config.masterKey),
   saveOauthClient: (by, server, registered) => oauthClients.save(by, server, registered),
   checkDelivery: deliveryCheck(ofServices),
-  showBroughtSecret: broughtSecret(ofServices),
+  revealHandshakeSecret: broughtSecret(ofServices),
   invoicePdf,
   csrfSecret: deriveKey(config.masterKey, 'csrf').toString('base64url'),
   publicUrl: config.publicUrl,

@@ -21,11 +21,11 @@ export interface DatabaseUrls {
 }
 
 /** Whose rows a transaction may see: one tenant's, those of one partner's tenants (read only), or all. */
-export type Reach = { tenantId: string } | { partnerId: string } | 'platform';
+export type Visibility = { tenantId: string } | { partnerId: string } | 'platform';
 
 /** Reach and attribution: what may be seen, and who acts. */
 export interface Scope {
-  reach: Reach;
+  visibility: Visibility;
   by: Attribution;
   /** The database refuses every change in this scope; in return each statement takes one round trip and no more. */
   readOnly?: boolean;
@@ -88,16 +88,16 @@ export function connectDb(urls: DatabaseUrls, poolSize = 10): Db {
     max: half,
   });
 
-  function open(reach: Reach): { way: Way; setting: Setting | null } {
-    if (reach === 'platform') return { way: platform, setting: null };
-    if ('tenantId' in reach) return { way: app, setting: ['app.tenant_id', reach.tenantId] };
-    return { way: partner, setting: ['app.partner_id', reach.partnerId] };
+  function open(visibility: Visibility): { way: Way; setting: Setting | null } {
+    if (visibility === 'platform') return { way: platform, setting: null };
+    if ('tenantId' in visibility) return { way: app, setting: ['app.tenant_id', visibility.tenantId] };
+    return { way: partner, setting: ['app.partner_id', visibility.partnerId] };
   }
 
   return {
     authPool,
     async inScope<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
-      const { way, setting } = open(scope.reach);
+      const { way, setting } = open(scope.visibility);
       const events: (NewEvent & { tenantId?: string })[] = [];
       const record = (event: (typeof events)[number]) => void events.push(event);
       if (!scope.readOnly) {

@@ -19,8 +19,8 @@ export function chainHash(previous: Buffer, seq: number, leaf: Buffer): Buffer {
 
 function chainOf(scope: Scope, event: { tenantId?: string }): string {
   if (event.tenantId) return event.tenantId;
-  return typeof scope.reach === 'object' && 'tenantId' in scope.reach
-    ? scope.reach.tenantId
+  return typeof scope.visibility === 'object' && 'tenantId' in scope.visibility
+    ? scope.visibility.tenantId
     : PLATFORM_TENANT_ID;
 }
 

@@ -15,7 +15,7 @@ const config = loadConfig();
 const db = connectDb(config.databaseUrls, 4);
 const password = (role: string) =>
   deriveKey(config.masterKey, `demo-password:${role}`).toString('base64url').slice(0, 16);
-const scope = { reach: 'platform', by: { actor: { type: 'system', id: 'seed' }, context: {} } } as const;
+const scope = { visibility: 'platform', by: { actor: { type: 'system', id: 'seed' }, context: {} } } as const;
 
 const partnerId = await idFromKey('partner', 'demo');
 const staff = [

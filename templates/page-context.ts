@@ -1,5 +1,5 @@
 /** What every page gets beside its own props; plain data, made once per request. */
-export interface Frame {
+export interface PageContext {
   /** Of the Content-Security-Policy of this answer. */
   nonce: string;
   csrfToken: string;

@@ -101,7 +101,8 @@ describe('source files', () => {
         path
           .split('/')
           .at(-1)
-          ?.replace(/^\d{4}_/, '') ?? '',
+          ?.replace(/^\d{4}_/, '')
+          .replaceAll('_', path.startsWith('db/migrations/') ? '-' : '_') ?? '',
       );
     assert.deepEqual(
       (await allFiles()).filter((path) => !named(path)),

@@ -21,7 +21,7 @@ function required(name: string, value: string | undefined): string {
 /** The world as activities see it, made once per worker. */
 export function createDeps(config: Config, db: Db, log: Logger): Deps {
   const secrets = sealedSecrets(db, config.masterKey, (tenantId) => ({
-    reach: { tenantId },
+    visibility: { tenantId },
     by: { actor: { type: 'system', id: 'secrets' }, context: {} },
   }));
   const sealer = createSealer(config.masterKey);

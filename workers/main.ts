@@ -13,7 +13,7 @@ import { exitWithParent, onShutdown } from './runtime/shutdown.ts';
 import { connectClient } from './runtime/temporal.ts';
 import { connectWorker } from './runtime/temporal-worker.ts';
 import { syncRegistry } from './sync-registry.ts';
-import { startKeeping, startWatching } from './start-singletons.ts';
+import { startPurging, startMonitoring } from './start-singletons.ts';
 
 /** A worker process: every queue, the projection, and its health. State lives in Temporal and PostgreSQL only. */
 const config = loadConfig();
@@ -46,7 +46,7 @@ const workers = await Promise.all(
     }),
   ),
 );
-await Promise.all([startWatching(client), startKeeping(client)]);
+await Promise.all([startMonitoring(client), startPurging(client)]);
 const projection = followRuns(client, db, log);
 const health = config.workerHealthPort > 0 ? serveHealth(config.workerHealthPort, workers) : null;
 const running = Promise.all(workers.map((worker) => worker.run()));

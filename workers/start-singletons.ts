@@ -8,8 +8,8 @@ import {
   workflowId,
   workflowType,
 } from '../workflows/define.ts';
-import { keepHouseContract } from '../workflows/audit/purge-old-records.contract.ts';
-import { watchServicesContract } from '../workflows/integrations/monitor-servers.contract.ts';
+import { purgeOldRecordsContract } from '../workflows/audit/purge-old-records.contract.ts';
+import { monitorServersContract } from '../workflows/integrations/monitor-servers.contract.ts';
 
 const keyword = (name: string, value: string) => ({
   key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD),
@@ -42,9 +42,9 @@ async function startOne<P extends ProcessDeclaration>(
 }
 
 /** Sees to it that the services are watched over. */
-export const startWatching = (client: Client): Promise<void> =>
-  startOne(client, watchServicesContract, { turn: 0 });
+export const startMonitoring = (client: Client): Promise<void> =>
+  startOne(client, monitorServersContract, { turn: 0 });
 
 /** Sees to it that old rows are removed. */
-export const startKeeping = (client: Client): Promise<void> =>
-  startOne(client, keepHouseContract, { round: 0 });
+export const startPurging = (client: Client): Promise<void> =>
+  startOne(client, purgeOldRecordsContract, { round: 0 });

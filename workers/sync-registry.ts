@@ -7,7 +7,7 @@ import { syncServer } from '../db/repos/integrations/tool-sync.ts';
 export async function syncRegistry(db: Db): Promise<void> {
   for (const server of servers) {
     await db.inScope(
-      { reach: 'platform', by: { actor: { type: 'system', id: 'release' }, context: {} } },
+      { visibility: 'platform', by: { actor: { type: 'system', id: 'release' }, context: {} } },
       (tx) => syncServer(tx, recordOf(server), server.tools.map(definitionOf)),
     );
   }

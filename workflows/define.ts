@@ -8,8 +8,6 @@ export interface StepDeclaration {
   title: string;
   /** An administrator may go on without it. */
   skippable?: boolean;
-  /** How long it may take before it counts as late; milliseconds. */
-  slaMs?: number;
 }
 
 /** A request to a running process that is validated and answered. */

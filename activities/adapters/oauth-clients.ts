@@ -6,7 +6,10 @@ const purpose = 'oauth-clients';
 
 /** The platform's registrations at services; only the platform's role reads them. */
 export function storedOauthClients(db: Db, sealer: Sealer): OauthClients {
-  const reading: Scope = { reach: 'platform', by: { actor: { type: 'system', id: 'secrets' }, context: {} } };
+  const reading: Scope = {
+    visibility: 'platform',
+    by: { actor: { type: 'system', id: 'secrets' }, context: {} },
+  };
   return {
     async find(server) {
       const found = await db.inScope(reading, (tx) => findOauthClient(tx, server));
@@ -14,7 +17,7 @@ export function storedOauthClients(db: Db, sealer: Sealer): OauthClients {
     },
     async save(by, server, { clientId, clientSecret }) {
       const sealed = sealer.seal(purpose, clientSecret, server);
-      await db.inScope({ reach: 'platform', by }, (tx) =>
+      await db.inScope({ visibility: 'platform', by }, (tx) =>
         saveOauthClient(tx, { server, clientId, ...sealed }),
       );
     },

@@ -10,7 +10,7 @@ function placeOf(tenantId: string, name: string, version: number): string {
 }
 
 const bySystem = (tenantId: string): Scope => ({
-  reach: { tenantId },
+  visibility: { tenantId },
   by: { actor: { type: 'system', id: 'secrets' }, context: {} },
 });
 

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '../../db/connect.ts';
-import { waitingPrefix } from '../../db/repos/settings/secrets.ts';
+import { stagedPrefix } from '../../db/repos/settings/secrets.ts';
 import { sealedSecrets } from './sealed-secrets.ts';
 
 /**
  * Keeps what is secret where it was typed, so that a process is told only its name. The process removes it; whoever
  * typed it does where no process took it over.
  */
-export function waitingSecrets(db: Db, masterKey: Buffer) {
+export function stagedSecrets(db: Db, masterKey: Buffer) {
   const secrets = sealedSecrets(db, masterKey);
   return {
     async keepSecret(tenantId: string, value: Record<string, string>): Promise<string> {
-      const name = `${waitingPrefix}${randomUUID()}`;
+      const name = `${stagedPrefix}${randomUUID()}`;
       await secrets.put(tenantId, name, JSON.stringify(value));
       return name;
     },

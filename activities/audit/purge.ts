@@ -1,18 +1,18 @@
 import { Context } from '@temporalio/activity';
 import { cutoffOf, type RetentionKey, retentionRules } from '../../db/domain/audit/retention.ts';
-import { endRound, noteRemoved } from '../../db/repos/audit/purge-runs.ts';
-import { follow } from '../../db/repos/audit/retention.ts';
+import { finishPurgeRun, noteRemoved } from '../../db/repos/audit/purge-runs.ts';
+import { applyRule } from '../../db/repos/audit/retention.ts';
 import { actingIn } from '../shared/attribution.ts';
 import type { Deps } from '../deps.ts';
 
-const keeper = { type: 'system', id: 'keep-house' } as const;
+const keeper = { type: 'system', id: 'purge-old-records' } as const;
 /** Rows of one transaction: short enough that nobody waits for it. */
 const atOnce = 500;
 /** Shorter than a try of the activity may take. */
 const workForMs = 20_000;
 
 /** Removing what nobody needs any longer. */
-export function houseActivities(deps: Deps) {
+export function purgeActivities(deps: Deps) {
   return {
     /** Follows one rule for a while, part by part; how many rows that was, and whether there may be more. */
     async followRule(request: {
@@ -30,7 +30,7 @@ export function houseActivities(deps: Deps) {
       const isLeaving = () => cancellationSignal.aborted;
       for (let removed = 0; ;) {
         const some = await deps.db.inScope(actingIn('platform', keeper), async (tx) => {
-          const count = await follow(tx, key, thinning);
+          const count = await applyRule(tx, key, thinning);
           await noteRemoved(tx, round, key, count);
           return count;
         });
@@ -47,7 +47,7 @@ export function houseActivities(deps: Deps) {
       failed: readonly RetentionKey[];
     }): Promise<Partial<Record<RetentionKey, number>>> {
       return deps.db.inScope(actingIn('platform', keeper), (tx) =>
-        endRound(tx, request.round, request.failed),
+        finishPurgeRun(tx, request.round, request.failed),
       );
     },
   };

@@ -29,9 +29,8 @@ export function connectionTestActivities(deps: Deps) {
   /** What the gateway does for our own servers, for those that are not ours. */
   async function noteStanding(scope: Scope, server: string, result: TestResult): Promise<void> {
     await deps.db.inScope(scope, async (tx) => {
-      if (result === 'works') await connections.markWorks(tx, server);
-      if (result === 'refused')
-        await connections.markNeedsReconnect(tx, server, 'connection.needs-reconnect');
+      if (result === 'works') await connections.markHealthy(tx, server);
+      if (result === 'refused') await connections.markDisconnected(tx, server, 'connection.needs-reconnect');
     });
   }
 
@@ -56,7 +55,7 @@ export function connectionTestActivities(deps: Deps) {
       const ms = Math.round(performance.now() - startedMs);
       const result = resultOf(problem);
       if (kind !== 'own') await noteStanding(scope, server, result);
-      await deps.db.inScope(scope, (tx) => connections.noteTest(tx, { server, result, ms }));
+      await deps.db.inScope(scope, (tx) => connections.recordTest(tx, { server, result, ms }));
       return { result, ms, problem: problem?.message ?? null };
     },
   };

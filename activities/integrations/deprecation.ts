@@ -5,7 +5,7 @@ import { actingIn } from '../shared/attribution.ts';
 import type { Deps } from '../deps.ts';
 
 /** The end of a service of the registry. */
-export function serviceEndActivities(deps: Deps) {
+export function deprecationActivities(deps: Deps) {
   return {
     /** Throws `request.invalid` with field messages, `server.off`, `server.not-found`. */
     async announceEnd(end: {
@@ -45,7 +45,7 @@ export function serviceEndActivities(deps: Deps) {
 
     async endService({ server }: { server: string }): Promise<void> {
       await deps.db.inScope(actingIn('platform'), (tx) =>
-        registry.turnOff(tx, server, 'Its announced end has come.'),
+        registry.retireServer(tx, server, 'Its announced end has come.'),
       );
     },
 

@@ -1,4 +1,4 @@
-import { listUntold, type LostNotice } from '../../db/repos/integrations/lost-connections.ts';
+import { listUnnotified, type LostNotice } from '../../db/repos/integrations/lost-connections.ts';
 import { getServer } from '../../db/repos/integrations/servers.ts';
 import * as tenants from '../../db/repos/tenants/tenants.ts';
 import * as users from '../../db/repos/people/users.ts';
@@ -37,7 +37,7 @@ export function lostConnectionActivities(deps: Deps) {
     /** Tells owners, once for each loss, which services have to be connected again. One that fails holds up no other. */
     async announceLostConnections(): Promise<{ told: number }> {
       const scope = { ...actingIn('platform'), readOnly: true };
-      const notices = await deps.db.inScope(scope, (tx) => listUntold(tx, mostAtOnce));
+      const notices = await deps.db.inScope(scope, (tx) => listUnnotified(tx, mostAtOnce));
       const failures: unknown[] = [];
       for (const notice of notices) {
         await tell(notice).catch((error: unknown) => failures.push(error));

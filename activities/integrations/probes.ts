@@ -6,7 +6,7 @@ import { actingIn, effectKey } from '../shared/attribution.ts';
 import type { Deps } from '../deps.ts';
 import { askService, outages } from '../mcp/gateway/ask-vendor.ts';
 
-const watcher = { type: 'system', id: 'watch-services' } as const;
+const watcher = { type: 'system', id: 'monitor-servers' } as const;
 /** A service that takes longer than this to answer a small question is not well. */
 const probeWithinMs = 8_000;
 /** Tenants whose connection is tried before a check says nothing. */
@@ -15,7 +15,7 @@ const tenantsTried = 3;
 export type Checked = 'up' | 'down' | 'unknown';
 
 /** Keeping an eye on the services of the registry. */
-export function registryActivities(deps: Deps) {
+export function probeActivities(deps: Deps) {
   /** As the platform itself. */
   async function ask(
     { server, kind }: { server: string; kind: ToolServer['kind'] },

@@ -5,7 +5,7 @@ import { type ServerRecord, serverRecord } from '../../db/domain/integrations/se
 import {
   credentialFieldsOf,
   headersOf,
-  type Description,
+  type ServerDescription,
   type ServerSource,
 } from '../../db/domain/integrations/registration.ts';
 import * as registry from '../../db/repos/integrations/servers.ts';
@@ -24,7 +24,7 @@ export type Fetched =
 function launchOf(
   fetched: Fetched,
   before: ServerRecord['launch'],
-  fields: Description['fields'] | null,
+  fields: ServerDescription['fields'] | null,
 ): ServerRecord['launch'] {
   if (fetched.kind === 'remote') {
     const headers = fields ? headersOf(fields) : before && 'url' in before ? before.headers : {};
@@ -53,7 +53,7 @@ export function registrationActivities(deps: Deps) {
     /** Writes it into the registry, where tenants do not see it yet. Throws `server.name-taken`, `category.not-found`. */
     async enterService(request: {
       server: string;
-      registration: Description;
+      registration: ServerDescription;
       fetched: Fetched;
       actor: Actor;
     }): Promise<void> {
@@ -102,7 +102,7 @@ export function registrationActivities(deps: Deps) {
 
     /** Throws `server.not-reviewed`. */
     async offerService({ server, actor }: { server: string; actor: Actor }): Promise<void> {
-      await deps.db.inScope(actingIn('platform', actor), (tx) => registry.offerServer(tx, server));
+      await deps.db.inScope(actingIn('platform', actor), (tx) => registry.publishServer(tx, server));
     },
 
     async withdrawService(request: { server: string; reason: string; actor: Actor | null }): Promise<void> {

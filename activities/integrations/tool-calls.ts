@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 import type { ToolOutcome } from '../mcp/gateway/gateway.ts';
 
 /** Tools of the tenant's connected services, through the gateway. */
-export function toolActivities(deps: Deps) {
+export function toolCallActivities(deps: Deps) {
   return {
     /**
      * Calls a tool, or answers that somebody has to agree first. Throws the codes of the gateway: `tool.*`,

@@ -3,7 +3,7 @@ import { actingIn } from '../shared/attribution.ts';
 import type { Deps } from '../deps.ts';
 
 /** What services tell us about. */
-export function deliveryActivities(deps: Deps) {
+export function webhookDeliveryActivities(deps: Deps) {
   return {
     /** Notes events of a service, each once; how many of them were new. */
     async takeDeliveries(request: {

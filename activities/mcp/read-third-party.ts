@@ -71,7 +71,7 @@ export async function readThirdParty(
   const record = await deps.db.inScope(scope, (tx) => getServer(tx, server));
   const credentials = await completeCredentials(deps, tenantId, record);
   const definitions = await listThirdParty(deps, record, credentials);
-  await deps.db.inScope({ reach: 'platform', by: scope.by }, async (tx) =>
+  await deps.db.inScope({ visibility: 'platform', by: scope.by }, async (tx) =>
     // As it stands now: it may have been changed meanwhile.
     syncServer(tx, serverRecord.parse(await getServer(tx, server)), definitions),
   );

@@ -7,7 +7,7 @@ import * as choices from '../../db/repos/onboarding/choices.ts';
 import * as plans from '../../db/repos/billing/plans.ts';
 import * as support from '../../db/repos/runs/admin-actions.ts';
 import * as tenants from '../../db/repos/tenants/tenants.ts';
-import type { ControlUpdate } from '../../workflows/shared/admin-actions.ts';
+import type { AdminAction } from '../../workflows/shared/admin-actions.ts';
 import type { Submission } from '../../workflows/onboarding/onboard-tenant.contract.ts';
 import { actingIn } from '../shared/attribution.ts';
 import { startSubscription } from '../billing/subscriptions.ts';
@@ -118,7 +118,7 @@ export function onboardingActivities(deps: Deps) {
       const { tenantId, submission, by, reason } = request;
       const effect = await apply(submission, { deps, tenantId, by });
       await deps.db.inScope(actingIn({ tenantId }, by), async (tx) => {
-        await choices.put(tx, tenantId, submission.step, submission.choice);
+        await choices.save(tx, tenantId, submission.step, submission.choice);
         if (reason) support.recordCompletion(tx, tenantId, submission.step, reason);
       });
       return effect;
@@ -167,14 +167,14 @@ export function onboardingActivities(deps: Deps) {
     /** Writes down what an administrator ordered for a step of any process, and why. */
     async recordStepOrder(request: {
       tenantId: string;
-      order: ControlUpdate;
+      order: AdminAction;
       step: string;
       reason: string;
       by: Actor;
     }): Promise<void> {
       const { tenantId, order, step, reason, by } = request;
       await deps.db.inScope(actingIn({ tenantId }, by), async (tx) =>
-        support.recordStepOrder(tx, order, step, reason),
+        support.recordStepAction(tx, order, step, reason),
       );
     },
   };

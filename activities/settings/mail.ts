@@ -27,7 +27,7 @@ export async function linkToken(deps: Deps, mailId: string): Promise<{ token: st
   return { token, tokenHash: await hashLinkToken(token) };
 }
 
-export interface Letter {
+export interface OutgoingEmail {
   tenantId: string;
   template: MailTemplate;
   /** The act that asks for the mail: the same act never sends a second one. */
@@ -43,7 +43,7 @@ export interface Letter {
  * Sends a mail once: claimed in the database, sent with a Message-ID that never changes, then marked. Whether it
  * was taken; an address that refuses mail for good is noted and holds up nothing.
  */
-export async function sendOnce(deps: Deps, letter: Letter): Promise<boolean> {
+export async function sendOnce(deps: Deps, letter: OutgoingEmail): Promise<boolean> {
   const { tenantId, template, key, to } = letter;
   const id = newId('mail');
   const messageId = `<${id}@${new URL(deps.publicUrl).hostname}>`;
@@ -60,7 +60,7 @@ export async function sendOnce(deps: Deps, letter: Letter): Promise<boolean> {
 
 async function deliver(
   deps: Deps,
-  { to, attachments }: Letter,
+  { to, attachments }: OutgoingEmail,
   messageId: string,
   content: RenderedMail,
 ): Promise<'sent' | 'refused'> {

@@ -1,12 +1,12 @@
 import { Context } from '@temporalio/activity';
-import type { Reach, Scope } from '../../db/connect.ts';
+import type { Visibility, Scope } from '../../db/connect.ts';
 import type { Actor } from '../../db/domain/actor.ts';
 
 /** The scope of an activity: whose rows, and who acts; the workflow itself when nobody else does. */
-export function actingIn(reach: Reach, by?: Actor): Scope {
+export function actingIn(visibility: Visibility, by?: Actor): Scope {
   const { workflowId, runId } = runOf();
   return {
-    reach,
+    visibility,
     by: { actor: by ?? { type: 'workflow', id: workflowId }, context: { workflowId, runId } },
   };
 }

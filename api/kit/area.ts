@@ -2,7 +2,7 @@ import type { Tx } from '../../db/connect.ts';
 import type { Permission } from '../../db/domain/permissions.ts';
 import * as runs from '../../db/repos/runs/runs.ts';
 import type { NavGroup } from '../../templates/page-context.ts';
-import type { Marks, RequestContext } from './context.ts';
+import type { Badges, RequestContext } from './context.ts';
 import { groupBy } from './group-by.ts';
 import type { AnyRoute } from './route.ts';
 
@@ -16,7 +16,7 @@ export interface NavEntry {
   /** Shown only while the tenant is in this state, such as the set-up until it is done. */
   only?: 'onboarding';
   /** How much waits there for people like the one who looks; shown beside the title. */
-  waiting?: (tx: Tx) => Promise<number>;
+  pendingCount?: (tx: Tx) => Promise<number>;
 }
 
 /** One part of the portal: for the platform's and partners' people, for clients, or for everybody. */
@@ -47,24 +47,24 @@ export function navigationOf(areas: readonly Area[], context: RequestContext): N
       title,
       href,
       icon,
-      count: context.marks.waiting.get(href) ?? 0,
+      count: context.badges.pending.get(href) ?? 0,
     })),
   }));
 }
 
 /** What a page says of other pages, read in one go. */
-export async function readMarks(areas: readonly Area[], context: RequestContext): Promise<Marks> {
+export async function readBadges(areas: readonly Area[], context: RequestContext): Promise<Badges> {
   const { principal } = context;
-  if (!principal) return context.marks;
+  if (!principal) return context.badges;
   const scope = principal.tenant ? context.tenant() : context.overview();
   return context.deps.db.inScope({ ...scope, readOnly: true }, async (tx) => {
-    const counted = entriesOf(areas, context).flatMap(({ href, waiting }) =>
-      waiting ? [waiting(tx).then((count) => [href, count] as const)] : [],
+    const counted = entriesOf(areas, context).flatMap(({ href, pendingCount }) =>
+      pendingCount ? [pendingCount(tx).then((count) => [href, count] as const)] : [],
     );
-    const [waiting, news] = await Promise.all([
+    const [pending, hasUnseen] = await Promise.all([
       Promise.all(counted),
       runs.hasEndedSince(tx, principal.userId, context.activitySeenAt()),
     ]);
-    return { waiting: new Map(waiting), news };
+    return { pending: new Map(pending), hasUnseen };
   });
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { newId } from '../../db/domain/ids.ts';
-import { answeredIn } from '../../templates/ui/format.ts';
+import { responseTimeText } from '../../templates/ui/format.ts';
 import {
   connectionTest,
   testConnectionContract,
@@ -13,7 +13,7 @@ export const testAnswer = connectionTest.omit({ problem: true }).extend({ messag
 type TestAnswer = z.infer<typeof testAnswer>;
 
 const meanings = {
-  works: (title: string, ms: number) => `${title} works. It answered in ${answeredIn(ms)}.`,
+  works: (title: string, ms: number) => `${title} works. It answered in ${responseTimeText(ms)}.`,
   refused: (title: string) => `${title} no longer accepts our access. Connect it again.`,
   down: (title: string) =>
     `${title} does not answer at the moment. Your access is kept; try again in a few minutes.`,

@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Principal } from '../../db/auth/provider.ts';
-import type { Reach, Scope } from '../../db/connect.ts';
+import type { Visibility, Scope } from '../../db/connect.ts';
 import type { Actor } from '../../db/domain/actor.ts';
 import { AppError } from '../../db/domain/errors.ts';
 import { type Permission, permissionsOf } from '../../db/domain/permissions.ts';
@@ -9,16 +9,16 @@ import { activitySeenAt } from './activity-seen.ts';
 import type { ApiDeps } from './deps.ts';
 
 /** What a page tells of other pages. */
-export interface Marks {
+export interface Badges {
   /** How much waits behind entries of the navigation, by their address. */
-  waiting: ReadonlyMap<string, number>;
+  pending: ReadonlyMap<string, number>;
   /** Whether something the person set going has ended since it was last looked at. */
-  news: boolean;
+  hasUnseen: boolean;
 }
 
-export const noMarks: Marks = { waiting: new Map(), news: false };
+export const noBadges: Badges = { pending: new Map(), hasUnseen: false };
 
-/** One request, as handlers see it: who asks, what that person may do, and whose rows are in reach. */
+/** One request, as handlers see it: who asks, what that person may do, and whose rows are visible. */
 export interface RequestContext {
   deps: ApiDeps;
   requestId: string;
@@ -36,12 +36,12 @@ export interface RequestContext {
   /** Where this person may go. */
   navigation(): NavGroup[];
   /** Empty until `look` has read them; pages do, the API does not. */
-  marks: Marks;
-  look(): Promise<void>;
+  badges: Badges;
+  loadBadges(): Promise<void>;
   /** When the person last opened the list of what they set going, in this browser; within a day otherwise. */
   activitySeenAt(): Date;
-  /** The given reach, attributed to this request; a request that only asks (GET) gets a scope that only reads. */
-  scope(reach: Reach): Scope;
+  /** The given visibility, attributed to this request; a request that only asks (GET) gets a scope that only reads. */
+  scope(visibility: Visibility): Scope;
 }
 
 export function createContext(
@@ -52,7 +52,7 @@ export function createContext(
     requestId: string;
     principal: Principal | null;
     navigation: (context: RequestContext) => NavGroup[];
-    marks: (context: RequestContext) => Promise<Marks>;
+    loadBadges: (context: RequestContext) => Promise<Badges>;
   },
 ): RequestContext {
   const { requestId, principal } = found;
@@ -63,8 +63,8 @@ export function createContext(
   };
   const actor = (): Actor =>
     principal ? { type: 'user', id: principal.userId } : { type: 'system', id: 'anonymous' };
-  const scope = (reach: Reach): Scope => ({
-    reach,
+  const scope = (visibility: Visibility): Scope => ({
+    visibility,
     readOnly: request.method === 'GET' || request.method === 'HEAD',
     by: {
       actor: actor(),
@@ -87,9 +87,9 @@ export function createContext(
     actor,
     scope,
     navigation: () => found.navigation(context),
-    marks: noMarks,
-    async look() {
-      context.marks = await found.marks(context);
+    badges: noBadges,
+    async loadBadges() {
+      context.badges = await found.loadBadges(context);
     },
     activitySeenAt: () => activitySeenAt(request),
     overview() {

@@ -40,7 +40,7 @@ export interface ApiDeps {
     )
   >;
   /** The secret that a service brought for its notices, once; null when there is none to show. */
-  showBroughtSecret(scope: Scope & { tenantId: string }, server: string): Promise<string | null>;
+  revealHandshakeSecret(scope: Scope & { tenantId: string }, server: string): Promise<string | null>;
   /** An invoice as people print and file it. */
   invoicePdf(invoice: Invoice, tenant: Tenant): Promise<Buffer>;
   /** Signs CSRF tokens. */

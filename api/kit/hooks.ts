@@ -1,6 +1,6 @@
 import express, { type Express, type RequestHandler } from 'express';
 import { AppError } from '../../db/domain/errors.ts';
-import { createContext, noMarks } from './context.ts';
+import { createContext, noBadges } from './context.ts';
 import type { ApiDeps } from './deps.ts';
 import type { Hook } from './route.ts';
 
@@ -15,7 +15,7 @@ function handlerOf(deps: ApiDeps, hook: Hook): RequestHandler {
     const params = hook.params.safeParse(request.params);
     if (!params.success) throw new AppError('request.not-found');
     const requestId = response.locals['requestId'] as string;
-    const anonymous = { requestId, principal: null, navigation: () => [], marks: async () => noMarks };
+    const anonymous = { requestId, principal: null, navigation: () => [], loadBadges: async () => noBadges };
     const context = createContext(deps, request, response, anonymous);
     const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
     await hook.receive(context, { params: params.data as Record<string, string>, raw });

@@ -97,7 +97,7 @@ async function servePage(route: Page, context: RequestContext, input: RouteInput
   const { request, response } = context;
   response.locals['flash'] = takeFlash(request, response);
   // A page asks for its parts again and again, and the marks stand outside of them.
-  if (!request.headers['hx-request']) await context.look();
+  if (!request.headers['hx-request']) await context.loadBadges();
   answer(response, await route.show(context, input));
 }
 
@@ -118,7 +118,7 @@ async function serveForm(route: Form, context: RequestContext, params: RouteInpu
       throw thrown;
     }
     const { password: _password, card: _card, ...kept } = values;
-    await context.look();
+    await context.loadBadges();
     const form = { values: kept, errors: error.fields ?? {}, problem: error.message };
     sendPage(response, await route.again(context, { params, form }), error.status);
   }

@@ -1,5 +1,5 @@
-import { roles } from '../../db/domain/permissions.ts';
-import type { BannerData, Frame } from '../../templates/page-context.ts';
+import { roleTitles } from '../../db/domain/roles.ts';
+import type { BannerData, PageContext } from '../../templates/page-context.ts';
 import type { RequestContext } from './context.ts';
 import { csrfToken } from './csrf.ts';
 
@@ -16,7 +16,7 @@ function banners(context: RequestContext): BannerData[] {
 }
 
 /** What every page gets: who looks at it, where that person may go, what must be said above all. */
-export function frameOf(context: RequestContext): Frame {
+export function pageContextOf(context: RequestContext): PageContext {
   const { principal, deps, request, response } = context;
   return {
     nonce: response.locals['nonce'] as string,
@@ -27,13 +27,13 @@ export function frameOf(context: RequestContext): Frame {
     viewer: principal && {
       name: principal.name,
       email: principal.email,
-      roleTitle: roles[principal.role].title,
+      roleTitle: roleTitles[principal.role],
       timezone: principal.timezone,
       language: principal.language,
     },
     nav: context.navigation(),
-    news: context.marks.news,
-    flash: (response.locals['flash'] as Frame['flash'] | undefined) ?? null,
+    news: context.badges.hasUnseen,
+    flash: (response.locals['flash'] as PageContext['flash'] | undefined) ?? null,
     banners: banners(context),
     palette: principal !== null,
   };

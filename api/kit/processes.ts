@@ -31,7 +31,7 @@ import {
   workflowId,
   workflowType,
 } from '../../workflows/define.ts';
-import type { ControlUpdate } from '../../workflows/shared/admin-actions.ts';
+import type { AdminAction } from '../../workflows/shared/admin-actions.ts';
 
 type Contract = ProcessDeclaration;
 type Started<P extends Contract> = P & Identity<InputOf<P>>;
@@ -209,9 +209,9 @@ export function createProcesses(client: Client) {
     },
 
     /** One of the orders every process understands, for one run. */
-    async order(
+    async adminAction(
       target: { workflowId: string; runId: string },
-      order: ControlUpdate,
+      order: AdminAction,
       input: { step: string; reason: string; by: Actor },
     ): Promise<void> {
       await answered(client, () => runOf(target).executeUpdate(order, { args: [input] }));

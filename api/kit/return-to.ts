@@ -9,6 +9,6 @@ export function ownPageOf(text: unknown): string | null {
 }
 
 /** Where somebody came from and wants to be led back to: `back` in the address of this request. */
-export function wayBackOf({ request }: RequestContext): string | null {
+export function returnToOf({ request }: RequestContext): string | null {
   return ownPageOf(request.query['back']);
 }

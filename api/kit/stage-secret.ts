@@ -23,7 +23,7 @@ async function isTaken(deps: ApiDeps, { run, refusals }: Taker, error: unknown):
  * Keeps what was typed for a process and gives it the name. Where no process has taken it over it is forgotten at once.
  * Throws what `give` throws.
  */
-export async function handOver<T>(
+export async function stageSecret<T>(
   deps: ApiDeps,
   taker: Taker,
   values: Record<string, string>,

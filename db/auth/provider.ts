@@ -1,4 +1,4 @@
-import type { Role } from '../domain/permissions.ts';
+import type { Role } from '../domain/roles.ts';
 import type { Tenant } from '../domain/tenants/tenant.ts';
 
 /** Who a request comes from, as one read of the session says. */

@@ -1,7 +1,7 @@
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Db } from '../connect.ts';
-import type { Role } from '../domain/permissions.ts';
+import type { Role } from '../domain/roles.ts';
 import type { Principal } from './provider.ts';
 
 export const cookiePrefix = 'bizosaas';

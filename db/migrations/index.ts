@@ -1,28 +1,32 @@
-import * as identity from './0001_identity.ts';
-import * as events from './0002_events.ts';
-import * as onboarding from './0003_onboarding.ts';
-import * as billing from './0004_billing.ts';
-import * as runs from './0005_runs.ts';
-import * as limits from './0006_limits.ts';
-import * as mcp from './0007_mcp.ts';
-import * as views from './0008_views.ts';
-import * as registered from './0009_registration.ts';
-import * as house from './0010_house.ts';
-import * as ownRuns from './0011_activity.ts';
-import * as marks from './0012_marks.ts';
+import * as identityAccounts from './0001_identity_accounts.ts';
+import * as auditEvents from './0002_audit_events.ts';
+import * as identityTokens from './0003_identity_tokens.ts';
+import * as peopleInvitations from './0004_people_invitations.ts';
+import * as settingsMailsAndSecrets from './0005_settings_mails_and_secrets.ts';
+import * as onboardingChoices from './0006_onboarding_choices.ts';
+import * as billingSubscriptions from './0007_billing_subscriptions.ts';
+import * as runsProjection from './0008_runs_projection.ts';
+import * as tenantsSavedViews from './0009_tenants_saved_views.ts';
+import * as integrationsServers from './0010_integrations_servers.ts';
+import * as integrationsConnections from './0011_integrations_connections.ts';
+import * as integrationsCalls from './0012_integrations_calls.ts';
+import * as approvalsRequests from './0013_approvals_requests.ts';
+import * as auditPurgeRuns from './0014_audit_purge_runs.ts';
 
 /** Forward-only, in order; a name never changes once it has run anywhere. */
 export const migrations: readonly { name: string; up: string }[] = [
-  identity,
-  events,
-  onboarding,
-  billing,
-  runs,
-  limits,
-  mcp,
-  views,
-  registered,
-  house,
-  ownRuns,
-  marks,
+  identityAccounts,
+  auditEvents,
+  identityTokens,
+  peopleInvitations,
+  settingsMailsAndSecrets,
+  onboardingChoices,
+  billingSubscriptions,
+  runsProjection,
+  tenantsSavedViews,
+  integrationsServers,
+  integrationsConnections,
+  integrationsCalls,
+  approvalsRequests,
+  auditPurgeRuns,
 ];

@@ -26,6 +26,7 @@ export async function migrateDb(ownerUrl: string, passwords: Record<LoginRole, s
     await owner.raw(
       'create table if not exists migrations (name text primary key, ran_at timestamptz not null default now())',
     );
+    await assertKnown(owner);
     const ran: string[] = [];
     for (const migration of migrations) {
       await owner.transaction(async (sql) => {
@@ -42,6 +43,20 @@ export async function migrateDb(ownerUrl: string, passwords: Record<LoginRole, s
   } finally {
     await owner.destroy();
   }
+}
+
+/** The database cannot be brought up to date by this version; its message is for the person who starts it. */
+export class OtherVersionError extends Error {}
+
+/** A database that another line of versions made is left as it is: nothing here can bring it up to date. */
+async function assertKnown(owner: Knex): Promise<void> {
+  const known = migrations.map(({ name }) => name);
+  const rows = await owner('migrations').whereNotIn('name', known).orderBy('name').limit(1).pluck('name');
+  if (rows.length === 0) return;
+  throw new OtherVersionError(
+    `This database was made by another version of BizOSaaS: it ran the migration ${rows[0]}, which this version ` +
+      'does not have. Nothing was changed. Start with an empty data folder (DATA_DIR) or database (DATABASE_URL).',
+  );
 }
 
 const strengthOfRole = `select rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication as strong

@@ -2,13 +2,13 @@ import type { ComponentChildren, VNode } from 'preact';
 import { Flash } from '../ui/notice.tsx';
 import { Brand } from './brand.tsx';
 import { Document } from './document.tsx';
-import type { Frame } from '../page-context.ts';
+import type { PageContext } from '../page-context.ts';
 import { Banners } from './shell.tsx';
 import { ThemeToggle } from './top-bar.tsx';
 
 /** The frame of pages for people who are not signed in: one narrow column. */
 export function Bare(props: {
-  frame: Frame;
+  frame: PageContext;
   title: string;
   /** Top right: the other way in. */
   aside?: ComponentChildren;

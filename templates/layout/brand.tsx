@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
-import type { Frame } from '../page-context.ts';
+import type { PageContext } from '../page-context.ts';
 
 /** The brand's logo, or its first letter, with its name. */
-export function Brand(props: { frame: Frame; href: string }): VNode {
+export function Brand(props: { frame: PageContext; href: string }): VNode {
   const { brand } = props.frame;
   return (
     <a class="bz-brand" href={props.href}>

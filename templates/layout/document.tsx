@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { assetUrls, styleUrls } from './assets.ts';
-import type { Frame } from '../page-context.ts';
+import type { PageContext } from '../page-context.ts';
 import { Localised } from './locale.tsx';
 
 /** Eval stays off: the policy forbids it, and none of our attributes needs it. */
@@ -12,7 +12,7 @@ const htmxConfig = JSON.stringify({
 
 /** The HTML document around every page. */
 export function Document(props: {
-  frame: Frame;
+  frame: PageContext;
   title: string;
   class?: string;
   children: ComponentChildren;

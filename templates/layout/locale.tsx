@@ -1,7 +1,7 @@
 import { createContext } from 'preact';
 import type { ComponentChildren, VNode } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Frame } from '../page-context.ts';
+import type { PageContext } from '../page-context.ts';
 
 /** How dates, numbers and money are written for the reader. */
 export interface Locale {
@@ -13,12 +13,12 @@ export interface Locale {
 
 const LocaleContext = createContext<Locale>({ language: 'en', timezone: 'UTC', nowMs: 0 });
 
-export function localeOf(frame: Pick<Frame, 'viewer'>, nowMs: number = Date.now()): Locale {
+export function localeOf(frame: Pick<PageContext, 'viewer'>, nowMs: number = Date.now()): Locale {
   return { language: frame.viewer?.language ?? 'en', timezone: frame.viewer?.timezone ?? 'UTC', nowMs };
 }
 
 /** Wraps a page or fragment so that everything inside is written in the viewer's language and timezone. */
-export function Localised(props: { frame: Pick<Frame, 'viewer'>; children: ComponentChildren }): VNode {
+export function Localised(props: { frame: Pick<PageContext, 'viewer'>; children: ComponentChildren }): VNode {
   return <LocaleContext.Provider value={localeOf(props.frame)}>{props.children}</LocaleContext.Provider>;
 }
 

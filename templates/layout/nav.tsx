@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
 import { Icon } from '../ui/icon.tsx';
 import { Brand } from './brand.tsx';
-import type { Frame } from '../page-context.ts';
+import type { PageContext } from '../page-context.ts';
 
 /** The entry whose address is the longest start of this page's path. */
-function currentHref(frame: Frame): string | undefined {
+function currentHref(frame: PageContext): string | undefined {
   return frame.nav
     .flatMap((group) => group.items.map((item) => item.href))
     .filter((href) => frame.path === href || frame.path.startsWith(`${href}/`))
@@ -12,7 +12,7 @@ function currentHref(frame: Frame): string | undefined {
 }
 
 /** Left navigation. A popover on narrow screens, so it opens and closes without scripts. */
-export function Nav(props: { frame: Frame }): VNode {
+export function Nav(props: { frame: PageContext }): VNode {
   const { frame } = props;
   const current = currentHref(frame);
   return (

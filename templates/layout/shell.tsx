@@ -1,11 +1,11 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { Banner, Flash } from '../ui/notice.tsx';
 import { Document } from './document.tsx';
-import type { Frame } from '../page-context.ts';
+import type { PageContext } from '../page-context.ts';
 import { Nav } from './nav.tsx';
 import { TopBar } from './top-bar.tsx';
 
-export function Banners(props: { frame: Frame }): VNode | null {
+export function Banners(props: { frame: PageContext }): VNode | null {
   const { frame } = props;
   if (frame.banners.length === 0) return null;
   return (
@@ -19,7 +19,7 @@ export function Banners(props: { frame: Frame }): VNode | null {
 
 /** The frame of everybody who is signed in. `wide` is for lists and the run page. */
 export function Shell(props: {
-  frame: Frame;
+  frame: PageContext;
   title: string;
   wide?: boolean;
   children: ComponentChildren;

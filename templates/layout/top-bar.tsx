@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { PostButton } from '../ui/form.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { loadWhenOpened } from '../ui/live.ts';
-import type { Frame, Viewer } from '../page-context.ts';
+import type { PageContext, Viewer } from '../page-context.ts';
 
 function initials(name: string): string {
   const words = name.split(/\s+/).filter(Boolean);
@@ -25,7 +25,7 @@ export function ThemeToggle(): VNode {
   );
 }
 
-function AccountMenu(props: { frame: Frame; viewer: Viewer }): VNode {
+function AccountMenu(props: { frame: PageContext; viewer: Viewer }): VNode {
   const { frame, viewer } = props;
   return (
     <details class="bz-menu bz-account" data-menu>
@@ -76,7 +76,7 @@ function Bell(props: { news: boolean }): VNode {
 }
 
 /** Search, environment, account. */
-export function TopBar(props: { frame: Frame }): VNode {
+export function TopBar(props: { frame: PageContext }): VNode {
   const { frame } = props;
   return (
     <header class="bz-top">

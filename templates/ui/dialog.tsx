@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import type { Frame } from '../page-context.ts';
+import type { PageContext } from '../page-context.ts';
 import { SubmitButton } from './button.tsx';
 import { Form } from './form.tsx';
 import type { FormState } from './form-state.tsx';
@@ -34,7 +34,7 @@ export function Dialog(props: {
 }
 
 export interface ReasonDialogProps {
-  frame: Frame;
+  frame: PageContext;
   id: string;
   /** Names the thing: "Skip “Website” for Rivera Bakery". */
   title: string;

@@ -1,11 +1,11 @@
 import type { ComponentChildren, VNode } from 'preact';
-import type { Frame } from '../page-context.ts';
+import type { PageContext } from '../page-context.ts';
 import { ErrorSummary } from './error-summary.tsx';
 import { FormContext } from './form-state.tsx';
 import type { FormState } from './form-state.tsx';
 
 interface FormProps {
-  frame: Frame;
+  frame: PageContext;
   action: string;
   state?: FormState;
   /** Needed where a page has several forms. */
@@ -36,7 +36,7 @@ export function Form(props: FormProps): VNode {
 
 /** One button that posts at once. */
 export function PostButton(props: {
-  frame: Frame;
+  frame: PageContext;
   action: string;
   hidden?: Readonly<Record<string, string | undefined>>;
   children: ComponentChildren;

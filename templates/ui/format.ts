@@ -99,7 +99,7 @@ function numberFormat(language: string, currency?: string): Intl.NumberFormat {
 }
 
 /** "240 ms", "1.4 s": how long an answer took. */
-export function answeredIn(ms: number): string {
+export function responseTimeText(ms: number): string {
   return ms < 1_000 ? `${ms} ms` : `${(ms / 1_000).toFixed(1)} s`;
 }
 

@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import type { BannerData, Frame } from '../page-context.ts';
+import type { BannerData, PageContext } from '../page-context.ts';
 import { PostButton } from './form.tsx';
 import { Icon } from './icon.tsx';
 import type { Tone } from './status.ts';
@@ -11,7 +11,7 @@ const flashLook = {
 } as const;
 
 /** What just happened, once, above the page. */
-export function Flash(props: { flash: Frame['flash'] }): VNode | null {
+export function Flash(props: { flash: PageContext['flash'] }): VNode | null {
   if (!props.flash) return null;
   const look = flashLook[props.flash.kind];
   return (
@@ -39,7 +39,7 @@ export function Notice(props: {
 const bannerIcon = { info: 'info-circle', warning: 'alert-triangle', danger: 'alert-triangle' } as const;
 
 /** A state of the whole account: acting as somebody, payment overdue, maintenance. Above everything. */
-export function Banner(props: { banner: BannerData; frame: Frame }): VNode {
+export function Banner(props: { banner: BannerData; frame: PageContext }): VNode {
   const { action, kind, text } = props.banner;
   return (
     <div class={`bz-banner bz-banner-${kind}`}>

@@ -13,7 +13,7 @@ export function Time(props: { at: string }): VNode {
 }
 
 /** How long something has lasted: "2 d 3 h", with the moment it began on hover. */
-export function Lasting(props: { since: string }): VNode {
+export function Duration(props: { since: string }): VNode {
   const locale = useLocale();
   return (
     <time dateTime={props.since} title={momentText(props.since, locale)}>

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { areas } from '../../api/areas.ts';
 import { methodOf } from '../../api/kit/mount.ts';
 import type { AnyRoute } from '../../api/kit/route.ts';
-import { permissionsOf, type Role } from '../../db/domain/permissions.ts';
+import { permissionsOf } from '../../db/domain/permissions.ts';
+import { type Role } from '../../db/domain/roles.ts';
 import { type Answer, type Caller, type Platform, startPlatform } from '../support/api.ts';
 
 const routes = areas.flatMap((area) => area.routes);

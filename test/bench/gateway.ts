@@ -83,7 +83,7 @@ export async function measureGateway(): Promise<Figure[]> {
   }
   // The limit of calls per tenant is not what is measured.
   const full = setInterval(
-    () => void database.db.inScope(platformScope, (tx) => tx.sql('mcp_gauges').update({ tokens: 60 })),
+    () => void database.db.inScope(platformScope, (tx) => tx.sql('mcp_admissions').update({ tokens: 60 })),
     200,
   );
   const actor = { type: 'workflow', id: 'bench' } as const;
@@ -147,6 +147,6 @@ function figures(where: string, { ratio, perSecond, addedMs }: Comparison): Figu
 }
 
 const platformScope = {
-  reach: 'platform',
+  visibility: 'platform',
   by: { actor: { type: 'system', id: 'bench' }, context: {} },
 } as const;

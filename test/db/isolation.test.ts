@@ -82,8 +82,10 @@ describe('[TEN-6] keys across tenants', () => {
       ['step to run', `update run_steps set run_id = 'run_theirs'`],
     ];
     await owner(
-      `insert into invoices select 'inv_theirs', tenant_id, subscription_id, 'N-9', status, description, total_minor,
-      currency, period_start, period_end, issued_at, paid_at, billed_to from invoices where tenant_id = $1`,
+      `insert into invoices (id, tenant_id, subscription_id, number, status, description, total_minor, currency, billed_to,
+         period_start, period_end, issued_at, paid_at)
+       select 'inv_theirs', tenant_id, subscription_id, 'N-9', status, description, total_minor, currency, billed_to,
+         period_start, period_end, issued_at, paid_at from invoices where tenant_id = $1`,
       [otherTenant],
     );
     await owner(

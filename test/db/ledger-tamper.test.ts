@@ -136,7 +136,7 @@ describe('[SEC-7] a chain that a superuser changed', () => {
     const act = { type: 'user' as const, id: 'usr_tester' };
     const by = { actor: act, context: { ip: '192.0.2.7', workflowId: 't:x:y:z' } };
     for (let i = 3; i < events; i += 1) {
-      await database.db.inScope({ reach: { tenantId }, by }, async (tx) => {
+      await database.db.inScope({ visibility: { tenantId }, by }, async (tx) => {
         const data = { amountMinor: 4_900 + i, reason: `reason ${i}` };
         tx.record({ action: 'payment.refunded', targets: [{ type: 'payment', id: newId('payment') }], data });
       });

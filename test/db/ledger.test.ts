@@ -91,7 +91,7 @@ describe('[SEC-7] the ledger of events', () => {
     const writer = async (tenantId: string, lane: number): Promise<void> => {
       for (let i = 0; i < 25; i += 1) {
         const work = database.db.inScope(scope({ tenantId }), async (tx) => {
-          await choices.put(tx, tenantId, 'tools', { tools: ['slack'] });
+          await choices.save(tx, tenantId, 'tools', { tools: ['slack'] });
           tx.record({ action: 'mail.sent', targets: [{ type: 'mail', id: `${lane}-${i}` }] });
           if (i % 5 === 4) throw new Error('planned');
         });
@@ -129,7 +129,7 @@ describe('[SEC-7] the ledger of events', () => {
     const write = async (): Promise<void> => {
       while (writing) {
         await database.db.inScope(scope({ tenantId }), (tx) =>
-          choices.put(tx, tenantId, 'tools', { tools: [] }),
+          choices.save(tx, tenantId, 'tools', { tools: [] }),
         );
       }
     };
@@ -192,8 +192,8 @@ describe('[SEC-7] the ledger of events', () => {
   it('takes no event from the app for another tenant, nor one without a tenant', async () => {
     const other = await plantTenant(database.db);
     const body = { id: 'evt_x', tenantId: other.tenantId, occurredAt: new Date().toISOString() };
-    const append = (reach: { tenantId: string }, event: object) =>
-      database.db.inScope(scope(reach), (tx) =>
+    const append = (visibility: { tenantId: string }, event: object) =>
+      database.db.inScope(scope(visibility), (tx) =>
         tx.sql.raw('select append_event(?, ?)', [JSON.stringify(event), Buffer.alloc(32)]),
       );
     await assert.rejects(append(planted, body), { code: '42501' });

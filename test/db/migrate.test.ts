@@ -3,6 +3,7 @@ import pg from 'pg';
 import { migrations } from '../../db/migrations/index.ts';
 import { verifyChains } from '../../db/audit-verify.ts';
 import { connectDb } from '../../db/connect.ts';
+import { capabilities } from '../../db/domain/capabilities.ts';
 import { loginRoles } from '../../db/migrations/run.ts';
 import * as users from '../../db/repos/people/users.ts';
 import { emptyDatabase, migrate, plantTenant, roleUrls, scope, testDatabase } from '../support/database.ts';
@@ -15,27 +16,6 @@ async function columnsOf(url: string): Promise<number> {
   try {
     const sql = `select count(*)::int as n from information_schema.columns where table_schema in ('public', 'auth')`;
     return ((await client.query(sql)).rows as { n: number }[])[0]?.n ?? 0;
-  } finally {
-    await client.end();
-  }
-}
-
-/** Takes back the migration that notes on an invoice whom it is for, and bills a tenant as it was done before. */
-async function billBefore(ownerUrl: string, tenantId: string): Promise<void> {
-  const client = new pg.Client({ connectionString: ownerUrl });
-  await client.connect();
-  const tables = ['onboarding_choices', 'subscriptions', 'invoices'];
-  const force = (word: string) =>
-    tables.map((name) => `alter table ${name} ${word} row level security;`).join('');
-  try {
-    await client.query(`delete from migrations where name = '0008_views'; drop table saved_views;
-      drop index run_steps_standing_idx; alter table invoices drop column billed_to; ${force('no force')}
-      insert into onboarding_choices (tenant_id, step, choice, submitted_by)
-        values ('${tenantId}', 'profile', '{"legalName": "Registered Ltd"}', 'usr');
-      insert into subscriptions (id, tenant_id, plan_key, interval, status, amount_minor, currency, payment_method, period_start, period_end)
-        values ('sub_1', '${tenantId}', 'growth', 'month', 'active', 1, 'EUR', '{}', now(), now());
-      insert into invoices (id, tenant_id, subscription_id, number, status, description, total_minor, currency, period_start, period_end)
-        values ('inv_1', '${tenantId}', 'sub_1', 'N-1', 'paid', 'd', 1, 'EUR', now(), now()); ${force('force')}`);
   } finally {
     await client.end();
   }
@@ -91,10 +71,6 @@ describe('migrations', () => {
       assert.deepEqual(await migrate(urls), names);
       assert.deepEqual(await migrate(urls), []);
       const planted = await plantTenant(db);
-      await billBefore(urls.owner, planted.tenantId);
-      assert.deepEqual(await migrate(urls), ['0008_views']);
-      const filled = await db.inScope(scope(planted), (tx) => tx.sql('invoices').pluck('billed_to'));
-      assert.deepEqual(filled, ['Registered Ltd']);
       const verdicts = await db.inScope(scope('platform'), (tx) => verifyChains(tx));
       assert.deepEqual(verdicts, [{ tenantId: planted.tenantId, events: 3, broken: null }]);
       await db.inScope(scope(planted), (tx) => users.removeMembersOfAbandoned(tx, planted.tenantId));
@@ -107,9 +83,33 @@ describe('migrations', () => {
     }
   });
 
-  it('have names in order that say so', () => {
+  it('leave a database of another version as it is, and say so in one sentence', async () => {
+    const { urls, close } = await emptyDatabase();
+    try {
+      await migrate(urls);
+      const client = new pg.Client({ connectionString: urls.owner });
+      await client.connect();
+      await client.query(`insert into migrations (name) values ('0003_of_another_line')`);
+      await client.query(`delete from migrations where name = '0014_audit_purge_runs'`);
+      await client.end();
+      const before = await columnsOf(urls.owner);
+      await assert.rejects(
+        migrate(urls),
+        /another version of BizOSaaS.*0003_of_another_line.*Nothing was changed/,
+      );
+      assert.equal(await columnsOf(urls.owner), before);
+    } finally {
+      await close();
+    }
+  });
+
+  it('have names in order that say which capability they belong to', () => {
     assert.deepEqual([...names].sort(), names);
-    names.forEach((name, index) => assert.ok(name.startsWith(String(index + 1).padStart(4, '0')), name));
+    const shape = new RegExp(`^\\d{4}_(${capabilities.join('|')})_[a-z_]+$`);
+    names.forEach((name, index) => {
+      assert.ok(name.startsWith(String(index + 1).padStart(4, '0')), name);
+      assert.match(name, shape);
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Reach } from '../../db/connect.ts';
+import type { Visibility } from '../../db/connect.ts';
 import * as choices from '../../db/repos/onboarding/choices.ts';
 import {
   plantTenant,
@@ -33,7 +33,7 @@ describe('[TEN-6] two connections shared by fifty tenants', () => {
     for (let i = 0; i < tenantCount; i += 1) planted.push(await plantTenant(database.db));
     for (const { tenantId } of planted) {
       await database.db.inScope(scope({ tenantId }), (tx) =>
-        choices.put(tx, tenantId, 'tools', { tools: ['slack'] }),
+        choices.save(tx, tenantId, 'tools', { tools: ['slack'] }),
       );
     }
   });
@@ -74,9 +74,9 @@ describe('[TEN-6] two connections shared by fifty tenants', () => {
   });
 
   it('carry no tenant from one transaction to the next, nor to a partner', async () => {
-    const seenBy = async (reach: Reach): Promise<number> =>
+    const seenBy = async (visibility: Visibility): Promise<number> =>
       database.db.inScope(
-        scope(reach),
+        scope(visibility),
         async (tx) => ((await tx.sql('memberships').select('user_id')) as unknown[]).length,
       );
     for (const { tenantId } of planted.slice(0, 10)) {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Reach, Scope, Tx } from '../../db/connect.ts';
+import type { Visibility, Scope, Tx } from '../../db/connect.ts';
 import {
   plantTenant,
   scope,
@@ -21,7 +21,7 @@ describe('[TEN-6] a scope that only reads', () => {
   });
   after(() => database.close());
 
-  const readOnly = (reach: Reach): Scope => ({ ...scope(reach), readOnly: true });
+  const readOnly = (visibility: Visibility): Scope => ({ ...scope(visibility), readOnly: true });
   const tenantsIn = async (tx: Tx): Promise<string[]> =>
     ((await tx.sql('memberships').select('tenant_id')) as { tenant_id: string }[]).map(
       (row) => row.tenant_id,
@@ -54,10 +54,10 @@ describe('[TEN-6] a scope that only reads', () => {
     assert.equal((await database.db.inScope(readOnly('platform'), tenantsIn)).length, tenantCount);
   });
 
-  it('changes nothing, whatever the reach, and records no event', async () => {
+  it('changes nothing, whatever the visibility, and records no event', async () => {
     const { tenantId } = planted[0] as PlantedTenant;
-    for (const reach of [{ tenantId }, 'platform'] as const) {
-      const change = database.db.inScope(readOnly(reach), (tx) =>
+    for (const visibility of [{ tenantId }, 'platform'] as const) {
+      const change = database.db.inScope(readOnly(visibility), (tx) =>
         tx.sql('tenants').where({ id: tenantId }).update({ name: 'Changed' }),
       );
       await assert.rejects(change, { code: '25006' });

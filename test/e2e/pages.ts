@@ -1,6 +1,7 @@
 import { areas } from '../../api/areas.ts';
 import type { AnyRoute } from '../../api/kit/route.ts';
-import { permissionsOf, type Role } from '../../db/domain/permissions.ts';
+import { permissionsOf } from '../../db/domain/permissions.ts';
+import { type Role } from '../../db/domain/roles.ts';
 import { submittableSteps } from '../../db/domain/onboarding/steps.ts';
 import { serverTabs } from '../../api/admin/integrations/view.ts';
 import { plantedService } from './planted-tools.ts';

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { areas } from '../../api/areas.ts';
-import type { Role } from '../../db/domain/permissions.ts';
+import type { Role } from '../../db/domain/roles.ts';
 import { type Caller, callerOf, type Platform, startPlatform } from '../support/api.ts';
 import { stopTestServices } from '../support/platform.ts';
 import { projectRoot } from '../support/source-files.ts';

@@ -41,7 +41,7 @@ async function onboardings(): Promise<void> {
   await live.submit(profileChoice);
   await live.submit(await planChoice(live, { number: '4000000000000002' })).catch(() => undefined);
   await live.submit(await planChoice(live));
-  await processes.order({ workflowId: live.id, runId: '' }, 'skipStep', { step: 'tools', reason, by });
+  await processes.adminAction({ workflowId: live.id, runId: '' }, 'skipStep', { step: 'tools', reason, by });
   const { choice } = profileChoice as { choice: { country: string } };
   for (const one of quickChoices.slice(1, 3)) await live.submit(one);
   await live.submit({ step: 'profile', choice: { ...choice, country: 'FR' } } as never);
@@ -89,7 +89,11 @@ async function parked(): Promise<void> {
   await eventually(stateOf, (state) => state === 'needsAttention');
   await submitted;
   down = false;
-  await processes.order({ workflowId: business.id, runId: '' }, 'retryStep', { step: 'plan', reason, by });
+  await processes.adminAction({ workflowId: business.id, runId: '' }, 'retryStep', {
+    step: 'plan',
+    reason,
+    by,
+  });
   await eventually(stateOf, (state) => state === 'done');
   await save('onboard-tenant-parked', business.id);
 }

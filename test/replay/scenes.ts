@@ -1,14 +1,14 @@
 import { createProcesses, type Processes } from '../../api/kit/processes.ts';
-import { waitingSecrets } from '../../activities/adapters/staged-secrets.ts';
+import { stagedSecrets } from '../../activities/adapters/staged-secrets.ts';
 import { newId, PLATFORM_TENANT_ID } from '../../db/domain/ids.ts';
-import { startKeeping, startWatching } from '../../workers/start-singletons.ts';
+import { startPurging, startMonitoring } from '../../workers/start-singletons.ts';
 import { callToolContract } from '../../workflows/integrations/call-tool.contract.ts';
-import { connectServiceContract } from '../../workflows/integrations/connect-server.contract.ts';
+import { connectServerContract } from '../../workflows/integrations/connect-server.contract.ts';
 import { workflowId } from '../../workflows/define.ts';
-import { deprecateServiceContract } from '../../workflows/integrations/deprecate-server.contract.ts';
-import { disconnectServiceContract } from '../../workflows/integrations/disconnect-server.contract.ts';
-import { receiveEventsContract } from '../../workflows/integrations/receive-webhooks.contract.ts';
-import { registerServiceContract } from '../../workflows/integrations/register-server.contract.ts';
+import { deprecateServerContract } from '../../workflows/integrations/deprecate-server.contract.ts';
+import { disconnectServerContract } from '../../workflows/integrations/disconnect-server.contract.ts';
+import { receiveWebhooksContract } from '../../workflows/integrations/receive-webhooks.contract.ts';
+import { registerServerContract } from '../../workflows/integrations/register-server.contract.ts';
 import { testConnectionContract } from '../../workflows/integrations/test-connection.contract.ts';
 import { plantTenant } from '../support/database.ts';
 import { oauthVendor } from '../support/oauth-vendor.ts';
@@ -89,13 +89,13 @@ async function connections(stage: Stage, processes: Processes): Promise<void> {
   const [vendor, zoom] = await Promise.all([stubVendor(), oauthVendor()]);
   standIn(world, 'stripe', vendor.url);
   standIn(world, 'zoom', zoom.vendor.url);
-  const { keepSecret } = waitingSecrets(world.database.db, world.config.masterKey);
+  const { keepSecret } = stagedSecrets(world.database.db, world.config.masterKey);
   const system = { actor: { type: 'system', id: 'test' }, context: {} } as const;
   await world.deps.oauthClients.save(system, 'zoom', { clientId: 'our-app', clientSecret: 'recorded' });
   const { tenantId, actor } = await business(stage);
   const begin = (server: string, secret: string | null) => {
     const connectId = newId('connection');
-    const id = workflowId(tenantId, connectServiceContract.name, connectId);
+    const id = workflowId(tenantId, connectServerContract.name, connectId);
     return { id, input: { tenantId, connectId, server, actor, secret } };
   };
   vendor.answer(({ headers }, response) =>
@@ -108,19 +108,19 @@ async function connections(stage: Stage, processes: Processes): Promise<void> {
     ['refused', 'rk_spoilt'],
   ] as const) {
     const { id, input } = begin('stripe', await keepSecret(tenantId, { apiKey }));
-    await processes.startWithUpdate(connectServiceContract, input, actor, 'connected', null).catch(ignore);
+    await processes.startWithUpdate(connectServerContract, input, actor, 'connected', null).catch(ignore);
     await over(id);
     await save(`connect-service-${name}`, id);
   }
   const agree = async () => {
     const { id, input } = begin('zoom', null);
-    const there = await processes.startWithUpdate(connectServiceContract, input, actor, 'whereToAgree', null);
+    const there = await processes.startWithUpdate(connectServerContract, input, actor, 'whereToAgree', null);
     return { id, back: zoom.agree(there.url) };
   };
   const agreed = await agree();
   const secret = await keepSecret(tenantId, Object.fromEntries(agreed.back.searchParams));
   const back = { secret, server: 'zoom', by: actor };
-  await processes.update(connectServiceContract, agreed.id, 'agreed', back).catch(ignore);
+  await processes.update(connectServerContract, agreed.id, 'agreed', back).catch(ignore);
   await over(agreed.id);
   await save('connect-service-agreed', agreed.id);
   const nobody = await agree();
@@ -128,21 +128,21 @@ async function connections(stage: Stage, processes: Processes): Promise<void> {
   await over(nobody.id);
   await save('connect-service-nobody-came-back', nobody.id);
   const ending = { tenantId, server: 'stripe', version: 1, actor };
-  await processes.startWithUpdate(disconnectServiceContract, ending, actor, 'disconnected', null);
-  const ended = workflowId(tenantId, disconnectServiceContract.name, 'stripe-1');
+  await processes.startWithUpdate(disconnectServerContract, ending, actor, 'disconnected', null);
+  const ended = workflowId(tenantId, disconnectServerContract.name, 'stripe-1');
   await over(ended);
-  await save('disconnect-service', ended);
+  await save('disconnect-server', ended);
   await Promise.all([vendor.close(), zoom.vendor.close()]);
 }
 
 async function events(stage: Stage, processes: Processes): Promise<void> {
   const { tenantId } = await business(stage);
   const by = { type: 'system', id: 'deliveries' } as const;
-  const id = workflowId(tenantId, receiveEventsContract.name, 'stripe');
+  const id = workflowId(tenantId, receiveWebhooksContract.name, 'stripe');
   const tell = (n: number) => {
     const event = { deliveryId: `evt_${n}`, type: 'charge.succeeded', payload: { n } };
     const input = { tenantId, server: 'stripe', arrived: [] };
-    return processes.startWithSignal(receiveEventsContract, input, by, 'delivered', event);
+    return processes.startWithSignal(receiveWebhooksContract, input, by, 'delivered', event);
   };
   const runId = async () => (await processes.describe({ workflowId: id, runId: '' })).runId;
   await tell(0);
@@ -158,10 +158,10 @@ async function events(stage: Stage, processes: Processes): Promise<void> {
 async function standing(stage: Stage): Promise<void> {
   const { client, environment, save } = stage;
   const id = (process: string) => workflowId(PLATFORM_TENANT_ID, process, 'all');
-  await startWatching(client);
-  await startKeeping(client);
+  await startMonitoring(client);
+  await startPurging(client);
   await environment.sleep('2 days');
-  for (const name of ['watch-services', 'keep-house']) {
+  for (const name of ['monitor-servers', 'purge-old-records']) {
     const handle = client.workflow.getHandle(id(name));
     await handle.terminate('recorded');
     await save(name, id(name));
@@ -176,15 +176,15 @@ async function ends(stage: Stage, processes: Processes): Promise<void> {
   const announce = async (server: string) => {
     const offAt = new Date((await environment.currentTimeMs()) + 40 * 86_400_000).toISOString();
     const input = { server, successor: null, offAt, notice: null, reason, actor };
-    await processes.startWithUpdate(deprecateServiceContract, input, actor, 'announced', null);
-    return workflowId(PLATFORM_TENANT_ID, deprecateServiceContract.name, server);
+    await processes.startWithUpdate(deprecateServerContract, input, actor, 'announced', null);
+    return workflowId(PLATFORM_TENANT_ID, deprecateServerContract.name, server);
   };
   const ended = await announce('notion');
   await environment.sleep('45 days');
   await over(ended);
   await save('deprecate-service-ended', ended);
   const calledOff = await announce('trello');
-  await processes.update(deprecateServiceContract, calledOff, 'callOff', { reason, by: actor });
+  await processes.update(deprecateServerContract, calledOff, 'callOff', { reason, by: actor });
   await over(calledOff);
   await save('deprecate-service-called-off', calledOff);
 }
@@ -225,21 +225,21 @@ async function registrations(stage: Stage, processes: Processes): Promise<void> 
   const bringIn = async (server: string, isNew = true) => {
     const source = { kind: 'remote', url: remote.url } as const;
     const input = { server, registration: isNew ? registration : null, source, reason, actor };
-    const { workflowId: id } = await processes.start(registerServiceContract, input, actor);
-    await processes.update(registerServiceContract, id, 'fetched', null);
+    const { workflowId: id } = await processes.start(registerServerContract, input, actor);
+    await processes.update(registerServerContract, id, 'fetched', null);
     return id;
   };
-  const { keepSecret } = waitingSecrets(world.database.db, world.config.masterKey);
+  const { keepSecret } = stagedSecrets(world.database.db, world.config.masterKey);
   const read = async (id: string, token: string) => {
     const secret = await keepSecret(PLATFORM_TENANT_ID, { authorization: token });
     const asked = { secret, by: actor };
-    await processes.update(registerServiceContract, id, 'readTools', asked).catch(ignore);
+    await processes.update(registerServerContract, id, 'readTools', asked).catch(ignore);
   };
   const offered = await bringIn('remote-offered');
   await read(offered, 'wrong');
   await read(offered, 'recorded');
   await world.database.owner(`update mcp_tools set state = 'approved' where server = 'remote-offered'`, []);
-  await processes.update(registerServiceContract, offered, 'offer', { by: actor });
+  await processes.update(registerServerContract, offered, 'offer', { by: actor });
   await over(offered);
   await save('register-service-offered', offered);
   const changed = await bringIn('remote-offered', false);

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Connection } from '@temporalio/client';
-import { waitingSecrets } from '../../activities/adapters/staged-secrets.ts';
+import { stagedSecrets } from '../../activities/adapters/staged-secrets.ts';
 import { invoicePdf } from '../../activities/billing/invoice-pdf.ts';
 import { broughtSecret, deliveryCheck } from '../../activities/mcp/gateway/verify-delivery.ts';
 import { tokenizeSandboxCard } from '../../activities/adapters/sandbox-cards.ts';
@@ -122,10 +122,10 @@ export function apiDeps(world: World, processes: Processes): ApiDeps {
     processes,
     limits: createLimits(database.db.authPool),
     tokenizeCard: tokenizeSandboxCard(world.sandboxUrl),
-    ...waitingSecrets(database.db, config.masterKey),
+    ...stagedSecrets(database.db, config.masterKey),
     saveOauthClient: world.deps.oauthClients.save,
     checkDelivery: deliveryCheck(world.deps),
-    showBroughtSecret: broughtSecret(world.deps),
+    revealHandshakeSecret: broughtSecret(world.deps),
     invoicePdf,
     csrfSecret: deriveKey(config.masterKey, 'csrf').toString('base64url'),
     publicUrl: config.publicUrl,
@@ -153,7 +153,10 @@ export async function startPlatform(options: { worker?: boolean } = {}): Promise
   async function staff(role: 'superAdmin' | 'partner'): Promise<Caller & { partnerId: string }> {
     const email = `${role.toLowerCase()}${(counter += 1)}@staff.example`;
     const partnerId = await idFromKey('partner', email);
-    const scope = { reach: 'platform', by: { actor: { type: 'system', id: 'test' }, context: {} } } as const;
+    const scope = {
+      visibility: 'platform',
+      by: { actor: { type: 'system', id: 'test' }, context: {} },
+    } as const;
     const passwordHash = await hashPassword(testPassword);
     await world.database.db.inScope(scope, async (tx) => {
       if (role === 'partner') await tx.sql('partners').insert({ id: partnerId, name: 'Test partner' });
@@ -187,7 +190,7 @@ export async function startPlatform(options: { worker?: boolean } = {}): Promise
     async colleague(tenantId, role) {
       const email = `${role}${(counter += 1)}.${process.pid}@example.com`;
       const scope = {
-        reach: { tenantId },
+        visibility: { tenantId },
         by: { actor: { type: 'system', id: 'test' }, context: {} },
       } as const;
       const passwordHash = await hashPassword(testPassword);

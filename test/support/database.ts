@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { connectDb, type Db, type Reach, type Scope } from '../../db/connect.ts';
+import { connectDb, type Db, type Visibility, type Scope } from '../../db/connect.ts';
 import { newId } from '../../db/domain/ids.ts';
 import { loginRoles, migrateDb, type LoginRole } from '../../db/migrations/run.ts';
 import * as tenants from '../../db/repos/tenants/tenants.ts';
@@ -67,8 +67,8 @@ export function roleUrls(ownerUrl: string): DatabaseUrls {
 }
 
 /** Whose rows, and who acts. */
-export function scope(reach: Reach, actorId = 'usr_tester'): Scope {
-  return { reach, by: { actor: { type: 'user', id: actorId }, context: { requestId: 'test' } } };
+export function scope(visibility: Visibility, actorId = 'usr_tester'): Scope {
+  return { visibility, by: { actor: { type: 'user', id: actorId }, context: { requestId: 'test' } } };
 }
 
 export interface PlantedTenant {

@@ -64,7 +64,7 @@ export async function connectTenant(
 
 export function testSecrets(db: Db, masterKey: Buffer): SecretStore {
   return sealedSecrets(db, masterKey, (tenantId) => ({
-    reach: { tenantId },
+    visibility: { tenantId },
     by: { actor: { type: 'system', id: 'secrets' }, context: {} },
   }));
 }
@@ -80,7 +80,7 @@ export function toolCall(
   rest: Partial<ToolCall> = {},
 ): ToolCall {
   return {
-    scope: { reach: { tenantId }, by: { actor, context: {} } },
+    scope: { visibility: { tenantId }, by: { actor, context: {} } },
     tenantId,
     actor,
     server: tool.split('_')[0] ?? '',

@@ -1,4 +1,4 @@
-import type { Frame } from '../../templates/page-context.ts';
+import type { PageContext } from '../../templates/page-context.ts';
 
 /** Minutes before now as ISO time; negative lies ahead. */
 export function ago(minutes: number): string {
@@ -7,7 +7,7 @@ export function ago(minutes: number): string {
 export const hours = 60;
 export const days = 24 * hours;
 
-const signedOut: Frame = {
+const signedOut: PageContext = {
   nonce: 'n0nce',
   csrfToken: 'csrf-token-of-the-gallery',
   path: '/',
@@ -22,11 +22,11 @@ const signedOut: Frame = {
 };
 
 /** The frame of somebody who is not signed in. */
-export function publicFrame(path: string): Frame {
+export function publicFrame(path: string): PageContext {
   return { ...signedOut, path };
 }
 
-export function adminFrame(path: string, changes: Partial<Frame> = {}): Frame {
+export function adminFrame(path: string, changes: Partial<PageContext> = {}): PageContext {
   return {
     ...signedOut,
     path,
@@ -62,7 +62,7 @@ export function adminFrame(path: string, changes: Partial<Frame> = {}): Frame {
   };
 }
 
-export function clientFrame(path: string, changes: Partial<Frame> = {}): Frame {
+export function clientFrame(path: string, changes: Partial<PageContext> = {}): PageContext {
   return {
     ...signedOut,
     path,

@@ -18,6 +18,6 @@ export interface Command {
 
 /** Commands act for the platform, from the machine it runs on. */
 export const commandScope: Scope = {
-  reach: 'platform',
+  visibility: 'platform',
   by: { actor: { type: 'system', id: 'command-line' }, context: {} },
 };

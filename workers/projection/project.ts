@@ -6,7 +6,7 @@ import * as runs from '../../db/repos/runs/runs.ts';
 
 /** The projection reads and writes for all tenants; it records no events, since it changes no noun. */
 export const projectionScope: Scope = {
-  reach: 'platform',
+  visibility: 'platform',
   by: { actor: { type: 'system', id: 'projection' }, context: {} },
 };
 
@@ -42,7 +42,6 @@ export function readRun(info: WorkflowExecutionInfo): { run: runs.Run; steps: Pr
     attempts: triesOf(open ? progress : undefined, steps),
     nextWhat: open ? (progress?.next?.what ?? null) : null,
     nextAt: open && progress?.next ? new Date(progress.next.at) : null,
-    dueAt: null,
     startedAt: info.startTime,
     closedAt: info.closeTime ?? null,
     changedAt: info.closeTime ?? (progress ? new Date(progress.changedAt) : info.startTime),

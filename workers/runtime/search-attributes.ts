@@ -9,7 +9,6 @@ export const SEARCH_ATTRIBUTES = {
   State: 'Keyword',
   ActorId: 'Keyword',
   Subject: 'Keyword',
-  DueAt: 'Datetime',
   ChangedAt: 'Datetime',
   NeedsAttention: 'Bool',
 } as const;

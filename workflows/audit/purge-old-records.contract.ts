@@ -5,8 +5,8 @@ import { defineProcess } from '../define.ts';
 
 const rules = retentionRules.map(({ key, title }) => ({ key, title }));
 
-export const keepHouseContract = defineProcess({
-  name: 'keep-house',
+export const purgeOldRecordsContract = defineProcess({
+  name: 'purge-old-records',
   title: 'Removal of old records',
   summary: 'Removes every night what nobody needs any longer, and keeps sums of what counts; never ends.',
   queue: 'core',

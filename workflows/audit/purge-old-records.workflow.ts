@@ -1,13 +1,13 @@
 import { continueAsNew, isCancellation, sleep, workflowInfo } from '@temporalio/workflow';
 import { nextQuietMs, type RetentionKey, retentionRules } from '../../db/domain/audit/retention.ts';
 import type { InputOf } from '../define.ts';
-import type { keepHouseContract } from './purge-old-records.contract.ts';
+import type { purgeOldRecordsContract } from './purge-old-records.contract.ts';
 import { describeFailure } from '../shared/failures.ts';
 import { call } from '../shared/profiles.ts';
-import { type Story, tell } from '../shared/progress.ts';
+import { type ProgressTracker, trackProgress } from '../shared/progress.ts';
 
-type Contract = typeof keepHouseContract;
-type HouseStory = Story<RetentionKey | 'rest'>;
+type Contract = typeof purgeOldRecordsContract;
+type HouseStory = ProgressTracker<RetentionKey | 'rest'>;
 
 const keys = retentionRules.map(({ key }) => key);
 /** A night writes some two hundred events; a history of a few thousand stays quick to replay. */
@@ -57,20 +57,20 @@ async function keep(story: HouseStory, round: string): Promise<void> {
 }
 
 /** Removes old rows night after night, and goes on in a new run before the history grows long. */
-export async function keepHouse({ round: first }: InputOf<Contract>): Promise<Record<string, never>> {
-  const story = tell<Contract>(['rest', ...keys]);
+export async function purgeOldRecords({ round: first }: InputOf<Contract>): Promise<Record<string, never>> {
+  const story = trackProgress<Contract>(['rest', ...keys]);
   for (let round = first; ; round += 1) {
     const atMs = nextQuietMs(Date.now());
     story.set('rest', 'waiting', { waitingFor: 'the next night' });
-    story.announce({ what: 'Old records are removed', atMs });
+    story.setNext({ what: 'Old records are removed', atMs });
     await sleep(atMs - Date.now());
-    story.announce(null);
+    story.setNext(null);
     story.set('rest', 'done');
     for (const key of keys) story.set(key, 'upcoming');
     await keep(story, `${workflowInfo().firstExecutionRunId}/${round}`);
     const { historyLength, continueAsNewSuggested } = workflowInfo();
     if (historyLength > longHistory || continueAsNewSuggested) {
-      return continueAsNew<typeof keepHouse>({ round: round + 1 });
+      return continueAsNew<typeof purgeOldRecords>({ round: round + 1 });
     }
   }
 }

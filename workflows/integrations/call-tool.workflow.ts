@@ -3,18 +3,18 @@ import type { callToolContract, ToolAnswer } from './call-tool.contract.ts';
 import type { InputOf } from '../define.ts';
 import { describeFailure, failureOf } from '../shared/failures.ts';
 import { handle } from '../shared/handle.ts';
-import { tell } from '../shared/progress.ts';
-import { toolbox } from '../shared/tool-client.ts';
+import { trackProgress } from '../shared/progress.ts';
+import { toolClient } from '../shared/tool-client.ts';
 
 type Contract = typeof callToolContract;
 
 /** One call of one tool: made, or asked for and then made, or refused. Ends in any case. */
 export async function callTool(input: InputOf<Contract>): Promise<ToolAnswer> {
   const { tenantId, actor, server, tool, arguments: args } = input;
-  const story = tell<Contract>(['approval', 'call']);
+  const story = trackProgress<Contract>(['approval', 'call']);
   let answer: ToolAnswer | null = null;
 
-  const tools = toolbox({ tenantId, actor }, (waiting) => {
+  const tools = toolClient({ tenantId, actor }, (waiting) => {
     if (!waiting) {
       answer = null;
       story.set('approval', 'done');
@@ -23,7 +23,7 @@ export async function callTool(input: InputOf<Contract>): Promise<ToolAnswer> {
     const expiresAt = new Date(waiting.expiresAtMs).toISOString();
     answer = { status: 'waiting', approvalId: waiting.approvalId, expiresAt };
     story.set('approval', 'waiting', { waitingFor: 'somebody who may approve it' });
-    story.announce({ what: 'the request expires', atMs: waiting.expiresAtMs });
+    story.setNext({ what: 'the request expires', atMs: waiting.expiresAtMs });
   });
   handle<Contract>({
     decideApproval: tools.decide,
@@ -38,16 +38,16 @@ export async function callTool(input: InputOf<Contract>): Promise<ToolAnswer> {
 
   story.set('call', 'running');
   try {
-    answer = { status: 'done', result: await tools.use({ server, tool, arguments: args }) };
-    if (story.of('approval').state === 'upcoming') story.set('approval', 'skipped');
+    answer = { status: 'done', result: await tools.callTool({ server, tool, arguments: args }) };
+    if (story.stepOf('approval').state === 'upcoming') story.set('approval', 'skipped');
     story.set('call', 'done');
-    story.end('done');
+    story.finish('done');
   } catch (error) {
     const failure = failureOf(error);
     const fields = (failure.details?.[0] as { fields?: Record<string, string> } | undefined)?.fields;
     answer = { status: 'failed', error: { ...describeFailure(error), ...(fields && { fields }) } };
     story.set('call', 'failed', { error: describeFailure(error) });
-    story.end('failed');
+    story.finish('failed');
   }
   await condition(allHandlersFinished);
   return answer;

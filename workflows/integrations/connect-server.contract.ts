@@ -3,8 +3,8 @@ import { actor } from '../../db/domain/actor.ts';
 import { kebabName } from '../../db/domain/integrations/servers.ts';
 import { defineProcess } from '../define.ts';
 
-export const connectServiceContract = defineProcess({
-  name: 'connect-service',
+export const connectServerContract = defineProcess({
+  name: 'connect-server',
   title: 'Connecting a service',
   summary:
     'Connects a tenant to a service: by its credentials, or by agreeing at the service, and proves that it works.',

@@ -1,21 +1,21 @@
 import { allHandlersFinished, type ApplicationFailure, condition } from '@temporalio/workflow';
-import type { connectServiceContract } from './connect-server.contract.ts';
+import type { connectServerContract } from './connect-server.contract.ts';
 import type { InputOf, OutputOf } from '../define.ts';
 import { describeFailure, fail, failureOf } from '../shared/failures.ts';
 import { handle } from '../shared/handle.ts';
 import { asked, db, undo } from '../shared/profiles.ts';
-import { tell } from '../shared/progress.ts';
+import { trackProgress } from '../shared/progress.ts';
 
-type Contract = typeof connectServiceContract;
+type Contract = typeof connectServerContract;
 type Connected = { connectionId: string; accountLabel: string };
 
 /** As long as a state works at the way back. */
 const agreeWithin = '10 minutes';
 
 /** Connects a service, or says why not. The waiting secret is gone at the end, however it ends. */
-export async function connectService(input: InputOf<Contract>): Promise<OutputOf<Contract>> {
+export async function connectServer(input: InputOf<Contract>): Promise<OutputOf<Contract>> {
   const { tenantId, server, actor, connectId, back } = input;
-  const story = tell<Contract>(['credentials', 'check', 'connect']);
+  const story = trackProgress<Contract>(['credentials', 'check', 'connect']);
   let secret = input.secret;
   let address: string | null = null;
   let connected: Connected | null = null;
@@ -86,7 +86,7 @@ export async function connectService(input: InputOf<Contract>): Promise<OutputOf
     if (open) story.set(open.key as 'check', 'failed', { error: describeFailure(error) });
   }
   if (secret !== null) await undo.dropSecret({ tenantId, secret });
-  story.end(connected ? 'done' : 'stopped');
+  story.finish(connected ? 'done' : 'stopped');
   await condition(allHandlersFinished);
   return { outcome: connected ? 'connected' : 'abandoned' };
 }

@@ -5,8 +5,8 @@ import { PLATFORM_TENANT_ID } from '../../db/domain/ids.ts';
 import { kebabName } from '../../db/domain/integrations/servers.ts';
 import { defineProcess } from '../define.ts';
 
-export const deprecateServiceContract = defineProcess({
-  name: 'deprecate-service',
+export const deprecateServerContract = defineProcess({
+  name: 'deprecate-server',
   title: 'End of a service',
   summary:
     'Tells the owners who use a service now and 30, 7 and 1 days before it ends, switches it off and says so.',

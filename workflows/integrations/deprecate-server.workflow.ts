@@ -1,22 +1,22 @@
 import { allHandlersFinished, type ApplicationFailure, condition } from '@temporalio/workflow';
 import { noticeKeys, noticesBefore } from '../../db/domain/integrations/deprecation.ts';
 import type { InputOf, OutputOf } from '../define.ts';
-import type { deprecateServiceContract } from './deprecate-server.contract.ts';
+import type { deprecateServerContract } from './deprecate-server.contract.ts';
 import { describeFailure, fail, failureOf, isRefusal } from '../shared/failures.ts';
 import { handle } from '../shared/handle.ts';
 import { call, db } from '../shared/profiles.ts';
-import { tell } from '../shared/progress.ts';
+import { trackProgress } from '../shared/progress.ts';
 
-type Contract = typeof deprecateServiceContract;
+type Contract = typeof deprecateServerContract;
 
 const mailsAtOnce = 10;
 /** Whoever started it asks for the answer right after. */
 const answerWithin = '30 seconds';
 
 /** Tells who uses a service that it ends, ends it at its date, and says so; or leaves it when it is called off. */
-export async function deprecateService(input: InputOf<Contract>): Promise<OutputOf<Contract>> {
+export async function deprecateServer(input: InputOf<Contract>): Promise<OutputOf<Contract>> {
   const { server, offAt } = input;
-  const story = tell<Contract>(['announce', 'now', 'month', 'week', 'day', 'end', 'ended']);
+  const story = trackProgress<Contract>(['announce', 'now', 'month', 'week', 'day', 'end', 'ended']);
   let announcement: 'being made' | 'made' | ApplicationFailure = 'being made';
   let answered = false;
   let calledOff = false;
@@ -60,7 +60,7 @@ export async function deprecateService(input: InputOf<Contract>): Promise<Output
   }
 
   async function waitUntil(what: string, atMs: number): Promise<boolean> {
-    story.announce({ what, atMs });
+    story.setNext({ what, atMs });
     const waitMs = atMs - Date.now();
     return waitMs <= 0 ? calledOff : condition(() => calledOff, waitMs);
   }
@@ -72,7 +72,7 @@ export async function deprecateService(input: InputOf<Contract>): Promise<Output
     announcement = failureOf(error);
     story.set('announce', 'failed', { error: describeFailure(error) });
     await condition(() => answered, answerWithin);
-    story.end('failed');
+    story.finish('failed');
     await condition(allHandlersFinished);
     return { outcome: 'refused' };
   }
@@ -88,7 +88,7 @@ export async function deprecateService(input: InputOf<Contract>): Promise<Output
   }
   if (!calledOff) story.set('end', 'waiting', { waitingFor: 'its day' });
   if (!calledOff && !(await waitUntil('The service is switched off', Date.parse(offAt)))) {
-    story.announce(null);
+    story.setNext(null);
     await story.step('end', () => db.endService({ server }));
     if (!calledOff) await story.step('ended', () => tellOwners('service-ended'));
   }
@@ -96,7 +96,7 @@ export async function deprecateService(input: InputOf<Contract>): Promise<Output
     for (const { key, state } of story.progress.steps)
       if (state !== 'done') story.set(key as 'end', 'skipped');
   }
-  story.end(calledOff ? 'stopped' : 'done');
+  story.finish(calledOff ? 'stopped' : 'done');
   await condition(allHandlersFinished);
   return { outcome: calledOff ? 'calledOff' : 'ended' };
 }

@@ -3,8 +3,8 @@ import { actor } from '../../db/domain/actor.ts';
 import { kebabName } from '../../db/domain/integrations/servers.ts';
 import { defineProcess } from '../define.ts';
 
-export const disconnectServiceContract = defineProcess({
-  name: 'disconnect-service',
+export const disconnectServerContract = defineProcess({
+  name: 'disconnect-server',
   title: 'Disconnecting a service',
   summary: 'Has a service forget our access, ends the connection and forgets its credentials.',
   queue: 'core',

@@ -1,17 +1,17 @@
 import { allHandlersFinished, condition } from '@temporalio/workflow';
 import type { InputOf, OutputOf } from '../define.ts';
-import type { disconnectServiceContract } from './disconnect-server.contract.ts';
+import type { disconnectServerContract } from './disconnect-server.contract.ts';
 import { describeFailure } from '../shared/failures.ts';
 import { handle } from '../shared/handle.ts';
 import { asked, db } from '../shared/profiles.ts';
-import { tell } from '../shared/progress.ts';
+import { trackProgress } from '../shared/progress.ts';
 
-type Contract = typeof disconnectServiceContract;
+type Contract = typeof disconnectServerContract;
 
 /** Ends a connection. A service that does not forget our access does not keep it here. */
-export async function disconnectService(input: InputOf<Contract>): Promise<OutputOf<Contract>> {
+export async function disconnectServer(input: InputOf<Contract>): Promise<OutputOf<Contract>> {
   const { tenantId, server, actor } = input;
-  const story = tell<Contract>(['revoke', 'close']);
+  const story = trackProgress<Contract>(['revoke', 'close']);
   let outcome: OutputOf<Contract> | null = null;
   handle<Contract>({
     disconnected: {
@@ -33,7 +33,7 @@ export async function disconnectService(input: InputOf<Contract>): Promise<Outpu
   }
   await story.step('close', () => db.closeConnection({ tenantId, server, actor }));
   outcome = { revoked };
-  story.end('done');
+  story.finish('done');
   await condition(allHandlersFinished);
   return outcome;
 }

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { PLATFORM_TENANT_ID } from '../../db/domain/ids.ts';
 import { defineProcess } from '../define.ts';
 
-export const watchServicesContract = defineProcess({
-  name: 'watch-services',
+export const monitorServersContract = defineProcess({
+  name: 'monitor-servers',
   title: 'Watch over services',
   summary:
     'Checks every service in use each five minutes, with the connection of another tenant each time; never ends.',

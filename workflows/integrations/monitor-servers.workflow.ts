@@ -2,10 +2,10 @@ import { continueAsNew, isCancellation, sleep, workflowInfo } from '@temporalio/
 import type { Activities } from '../../activities/index.ts';
 import type { InputOf } from '../define.ts';
 import { asked } from '../shared/profiles.ts';
-import { tell } from '../shared/progress.ts';
-import type { watchServicesContract } from './monitor-servers.contract.ts';
+import { trackProgress } from '../shared/progress.ts';
+import type { monitorServersContract } from './monitor-servers.contract.ts';
 
-type Contract = typeof watchServicesContract;
+type Contract = typeof monitorServersContract;
 type ToCheck = Awaited<ReturnType<Activities['servicesToCheck']>>;
 
 const everyMs = 5 * 60_000;
@@ -32,8 +32,8 @@ async function checkAll(turn: number): Promise<void> {
 }
 
 /** Checks the services in use, round after round, and goes on in a new run before the history grows long. */
-export async function watchServices({ turn: first }: InputOf<Contract>): Promise<Record<string, never>> {
-  const story = tell<Contract>(['check', 'rest']);
+export async function monitorServers({ turn: first }: InputOf<Contract>): Promise<Record<string, never>> {
+  const story = trackProgress<Contract>(['check', 'rest']);
   for (let turn = first; ; turn += 1) {
     story.set('check', 'running');
     story.set('rest', 'upcoming');
@@ -41,11 +41,11 @@ export async function watchServices({ turn: first }: InputOf<Contract>): Promise
     await tried(() => asked.announceLostConnections());
     story.set('check', 'done');
     story.set('rest', 'waiting', { waitingFor: 'the next round' });
-    story.announce({ what: 'The services are checked again', atMs: Date.now() + everyMs });
+    story.setNext({ what: 'The services are checked again', atMs: Date.now() + everyMs });
     await sleep(everyMs);
     const { historyLength, continueAsNewSuggested } = workflowInfo();
     if (historyLength > longHistory || continueAsNewSuggested) {
-      return continueAsNew<typeof watchServices>({ turn: turn + 1 });
+      return continueAsNew<typeof monitorServers>({ turn: turn + 1 });
     }
   }
 }

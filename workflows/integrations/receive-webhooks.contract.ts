@@ -10,8 +10,8 @@ const delivered = z.strictObject({
   payload: z.unknown(),
 });
 
-export const receiveEventsContract = defineProcess({
-  name: 'receive-events',
+export const receiveWebhooksContract = defineProcess({
+  name: 'receive-webhooks',
   title: 'Events of a service',
   summary: 'Takes in what a connected service tells us, each event once.',
   queue: 'core',

@@ -6,12 +6,12 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { InputOf, OutputOf } from '../define.ts';
-import type { receiveEventsContract } from './receive-webhooks.contract.ts';
-import { listen } from '../shared/handle.ts';
+import type { receiveWebhooksContract } from './receive-webhooks.contract.ts';
+import { onSignals } from '../shared/handle.ts';
 import { db } from '../shared/profiles.ts';
-import { tell } from '../shared/progress.ts';
+import { trackProgress } from '../shared/progress.ts';
 
-type Contract = typeof receiveEventsContract;
+type Contract = typeof receiveWebhooksContract;
 
 const quietFor = '1 day';
 /** After so many events a new run begins, so that no history grows without end. */
@@ -20,11 +20,11 @@ const mostPerRun = 500;
 const mostAtOnce = 100;
 
 /** Takes in the events of one service for one tenant, in the order they came; ends after a day without any. */
-export async function receiveEvents(input: InputOf<Contract>): Promise<OutputOf<Contract>> {
+export async function receiveWebhooks(input: InputOf<Contract>): Promise<OutputOf<Contract>> {
   const { tenantId, server } = input;
-  const story = tell<Contract>(['receive']);
+  const story = trackProgress<Contract>(['receive']);
   const arrived = [...input.arrived];
-  listen<Contract>({
+  onSignals<Contract>({
     delivered: { summary: 'The service tells what happened', run: (event) => void arrived.push(event) },
   });
 
@@ -53,7 +53,7 @@ export async function receiveEvents(input: InputOf<Contract>): Promise<OutputOf<
       story.set('receive', 'waiting', { waitingFor: 'the service' });
       // Nothing is left over here, so that no payload travels on; what arrives in this moment undoes it and is taken first.
       if (seen >= mostPerRun || workflowInfo().continueAsNewSuggested) {
-        await continueAsNew<typeof receiveEvents>({ tenantId, server, arrived, taken });
+        await continueAsNew<typeof receiveWebhooks>({ tenantId, server, arrived, taken });
       }
     }
   } catch (error) {
@@ -61,6 +61,6 @@ export async function receiveEvents(input: InputOf<Contract>): Promise<OutputOf<
     throw error;
   }
   story.set('receive', 'done');
-  story.end('done');
+  story.finish('done');
   return { taken };
 }

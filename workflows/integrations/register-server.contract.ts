@@ -6,8 +6,8 @@ import { kebabName } from '../../db/domain/integrations/servers.ts';
 import { registration, serverSource } from '../../db/domain/integrations/registration.ts';
 import { defineProcess } from '../define.ts';
 
-export const registerServiceContract = defineProcess({
-  name: 'register-service',
+export const registerServerContract = defineProcess({
+  name: 'register-server',
   title: 'Bringing in a service',
   summary:
     'Fetches a service that is not ours, reads its tools and offers it once a person has looked at them.',

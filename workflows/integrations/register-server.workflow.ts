@@ -1,13 +1,13 @@
 import { allHandlersFinished, type ApplicationFailure, condition } from '@temporalio/workflow';
 import { PLATFORM_TENANT_ID } from '../../db/domain/ids.ts';
 import type { InputOf, OutputOf } from '../define.ts';
-import type { registerServiceContract } from './register-server.contract.ts';
+import type { registerServerContract } from './register-server.contract.ts';
 import { describeFailure, fail, failureOf } from '../shared/failures.ts';
 import { handle } from '../shared/handle.ts';
 import { asked, db, slow, undo } from '../shared/profiles.ts';
-import { tell } from '../shared/progress.ts';
+import { trackProgress } from '../shared/progress.ts';
 
-type Contract = typeof registerServiceContract;
+type Contract = typeof registerServerContract;
 type Outcome = OutputOf<Contract>['outcome'];
 type Fetched = Awaited<ReturnType<typeof slow.fetchService>>;
 
@@ -18,9 +18,9 @@ const finishWithin = '14 days';
 const answerWithin = '30 seconds';
 
 /** Brings a service in: fetched, its tools read, looked at by a person, offered. Or gives one another source. */
-export async function registerService(input: InputOf<Contract>): Promise<OutputOf<Contract>> {
+export async function registerServer(input: InputOf<Contract>): Promise<OutputOf<Contract>> {
   const { server, source, registration } = input;
-  const story = tell<Contract>(['fetch', 'read', 'look', 'offer']);
+  const story = trackProgress<Contract>(['fetch', 'read', 'look', 'offer']);
   let fetched: Fetched | null = null;
   let entry: 'being made' | 'made' | ApplicationFailure = 'being made';
   let answered = false;
@@ -77,7 +77,7 @@ export async function registerService(input: InputOf<Contract>): Promise<OutputO
       summary: 'Offers the service to tenants',
       validate() {
         mustBeOpen();
-        if (story.of('look').state !== 'waiting') fail('step.not-open', 'Read its tools first.');
+        if (story.stepOf('look').state !== 'waiting') fail('step.not-open', 'Read its tools first.');
       },
       run: ({ by }) =>
         alone(async () => {
@@ -106,14 +106,14 @@ export async function registerService(input: InputOf<Contract>): Promise<OutputO
     entry = failureOf(error);
     story.set('fetch', 'failed', { error: describeFailure(error) });
     await condition(() => answered, answerWithin);
-    story.end('failed');
+    story.finish('failed');
     await condition(allHandlersFinished);
     return { outcome: 'refused' };
   }
   entry = 'made';
   story.set('fetch', 'done');
   story.set('read', 'waiting', { waitingFor: person });
-  story.announce({ what: 'An unfinished registration is closed', atMs: Date.now() + 14 * 86_400_000 });
+  story.setNext({ what: 'An unfinished registration is closed', atMs: Date.now() + 14 * 86_400_000 });
 
   await condition(() => outcome !== null, finishWithin);
   // Who is just doing something with it is not interrupted.
@@ -133,8 +133,8 @@ export async function registerService(input: InputOf<Contract>): Promise<OutputO
     for (const { key, state } of story.progress.steps) {
       if (state !== 'done') story.set(key as 'look', 'skipped');
     }
-    story.announce(null);
-    story.end(isDone ? 'done' : 'stopped');
+    story.setNext(null);
+    story.finish(isDone ? 'done' : 'stopped');
     await condition(allHandlersFinished);
   }
 }

@@ -3,7 +3,7 @@ import type { InputOf } from '../define.ts';
 import { describeFailure, failureOf } from '../shared/failures.ts';
 import { handle } from '../shared/handle.ts';
 import { asked } from '../shared/profiles.ts';
-import { tell } from '../shared/progress.ts';
+import { trackProgress } from '../shared/progress.ts';
 import type { ConnectionTest, testConnectionContract } from './test-connection.contract.ts';
 
 type Contract = typeof testConnectionContract;
@@ -11,7 +11,7 @@ type Contract = typeof testConnectionContract;
 /** Tests one connection once. A service that does not answer is an outcome of the test, and no failure of it. */
 export async function testConnection(input: InputOf<Contract>): Promise<ConnectionTest> {
   const { tenantId, server, actor } = input;
-  const story = tell<Contract>(['test']);
+  const story = trackProgress<Contract>(['test']);
   let tested: ConnectionTest | null = null;
   let failure: ApplicationFailure | null = null;
   handle<Contract>({
@@ -29,11 +29,11 @@ export async function testConnection(input: InputOf<Contract>): Promise<Connecti
   try {
     tested = await asked.testConnection({ tenantId, server, actor });
     story.set('test', 'done', tested.problem === null ? {} : { note: tested.problem });
-    story.end('done');
+    story.finish('done');
   } catch (error) {
     failure = failureOf(error);
     story.set('test', 'failed', { error: describeFailure(error) });
-    story.end('failed');
+    story.finish('failed');
   }
   await condition(allHandlersFinished);
   if (failure) throw failureOf(failure);

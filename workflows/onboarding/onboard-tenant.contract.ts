@@ -4,7 +4,7 @@ import { emailAddress, language, reason, text, timezone } from '../../db/domain/
 import { onboardingChoices } from '../../db/domain/onboarding/submissions.ts';
 import {
   onboardingTitles,
-  setUpStepKeys,
+  allStepKeys,
   skippableSteps,
   type SubmittableStep,
 } from '../../db/domain/onboarding/steps.ts';
@@ -32,7 +32,7 @@ export const onboardTenantContract = defineProcess({
   summary: 'Takes a business from sign-up to live: account, plan, tools, website, analytics, agents.',
   queue: 'core',
   trigger: null,
-  steps: setUpStepKeys.map((key) => ({
+  steps: allStepKeys.map((key) => ({
     key,
     title: onboardingTitles[key],
     skippable: (skippableSteps as readonly string[]).includes(key),

@@ -2,7 +2,7 @@ import { condition } from '@temporalio/workflow';
 import { abandonAfterMs, nextReminderAtMs } from '../../db/domain/onboarding/reminders.ts';
 
 /** How long the owner is waited for: reminders first, then the end. */
-export interface Patience {
+export interface ReminderSchedule {
   /** The owner did something: everything counts from now. */
   renew(timezone: string): void;
   /** Moves the end; its new time in milliseconds. */
@@ -12,14 +12,14 @@ export interface Patience {
   /** What happens next if nobody does anything. */
   next(): { what: string; atMs: number };
   /** Something has changed: whoever waits looks again. */
-  disturb(): void;
+  wake(): void;
   /** Waits for the next moment; `disturbed` when something changed before it came. */
   wait(): Promise<'disturbed' | 'remind' | 'give up'>;
 }
 
 const dayMs = 86_400_000;
 
-export function patience(ownersTimezone: string): Patience {
+export function reminderSchedule(ownersTimezone: string): ReminderSchedule {
   let timezone = ownersTimezone;
   let lastActiveMs = Date.now();
   let sent = 0;
@@ -52,7 +52,7 @@ export function patience(ownersTimezone: string): Patience {
         ? { what: 'The unfinished account is closed', atMs: closesAtMs }
         : { what: 'A reminder goes out', atMs };
     },
-    disturb: () => void (disturbances += 1),
+    wake: () => void (disturbances += 1),
     async wait() {
       const seen = disturbances;
       const atMs = reminderMs();

@@ -14,13 +14,13 @@ import type { onboardTenantContract, Submission } from './onboard-tenant.contrac
 import { describeFailure, fail, failureOf, isRefusal } from '../shared/failures.ts';
 import { call, undo } from '../shared/profiles.ts';
 import type { Saga } from '../shared/saga.ts';
-import type { StepControl, Story } from '../shared/progress.ts';
+import type { AdminActionHandler, ProgressTracker } from '../shared/progress.ts';
 
 const owner = 'the owner';
 const helper = 'an administrator';
 
 /** The steps the owner fills in: which one is open, what finishing one takes, and what must be done again. */
-export interface Wizard {
+export interface StepController {
   /** The last step has been confirmed: everything is chosen. */
   isReviewed(): boolean;
   /** Something is being done right now. */
@@ -32,11 +32,11 @@ export interface Wizard {
   begin(): void;
   submit(submission: Submission, by: Actor, reason?: string): Promise<void>;
   /** What an administrator's orders do to these steps. */
-  control(parked: StepControl): StepControl;
+  control(parked: AdminActionHandler): AdminActionHandler;
 }
 
 interface Surroundings {
-  story: Story<StepOf<typeof onboardTenantContract>>;
+  story: ProgressTracker<StepOf<typeof onboardTenantContract>>;
   backwards: Saga;
   tenantId: string;
   userId: string;
@@ -46,7 +46,13 @@ interface Surroundings {
 
 type Effect = { facts: Facts; invoiceId?: string };
 
-export function openWizard({ story, backwards, tenantId, userId, onMoved }: Surroundings): Wizard {
+export function stepController({
+  story,
+  backwards,
+  tenantId,
+  userId,
+  onMoved,
+}: Surroundings): StepController {
   /** What was asked for when something broke down: an administrator's retry asks for the same. */
   const broken = new Map<SubmittableStep, { submission: Submission; by: Actor; reason?: string }>();
   const decided: Partial<Record<OnboardingStep, string>> = {};
@@ -54,12 +60,12 @@ export function openWizard({ story, backwards, tenantId, userId, onMoved }: Surr
   let busy = false;
   let reviewed = false;
 
-  const isFinished = (step: OnboardingStep) => ['done', 'skipped'].includes(story.of(step).state);
+  const isFinished = (step: OnboardingStep) => ['done', 'skipped'].includes(story.stepOf(step).state);
   const openStep = () => onboardingSteps.find((step) => !isFinished(step));
 
   function inviteNextStep(by: 'owner' | 'administrator'): void {
     const next = openStep();
-    if (next && story.of(next).state === 'upcoming') story.set(next, 'waiting', { waitingFor: owner });
+    if (next && story.stepOf(next).state === 'upcoming') story.set(next, 'waiting', { waitingFor: owner });
     onMoved(by);
   }
 
@@ -83,7 +89,7 @@ export function openWizard({ story, backwards, tenantId, userId, onMoved }: Surr
 
   /** Does what a step's choice asks for and notes the facts that later steps rest on. */
   async function apply(step: SubmittableStep, work: () => Promise<Effect>): Promise<void> {
-    if (step === 'plan') backwards.onUndo(() => undo.cancelSubscription({ tenantId }));
+    if (step === 'plan') backwards.addCompensation(() => undo.cancelSubscription({ tenantId }));
     const { facts: found, invoiceId } = await work();
     facts = { ...facts, ...found };
     decided[step] = factsFor(step, facts);
@@ -165,7 +171,7 @@ export function openWizard({ story, backwards, tenantId, userId, onMoved }: Surr
     control: (parked) => ({
       validate(order, step) {
         if (step === 'live') return parked.validate(order, step);
-        const { state } = story.of(step as OnboardingStep);
+        const { state } = story.stepOf(step as OnboardingStep);
         if (order === 'skipStep' && !(skippableSteps as readonly string[]).includes(step)) {
           fail('step.not-skippable', 'The customer needs this step to go live.');
         }

@@ -9,13 +9,13 @@ import {
 import { onboardingSteps } from '../../db/domain/onboarding/steps.ts';
 import type { InputOf, OutputOf } from '../define.ts';
 import type { onboardTenantContract } from './onboard-tenant.contract.ts';
-import { patience } from './onboard-tenant.reminders.ts';
-import { openWizard } from './onboard-tenant.steps.ts';
+import { reminderSchedule } from './onboard-tenant.reminders.ts';
+import { stepController } from './onboard-tenant.steps.ts';
 import { describeFailure, fail, failureOf } from '../shared/failures.ts';
 import { handle } from '../shared/handle.ts';
 import { call, db, undo } from '../shared/profiles.ts';
 import { saga } from '../shared/saga.ts';
-import { tell } from '../shared/progress.ts';
+import { trackProgress } from '../shared/progress.ts';
 
 type Contract = typeof onboardTenantContract;
 type Output = OutputOf<Contract>;
@@ -23,20 +23,20 @@ type Output = OutputOf<Contract>;
 /** From sign-up to live, or to a clean end: the account is made, filled in step by step, and brought to life. */
 export async function onboardTenant(input: InputOf<Contract>): Promise<Output> {
   const { tenantId, userId } = input;
-  const story = tell<Contract>([...onboardingSteps, 'live']);
+  const story = trackProgress<Contract>([...onboardingSteps, 'live']);
   const backwards = saga();
-  const waiting = patience(input.timezone);
+  const waiting = reminderSchedule(input.timezone);
   let timezone = input.timezone;
   let account: 'being made' | 'ready' | ApplicationFailure = 'being made';
-  const wizard = openWizard({
+  const wizard = stepController({
     story,
     backwards,
     tenantId,
     userId,
     onMoved(by) {
       if (by === 'owner') waiting.renew(timezone);
-      else waiting.disturb();
-      story.announce(waiting.next());
+      else waiting.wake();
+      story.setNext(waiting.next());
     },
   });
 
@@ -66,7 +66,7 @@ export async function onboardTenant(input: InputOf<Contract>): Promise<Output> {
       validate: assertUnfinished,
       async run({ days, reason, by }) {
         const closesAtMs = waiting.extend(days);
-        story.announce(waiting.next());
+        story.setNext(waiting.next());
         await db.recordOnboardingExtension({ tenantId, days, reason, by });
         return { closesAt: new Date(closesAtMs).toISOString() };
       },
@@ -81,16 +81,16 @@ export async function onboardTenant(input: InputOf<Contract>): Promise<Output> {
           await db.recordOnboardingReminder({ tenantId, step, reason, by });
         }
         await remind();
-        waiting.disturb();
+        waiting.wake();
         return null;
       },
     },
   });
-  story.control((parked) => wizard.control(parked));
+  story.overrideAdminActions((parked) => wizard.control(parked));
 
   async function remind(): Promise<void> {
     const data = { step: wizard.openStep() ?? 'review', number: waiting.reminded() };
-    story.announce(waiting.next());
+    story.setNext(waiting.next());
     await call.sendMail({ tenantId, userId, template: 'onboarding-reminder', data });
   }
 
@@ -107,20 +107,20 @@ export async function onboardTenant(input: InputOf<Contract>): Promise<Output> {
   }
 
   async function closeUnfinished(outcome: 'abandoned' | 'cancelled'): Promise<Output> {
-    story.end('stopped');
-    await backwards.undo();
+    story.finish('stopped');
+    await backwards.compensate();
     await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
     return { outcome };
   }
 
   story.set('account', 'running');
-  backwards.onUndo(() => undo.abandonTenant({ tenantId }));
+  backwards.addCompensation(() => undo.abandonTenant({ tenantId }));
   try {
     await db.createTenant(input);
   } catch (error) {
     account = failureOf(error);
     story.set('account', 'failed', { error: describeFailure(error) });
-    story.end('failed');
+    story.finish('failed');
     await condition(allHandlersFinished);
     throw failureOf(error);
   }
@@ -133,7 +133,7 @@ export async function onboardTenant(input: InputOf<Contract>): Promise<Output> {
       await call.sendMail({ tenantId, userId, template: 'onboarding-abandoned', data: {} });
       return await closeUnfinished('abandoned');
     }
-    story.announce(null);
+    story.setNext(null);
     await story.step('live', async () => {
       await db.activateTenant({ tenantId, userId });
       await call.sendMail({ tenantId, userId, template: 'welcome', data: {} });
@@ -142,7 +142,7 @@ export async function onboardTenant(input: InputOf<Contract>): Promise<Output> {
     if (isCancellation(error)) return closeUnfinished('cancelled');
     throw error;
   }
-  story.end('done');
+  story.finish('done');
   await condition(allHandlersFinished);
   return { outcome: 'live' };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { emailAddress, text } from '../../db/domain/common.ts';
-import { tenantRoles } from '../../db/domain/permissions.ts';
+import { tenantRoles } from '../../db/domain/roles.ts';
 import { defineProcess } from '../define.ts';
 
 export const sendInviteContract = defineProcess({

@@ -4,7 +4,7 @@ import type { sendInviteContract } from './send-invite.contract.ts';
 import { describeFailure, fail, failureOf } from '../shared/failures.ts';
 import { handle } from '../shared/handle.ts';
 import { call, db } from '../shared/profiles.ts';
-import { tell } from '../shared/progress.ts';
+import { trackProgress } from '../shared/progress.ts';
 
 type Contract = typeof sendInviteContract;
 
@@ -14,7 +14,7 @@ const endAfterReminder = '4 days';
 /** Invites a person and waits for the answer: accepted, withdrawn, or seven days without one. */
 export async function sendInvite(input: InputOf<Contract>): Promise<OutputOf<Contract>> {
   const { tenantId, invitationId } = input;
-  const story = tell<Contract>(['invite', 'answer']);
+  const story = trackProgress<Contract>(['invite', 'answer']);
   let invitation: 'being made' | 'ready' | ApplicationFailure = 'being made';
   let outcome: OutputOf<Contract>['outcome'] | null = null;
 
@@ -56,7 +56,7 @@ export async function sendInvite(input: InputOf<Contract>): Promise<OutputOf<Con
   } catch (error) {
     invitation = failureOf(error);
     story.set('invite', 'failed', { error: describeFailure(error) });
-    story.end('failed');
+    story.finish('failed');
     await condition(allHandlersFinished);
     throw failureOf(invitation);
   }
@@ -71,7 +71,7 @@ export async function sendInvite(input: InputOf<Contract>): Promise<OutputOf<Con
     }
   }
   story.set('answer', outcome === 'accepted' ? 'done' : 'skipped');
-  story.end('done');
+  story.finish('done');
   await condition(allHandlersFinished);
   return { outcome: outcome ?? 'expired' };
 }

@@ -3,15 +3,15 @@ import { actor } from '../../db/domain/actor.ts';
 import { reason } from '../../db/domain/common.ts';
 
 /** Requests that every process understands, sent by an administrator about a step that needs attention. */
-const stepOrder = z.strictObject({ step: z.string(), reason, by: actor });
+const stepActionInput = z.strictObject({ step: z.string(), reason, by: actor });
 
-export const controlUpdates = {
-  retryStep: { input: stepOrder, output: z.null() },
-  skipStep: { input: stepOrder, output: z.null() },
-  failStep: { input: stepOrder, output: z.null() },
+export const adminActionUpdates = {
+  retryStep: { input: stepActionInput, output: z.null() },
+  skipStep: { input: stepActionInput, output: z.null() },
+  failStep: { input: stepActionInput, output: z.null() },
 } as const;
-export type ControlUpdate = keyof typeof controlUpdates;
-export type StepOrder = z.infer<typeof stepOrder>;
+export type AdminAction = keyof typeof adminActionUpdates;
+export type StepActionInput = z.infer<typeof stepActionInput>;
 
 /** Request to every process that uses tools: a person agrees to a call that waits, or does not. */
 export const approvalUpdates = {

@@ -25,7 +25,7 @@ type Listeners<P extends ProcessDeclaration> = {
 };
 
 /** Registers what becomes of the facts a process is told; what takes time is left to the story. */
-export function listen<P extends ProcessDeclaration>(listeners: Listeners<P>): void {
+export function onSignals<P extends ProcessDeclaration>(listeners: Listeners<P>): void {
   for (const [name, listener] of Object.entries(listeners) as [string, Listeners<P>[keyof SignalsOf<P>]][]) {
     setHandler(defineSignal<[never]>(name), (input) => listener.run(input), {
       description: listener.summary,

@@ -2,7 +2,7 @@ import { type ActivityOptions, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
 
 /** Retried for an hour while a database or provider is away; what cannot succeed fails at once, by its code. */
-const patient = {
+const defaultRetry = {
   initialInterval: '1 second',
   backoffCoefficient: 2,
   maximumInterval: '30 seconds',
@@ -14,13 +14,13 @@ const heartbeatTimeout = '10 seconds';
 /** How activities are called, by the kind of their work. */
 const profiles = {
   /** One transaction. */
-  db: { startToCloseTimeout: '10 seconds', scheduleToCloseTimeout: '1 hour', retry: patient },
+  db: { startToCloseTimeout: '10 seconds', scheduleToCloseTimeout: '1 hour', retry: defaultRetry },
   /** One call to another system. */
   call: {
     startToCloseTimeout: '60 seconds',
     heartbeatTimeout,
     scheduleToCloseTimeout: '6 hours',
-    retry: { ...patient, maximumInterval: '2 minutes' },
+    retry: { ...defaultRetry, maximumInterval: '2 minutes' },
   },
   /**
    * One call of a tool through the gateway, which knows how long the tool may take; the vendor's own hint says when
@@ -30,33 +30,33 @@ const profiles = {
     startToCloseTimeout: '10 minutes',
     heartbeatTimeout,
     scheduleToCloseTimeout: '30 minutes',
-    retry: { ...patient, maximumInterval: '2 minutes' },
+    retry: { ...defaultRetry, maximumInterval: '2 minutes' },
   },
   /** A call that a person waits for: a few tries, then an answer. */
-  asked: {
+  interactive: {
     startToCloseTimeout: '30 seconds',
     heartbeatTimeout,
     scheduleToCloseTimeout: '2 minutes',
-    retry: { ...patient, maximumAttempts: 3, maximumInterval: '5 seconds' },
+    retry: { ...defaultRetry, maximumAttempts: 3, maximumInterval: '5 seconds' },
   },
   /** Work of minutes, such as fetching a package; given up after an hour. */
   slow: {
     startToCloseTimeout: '10 minutes',
     heartbeatTimeout,
     scheduleToCloseTimeout: '1 hour',
-    retry: { ...patient, maximumInterval: '1 minute' },
+    retry: { ...defaultRetry, maximumInterval: '1 minute' },
   },
   /** Undoing must end well however long it takes. */
   undo: {
     startToCloseTimeout: '60 seconds',
     heartbeatTimeout,
-    retry: { ...patient, maximumInterval: '5 minutes' },
+    retry: { ...defaultRetry, maximumInterval: '5 minutes' },
   },
 } as const satisfies Record<string, ActivityOptions>;
 
 export const db = proxyActivities<Activities>(profiles.db);
 export const call = proxyActivities<Activities>(profiles.call);
 export const tool = proxyActivities<Activities>(profiles.tool);
-export const asked = proxyActivities<Activities>(profiles.asked);
+export const asked = proxyActivities<Activities>(profiles.interactive);
 export const slow = proxyActivities<Activities>(profiles.slow);
 export const undo = proxyActivities<Activities>(profiles.undo);

@@ -12,7 +12,7 @@ import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/commo
 import type { Progress, RunState, StepProgress, StepState } from '../../db/domain/progress.ts';
 import type { ProcessDeclaration, StepOf } from '../define.ts';
 import { db } from './profiles.ts';
-import type { ControlUpdate, StepOrder } from './admin-actions.ts';
+import type { AdminAction, StepActionInput } from './admin-actions.ts';
 import { describeFailure, fail } from './failures.ts';
 
 const attributes = {
@@ -23,32 +23,34 @@ const attributes = {
 };
 
 /** How a story treats the administrator's three orders; a process with its own idea of a step replaces them. */
-export interface StepControl {
+export interface AdminActionHandler {
   /** Throws when the order makes no sense for the step now. */
-  validate(order: ControlUpdate, step: string): void;
-  run(order: ControlUpdate, step: string): void;
+  validate(order: AdminAction, step: string): void;
+  run(order: AdminAction, step: string): void;
 }
 
-export interface Story<Key extends string> {
+export interface ProgressTracker<Key extends string> {
   progress: Progress;
-  of(key: Key): StepProgress;
+  stepOf(key: Key): StepProgress;
   /** Puts a step into a state; `change` adds for whom it waits, what went wrong or what came of it. */
   set(key: Key, state: StepState, change?: Pick<StepProgress, 'waitingFor' | 'error' | 'note'>): void;
   /** Says what happens next by itself, and when (milliseconds). */
-  announce(next: { what: string; atMs: number } | null): void;
+  setNext(next: { what: string; atMs: number } | null): void;
   /** Does a step; when it cannot be done, waits for an administrator to retry, skip or give up. */
   step<T>(key: Key, run: () => Promise<T>): Promise<T | undefined>;
   /** Ends the story: no current step, this state. */
-  end(state: Extract<RunState, 'done' | 'failed' | 'stopped'>): void;
+  finish(state: Extract<RunState, 'done' | 'failed' | 'stopped'>): void;
   /** Replaces what the administrator's orders do. */
-  control(own: (parked: StepControl) => StepControl): void;
+  overrideAdminActions(own: (parked: AdminActionHandler) => AdminActionHandler): void;
 }
 
 /**
  * Keeps the progress that pages read. It travels in the memo, which is encrypted and readable without a worker,
  * and a few search attributes, by which lists find it; both are written once per turn, however much changed.
  */
-export function tell<P extends ProcessDeclaration>(keys: readonly StepOf<P>[]): Story<StepOf<P>> {
+export function trackProgress<P extends ProcessDeclaration>(
+  keys: readonly StepOf<P>[],
+): ProgressTracker<StepOf<P>> {
   type Key = StepOf<P>;
   const now = () => new Date().toISOString();
   const progress: Progress = {
@@ -110,8 +112,8 @@ export function tell<P extends ProcessDeclaration>(keys: readonly StepOf<P>[]): 
     publish();
   }
 
-  const orders = new Map<string, ControlUpdate>();
-  const parked: StepControl = {
+  const orders = new Map<string, AdminAction>();
+  const parked: AdminActionHandler = {
     validate(_order, step) {
       if (of(step).state !== 'needsAttention') fail('step.not-open', 'This step does not wait for help.');
     },
@@ -122,14 +124,14 @@ export function tell<P extends ProcessDeclaration>(keys: readonly StepOf<P>[]): 
   setHandler(defineQuery<Progress>('progress'), () => progress, { description: 'How far the process is' });
   for (const order of ['retryStep', 'skipStep', 'failStep'] as const) {
     setHandler(
-      defineUpdate<null, [StepOrder]>(order),
+      defineUpdate<null, [StepActionInput]>(order),
       async ({ step, reason, by }) => {
         await db.recordStepOrder({ order, step, reason, by, tenantId: tenantOf() });
         control.run(order, step);
         return null;
       },
       {
-        validator: ({ step }: StepOrder) => {
+        validator: ({ step }: StepActionInput) => {
           if (ended) fail('run.ended', 'This process has ended.');
           if (!progress.steps.some((candidate) => candidate.key === step))
             fail('step.not-found', 'There is no such step.');
@@ -141,9 +143,9 @@ export function tell<P extends ProcessDeclaration>(keys: readonly StepOf<P>[]): 
 
   return {
     progress,
-    of,
+    stepOf: of,
     set,
-    announce(next) {
+    setNext(next) {
       if (next) progress.next = { what: next.what, at: new Date(next.atMs).toISOString() };
       else delete progress.next;
       publish();
@@ -173,12 +175,12 @@ export function tell<P extends ProcessDeclaration>(keys: readonly StepOf<P>[]): 
         }
       }
     },
-    end(state) {
+    finish(state) {
       ended = state;
       delete progress.next;
       publish();
     },
-    control: (own) => void (control = own(parked)),
+    overrideAdminActions: (own) => void (control = own(parked)),
   };
 }
 

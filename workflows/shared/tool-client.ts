@@ -11,7 +11,7 @@ export interface ToolRequest {
 }
 
 /** A call that somebody has to agree to. */
-export interface Waiting {
+export interface PendingApproval {
   approvalId: string;
   /** Milliseconds. */
   expiresAtMs: number;
@@ -21,15 +21,15 @@ export interface Waiting {
  * How a story uses tools: for one actor, through the gateway, and waiting for a person where the gateway asks for one.
  * The story registers `decide` as its update `decideApproval`; `onWaiting` is told for whom it waits, and null after.
  */
-export function toolbox(
+export function toolClient(
   whose: { tenantId: string; actor: Actor },
-  onWaiting: (waiting: Waiting | null) => void,
+  onWaiting: (waiting: PendingApproval | null) => void,
 ) {
   const open = new Map<string, ApprovalDecision['decision'] | null>();
 
   return {
     /** Calls a tool. Fails with `approval.denied` or `approval.expired` when nobody agreed, and with the gateway's codes. */
-    async use(request: ToolRequest): Promise<unknown> {
+    async callTool(request: ToolRequest): Promise<unknown> {
       const first = await tool.callTool({ ...whose, ...request });
       if (first.kind === 'done') return first.result;
       const { approvalId } = first;

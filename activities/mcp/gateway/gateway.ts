@@ -8,7 +8,7 @@ import * as gate from '../../../db/repos/integrations/admission.ts';
 import type { GatewayDeps } from '../../deps.ts';
 import { findServer } from '../catalog.ts';
 import { granteesOf } from './grantees.ts';
-import { openWay } from './open-session.ts';
+import { openSession } from './open-session.ts';
 import {
   type Failed,
   failedBy,
@@ -17,7 +17,7 @@ import {
   wireErrorOf,
   withoutHidden,
 } from './outcomes.ts';
-import { createPool, type PooledWay } from './pool.ts';
+import { createPool, type PooledSession } from './pool.ts';
 import { mustBeAdmitted } from './refusals.ts';
 import { meta } from '../kit/mcp-server.ts';
 import { answersWithinMs, isRepeatable, toolOf } from '../kit/server.ts';
@@ -78,7 +78,7 @@ export function createGateway(deps: GatewayDeps) {
     });
     const admitted = mustBeAdmitted(admission, Date.now(), test);
     const version = admitted.connection.credentialVersion;
-    const open = () => openWay(deps, { scope, tenantId, server, kind: admitted.server.kind });
+    const open = () => openSession(deps, { scope, tenantId, server, kind: admitted.server.kind });
     // A way to what ran before a change is never taken again.
     const { launchKey } = admitted.server;
     return pool.use(`${tenantId}/${server}/${version}/${launchKey}`, open, async (way) => {
@@ -98,7 +98,7 @@ export function createGateway(deps: GatewayDeps) {
   /** Uses the approval of exactly these arguments up, or asks for one. */
   async function approve(
     { scope, server, tool, arguments: args, approvalId, key }: ToolCall,
-    way: PooledWay,
+    way: PooledSession,
     risk: Parameters<typeof needsApproval>[0],
   ): Promise<ToolOutcome | null> {
     const hash = await argumentsHash(args);
@@ -113,7 +113,7 @@ export function createGateway(deps: GatewayDeps) {
     return { kind: 'approvalRequired', approvalId: id, expiresAt: expiresAt.toISOString() };
   }
 
-  async function reach(request: ToolCall, way: PooledWay, title: string): Promise<ToolOutcome | Failed> {
+  async function reach(request: ToolCall, way: PooledSession, title: string): Promise<ToolOutcome | Failed> {
     const own = findServer(request.server);
     const repeatable = isRepeatable(own, request.tool);
     await mustNotRepeat(request, repeatable);
@@ -142,14 +142,14 @@ export function createGateway(deps: GatewayDeps) {
   /** An earlier try that left no trace may have reached the service; what is not known to be safe is not repeated. */
   async function mustNotRepeat({ scope, key, attempt }: ToolCall, repeatable: boolean): Promise<void> {
     if (repeatable || attempt === 1) return;
-    const settled = await deps.db.inScope(scope, (tx) => gate.isSettled(tx, key, attempt - 1));
+    const settled = await deps.db.inScope(scope, (tx) => gate.isRecorded(tx, key, attempt - 1));
     if (!settled) throw new AppError('tool.outcome-unknown');
   }
 
   async function vendorSaidNo({ scope, server }: ToolCall, failed: Failed): Promise<Failed> {
     const { code } = failed.error;
     if (code === 'connection.needs-reconnect') {
-      await deps.db.inScope(scope, (tx) => connections.markNeedsReconnect(tx, server, code));
+      await deps.db.inScope(scope, (tx) => connections.markDisconnected(tx, server, code));
     }
     return failed;
   }
@@ -160,8 +160,8 @@ export function createGateway(deps: GatewayDeps) {
     const asked = 'kind' in outcome && outcome.kind === 'approvalRequired';
     const result = 'kind' in outcome && outcome.kind === 'done' ? JSON.stringify(outcome.result) : '';
     await deps.db.inScope(scope, async (tx) => {
-      if (request.test && !failed) await connections.markWorks(tx, server);
-      await gate.settleCall(tx, {
+      if (request.test && !failed) await connections.markHealthy(tx, server);
+      await gate.recordCall(tx, {
         server,
         tool,
         callKey: key,

@@ -8,7 +8,7 @@ import { toMcpServer } from '../kit/mcp-server.ts';
 import { openConnections } from '../kit/network.ts';
 import { redactor, secretsOf } from '../kit/redact.ts';
 import type { ServerDefinition, Tool } from '../kit/server.ts';
-import type { LiveTool, PooledWay } from './pool.ts';
+import type { LiveTool, PooledSession } from './pool.ts';
 import { clientInfo, openThirdParty } from './third-party.ts';
 import { readCredentials, storedCredentials } from './stored-credentials.ts';
 
@@ -25,10 +25,10 @@ function checkOf(tool: Tool): LiveTool['check'] {
   };
 }
 
-const known = new WeakMap<ServerDefinition, Promise<PooledWay['tools']>>();
+const known = new WeakMap<ServerDefinition, Promise<PooledSession['tools']>>();
 
 /** Our own tools never change while a process runs, so they are fingerprinted once. */
-function toolsOf(server: ServerDefinition): Promise<PooledWay['tools']> {
+function toolsOf(server: ServerDefinition): Promise<PooledSession['tools']> {
   const found = known.get(server);
   if (found) return found;
   const made = Promise.all(
@@ -42,10 +42,10 @@ function toolsOf(server: ServerDefinition): Promise<PooledWay['tools']> {
 }
 
 /** Connects to a server with the tenant's credentials, wherever it runs. */
-export function openWay(
+export function openSession(
   deps: GatewayDeps,
   { kind, ...place }: { scope: Scope; tenantId: string; server: string; kind: ServerRecord['kind'] },
-): Promise<PooledWay> {
+): Promise<PooledSession> {
   return kind === 'own' ? openOwn(deps, place) : openThirdParty(deps, place);
 }
 
@@ -53,7 +53,7 @@ export function openWay(
 async function openOwn(
   deps: GatewayDeps,
   place: { scope: Scope; tenantId: string; server: string },
-): Promise<PooledWay> {
+): Promise<PooledSession> {
   const server = findServer(place.server);
   if (!server) throw new Error(`the registry knows ${place.server}, this release does not`);
   const credentials = await readCredentials(deps, place.tenantId, place.server);

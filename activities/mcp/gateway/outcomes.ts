@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode } from '../../../db/domain/errors.ts';
-import type { SettledCall } from '../../../db/repos/integrations/admission.ts';
+import type { CallResult } from '../../../db/repos/integrations/admission.ts';
 import { type ProblemKind, VendorError } from '../kit/errors.ts';
 import { meta } from '../kit/mcp-server.ts';
 
@@ -7,7 +7,7 @@ import { meta } from '../kit/mcp-server.ts';
 export const maxResultBytes = 256 * 1024;
 
 /** What a vendor's no is for the platform, and what it says about the service's health. */
-const meanings: Record<ProblemKind, { code: ErrorCode; breaker: SettledCall['breaker'] }> = {
+const meanings: Record<ProblemKind, { code: ErrorCode; breaker: CallResult['breaker'] }> = {
   credentials: { code: 'connection.needs-reconnect', breaker: 'ok' },
   permission: { code: 'tool.vendor-failed', breaker: 'ok' },
   'not-found': { code: 'tool.vendor-failed', breaker: 'ok' },
@@ -23,7 +23,7 @@ const meanings: Record<ProblemKind, { code: ErrorCode; breaker: SettledCall['bre
 export interface Failed {
   error: AppError;
   vendorCode: string | null;
-  breaker: SettledCall['breaker'];
+  breaker: CallResult['breaker'];
 }
 
 export interface WireError {

@@ -7,7 +7,7 @@ export interface LiveTool {
 }
 
 /** A way to one server with one tenant's credentials of one version. */
-export interface PooledWay {
+export interface PooledSession {
   client: Client;
   /** Live definitions by tool name. */
   tools: ReadonlyMap<string, LiveTool>;
@@ -24,7 +24,7 @@ const most = 400;
  * is a new one. The idle and the longest unused are closed.
  */
 export function createPool() {
-  const ways = new Map<string, { way: Promise<PooledWay>; usedMs: number; users: number }>();
+  const ways = new Map<string, { way: Promise<PooledSession>; usedMs: number; users: number }>();
 
   function drop(key: string): void {
     const entry = ways.get(key);
@@ -43,8 +43,8 @@ export function createPool() {
     /** Runs `work` with the way of this key, opened by `open` where there is none. */
     async use<T>(
       key: string,
-      open: () => Promise<PooledWay>,
-      work: (way: PooledWay) => Promise<T>,
+      open: () => Promise<PooledSession>,
+      work: (way: PooledSession) => Promise<T>,
     ): Promise<T> {
       let entry = ways.get(key);
       if (!entry) {

@@ -76,9 +76,9 @@ export function storedCredentials(
 
   async function giveUp(error: unknown): Promise<never> {
     await deps.db.inScope(scope, async (tx) => {
-      await connections.endRenewal(tx, server);
+      await connections.releaseRenewalLease(tx, server);
       if (error instanceof VendorError && error.kind === 'credentials') {
-        await connections.markNeedsReconnect(tx, server, 'connection.needs-reconnect');
+        await connections.markDisconnected(tx, server, 'connection.needs-reconnect');
       }
     });
     throw error;
@@ -93,7 +93,7 @@ export function storedCredentials(
       const stored = await readCredentials(deps, tenantId, server);
       if (stored['accessToken'] !== stale) return stored;
       const mine = await deps.db.inScope(scope, (tx) =>
-        connections.takeRenewal(tx, { server, forMs: leaseMs }),
+        connections.acquireRenewalLease(tx, { server, forMs: leaseMs }),
       );
       if (mine) return renewUnderLease(exchange).catch(giveUp);
       await sleep(lookAgainMs);

@@ -21,7 +21,7 @@ import type { GatewayDeps, Packages } from '../../deps.ts';
 import type { Credentials } from '../kit/credentials.ts';
 import { openConnections } from '../kit/network.ts';
 import { redactor, secretsOf } from '../kit/redact.ts';
-import type { PooledWay } from './pool.ts';
+import type { PooledSession } from './pool.ts';
 import { completeCredentials } from './stored-credentials.ts';
 
 /** Somebody waits while a server that is not ours starts and says what it can do. */
@@ -90,7 +90,7 @@ export async function openLaunch(
   deps: ThirdPartyDeps,
   record: Pick<ServerRecord, 'name' | 'launch' | 'credentialFields'>,
   credentials: Credentials,
-): Promise<PooledWay & { listed: Listed }> {
+): Promise<PooledSession & { listed: Listed }> {
   const { launch } = record;
   if (!launch) throw new Error(`${record.name} says neither how it starts nor where it is`);
   const way =
@@ -122,7 +122,7 @@ export async function openLaunch(
 export async function openThirdParty(
   deps: GatewayDeps,
   { scope, tenantId, server }: { scope: Scope; tenantId: string; server: string },
-): Promise<PooledWay & { listed: Listed }> {
+): Promise<PooledSession & { listed: Listed }> {
   const record = await deps.db.inScope(scope, (tx) => registry.getServer(tx, server));
   return openLaunch(deps, record, await completeCredentials(deps, tenantId, record));
 }
@@ -148,7 +148,7 @@ function fieldOf(message: string, path: string | undefined): readonly [string, s
   return [path || at.replaceAll('/', '.') || 'arguments', `${words}.`];
 }
 
-async function fingerprints(tools: Listed): Promise<PooledWay['tools']> {
+async function fingerprints(tools: Listed): Promise<PooledSession['tools']> {
   const entries = await Promise.all(
     tools.map(async (tool) => {
       const definition = describeListed(tool);

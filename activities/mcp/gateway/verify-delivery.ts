@@ -13,8 +13,8 @@ type Accepted = { tenantId: string } & Extract<Received, { verdict: 'event' | 'c
 /** Longer than a write of two rows takes; a renewal that is under way keeps the lease. */
 const leaseMs = 10_000;
 
-const acting = (reach: Scope['reach'], readOnly: boolean): Scope => ({
-  reach,
+const acting = (visibility: Scope['visibility'], readOnly: boolean): Scope => ({
+  visibility,
   readOnly,
   by: { actor: { type: 'system', id: 'deliveries' }, context: {} },
 });
@@ -42,14 +42,16 @@ async function keepBrought(
   brought: Credentials,
 ): Promise<void> {
   const scope = acting({ tenantId }, false);
-  const mine = await deps.db.inScope(scope, (tx) => connections.takeRenewal(tx, { server, forMs: leaseMs }));
+  const mine = await deps.db.inScope(scope, (tx) =>
+    connections.acquireRenewalLease(tx, { server, forMs: leaseMs }),
+  );
   if (!mine) throw new AppError('service.unavailable');
   const stored = await deps.secrets.get(tenantId, secretName(server));
   const changed = { ...(JSON.parse(stored ?? '{}') as Credentials), ...brought };
   await deps.secrets.put(tenantId, secretName(server), JSON.stringify(changed));
   await deps.db.inScope(scope, async (tx) => {
     await connections.bumpCredentials(tx, { server });
-    await connections.noteBrought(tx, server);
+    await connections.recordHandshakeSecret(tx, server);
   });
 }
 
@@ -58,7 +60,7 @@ export function broughtSecret(deps: Needs) {
   return async (scope: Scope & { tenantId: string }, server: string): Promise<string | null> => {
     const field = findServer(server)?.webhook?.secretField;
     if (!field) return null;
-    const mayBeSeen = await deps.db.inScope(scope, (tx) => connections.showBrought(tx, server));
+    const mayBeSeen = await deps.db.inScope(scope, (tx) => connections.revealHandshakeSecret(tx, server));
     if (!mayBeSeen) return null;
     return (await readCredentials(deps, scope.tenantId, server))[field] ?? null;
   };

@@ -1,10 +1,6 @@
 import { z } from 'zod';
 import { agentCatalog } from '../../../db/domain/agents/catalog.ts';
-import {
-  approvalStatuses,
-  riskClasses,
-  standingOfApproval,
-} from '../../../db/domain/integrations/servers.ts';
+import { approvalStatuses, riskClasses, approvalStateOf } from '../../../db/domain/integrations/servers.ts';
 import { type Approval, countPending, listApprovals } from '../../../db/repos/approvals/approvals.ts';
 import { listServers } from '../../../db/repos/integrations/servers.ts';
 import { listTools } from '../../../db/repos/integrations/tools.ts';
@@ -13,15 +9,15 @@ import * as tenants from '../../../db/repos/tenants/tenants.ts';
 import { AdminApprovalsPage } from '../../../templates/admin/approvals/approvals.tsx';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage, defineRoute } from '../../kit/route.ts';
-import { actorWords } from '../shared/names.ts';
-import { given, isoOf, paged, pageOf, queryOf } from '../shared/query.ts';
+import { actorLabel } from '../shared/names.ts';
+import { optionalParam, isoOf, paged, pageOf, queryOf } from '../shared/query.ts';
 
 const approvalQuery = z.object({
-  status: given(z.enum(approvalStatuses)),
-  server: given(z.string().max(60)),
-  tenant: given(z.string().max(60)),
+  status: optionalParam(z.enum(approvalStatuses)),
+  server: optionalParam(z.string().max(60)),
+  tenant: optionalParam(z.string().max(60)),
   ...paged,
 });
 
@@ -67,7 +63,7 @@ async function readApprovals(context: RequestContext, query: z.output<typeof app
     const who = (actor: Actor) =>
       actor.type === 'agent'
         ? (agentCatalog.find(({ key }) => key === actor.id)?.title ?? 'An agent')
-        : actorWords(actor, userNames.get(actor.id));
+        : actorLabel(actor, userNames.get(actor.id));
     return {
       nextCursor,
       items: items.map((one) => ({
@@ -101,7 +97,7 @@ export const adminApprovalsArea: Area = {
       icon: 'list-check',
       group: 'Operations',
       permission: 'tenants.read',
-      waiting: countPending,
+      pendingCount: countPending,
     },
   ],
   routes: [
@@ -121,8 +117,8 @@ export const adminApprovalsArea: Area = {
       async show(context, { query }) {
         const { items, nextCursor } = await readApprovals(context, query);
         return AdminApprovalsPage({
-          frame: frameOf(context),
-          approvals: { items: items.map((one) => ({ ...one, state: standingOfApproval(one) })), nextCursor },
+          frame: pageContextOf(context),
+          approvals: { items: items.map((one) => ({ ...one, state: approvalStateOf(one) })), nextCursor },
           query: queryOf(context, ['status', 'server', 'tenant', 'cursor']),
         });
       },

@@ -9,7 +9,7 @@ import * as people from '../../../db/repos/people/people.ts';
 import * as tenants from '../../../db/repos/tenants/tenants.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import type { TargetNames } from '../shared/event-labels.ts';
-import { day, given, paged, words } from '../shared/query.ts';
+import { day, optionalParam, paged, words } from '../shared/query.ts';
 
 const actions = Object.keys(eventActions) as [EventAction, ...EventAction[]];
 
@@ -17,11 +17,11 @@ const actions = Object.keys(eventActions) as [EventAction, ...EventAction[]];
 const chain = z.string().regex(idPattern('tenant'), 'This is not the id of a tenant.');
 
 export const auditQuery = z.object({
-  action: given(z.enum(actions)),
+  action: optionalParam(z.enum(actions)),
   actor: words,
-  tenant: given(chain),
-  target: given(z.string().max(200)),
-  workflow: given(z.string().max(300)),
+  tenant: optionalParam(chain),
+  target: optionalParam(z.string().max(200)),
+  workflow: optionalParam(z.string().max(300)),
   from: day,
   to: day,
   ...paged,

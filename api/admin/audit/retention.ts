@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { nextQuietMs, retentionRules } from '../../../db/domain/audit/retention.ts';
-import { type HouseRound, listRounds } from '../../../db/repos/audit/purge-runs.ts';
+import { type PurgeRun, listPurgeRuns } from '../../../db/repos/audit/purge-runs.ts';
 import * as runs from '../../../db/repos/runs/runs.ts';
 import { RetentionPage } from '../../../templates/admin/audit/retention.tsx';
-import { keepHouseContract } from '../../../workflows/audit/purge-old-records.contract.ts';
+import { purgeOldRecordsContract } from '../../../workflows/audit/purge-old-records.contract.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage, defineRoute } from '../../kit/route.ts';
 import { isoOf } from '../shared/query.ts';
 
@@ -38,12 +38,12 @@ const retention = z.object({
   runId: z.string().nullable(),
 });
 
-const totalOf = ({ removed }: HouseRound) => Object.values(removed).reduce((sum, count) => sum + count, 0);
+const totalOf = ({ removed }: PurgeRun) => Object.values(removed).reduce((sum, count) => sum + count, 0);
 
 async function read(context: RequestContext): Promise<z.input<typeof retention>> {
   const { rounds, found } = await context.deps.db.inScope(context.overview(), async (tx) => ({
-    rounds: await listRounds(tx, roundsShown),
-    found: await runs.list(tx, { process: keepHouseContract.name, limit: 1 }),
+    rounds: await listPurgeRuns(tx, roundsShown),
+    found: await runs.list(tx, { process: purgeOldRecordsContract.name, limit: 1 }),
   }));
   const last = rounds.find(({ endedAt }) => endedAt !== null);
   return {
@@ -79,7 +79,7 @@ export const retentionArea: Area = {
     definePage({
       path: '/admin/retention',
       access: 'retention.read',
-      show: async (context) => RetentionPage({ frame: frameOf(context), ...(await read(context)) }),
+      show: async (context) => RetentionPage({ frame: pageContextOf(context), ...(await read(context)) }),
     }),
   ],
 };

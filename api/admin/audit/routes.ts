@@ -6,11 +6,11 @@ import { AuditPage, type AuditRow } from '../../../templates/admin/audit/audit.t
 import type { ChainCheck } from '../../../templates/admin/audit/verify-panel.tsx';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
-import { detailsOf, type TargetNames, targetWords } from '../shared/event-labels.ts';
-import { actorWords } from '../shared/names.ts';
-import { given, pageOf, queryOf } from '../shared/query.ts';
+import { detailsOf, type TargetNames, targetLabel } from '../shared/event-labels.ts';
+import { actorLabel } from '../shared/names.ts';
+import { optionalParam, pageOf, queryOf } from '../shared/query.ts';
 import { auditQuery, type CheckedChain, checkChains, readEvents, verifyBody } from './read.ts';
 
 const eventItem = z.object({
@@ -76,11 +76,11 @@ function toRow(event: ListedEvent, names: TargetNames): AuditRow {
   return {
     id,
     at: event.occurredAt,
-    actor: actorWords(event.actor, event.actorName),
+    actor: actorLabel(event.actor, event.actorName),
     ...(impersonatorId && { impersonator: names.people.get(impersonatorId) ?? 'somebody else' }),
     action,
     tenant: tenantId === PLATFORM_TENANT_ID ? null : { id: tenantId, name: tenantName ?? tenantId },
-    target: targetWords(event, names),
+    target: targetLabel(event, names),
     outcome,
     details: detailsOf(event),
   };
@@ -114,7 +114,7 @@ const pages = [
     path: '/admin/audit',
     access: 'audit.read',
     // `check` asks for the check along with the list; it reads and changes nothing.
-    query: auditQuery.extend({ check: given(z.literal('now').catch('now')) }),
+    query: auditQuery.extend({ check: optionalParam(z.literal('now').catch('now')) }),
     async show(context, { query: { check, ...query } }) {
       const mayVerify = context.can('audit.verify');
       const { items, nextCursor, names } = await readEvents(context, {
@@ -124,7 +124,7 @@ const pages = [
       const chains = check && mayVerify ? await checkChains(context) : null;
       const checkedAt = new Date().toISOString();
       return AuditPage({
-        frame: frameOf(context),
+        frame: pageContextOf(context),
         rows: items.map((event) => toRow(event, names)),
         query: queryOf(context, ['action', 'actor', 'tenant', 'from', 'to', 'cursor']),
         tenants: await tenantOptions(context, query.tenant),

@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/connect.ts';
 import { counts } from '../../../db/repos/tenants/overview.ts';
-import { countNewlyNeedingHelp, trends } from '../../../db/repos/tenants/trends.ts';
+import { countNewlyStuck, trends } from '../../../db/repos/tenants/trends.ts';
 import type { Figure } from '../../../templates/admin/home/home.tsx';
 import { countText } from '../../../templates/ui/format.ts';
 import { priceText } from '../../../templates/ui/money.tsx';
@@ -37,7 +37,7 @@ function attentionTrend(newly: number): Trend {
 export async function readFigures(tx: Tx, language: string, nowMs: number): Promise<Figure[]> {
   const { mrrMinor, currency, live, onboarding, needAttention } = await counts(tx);
   const before = await trends(tx, { live, onboarding, mrrMinor }, trendDays, nowMs);
-  const newly = await countNewlyNeedingHelp(tx, new Date(nowMs - dayMs));
+  const newly = await countNewlyStuck(tx, new Date(nowMs - dayMs));
   const tenants = (amount: number) =>
     countText(amount, 'tenant', 'tenants', { language, timezone: 'UTC', nowMs });
   return [

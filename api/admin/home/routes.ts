@@ -1,6 +1,6 @@
 import type { Tx } from '../../../db/connect.ts';
 import * as attention from '../../../db/repos/runs/attention.ts';
-import { listWaiting } from '../../../db/repos/integrations/tools.ts';
+import { listInReview } from '../../../db/repos/integrations/tools.ts';
 import { serverPath } from '../../../templates/admin/integrations/servers.tsx';
 import { AdminHomePage } from '../../../templates/admin/home/home.tsx';
 import type { NeedsItem } from '../../../templates/ui/needs-list.tsx';
@@ -9,10 +9,10 @@ import { paths, withQuery } from '../../../templates/paths.ts';
 import { onboardTenantContract } from '../../../workflows/onboarding/onboard-tenant.contract.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage } from '../../kit/route.ts';
 import { runTitle, tenantRef } from '../shared/names.ts';
-import { standingOfRow } from '../runs/status.ts';
+import { statusOfRow } from '../runs/status.ts';
 import { longWaitMs, silentAfterMs, whyOf } from '../runs/why.ts';
 import { readFigures } from './figures.ts';
 
@@ -22,9 +22,9 @@ const atMost = 20;
 /** A sign-up that was told "no" has failed for its customer, not for us. */
 const refusals = ['tenant.name-taken', 'user.email-taken'];
 
-function fromRun(run: attention.StandingRun, nowMs: number): NeedsItem {
+function fromRun(run: attention.StuckRun, nowMs: number): NeedsItem {
   const title = runTitle(run.process, tenantRef(run)?.name ?? null);
-  const why = whyOf(standingOfRow(run), nowMs);
+  const why = whyOf(statusOfRow(run), nowMs);
   const isWait = run.state === 'waiting';
   return {
     sentence: `${title}: ${why?.text ?? 'It does not go on.'}`,
@@ -51,7 +51,7 @@ function fromSubscription(ending: attention.EndingSubscription, nowMs: number): 
   };
 }
 
-function fromService(waiting: Awaited<ReturnType<typeof listWaiting>>[number]): NeedsItem {
+function fromService(waiting: Awaited<ReturnType<typeof listInReview>>[number]): NeedsItem {
   const { server, title, isNew, tools, since } = waiting;
   const many = countText(tools, 'tool', 'tools');
   return {
@@ -73,7 +73,7 @@ async function readNeeds(tx: Tx, nowMs: number, mayManage: boolean): Promise<Nee
     refusals,
     limit: 10,
   });
-  const standing = await attention.listStanding(tx, {
+  const standing = await attention.listStuck(tx, {
     process: onboardTenantContract.name,
     waitingBefore: new Date(nowMs - longWaitMs),
     silentBefore: new Date(nowMs - silentAfterMs),
@@ -84,7 +84,7 @@ async function readNeeds(tx: Tx, nowMs: number, mayManage: boolean): Promise<Nee
   return [
     ...help.map((run) => fromRun(run, nowMs)),
     ...failed.map((run) => fromRun(run, nowMs)),
-    ...(mayManage ? await listWaiting(tx) : []).map(fromService),
+    ...(mayManage ? await listInReview(tx) : []).map(fromService),
     ...ending.filter(({ status }) => status === 'pastDue').map((one) => fromSubscription(one, nowMs)),
     ...silentOrWaiting.map((run) => fromRun(run, nowMs)),
     ...ending.filter(({ status }) => status === 'trialing').map((one) => fromSubscription(one, nowMs)),
@@ -106,7 +106,7 @@ export const adminHomeArea: Area = {
     definePage({
       path: '/admin',
       access: 'tenants.read',
-      show: async (context) => AdminHomePage({ frame: frameOf(context), ...(await read(context)) }),
+      show: async (context) => AdminHomePage({ frame: pageContextOf(context), ...(await read(context)) }),
     }),
   ],
 };

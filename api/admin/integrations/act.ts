@@ -21,7 +21,7 @@ interface Act<P extends z.ZodObject, B extends z.ZodType, R extends z.ZodType> {
   again(context: RequestContext, params: z.output<P>, form: FormState): Promise<VNode>;
 }
 
-export function registryAct<P extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
+export function serverAction<P extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
   act: Act<P, B, R>,
 ): AnyRoute[] {
   const { path, params, body, summary, response, errors } = act;

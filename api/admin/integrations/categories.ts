@@ -3,9 +3,9 @@ import { kebabName, toolCategory } from '../../../db/domain/integrations/servers
 import * as categories from '../../../db/repos/integrations/categories.ts';
 import { CategoriesPage } from '../../../templates/admin/integrations/categories.tsx';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { type AnyRoute, definePage, defineRoute, type FormState } from '../../kit/route.ts';
-import { registryAct } from './act.ts';
+import { serverAction } from './act.ts';
 
 const listed = z.object({ items: z.array(toolCategory.extend({ servers: z.number().int() })) });
 
@@ -16,7 +16,7 @@ async function read(context: RequestContext): Promise<z.output<typeof listed>> {
 
 async function page(context: RequestContext, refused?: { act: string; state: FormState }) {
   return CategoriesPage({
-    frame: frameOf(context),
+    frame: pageContextOf(context),
     rows: (await read(context)).items,
     mayManage: context.can('registry.manage'),
     ...(refused && { refused }),
@@ -45,7 +45,7 @@ export const categoryRoutes: AnyRoute[] = [
     access: 'registry.read',
     show: (context) => page(context),
   }),
-  ...registryAct({
+  ...serverAction({
     path: '/categories',
     summary: 'Add a category, or rename or move the one of that key',
     params: z.object({}),
@@ -59,7 +59,7 @@ export const categoryRoutes: AnyRoute[] = [
     done: 'The category is saved.',
     again: (context, _at, state) => page(context, { act: 'save', state }),
   }),
-  ...registryAct({
+  ...serverAction({
     path: '/categories/:key/remove',
     summary: 'Remove a category that no service is in',
     params: z.object({ key: kebabName }),

@@ -9,12 +9,12 @@ import { tenantsUsing } from '../../../db/repos/integrations/usage.ts';
 import { EndPage } from '../../../templates/admin/integrations/deprecate.tsx';
 import { serverPath } from '../../../templates/admin/integrations/servers.tsx';
 import { workflowId } from '../../../workflows/define.ts';
-import { deprecateServiceContract } from '../../../workflows/integrations/deprecate-server.contract.ts';
+import { deprecateServerContract } from '../../../workflows/integrations/deprecate-server.contract.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { type AnyRoute, definePage, defineRoute, type FormState } from '../../kit/route.ts';
-import { day, given } from '../shared/query.ts';
-import { registryAct } from './act.ts';
+import { day, optionalParam } from '../shared/query.ts';
+import { serverAction } from './act.ts';
 import { readServer } from './read.ts';
 import { serverDetail, serverParams } from './schemas.ts';
 import { serverPage } from './view.ts';
@@ -22,8 +22,8 @@ import { serverPage } from './view.ts';
 const endBody = z.strictObject({
   /** The first day on which it does not work any more; it ends as that day begins in UTC. */
   offAt: z.iso.date('Choose a day.').transform((date) => new Date(`${date}T00:00:00Z`)),
-  successor: given(kebabName),
-  notice: given(text(500)),
+  successor: optionalParam(kebabName),
+  notice: optionalParam(text(500)),
   reason,
 });
 const preview = z.object({
@@ -58,17 +58,17 @@ async function announce(context: RequestContext, server: string, body: z.output<
   const { offAt, successor = null, notice = null, reason: why } = body;
   const actor = context.actor();
   const input = { server, successor, offAt: offAt.toISOString(), notice, reason: why, actor };
-  const run = await processes.start(deprecateServiceContract, input, actor);
-  await processes.update(deprecateServiceContract, run.workflowId, 'announced', null);
+  const run = await processes.start(deprecateServerContract, input, actor);
+  await processes.update(deprecateServerContract, run.workflowId, 'announced', null);
 }
 
 /** Through the process while it runs; an end that has come is taken back directly. */
 async function callOff(context: RequestContext, server: string, body: { reason: string }): Promise<void> {
   const { db, processes } = context.deps;
-  const run = workflowId(PLATFORM_TENANT_ID, deprecateServiceContract.name, server);
+  const run = workflowId(PLATFORM_TENANT_ID, deprecateServerContract.name, server);
   await db.inScope(context.overview(), (tx) => registry.getServer(tx, server));
   try {
-    await processes.update(deprecateServiceContract, run, 'callOff', { ...body, by: context.actor() });
+    await processes.update(deprecateServerContract, run, 'callOff', { ...body, by: context.actor() });
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'run.ended')) throw error;
     await db.inScope(context.overview(), (tx) => registry.undeprecate(tx, server, body.reason));
@@ -85,7 +85,7 @@ async function endPage(context: RequestContext, server: string, shown: { offAt?:
     ),
   ]);
   return EndPage({
-    frame: frameOf(context),
+    frame: pageContextOf(context),
     server: { name: server, title: detail.title },
     successors: others.items
       .filter(({ name }) => name !== server)
@@ -101,7 +101,7 @@ const answer = async (context: RequestContext, { server }: { server: string }) =
 const to = ({ server }: { server: string }) => serverPath(server);
 const errors = ['server.not-found', 'server.off', 'run.conflict'];
 
-export const endRoutes: AnyRoute[] = [
+export const deprecateRoutes: AnyRoute[] = [
   defineRoute({
     method: 'GET',
     path: '/api/admin/connections/servers/:server/end',
@@ -120,7 +120,7 @@ export const endRoutes: AnyRoute[] = [
     show: (context, { params, query }) =>
       endPage(context, params.server, query.offAt === undefined ? {} : { offAt: query.offAt }),
   }),
-  ...registryAct({
+  ...serverAction({
     path: '/servers/:server/end',
     summary: 'Announce the end of a service: owners are told, and it is switched off at its date',
     params: serverParams,
@@ -135,7 +135,7 @@ export const endRoutes: AnyRoute[] = [
       return endPage(context, server, { form, ...(typed.success && { offAt: typed.data }) });
     },
   }),
-  ...registryAct({
+  ...serverAction({
     path: '/servers/:server/call-off',
     summary: 'Call the end of a service off',
     params: serverParams,

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { reason } from '../../../db/domain/common.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import type { ToolServer } from '../../../db/domain/integrations/servers.ts';
-import { description, neededFieldsOf } from '../../../db/domain/integrations/registration.ts';
+import { serverDescription, neededFieldsOf } from '../../../db/domain/integrations/registration.ts';
 import * as categories from '../../../db/repos/integrations/categories.ts';
 import { getServer } from '../../../db/repos/integrations/servers.ts';
 import { DescribePage } from '../../../templates/admin/integrations/edit-server.tsx';
 import { serverPath } from '../../../templates/admin/integrations/servers.tsx';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { type AnyRoute, defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
 import { fieldRows } from './field-rows.ts';
 import { readServer } from './read.ts';
@@ -39,7 +39,7 @@ async function page(context: RequestContext, name: string, form?: FormState) {
   const { kind, title } = server;
   if (kind === 'own') throw new AppError('server.built-in');
   return DescribePage({
-    frame: frameOf(context),
+    frame: pageContextOf(context),
     server: { name, title, kind },
     categories: known.map((one) => ({ value: one.key, label: one.title })),
     form: form ?? { values: valuesOf(server) ?? {} },
@@ -47,7 +47,7 @@ async function page(context: RequestContext, name: string, form?: FormState) {
 }
 
 /** What tenants read of a service that is not ours and enter for it. */
-export const describeRoutes: AnyRoute[] = [
+export const editServerRoutes: AnyRoute[] = [
   definePage({
     path: '/admin/connections/servers/:server/describe',
     access,
@@ -58,7 +58,7 @@ export const describeRoutes: AnyRoute[] = [
     path: '/admin/connections/servers/:server/describe',
     access,
     params: serverParams,
-    body: description.extend({
+    body: serverDescription.extend({
       fields: fieldRows,
       reason,
       seenAt,
@@ -80,7 +80,7 @@ export const describeRoutes: AnyRoute[] = [
     summary:
       'Say a service that is not ours otherwise; connected businesses that have to enter more need `confirm`',
     params: serverParams,
-    body: description.extend({ reason, seenAt, confirm: z.boolean().default(false) }),
+    body: serverDescription.extend({ reason, seenAt, confirm: z.boolean().default(false) }),
     response: serverDetail,
     errors: ['server.not-found', 'server.built-in', 'server.changed', 'category.not-found'],
     async handle(context, { params: { server }, body }) {

@@ -6,12 +6,12 @@ import * as categories from '../../../db/repos/integrations/categories.ts';
 import { RegisterPage, registerKinds } from '../../../templates/admin/integrations/register.tsx';
 import { serverPath } from '../../../templates/admin/integrations/servers.tsx';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { type AnyRoute, defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
-import { registryAct } from './act.ts';
+import { serverAction } from './act.ts';
 import { fieldRows } from './field-rows.ts';
 import { readServer } from './read.ts';
-import { changeSource, offer, readTools, register, withdraw } from './registration.ts';
+import { changeSource, publish, readTools, register, discard } from './registration.ts';
 import { removed, serverDetail, serverParams } from './schemas.ts';
 import { serverPage } from './view.ts';
 
@@ -57,7 +57,7 @@ const formOf = (kind: Kind) =>
 async function page(context: RequestContext, kind: Kind, form?: FormState) {
   const known = await context.deps.db.inScope(context.overview(), categories.listCategories);
   return RegisterPage({
-    frame: frameOf(context),
+    frame: pageContextOf(context),
     kind,
     categories: known.map(({ key, title }) => ({ value: key, label: title })),
     ...(form && { form }),
@@ -170,16 +170,16 @@ export const registerRoutes: AnyRoute[] = [
     body: z.object({}),
     done: 'Tenants can connect it now.',
     errors: ['server.not-reviewed'],
-    run: offer,
+    run: publish,
   }),
-  ...registryAct({
+  ...serverAction({
     path: '/servers/:server/withdraw',
     summary: 'Do not bring it in after all, or keep the source it has',
     params: serverParams,
     body: z.strictObject({ reason }),
     response: removed,
     errors: ['server.not-found', 'run.ended'],
-    run: (context, { server }, { reason: why }) => withdraw(context, server, why),
+    run: (context, { server }, { reason: why }) => discard(context, server, why),
     answer: async (_context, { server }) => ({ removed: server }),
     to: () => '/admin/connections',
     done: 'It is withdrawn.',

@@ -4,21 +4,21 @@ import { PLATFORM_TENANT_ID } from '../../../db/domain/ids.ts';
 import { serverRecord, type ToolServer } from '../../../db/domain/integrations/servers.ts';
 import {
   clashingField,
-  described,
-  type Description,
+  describeServer,
+  type ServerDescription,
   newlyRequired,
   type Registration,
   type ServerSource,
 } from '../../../db/domain/integrations/registration.ts';
-import { askForMore, countConnected } from '../../../db/repos/integrations/connections.ts';
+import { requireMoreCredentials, countConnected } from '../../../db/repos/integrations/connections.ts';
 import * as registry from '../../../db/repos/integrations/servers.ts';
 import { countText } from '../../../templates/ui/format.ts';
 import { workflowId } from '../../../workflows/define.ts';
-import { registerServiceContract } from '../../../workflows/integrations/register-server.contract.ts';
+import { registerServerContract } from '../../../workflows/integrations/register-server.contract.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { handOver } from '../../kit/stage-secret.ts';
+import { stageSecret } from '../../kit/stage-secret.ts';
 
-const runOf = (server: string) => workflowId(PLATFORM_TENANT_ID, registerServiceContract.name, server);
+const runOf = (server: string) => workflowId(PLATFORM_TENANT_ID, registerServerContract.name, server);
 
 /** Fetches a new service; it stands in the registry afterwards, and tenants do not see it yet. */
 export async function register(
@@ -27,7 +27,7 @@ export async function register(
 ): Promise<void> {
   mustNotClash(source.kind, words.fields);
   const known = await context.deps.db.inScope(context.overview(), async (tx) => {
-    await registry.mustHaveCategory(tx, words.category);
+    await registry.assertCategory(tx, words.category);
     return registry.findServer(tx, name);
   });
   if (known) throw new AppError('server.name-taken', { fields: { name: 'This name is taken.' } });
@@ -35,7 +35,7 @@ export async function register(
 }
 
 /** Two fields cannot go to one place. */
-function mustNotClash(kind: ServerSource['kind'], fields: Description['fields']): void {
+function mustNotClash(kind: ServerSource['kind'], fields: ServerDescription['fields']): void {
   const clash = clashingField(kind, fields);
   if (clash === undefined) return;
   const at = `fields.${clash}.sentAs`;
@@ -49,14 +49,19 @@ function mustNotClash(kind: ServerSource['kind'], fields: Description['fields'])
 export async function describe(
   context: RequestContext,
   name: string,
-  { seenAt, confirm, reason, ...said }: Description & { seenAt: string; confirm: boolean; reason: string },
+  {
+    seenAt,
+    confirm,
+    reason,
+    ...said
+  }: ServerDescription & { seenAt: string; confirm: boolean; reason: string },
 ): Promise<void> {
   await context.deps.db.inScope(context.overview(), async (tx) => {
     const before = await registry.getServerToChange(tx, name);
     if (before.kind === 'own') throw new AppError('server.built-in');
     if (before.updatedAt.toISOString() !== seenAt) throw new AppError('server.changed');
     mustNotClash(before.kind, said.fields);
-    const record = serverRecord.parse(described(serverRecord.parse(before), said));
+    const record = serverRecord.parse(describeServer(serverRecord.parse(before), said));
     const missing = newlyRequired(before.credentialFields, record.credentialFields);
     const connected = missing.length > 0 ? await countConnected(tx, name) : 0;
     if (connected > 0 && !confirm) {
@@ -65,7 +70,7 @@ export async function describe(
       throw new AppError('request.invalid', { fields: { confirm: asked } });
     }
     await registry.updateServer(tx, record, reason);
-    if (connected > 0) await askForMore(tx, name);
+    if (connected > 0) await requireMoreCredentials(tx, name);
   });
 }
 
@@ -85,15 +90,15 @@ async function start(
   context: RequestContext,
   asked: {
     server: string;
-    registration: Description | null;
+    registration: ServerDescription | null;
     source: ServerSource;
     reason: string;
   },
 ): Promise<void> {
   const { processes } = context.deps;
   const actor = context.actor();
-  const run = await processes.start(registerServiceContract, { ...asked, actor }, actor);
-  await processes.update(registerServiceContract, run.workflowId, 'fetched', null);
+  const run = await processes.start(registerServerContract, { ...asked, actor }, actor);
+  await processes.update(registerServerContract, run.workflowId, 'fetched', null);
 }
 
 /** Starts or reaches it with credentials that are forgotten right after, and reads its tools. */
@@ -111,26 +116,26 @@ export async function readTools(
   const { deps } = context;
   const run = runOf(server);
   const read = (secret: string | null) =>
-    deps.processes.update(registerServiceContract, run, 'readTools', { secret, by: context.actor() });
+    deps.processes.update(registerServerContract, run, 'readTools', { secret, by: context.actor() });
   if (Object.keys(filled).length === 0) {
     await read(null);
     return;
   }
   const taker = { tenantId: PLATFORM_TENANT_ID, run, refusals: ['run.ended', 'step.not-open'] as const };
-  await handOver(deps, taker, filled, read);
+  await stageSecret(deps, taker, filled, read);
 }
 
-export async function offer(context: RequestContext, server: string): Promise<void> {
-  await context.deps.processes.update(registerServiceContract, runOf(server), 'offer', {
+export async function publish(context: RequestContext, server: string): Promise<void> {
+  await context.deps.processes.update(registerServerContract, runOf(server), 'offer', {
     by: context.actor(),
   });
 }
 
 /** Takes a registration back; where its process has ended, the service is removed directly. */
-export async function withdraw(context: RequestContext, server: string, reason: string): Promise<void> {
+export async function discard(context: RequestContext, server: string, reason: string): Promise<void> {
   try {
     const by = context.actor();
-    await context.deps.processes.update(registerServiceContract, runOf(server), 'withdraw', { reason, by });
+    await context.deps.processes.update(registerServerContract, runOf(server), 'withdraw', { reason, by });
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'run.ended')) throw error;
     await context.deps.db.inScope(context.overview(), (tx) => registry.removeServer(tx, server, reason));
@@ -138,7 +143,10 @@ export async function withdraw(context: RequestContext, server: string, reason: 
 }
 
 /** How far bringing it in, or changing its source, has come; null when nothing of that is under way. */
-export async function readRegistering(context: RequestContext, { name, kind, credentialFields }: ToolServer) {
+export async function readRegistration(
+  context: RequestContext,
+  { name, kind, credentialFields }: ToolServer,
+) {
   if (kind === 'own' || !context.can('registry.manage')) return null;
   const found = await context.deps.processes.findProgress(runOf(name)).catch(() => null);
   if (!found?.open) return null;

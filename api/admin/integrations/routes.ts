@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import { countWaiting } from '../../../db/repos/integrations/tools.ts';
+import { countInReview } from '../../../db/repos/integrations/tools.ts';
 import type { Area } from '../../kit/area.ts';
 import { type AnyRoute, definePage, defineRoute } from '../../kit/route.ts';
-import { given, paged, pageOf } from '../shared/query.ts';
+import { optionalParam, paged, pageOf } from '../shared/query.ts';
 import { approveToolsRoutes } from './approve-tools.ts';
 import { categoryRoutes } from './categories.ts';
-import { describeRoutes } from './edit-server.ts';
-import { endRoutes } from './deprecate.ts';
+import { editServerRoutes } from './edit-server.ts';
+import { deprecateRoutes } from './deprecate.ts';
 import { readServer, readServers, readTool } from './read.ts';
 import { registerRoutes } from './register.ts';
 import * as shapes from './schemas.ts';
-import { serverActs } from './server-actions.ts';
-import { toolActs } from './tool-actions.ts';
+import { serverActions } from './server-actions.ts';
+import { toolActions } from './tool-actions.ts';
 import { usageRoutes } from './usage.ts';
 import { readTenants, serverPage, serversPage, serverTabs, toolPage } from './view.ts';
 
@@ -68,7 +68,10 @@ const pages: AnyRoute[] = [
     path: '/admin/connections/servers/:server',
     access: 'registry.read',
     params: shapes.serverParams,
-    query: z.object({ tab: z.enum(serverTabs).catch('overview'), cursor: given(z.string().max(500)) }),
+    query: z.object({
+      tab: z.enum(serverTabs).catch('overview'),
+      cursor: optionalParam(z.string().max(500)),
+    }),
     show: (context, { params, query }) => serverPage(context, params.server, query),
   }),
   definePage({
@@ -89,7 +92,7 @@ export const registryArea: Area = {
       icon: 'plug-connected',
       group: 'Connections (MCP)',
       permission: 'registry.read',
-      waiting: countWaiting,
+      pendingCount: countInReview,
     },
     {
       title: 'Use of services',
@@ -101,12 +104,12 @@ export const registryArea: Area = {
   ],
   routes: [
     ...registerRoutes,
-    ...describeRoutes,
+    ...editServerRoutes,
     ...approveToolsRoutes,
     ...reads,
-    ...serverActs,
-    ...toolActs,
-    ...endRoutes,
+    ...serverActions,
+    ...toolActions,
+    ...deprecateRoutes,
     ...categoryRoutes,
     ...usageRoutes,
     ...pages,

@@ -6,14 +6,14 @@ import {
   serverStatuses,
   toolStates,
 } from '../../../db/domain/integrations/servers.ts';
-import { given, paged, words } from '../shared/query.ts';
+import { optionalParam, paged, words } from '../shared/query.ts';
 
 export const serverQuery = z.object({
   q: words,
-  category: given(kebabName),
-  featured: given(z.enum(['yes', 'no'])),
-  status: given(z.enum(serverStatuses)),
-  kind: given(z.enum(serverKinds)),
+  category: optionalParam(kebabName),
+  featured: optionalParam(z.enum(['yes', 'no'])),
+  status: optionalParam(z.enum(serverStatuses)),
+  kind: optionalParam(z.enum(serverKinds)),
   ...paged,
 });
 export type ServerQuery = z.output<typeof serverQuery>;

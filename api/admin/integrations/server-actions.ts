@@ -7,7 +7,7 @@ import * as registry from '../../../db/repos/integrations/servers.ts';
 import { serverPath } from '../../../templates/admin/integrations/servers.tsx';
 import type { RequestContext } from '../../kit/context.ts';
 import type { AnyRoute } from '../../kit/route.ts';
-import { registryAct } from './act.ts';
+import { serverAction } from './act.ts';
 import { readServer } from './read.ts';
 import { removed, serverDetail, serverParams } from './schemas.ts';
 import { serverPage } from './view.ts';
@@ -24,7 +24,7 @@ function serverAct<B extends z.ZodType>(spec: {
   run(context: RequestContext, server: string, body: z.output<B>): Promise<void>;
 }): AnyRoute[] {
   const { act, summary, body, done, errors = [] } = spec;
-  return registryAct({
+  return serverAction({
     path: `/servers/:server/${act}`,
     ...{ summary, body, done },
     params: serverParams,
@@ -43,7 +43,7 @@ const withReason = z.strictObject({ reason });
 const inReach = <T>(context: RequestContext, work: (tx: Tx) => Promise<T>): Promise<T> =>
   context.deps.db.inScope(context.overview(), work);
 
-export const serverActs: AnyRoute[] = [
+export const serverActions: AnyRoute[] = [
   ...serverAct({
     act: 'feature',
     summary: 'Show a service first where tenants choose',
@@ -102,7 +102,7 @@ export const serverActs: AnyRoute[] = [
       await context.deps.saveOauthClient(scope.by, server, client);
     },
   }),
-  ...registryAct({
+  ...serverAction({
     path: '/servers/:server/remove',
     summary: 'Remove a service that is not ours and that nobody is connected to',
     params: serverParams,

@@ -8,8 +8,8 @@ import * as tools from '../../../db/repos/integrations/tools.ts';
 import { toolPath } from '../../../templates/admin/integrations/servers.tsx';
 import type { RequestContext } from '../../kit/context.ts';
 import type { AnyRoute } from '../../kit/route.ts';
-import { given } from '../shared/query.ts';
-import { registryAct } from './act.ts';
+import { optionalParam } from '../shared/query.ts';
+import { serverAction } from './act.ts';
 import { readTool } from './read.ts';
 import { liveHash, toolDetail, toolParams } from './schemas.ts';
 import { toolPage } from './view.ts';
@@ -24,7 +24,7 @@ function toolAct<B extends z.ZodType>(spec: {
   run(tx: Tx, at: At, body: z.output<B>): Promise<void>;
 }): AnyRoute[] {
   const { act, summary, body, done } = spec;
-  return registryAct({
+  return serverAction({
     path: `/servers/:server/tools/:tool/${act}`,
     ...{ summary, body, done },
     params: toolParams,
@@ -50,11 +50,11 @@ async function mayBeClassed(tx: Tx, server: string, risk: string | undefined): P
 
 const risk = z.enum(riskClasses, 'Choose what this tool can do.');
 
-export const toolActs: AnyRoute[] = [
+export const toolActions: AnyRoute[] = [
   ...toolAct({
     act: 'approve',
     summary: 'Approve what a tool says now; liveHash is what was read',
-    body: z.strictObject({ liveHash, risk: given(risk), reason }),
+    body: z.strictObject({ liveHash, risk: optionalParam(risk), reason }),
     done: 'The tool is approved as it is now.',
     async run(tx, { server, tool }, { liveHash: read, risk: classed, reason: why }) {
       await mayBeClassed(tx, server, classed);

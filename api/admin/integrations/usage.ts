@@ -3,16 +3,16 @@ import { kebabName } from '../../../db/domain/integrations/servers.ts';
 import { listUsage, type UsageFilter } from '../../../db/repos/integrations/usage.ts';
 import { UsagePage } from '../../../templates/admin/integrations/usage.tsx';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { type AnyRoute, definePage, defineRaw, defineRoute } from '../../kit/route.ts';
-import { given } from '../shared/query.ts';
+import { optionalParam } from '../shared/query.ts';
 import { errorRateOf } from './read.ts';
 
 const periods = { '1': 1, '7': 7, '30': 30, '90': 90, '365': 365 } as const;
 const usageQuery = z.object({
   by: z.enum(['server', 'tool', 'tenant', 'day']).default('server').catch('server'),
   days: z.enum(['1', '7', '30', '90', '365']).default('7').catch('7'),
-  server: given(kebabName),
+  server: optionalParam(kebabName),
 });
 type UsageQuery = z.output<typeof usageQuery>;
 
@@ -84,6 +84,6 @@ export const usageRoutes: AnyRoute[] = [
     access: 'registry.read',
     query: usageQuery,
     show: async (context, { query }) =>
-      UsagePage({ frame: frameOf(context), rows: await read(context, query), query }),
+      UsagePage({ frame: pageContextOf(context), rows: await read(context, query), query }),
   }),
 ];

@@ -4,15 +4,15 @@ import { ConnectionsPage } from '../../../templates/admin/integrations/servers.t
 import { ServerPage, type ServerTab } from '../../../templates/admin/integrations/server.tsx';
 import { ToolPage } from '../../../templates/admin/integrations/tool.tsx';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import type { FormState } from '../../kit/route.ts';
 import { isoOf, queryOf } from '../shared/query.ts';
 import { readServer, readServers, readTool } from './read.ts';
-import { readRegistering } from './registration.ts';
+import { readRegistration } from './registration.ts';
 import type { ServerQuery } from './schemas.ts';
 
 /** An act that was refused: its dialog opens again with what was typed. */
-export interface RefusedAct {
+export interface RefusedAction {
   act: string;
   state: FormState;
 }
@@ -22,7 +22,7 @@ export const serverTabs = ['overview', 'tools', 'tenants'] as const;
 export async function serversPage(context: RequestContext, query: ServerQuery) {
   const { items, nextCursor, categories } = await readServers(context, query);
   return ConnectionsPage({
-    frame: frameOf(context),
+    frame: pageContextOf(context),
     rows: items,
     categories,
     query: queryOf(context, ['q', 'category', 'featured', 'status', 'kind', 'cursor']),
@@ -49,7 +49,7 @@ export async function readTenants(context: RequestContext, server: string, curso
 export async function serverPage(
   context: RequestContext,
   name: string,
-  shown: { tab?: (typeof serverTabs)[number]; cursor?: string | undefined; refused?: RefusedAct } = {},
+  shown: { tab?: (typeof serverTabs)[number]; cursor?: string | undefined; refused?: RefusedAction } = {},
 ) {
   const { detail, trend, categories, clientId, server } = await readServer(context, name);
   const key = shown.tab ?? 'overview';
@@ -58,7 +58,7 @@ export async function serverPage(
       ? { key, ...(await readTenants(context, name, shown.cursor)), cursor: shown.cursor }
       : { key };
   return ServerPage({
-    frame: frameOf(context),
+    frame: pageContextOf(context),
     server: detail,
     trend: trend.map(({ ms }) => ms),
     categories,
@@ -67,7 +67,7 @@ export async function serverPage(
         ? { clientId, returnAddress: `${context.deps.publicUrl}/app/connections/${name}/callback` }
         : null,
     tab,
-    registering: await readRegistering(context, server),
+    registering: await readRegistration(context, server),
     source: sourceOf(server),
     mayManage: context.can('registry.manage'),
     ...(shown.refused && { refused: shown.refused }),
@@ -82,10 +82,15 @@ function sourceOf({ launch }: ToolServer) {
     : { package: launch.package, version: launch.version, args: launch.args };
 }
 
-export async function toolPage(context: RequestContext, server: string, tool: string, refused?: RefusedAct) {
+export async function toolPage(
+  context: RequestContext,
+  server: string,
+  tool: string,
+  refused?: RefusedAction,
+) {
   const { server: owner, detail } = await readTool(context, server, tool);
   return ToolPage({
-    frame: frameOf(context),
+    frame: pageContextOf(context),
     server: { name: owner.name, title: owner.title, kind: owner.kind },
     tool: detail,
     mayManage: context.can('registry.manage'),

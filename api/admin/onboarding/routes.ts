@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { setUpStepKeys } from '../../../db/domain/onboarding/steps.ts';
+import { allStepKeys } from '../../../db/domain/onboarding/steps.ts';
 import * as attention from '../../../db/repos/runs/attention.ts';
 import { funnel } from '../../../db/repos/onboarding/funnel.ts';
 import { OnboardingFunnelPage, type StuckTenant } from '../../../templates/admin/onboarding/funnel.tsx';
 import { onboardTenantContract } from '../../../workflows/onboarding/onboard-tenant.contract.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage, defineRoute } from '../../kit/route.ts';
 import { paged, queryOf } from '../shared/query.ts';
-import { standingOfRow } from '../runs/status.ts';
+import { statusOfRow } from '../runs/status.ts';
 import { silentAfterMs, type Why, whyOf } from '../runs/why.ts';
 
 const dayMs = 86_400_000;
@@ -49,7 +49,7 @@ const funnelAnswer = z.object({
 });
 
 interface Stuck {
-  run: attention.StandingRun;
+  run: attention.StuckRun;
   why: Why;
 }
 
@@ -57,8 +57,8 @@ interface Stuck {
 async function readFunnel(context: RequestContext, query: z.output<typeof funnelQuery>) {
   const nowMs = Date.now();
   const { steps, page } = await context.deps.db.inScope(context.overview(), async (tx) => ({
-    steps: await funnel(tx, setUpStepKeys, new Date(nowMs - Number(query.days) * dayMs)),
-    page: await attention.listStanding(tx, {
+    steps: await funnel(tx, allStepKeys, new Date(nowMs - Number(query.days) * dayMs)),
+    page: await attention.listStuck(tx, {
       process: onboardTenantContract.name,
       waitingBefore: new Date(nowMs - stuckAfterMs),
       silentBefore: new Date(nowMs - silentAfterMs),
@@ -67,14 +67,14 @@ async function readFunnel(context: RequestContext, query: z.output<typeof funnel
     }),
   }));
   const stuck = page.items.flatMap((run): Stuck[] => {
-    const why = whyOf(standingOfRow(run), nowMs);
+    const why = whyOf(statusOfRow(run), nowMs);
     return why ? [{ run, why }] : [];
   });
   return { steps, stuck, nextCursor: page.nextCursor };
 }
 
 const isSetUpStep = (step: string | null): step is StuckTenant['step'] =>
-  (setUpStepKeys as readonly (string | null)[]).includes(step);
+  (allStepKeys as readonly (string | null)[]).includes(step);
 
 function toStuckTenant(context: RequestContext, { run, why }: Stuck): StuckTenant[] {
   if (!isSetUpStep(run.step)) return [];
@@ -137,7 +137,7 @@ export const onboardingArea: Area = {
       async show(context, { query }) {
         const { steps, stuck, nextCursor } = await readFunnel(context, query);
         return OnboardingFunnelPage({
-          frame: frameOf(context),
+          frame: pageContextOf(context),
           query: queryOf(context, ['days', 'cursor']),
           steps: steps.flatMap(({ step, completed, ...rest }) =>
             isSetUpStep(step) ? [{ ...rest, step, finished: completed }] : [],

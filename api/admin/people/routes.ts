@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { roles } from '../../../db/domain/permissions.ts';
+import { type Role, roleTitles } from '../../../db/domain/roles.ts';
 import * as people from '../../../db/repos/people/people.ts';
 import { PeoplePage } from '../../../templates/admin/people/people.tsx';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage, defineRoute } from '../../kit/route.ts';
-import { given, isoOf, paged, pageOf, queryOf, sortOf, words } from '../shared/query.ts';
+import { optionalParam, isoOf, paged, pageOf, queryOf, sortOf, words } from '../shared/query.ts';
 import { readSignIns } from '../tenants/read.ts';
 import { personStatus, toRow } from './view.ts';
 
@@ -14,9 +14,9 @@ const statuses = ['active', 'unconfirmed', 'suspended'] as const;
 
 const personQuery = z.object({
   q: words,
-  role: given(z.enum(Object.keys(roles) as [keyof typeof roles, ...(keyof typeof roles)[]])),
-  status: given(z.enum(statuses)),
-  tenant: given(z.string().max(60)),
+  role: optionalParam(z.enum(Object.keys(roleTitles) as [Role, ...Role[]])),
+  status: optionalParam(z.enum(statuses)),
+  tenant: optionalParam(z.string().max(60)),
   sort: sortOf(['name']),
   ...paged,
 });
@@ -78,7 +78,7 @@ export const peopleArea: Area = {
       async show(context, { query }) {
         const { items, nextCursor, signIns } = await readPeople(context, query);
         return PeoplePage({
-          frame: frameOf(context),
+          frame: pageContextOf(context),
           rows: items.flatMap((person) => toRow(person, signIns) ?? []),
           query: queryOf(context, ['q', 'role', 'status', 'tenant', 'sort', 'cursor']),
           nextCursor,

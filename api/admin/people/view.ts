@@ -1,4 +1,4 @@
-import type { Role } from '../../../db/domain/permissions.ts';
+import type { Role } from '../../../db/domain/roles.ts';
 import type { Person } from '../../../db/repos/people/people.ts';
 import type { PersonRow } from '../../../templates/admin/people/people.tsx';
 import { isoOf } from '../shared/query.ts';

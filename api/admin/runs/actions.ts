@@ -8,12 +8,12 @@ import { helpWords } from '../../../templates/admin/onboarding/help.tsx';
 import type { RunAction, RunActionKind } from '../../../templates/admin/runs/run-types.ts';
 import { contracts } from '../../../workflows/contracts.ts';
 import { onboardTenantContract } from '../../../workflows/onboarding/onboard-tenant.contract.ts';
-import type { ControlUpdate } from '../../../workflows/shared/admin-actions.ts';
+import type { AdminAction } from '../../../workflows/shared/admin-actions.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { readLiveRun } from '../../kit/run-view/live.ts';
 import { stepTitle } from '../shared/names.ts';
 import * as help from '../tenants/actions.ts';
-import { mayExtend } from '../tenants/onboarding.ts';
+import { canExtend } from '../tenants/onboarding.ts';
 import { getRun, type RunRead } from './read.ts';
 import { holdingStep } from './status.ts';
 
@@ -37,9 +37,9 @@ export const accessTo = (kind: RunActionKind): Permission =>
   kind === 'remind' || kind === 'extend' ? 'tenants.support' : 'runs.control';
 
 /** What people read after it was done. */
-export const doneWords: Record<RunActionKind, string> = {
-  remind: help.doneWords.remind,
-  extend: help.doneWords.extend,
+export const doneMessages: Record<RunActionKind, string> = {
+  remind: help.doneMessages.remind,
+  extend: help.doneMessages.extend,
   'retry-step': 'The step is being tried again.',
   'skip-step': 'The step is skipped; the process goes on.',
   'fail-step': 'The step is given up.',
@@ -47,7 +47,7 @@ export const doneWords: Record<RunActionKind, string> = {
   terminate: 'The process was stopped at once.',
 };
 
-const orders: Partial<Record<RunActionKind, ControlUpdate>> = {
+const orders: Partial<Record<RunActionKind, AdminAction>> = {
   'retry-step': 'retryStep',
   'skip-step': 'skipStep',
   'fail-step': 'failStep',
@@ -64,8 +64,8 @@ async function record(
   why: string,
 ): Promise<void> {
   const { tenantId, workflowId, runId } = row;
-  const { reach, by } = context.scope({ tenantId });
-  const scope = { reach, by: { ...by, context: { ...by.context, workflowId, runId } } };
+  const { visibility, by } = context.scope({ tenantId });
+  const scope = { visibility, by: { ...by, context: { ...by.context, workflowId, runId } } };
   await context.deps.db.inScope(scope, async (tx) =>
     tx.record({ action, targets: [{ type: 'run', id: workflowId }], data: { reason: why } }),
   );
@@ -83,8 +83,8 @@ async function helpCustomer(
   await help.act(context, tenantId, kind, kind === 'extend' ? { days, reason: why } : { reason: why });
 }
 
-/** Does something to a run. The run must be within reach: any other does not exist. */
-export async function act(
+/** Does something to a run. The run must be visible: any other does not exist. */
+export async function runAction(
   context: RequestContext,
   runId: string,
   kind: RunActionKind,
@@ -107,7 +107,7 @@ export async function act(
     ) {
       throw new AppError('step.not-skippable');
     }
-    await processes.order(row, order, { step, reason: body.reason, by: context.actor() });
+    await processes.adminAction(row, order, { step, reason: body.reason, by: context.actor() });
     return;
   }
   // Temporal takes these for an ended run without a word, and the projection is a moment behind: it is asked first.
@@ -121,7 +121,7 @@ export async function act(
 function helpFor(context: RequestContext, { progress, row, why }: RunRead): RunAction[] {
   const isWaiting = row.process === onboardTenantContract.name && why?.action === 'remind';
   if (!isWaiting || !context.can('tenants.support')) return [];
-  const kinds = mayExtend({ open: true, steps: progress.steps }) ? (['remind', 'extend'] as const) : [];
+  const kinds = canExtend({ open: true, steps: progress.steps }) ? (['remind', 'extend'] as const) : [];
   return kinds.map((kind) => {
     const { happens, stays, oneClickReason } = helpWords[kind];
     return { kind, happens, stays, ...(oneClickReason && { oneClickReason }) };

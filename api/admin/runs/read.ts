@@ -5,9 +5,9 @@ import type { RequestContext } from '../../kit/context.ts';
 import { type RecordedEvent, readHistory } from '../../kit/run-view/history.ts';
 import { type PendingActivity, readLiveRun } from '../../kit/run-view/live.ts';
 import { starterName } from '../shared/names.ts';
-import { unlessAway } from '../shared/null-if-unavailable.ts';
+import { nullIfUnavailable } from '../shared/null-if-unavailable.ts';
 import { type Why, whyOf } from './why.ts';
-import { progressOfRow, standingOf } from './status.ts';
+import { progressOfRow, statusOf } from './status.ts';
 
 /** A run as it stands now. */
 export interface RunRead {
@@ -57,17 +57,17 @@ function unbegun(row: runs.ListedRun): Progress {
 }
 
 /** Where a known run stands: from Temporal, or where it does not answer from the projection. */
-export async function readStanding(
+export async function readStatus(
   context: RequestContext,
   row: runs.ListedRun,
   { startedBy, worker }: { startedBy: string; worker: Promise<boolean> | boolean },
 ): Promise<RunRead> {
-  const live = await unlessAway(() => readLiveRun(context.deps.processes, row));
+  const live = await nullIfUnavailable(() => readLiveRun(context.deps.processes, row));
   if (!live) {
     const steps = await context.deps.db.inScope(context.overview(), (tx) => runs.listSteps(tx, row.runId));
     const progress = steps.length > 0 ? progressOfRow(row, steps) : unbegun(row);
     const closedAt = row.closedAt?.toISOString() ?? null;
-    const why = closedAt ? whyOf(standingOf(row.process, row.state, progress, [])) : away;
+    const why = closedAt ? whyOf(statusOf(row.process, row.state, progress, [])) : away;
     const version = `projection ${progress.changedAt}`;
     const workerAvailable = closedAt !== null;
     return {
@@ -86,7 +86,7 @@ export async function readStanding(
   }
   const progress = live.progress ?? unbegun(row);
   const workerAvailable = live.closedAt !== null || (await worker);
-  const why = whyOf(standingOf(row.process, live.state, progress, live.pending, workerAvailable));
+  const why = whyOf(statusOf(row.process, live.state, progress, live.pending, workerAvailable));
   return { ...live, row, source: 'temporal', progress, startedBy, workerAvailable, why };
 }
 
@@ -98,11 +98,11 @@ export async function readRun(context: RequestContext, runId: string): Promise<R
   });
   // Asked beside the run itself, so that a Temporal that is away is waited for once.
   const worker = row.closedAt !== null || isWorkerAvailable(context, row.process);
-  return readStanding(context, row, { startedBy, worker });
+  return readStatus(context, row, { startedBy, worker });
 }
 
 /** The history, as far as pages need it; null when Temporal does not answer or no longer keeps it. */
 export async function readEvents(context: RequestContext, run: RunRead): Promise<RecordedEvent[] | null> {
   if (run.source === 'projection') return null;
-  return unlessAway(() => readHistory(context.deps.processes, run.row));
+  return nullIfUnavailable(() => readHistory(context.deps.processes, run.row));
 }

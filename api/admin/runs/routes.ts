@@ -11,11 +11,11 @@ import { paths } from '../../../templates/paths.ts';
 import { contracts } from '../../../workflows/contracts.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRaw, defineRoute } from '../../kit/route.ts';
-import { given, pageOf, queryOf } from '../shared/query.ts';
-import { unlessAway } from '../shared/null-if-unavailable.ts';
-import { accessTo, act, actionBodies, doneWords, runActions } from './actions.ts';
+import { optionalParam, pageOf, queryOf } from '../shared/query.ts';
+import { nullIfUnavailable } from '../shared/null-if-unavailable.ts';
+import { accessTo, runAction, actionBodies, doneMessages, runActions } from './actions.ts';
 import { getRun, readEvents, readRun } from './read.ts';
 import * as shapes from './schemas.ts';
 import { streamRun } from './stream.ts';
@@ -37,7 +37,7 @@ function readRuns(context: RequestContext, { tenant, sort, ...filter }: shapes.R
 async function runPage(context: RequestContext, runId: string, query: TabQuery, refused?: RefusedAction) {
   const run = await readRun(context, runId);
   const events = await readEvents(context, run);
-  const frame = frameOf(context);
+  const frame = pageContextOf(context);
   const tab = await readTab(context, run, events, query);
   return RunPage({ ...liveProps(context, frame, run, events, tab.key), tab, ...(refused && { refused }) });
 }
@@ -76,7 +76,7 @@ const api = [
       response: shapes.runDetail,
       errors: ['run.not-found', 'run.ended', 'step.not-found', 'step.not-open', 'step.not-skippable'],
       async handle(context, { params, body }) {
-        await act(context, params.runId, action, body);
+        await runAction(context, params.runId, action, body);
         return shapes.toDetail(await readRun(context, params.runId));
       },
     }),
@@ -91,7 +91,7 @@ const pages = [
     async show(context, { query }) {
       const { page, tenantName, titles } = await readRuns(context, query);
       return WorkflowsPage({
-        frame: frameOf(context),
+        frame: pageContextOf(context),
         rows: page.items.map((run) => toRow(run, titles)),
         query: queryOf(context, ['q', 'process', 'state', 'tenant', 'sort', 'cursor']),
         processes: Object.values(contracts).map(({ name, title }) => ({ value: name, label: title })),
@@ -108,7 +108,7 @@ const pages = [
     query: z.object({
       tab: z.enum(runTabs).catch('steps'),
       view: z.enum(historyViews).catch('compact'),
-      cursor: given(z.base64url().max(2_000)),
+      cursor: optionalParam(z.base64url().max(2_000)),
     }),
     show: (context, { params, query }) => runPage(context, params.runId, query),
   }),
@@ -124,7 +124,7 @@ const pages = [
     params: runParams,
     async serve(context, { params }) {
       const row = await getRun(context, params.runId);
-      const text = await unlessAway(() => context.deps.processes.stackTrace(row));
+      const text = await nullIfUnavailable(() => context.deps.processes.stackTrace(row));
       const stack =
         text === null ? ({ state: 'unavailable' } as const) : ({ state: 'loaded', text } as const);
       context.response
@@ -143,8 +143,8 @@ const forms = runActions.map((action) =>
     params: runParams,
     body: actionBodies[action],
     async submit(context, { params, body }) {
-      await act(context, params.runId, action, body);
-      return { to: paths.run(params.runId), flash: { kind: 'done', text: doneWords[action] } };
+      await runAction(context, params.runId, action, body);
+      return { to: paths.run(params.runId), flash: { kind: 'done', text: doneMessages[action] } };
     },
     again: (context, { params, form }) =>
       runPage(context, params.runId, { tab: 'steps', view: 'compact' }, { kind: action, state: form }),

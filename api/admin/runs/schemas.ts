@@ -3,7 +3,7 @@ import { runStates, stepStates } from '../../../db/domain/progress.ts';
 import type { ListedRun } from '../../../db/repos/runs/runs.ts';
 import { redactText } from '../../kit/run-view/redact.ts';
 import { runTitle, stepTitle, tenantRef } from '../shared/names.ts';
-import { given, isoOf, paged, sortOf, words } from '../shared/query.ts';
+import { optionalParam, isoOf, paged, sortOf, words } from '../shared/query.ts';
 import type { RunRead } from './read.ts';
 
 const flag = z.preprocess(
@@ -16,9 +16,9 @@ const flag = z.preprocess(
 
 export const runQuery = z.object({
   q: words,
-  process: given(z.string().max(60)),
-  state: given(z.enum(runStates)),
-  tenant: given(z.string().max(60)),
+  process: optionalParam(z.string().max(60)),
+  state: optionalParam(z.enum(runStates)),
+  tenant: optionalParam(z.string().max(60)),
   needsAttention: flag,
   sort: sortOf(['started']),
   ...paged,

@@ -1,9 +1,9 @@
 import type { Progress, RunState, StepProgress } from '../../../db/domain/progress.ts';
-import type { StandingRun } from '../../../db/repos/runs/attention.ts';
+import type { StuckRun } from '../../../db/repos/runs/attention.ts';
 import type { Run, RunStep } from '../../../db/repos/runs/runs.ts';
 import type { PendingActivity } from '../../kit/run-view/live.ts';
 import { stepTitle } from '../shared/names.ts';
-import type { Standing } from './why.ts';
+import type { RunStatus } from './why.ts';
 
 /** The step that holds a run up: the one that needs help, else the one it stands at, else the one that failed. */
 export function holdingStep({ steps, currentStep }: Progress): StepProgress | null {
@@ -16,13 +16,13 @@ export function holdingStep({ steps, currentStep }: Progress): StepProgress | nu
 }
 
 /** Where a run stands by what Temporal says of it. */
-export function standingOf(
+export function statusOf(
   process: string,
   state: RunState,
   progress: Progress | null,
   pending: readonly PendingActivity[],
   workerAvailable = true,
-): Standing {
+): RunStatus {
   const step = progress && holdingStep(progress);
   const tried = [...pending].sort((a, b) => b.attempt - a.attempt)[0];
   return {
@@ -50,7 +50,7 @@ export function standingOf(
 }
 
 /** Where a run stands by what the projection says of it. */
-export function standingOfRow(row: StandingRun): Standing {
+export function statusOfRow(row: StuckRun): RunStatus {
   const { process, state, step, stepState, since, errorCode, errorMessage, nextWhat, nextAt } = row;
   return {
     process,

@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { RunLive } from '../../../templates/admin/runs/run-live.tsx';
 import { renderSseMessage } from '../../../templates/layout/render.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
-import { isWorkerAvailable, readEvents, readRun, readStanding, type RunRead } from './read.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
+import { isWorkerAvailable, readEvents, readRun, readStatus, type RunRead } from './read.ts';
 import { runTabs } from './tabs.ts';
 import { liveProps } from './view.ts';
 
@@ -21,7 +21,7 @@ export async function streamRun(context: RequestContext, runId: string): Promise
   const { request, response } = context;
   const tab = runTabs.find((key) => key === request.query['tab']) ?? 'steps';
   let run: RunRead = await readRun(context, runId);
-  const frame = { ...frameOf(context), path: `/admin/workflows/${runId}` };
+  const frame = { ...pageContextOf(context), path: `/admin/workflows/${runId}` };
   response.status(200).set({
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
@@ -56,7 +56,7 @@ export async function streamRun(context: RequestContext, runId: string): Promise
       workerAvailable = await isWorkerAvailable(context, run.row.process);
       checkedMs = Date.now();
     }
-    run = await readStanding(context, run.row, { startedBy: run.startedBy, worker: workerAvailable });
+    run = await readStatus(context, run.row, { startedBy: run.startedBy, worker: workerAvailable });
   }
   if (run.closedAt) send(ended);
   response.end();

@@ -7,10 +7,10 @@ import type { RequestContext } from '../../kit/context.ts';
 import { dataBlocks } from '../../kit/run-view/data.ts';
 import { compact } from '../../kit/run-view/groups.ts';
 import { type RecordedEvent, readHistoryPage } from '../../kit/run-view/history.ts';
-import { rawOf, wordsOf } from '../../kit/run-view/event-labels.ts';
-import { aboutWords } from '../shared/event-labels.ts';
-import { actorWords, runTitle } from '../shared/names.ts';
-import { unlessAway } from '../shared/null-if-unavailable.ts';
+import { rawOf, labelOf } from '../../kit/run-view/event-labels.ts';
+import { subjectLabel } from '../shared/event-labels.ts';
+import { actorLabel, runTitle } from '../shared/names.ts';
+import { nullIfUnavailable } from '../shared/null-if-unavailable.ts';
 import type { RunRead } from './read.ts';
 
 export const runTabs = ['steps', 'history', 'data', 'related', 'audit', 'stack'] as const;
@@ -31,13 +31,15 @@ async function historyTab(
 ): Promise<RunTab> {
   const page = { size: partSizes[view], token: cursor };
   const part =
-    source === 'temporal' ? await unlessAway(() => readHistoryPage(context.deps.processes, row, page)) : null;
+    source === 'temporal'
+      ? await nullIfUnavailable(() => readHistoryPage(context.deps.processes, row, page))
+      : null;
   if (!part) return { key: 'history', view, events: null, nextCursor: null };
   const recorded = part.events;
   const shown =
     view === 'compact'
       ? compact(recorded)
-      : recorded.map((event) => (view === 'raw' ? rawOf(event) : wordsOf(event)));
+      : recorded.map((event) => (view === 'raw' ? rawOf(event) : labelOf(event)));
   return { key: 'history', view, events: shown, nextCursor: part.nextToken };
 }
 
@@ -78,7 +80,7 @@ async function relatedTab(
 }
 
 async function auditTab(context: RequestContext, { row }: RunRead): Promise<RunTab> {
-  const page = await unlessAway(() =>
+  const page = await nullIfUnavailable(() =>
     context.deps.db.inScope(context.overview(), (tx) =>
       events.list(tx, { workflowId: row.workflowId, actorType: 'user', limit: 200 }),
     ),
@@ -88,12 +90,12 @@ async function auditTab(context: RequestContext, { row }: RunRead): Promise<RunT
   return {
     key: 'audit',
     entries: items.map((event) => {
-      const about = aboutWords(event);
+      const about = subjectLabel(event);
       const { reason } = event.data;
       return {
         id: event.id,
         at: event.occurredAt,
-        who: actorWords(event.actor, event.actorName),
+        who: actorLabel(event.actor, event.actorName),
         what: about ? `${eventActions[event.action]} · ${about}` : eventActions[event.action],
         ...(typeof reason === 'string' && { reason }),
       };

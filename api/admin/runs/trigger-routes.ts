@@ -9,7 +9,7 @@ import type { JsonSchema } from '../../../templates/ui/schema-form.tsx';
 import { contracts } from '../../../workflows/contracts.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
 import { isListed, startable, startables, startBody, startByHand } from './trigger.ts';
 
@@ -94,7 +94,7 @@ const api = [
 function processPage(context: RequestContext, name: string, key: string, form?: FormState) {
   const { title, summary, input } = startable(context, name);
   return ProcessPage({
-    frame: frameOf(context),
+    frame: pageContextOf(context),
     process: {
       name,
       title,
@@ -114,7 +114,7 @@ const pages = [
     async show(context) {
       const open = await countOpen(context);
       return ProcessesPage({
-        frame: frameOf(context),
+        frame: pageContextOf(context),
         processes: startables(context).map(({ name, title, summary }) => ({
           name,
           title,

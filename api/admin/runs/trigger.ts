@@ -52,8 +52,8 @@ interface Started {
 /** Who started it and why, once, however often the same request came. */
 async function record(context: RequestContext, run: Started, process: string, reason: string): Promise<void> {
   const { tenantId, workflowId, runId } = run;
-  const { reach, by } = context.scope({ tenantId });
-  const scope = { reach, by: { ...by, context: { ...by.context, workflowId, runId } } };
+  const { visibility, by } = context.scope({ tenantId });
+  const scope = { visibility, by: { ...by, context: { ...by.context, workflowId, runId } } };
   await context.deps.db.inScope(scope, async (tx) => {
     const before = await events.list(tx, { tenantId, workflowId, action: 'run.triggered', limit: 50 });
     if (before.items.some((event) => event.context.runId === runId)) return;
@@ -71,7 +71,7 @@ export const startBody = z.strictObject({
 });
 
 /**
- * Starts a process by hand, linked to the person. The tenant must be within reach. The same key again leads to the
+ * Starts a process by hand, linked to the person. The tenant must be within visibility. The same key again leads to the
  * run that was started with it; another start while one is going on is a conflict.
  */
 export async function startByHand(

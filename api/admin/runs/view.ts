@@ -1,4 +1,4 @@
-import type { Frame } from '../../../templates/page-context.ts';
+import type { PageContext } from '../../../templates/page-context.ts';
 import type { ListedRun } from '../../../db/repos/runs/runs.ts';
 import type { RunLiveProps } from '../../../templates/admin/runs/run-live.tsx';
 import type { RunHead, RunStep, RunTab, WaitReason } from '../../../templates/admin/runs/run-types.ts';
@@ -8,7 +8,7 @@ import type { RequestContext } from '../../kit/context.ts';
 import type { RecordedEvent } from '../../kit/run-view/history.ts';
 import { redactText } from '../../kit/run-view/redact.ts';
 import { retriesIn, stepTimes, stepTimesWithoutHistory } from '../../kit/run-view/steps.ts';
-import { processTitle, runTitle, serviceOf, stepTitle, tenantRef } from '../shared/names.ts';
+import { processTitle, runTitle, serverTitleOf, stepTitle, tenantRef } from '../shared/names.ts';
 import { stateWords } from './why.ts';
 import { actionsFor } from './actions.ts';
 import type { RunRead } from './read.ts';
@@ -20,7 +20,7 @@ export function toRow(run: ListedRun, titles: ReadonlyMap<string, string>): RunR
   return {
     id: run.runId,
     processTitle: processTitle(run.process),
-    about: serviceOf(run, titles),
+    about: serverTitleOf(run, titles),
     tenant: tenantRef(run),
     stepTitle: run.currentStep && stepTitle(run.process, run.currentStep),
     state: run.state,
@@ -100,7 +100,7 @@ function waitReason(run: RunRead, actions: readonly { kind: string }[]): WaitRea
 /** What changes while a run's page is open. */
 export function liveProps(
   context: RequestContext,
-  frame: Frame,
+  frame: PageContext,
   run: RunRead,
   events: readonly RecordedEvent[] | null,
   tab: RunTab['key'],

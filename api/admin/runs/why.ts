@@ -3,7 +3,7 @@ import type { RunState, StepError, StepState } from '../../../db/domain/progress
 import { durationText } from '../../../templates/ui/format.ts';
 
 /** Where a run stands, as far as its sentence needs to know. */
-export interface Standing {
+export interface RunStatus {
   process: string;
   state: RunState;
   /** The step it stands at; null once it has ended. */
@@ -54,7 +54,7 @@ const sentence = (text: string) => {
 };
 
 /** "A reminder goes out in 18 h." */
-function nextSentence({ next }: Standing, nowMs: number): string {
+function nextSentence({ next }: RunStatus, nowMs: number): string {
   if (!next) return '';
   const inMs = Date.parse(next.at) - nowMs;
   return inMs > 0
@@ -64,7 +64,7 @@ function nextSentence({ next }: Standing, nowMs: number): string {
 
 const join = (...parts: string[]) => parts.filter(Boolean).join(' ');
 
-function whyItWaits(run: Standing, nowMs: number): Why {
+function whyItWaits(run: RunStatus, nowMs: number): Why {
   const { step, error, process } = run;
   const by = run.waitingFor ?? 'somebody';
   const next = nextSentence(run, nowMs);
@@ -95,7 +95,7 @@ function askAbout(code: string): string {
   return 'An administrator';
 }
 
-function whyItNeedsHelp({ step, error }: Standing): Why {
+function whyItNeedsHelp({ step, error }: RunStatus): Why {
   const what = step ? `“${step.title}”` : 'A step';
   const cause = error ? sentence(error.message) : 'The cause is not known.';
   return {
@@ -110,7 +110,7 @@ function whyItNeedsHelp({ step, error }: Standing): Why {
   };
 }
 
-function whyItRuns(run: Standing, nowMs: number): Why | null {
+function whyItRuns(run: RunStatus, nowMs: number): Why | null {
   const { work, step } = run;
   if (run.workerAvailable === false) {
     const text = 'No worker is there to do the work. It goes on by itself as soon as one is back.';
@@ -136,7 +136,7 @@ function whyItRuns(run: Standing, nowMs: number): Why | null {
 }
 
 /** Why a run does not go on, in plain words; null when it simply runs or has ended well. */
-export function whyOf(run: Standing, nowMs: number = Date.now()): Why | null {
+export function whyOf(run: RunStatus, nowMs: number = Date.now()): Why | null {
   switch (run.state) {
     case 'done':
       return null;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { roles } from '../../../db/domain/permissions.ts';
+import { roleTitles } from '../../../db/domain/roles.ts';
 import * as people from '../../../db/repos/people/people.ts';
 import * as runs from '../../../db/repos/runs/runs.ts';
 import * as overview from '../../../db/repos/tenants/overview.ts';
@@ -49,8 +49,7 @@ async function findRows(context: RequestContext, q: string): Promise<Found[]> {
       ...persons.items.map((person): Found => {
         const [membership] = person.memberships;
         const place =
-          membership?.tenantName ??
-          (person.platformRole === 'partner' ? roles.partner.title : 'The platform');
+          membership?.tenantName ?? (person.platformRole === 'partner' ? roleTitles.partner : 'The platform');
         return {
           title: person.name,
           subtitle: `${person.email} · ${place}`,

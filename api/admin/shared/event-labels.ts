@@ -41,7 +41,7 @@ function stepWords(step: string): string {
 }
 
 /** "Step: Website": what an event is about beyond its name. */
-export function aboutWords({ data }: ListedEvent): string | undefined {
+export function subjectLabel({ data }: ListedEvent): string | undefined {
   const { step, number, role, plan, template } = data;
   if (typeof step === 'string') return `Step: ${stepWords(step)}`;
   if (typeof number === 'string') return number;
@@ -64,9 +64,9 @@ function serviceWords({ targets, data }: ListedEvent, names: TargetNames): strin
 }
 
 /** What an act was done to, in words. */
-export function targetWords(event: ListedEvent, names: TargetNames): string {
+export function targetLabel(event: ListedEvent, names: TargetNames): string {
   const [target] = event.targets;
-  const about = aboutWords(event) ?? serviceWords(event, names);
+  const about = subjectLabel(event) ?? serviceWords(event, names);
   if (!target) return about ?? '';
   if (target.type === 'user') return names.people.get(target.id) ?? 'A person who is no longer here';
   if (target.type === 'tenant') return about ?? event.tenantName ?? 'The tenant';

@@ -16,7 +16,7 @@ export function stepTitle(process: string, step: string): string {
 }
 
 /** The service a run is about, as people call it; null where it is about none. */
-export function serviceOf(
+export function serverTitleOf(
   { process, subject }: { process: string; subject: string },
   titles: ReadonlyMap<string, string>,
 ): string | null {
@@ -35,7 +35,7 @@ export function tenantRef(row: { tenantId: string; tenantName: string | null }):
 }
 
 /** Who acted, in words: a person's name, or what the platform did by itself. */
-export function actorWords(actor: Actor, name: string | null | undefined): string {
+export function actorLabel(actor: Actor, name: string | null | undefined): string {
   if (actor.type === 'user') return name ?? 'Somebody who is no longer here';
   if (actor.type === 'workflow') return 'A process of the platform';
   if (actor.type === 'agent') return 'An agent';

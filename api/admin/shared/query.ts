@@ -5,15 +5,15 @@ import type { Query } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
 
 /** Forms send their empty fields too: they count as not given. */
-export const given = <T extends z.ZodType>(schema: T) =>
+export const optionalParam = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 
 /** Words to search for. */
-export const words = given(z.string().trim().max(200));
+export const words = optionalParam(z.string().trim().max(200));
 
 /** What every list takes; `limit` items from `cursor` on. */
 export const paged = {
-  cursor: given(z.string().max(500)),
+  cursor: optionalParam(z.string().max(500)),
   limit: z.preprocess(
     (value) => (value === '' ? undefined : value),
     z.coerce.number().int().min(1).max(200).default(50),
@@ -35,7 +35,7 @@ export function sortOf<const Keys extends readonly [string, ...string[]]>(keys: 
 }
 
 /** A day as people pick it, as its first moment in UTC. */
-export const day = given(z.iso.date().transform((text) => new Date(`${text}T00:00:00Z`)));
+export const day = optionalParam(z.iso.date().transform((text) => new Date(`${text}T00:00:00Z`)));
 
 export const tenantParams = z.object({ tenantId: z.string().regex(idPattern('tenant')) });
 
@@ -55,7 +55,7 @@ export function queryOf(context: RequestContext, names: readonly string[]): Quer
 }
 
 /** Runs an act a person asked for; what is refused is told on the next page instead of on an error page. */
-export async function orTell<T>(act: () => Promise<T>): Promise<{ value: T } | { problem: string }> {
+export async function catchExpected<T>(act: () => Promise<T>): Promise<{ value: T } | { problem: string }> {
   try {
     return { value: await act() };
   } catch (error) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { reason } from '../../../db/domain/common.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import type { OnboardingChoices } from '../../../db/domain/onboarding/submissions.ts';
-import { setUpStepKeys } from '../../../db/domain/onboarding/steps.ts';
+import { allStepKeys } from '../../../db/domain/onboarding/steps.ts';
 import * as choices from '../../../db/repos/onboarding/choices.ts';
 import * as tenants from '../../../db/repos/tenants/tenants.ts';
 import {
@@ -13,7 +13,7 @@ import { onboardingId } from '../../client/onboarding/progress.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { type CompletableStep, completableSteps } from './onboarding.ts';
 
-const step = z.enum(setUpStepKeys, 'Choose a step of the set-up.');
+const step = z.enum(allStepKeys, 'Choose a step of the set-up.');
 
 /** What each act needs; every one that is written down with a reason asks for it. */
 export const actionBodies = {
@@ -30,7 +30,7 @@ export type OnboardingAction = keyof typeof actionBodies;
 export const onboardingActions = Object.keys(actionBodies) as OnboardingAction[];
 
 /** What people read after it was done. */
-export const doneWords: Record<OnboardingAction, string> = {
+export const doneMessages: Record<OnboardingAction, string> = {
   extend: 'The customer has more time.',
   retry: 'The step is being tried again.',
   skip: 'The step is skipped; the set-up goes on.',
@@ -105,7 +105,7 @@ export async function act<Action extends OnboardingAction>(
       const found = await processes.findProgress(workflowId);
       if (!found?.open) throw new AppError('run.ended');
       const order = given.action === 'retry' ? 'retryStep' : 'skipStep';
-      await processes.order({ workflowId, runId: found.runId }, order, {
+      await processes.adminAction({ workflowId, runId: found.runId }, order, {
         step: given.step,
         reason: given.reason,
         by,

@@ -14,7 +14,7 @@ import {
 } from '../../../templates/admin/tenants/tenants-bulk.tsx';
 import { withQuery } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
 import { act, actionBodies } from './actions.ts';
 import { openOutcome, type Outcome, sealOutcome } from './bulk-result.ts';
@@ -61,7 +61,7 @@ async function previewPage(
   if (lines.length === 0) throw new AppError('tenant.not-found');
   const typed = form?.values['requestKey'];
   return BulkPreviewPage({
-    frame: frameOf(context),
+    frame: pageContextOf(context),
     kind,
     tenants: lines.map(toAffected),
     requestKey: requestKey.safeParse(typed).success ? String(typed) : randomUUID(),
@@ -151,7 +151,7 @@ const pages = [
       const ids = outcome.results.map(({ tenantId }) => tenantId);
       const lines = await context.deps.db.inScope(context.overview(), (tx) => overview.listOf(tx, ids));
       return BulkDonePage({
-        frame: frameOf(context),
+        frame: pageContextOf(context),
         kind: outcome.kind,
         results: outcome.results.map(({ tenantId, problem }) => ({
           id: tenantId,

@@ -8,7 +8,7 @@ import { paths, withQuery } from '../../../templates/paths.ts';
 import { flashOf, testAnswer, testConnection } from '../../kit/connection-test.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { type AnyRoute, defineForm, defineRoute } from '../../kit/route.ts';
-import { orTell, tenantParams } from '../shared/query.ts';
+import { catchExpected, tenantParams } from '../shared/query.ts';
 
 const params = tenantParams.extend({ server: kebabName });
 
@@ -33,7 +33,7 @@ export const connectionTestRoutes: AnyRoute[] = [
     params,
     body: z.object({}),
     async submit(context, { params: at }) {
-      const done = await orTell(() => test(context, at));
+      const done = await catchExpected(() => test(context, at));
       return {
         to: withQuery(paths.tenant(at.tenantId), { tab: 'connections' }),
         flash: 'problem' in done ? { kind: 'problem', text: done.problem } : flashOf(done.value),

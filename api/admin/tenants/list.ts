@@ -7,7 +7,7 @@ import type { RefusedView } from '../../../templates/admin/tenants/tenant-views.
 import { TenantsPage } from '../../../templates/admin/tenants/tenants.tsx';
 import type { Query } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { tenantQuery, type TenantQuery } from './schemas.ts';
 import { toRow } from './view.ts';
 
@@ -63,7 +63,7 @@ export async function tenantsPage(
   const { items, nextCursor } = await readTenants(context, tenantQuery.parse(query));
   const offered = await context.deps.db.inScope(context.overview(), (tx) => plans.list(tx));
   return TenantsPage({
-    frame: frameOf(context),
+    frame: pageContextOf(context),
     rows: items.map(toRow),
     query,
     plans: offered.map(({ key, title }) => ({ value: key, label: title })),

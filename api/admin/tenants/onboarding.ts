@@ -1,5 +1,5 @@
 import type { onboardingTitles } from '../../../db/domain/onboarding/steps.ts';
-import { type OnboardingStep, setUpStepKeys, skippableSteps } from '../../../db/domain/onboarding/steps.ts';
+import { type OnboardingStep, allStepKeys, skippableSteps } from '../../../db/domain/onboarding/steps.ts';
 import type { Progress, RunState, StepProgress } from '../../../db/domain/progress.ts';
 import * as runs from '../../../db/repos/runs/runs.ts';
 import type { TenantLine } from '../../../db/repos/tenants/overview.ts';
@@ -8,8 +8,8 @@ import { onboardingId } from '../../client/onboarding/progress.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { type LiveRun, readLiveRun } from '../../kit/run-view/live.ts';
 
-import { progressOfRow, standingOf } from '../runs/status.ts';
-import { unlessAway } from '../shared/null-if-unavailable.ts';
+import { progressOfRow, statusOf } from '../runs/status.ts';
+import { nullIfUnavailable } from '../shared/null-if-unavailable.ts';
 import { type Why, whyOf } from '../runs/why.ts';
 
 /** The set-up of a tenant as an administrator sees it. */
@@ -27,7 +27,7 @@ export interface Onboarding {
 
 function fromLive(runId: string, live: LiveRun & { progress: Progress }): Onboarding {
   const { progress, state } = live;
-  const why = whyOf(standingOf(onboardTenantContract.name, state, progress, live.pending));
+  const why = whyOf(statusOf(onboardTenantContract.name, state, progress, live.pending));
   const open = live.closedAt === null;
   return {
     runId,
@@ -43,7 +43,7 @@ function fromLive(runId: string, live: LiveRun & { progress: Progress }): Onboar
 
 /** A run the projection does not know yet: it is a moment old. */
 async function readNewest(context: RequestContext, tenantId: string): Promise<Onboarding | null> {
-  const found = await unlessAway(() => context.deps.processes.findProgress(onboardingId(tenantId)));
+  const found = await nullIfUnavailable(() => context.deps.processes.findProgress(onboardingId(tenantId)));
   if (!found) return null;
   const { progress, open, runId } = found;
   const closedAt = open ? null : progress.changedAt;
@@ -61,7 +61,7 @@ async function readNewest(context: RequestContext, tenantId: string): Promise<On
 export async function readOnboarding(context: RequestContext, line: TenantLine): Promise<Onboarding | null> {
   const known = line.onboarding;
   if (!known) return readNewest(context, line.id);
-  const live = await unlessAway(() => readLiveRun(context.deps.processes, known));
+  const live = await nullIfUnavailable(() => readLiveRun(context.deps.processes, known));
   if (live?.progress) return fromLive(known.runId, { ...live, progress: live.progress });
   return context.deps.db.inScope(context.overview(), async (tx) => {
     const row = await runs.get(tx, known.runId);
@@ -97,16 +97,16 @@ export function actionsFor(onboarding: Onboarding, { key, state }: StepProgress)
 }
 
 /** The customer has an account and is not through yet. */
-export function mayExtend({ open, steps }: Pick<Onboarding, 'open' | 'steps'>): boolean {
+export function canExtend({ open, steps }: Pick<Onboarding, 'open' | 'steps'>): boolean {
   const state = (step: OnboardingStep) => steps.find(({ key }) => key === step)?.state;
   return open && state('account') === 'done' && state('review') !== 'done';
 }
 
 /** The steps of a set-up in order: those a person fills in, then what the platform does. */
-export function setUpSteps(
+export function onboardingStepRows(
   steps: readonly StepProgress[],
 ): (StepProgress & { key: keyof typeof onboardingTitles })[] {
-  return setUpStepKeys.flatMap((step) => {
+  return allStepKeys.flatMap((step) => {
     const found = steps.find(({ key }) => key === step);
     return found ? [{ ...found, key: step }] : [];
   });

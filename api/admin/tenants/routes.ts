@@ -3,8 +3,8 @@ import { paths, withQuery } from '../../../templates/paths.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
-import { given, orTell, pageOf, tenantParams } from '../shared/query.ts';
-import { act, actionBodies, doneWords, type OnboardingAction, onboardingActions } from './actions.ts';
+import { optionalParam, catchExpected, pageOf, tenantParams } from '../shared/query.ts';
+import { act, actionBodies, doneMessages, type OnboardingAction, onboardingActions } from './actions.ts';
 import { bulkRoutes } from './bulk.ts';
 import { connectionTestRoutes } from './connection-tests.ts';
 import { readTenants, tenantsPage } from './list.ts';
@@ -71,7 +71,10 @@ const pages = [
     path: '/admin/tenants/:tenantId',
     access: 'tenants.read',
     params: tenantParams,
-    query: z.object({ tab: z.enum(tenantTabs).catch('overview'), cursor: given(z.string().max(500)) }),
+    query: z.object({
+      tab: z.enum(tenantTabs).catch('overview'),
+      cursor: optionalParam(z.string().max(500)),
+    }),
     show: (context, { params, query }) => tenantPage(context, params.tenantId, query),
   }),
 ];
@@ -88,7 +91,7 @@ const forms = [
       body: actionBodies[action],
       async submit(context, { params, body }) {
         await act(context, params.tenantId, action, body);
-        return { to: onboardingTab(params.tenantId), flash: { kind: 'done', text: doneWords[action] } };
+        return { to: onboardingTab(params.tenantId), flash: { kind: 'done', text: doneMessages[action] } };
       },
       again(context, { params, form }) {
         const { step } = form.values;
@@ -103,11 +106,11 @@ const forms = [
     params: tenantParams,
     body: actionBodies.remind,
     async submit(context, { params, body }) {
-      const done = await orTell(() => act(context, params.tenantId, 'remind', body));
+      const done = await catchExpected(() => act(context, params.tenantId, 'remind', body));
       const flash =
         'problem' in done
           ? { kind: 'problem' as const, text: done.problem }
-          : { kind: 'done' as const, text: doneWords.remind };
+          : { kind: 'done' as const, text: doneMessages.remind };
       return { to: onboardingTab(params.tenantId), flash };
     },
   }),

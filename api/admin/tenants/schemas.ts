@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import { runStates, stepStates } from '../../../db/domain/progress.ts';
 import { tenantStatuses } from '../../../db/domain/tenants/tenant.ts';
-import { setUpStepKeys } from '../../../db/domain/onboarding/steps.ts';
+import { allStepKeys } from '../../../db/domain/onboarding/steps.ts';
 import { stuckDays } from '../../../templates/admin/tenants/tenants.tsx';
 import { tenantSorts } from '../../../db/repos/tenants/overview.ts';
 import type { TenantLine } from '../../../db/repos/tenants/overview.ts';
-import { given, isoOf, paged, sortOf, words } from '../shared/query.ts';
+import { optionalParam, isoOf, paged, sortOf, words } from '../shared/query.ts';
 import type { Onboarding } from './onboarding.ts';
 import type { TenantRead } from './read.ts';
 
 export const tenantQuery = z.object({
   q: words,
-  status: given(z.enum(tenantStatuses)),
-  plan: given(z.string().max(40)),
-  step: given(z.enum(setUpStepKeys)),
+  status: optionalParam(z.enum(tenantStatuses)),
+  plan: optionalParam(z.string().max(40)),
+  step: optionalParam(z.enum(allStepKeys)),
   /** Days for which the set-up has stood at its step at least. */
-  stuck: given(z.enum(stuckDays)),
+  stuck: optionalParam(z.enum(stuckDays)),
   sort: sortOf(tenantSorts),
   ...paged,
 });

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { roles } from '../../../db/domain/permissions.ts';
+import { roleTitles } from '../../../db/domain/roles.ts';
 import * as billing from '../../../db/repos/billing/billing.ts';
 import * as events from '../../../db/repos/audit/events.ts';
 import type { TenantLine } from '../../../db/repos/tenants/overview.ts';
@@ -14,13 +14,13 @@ import type { TenantRow } from '../../../templates/admin/tenants/tenants.tsx';
 import type { NeedsItem } from '../../../templates/ui/needs-list.tsx';
 import { paths, withQuery } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
-import { aboutWords } from '../shared/event-labels.ts';
-import { actorWords } from '../shared/names.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
+import { subjectLabel } from '../shared/event-labels.ts';
+import { actorLabel } from '../shared/names.ts';
 import { isoOf } from '../shared/query.ts';
 import { personStatus } from '../people/view.ts';
 import { readConnections } from './connections.ts';
-import { actionsFor, mayExtend, type Onboarding, readOnboarding, setUpSteps } from './onboarding.ts';
+import { actionsFor, canExtend, type Onboarding, readOnboarding, onboardingStepRows } from './onboarding.ts';
 import { readSignIns, readTenant, type TenantRead } from './read.ts';
 
 const mrrOf = ({ mrrMinor, currency }: TenantLine) => (currency ? { amountMinor: mrrMinor, currency } : null);
@@ -122,10 +122,10 @@ function onboardingTab(context: RequestContext, onboarding: Onboarding | null, r
       runId: onboarding.runId,
       // While reminders are to come, they are what happens next; the closing is announced after the last one.
       closesAt: next && /closed/.test(next.what) ? next.at : null,
-      mayExtend: maySupport && mayExtend(onboarding),
+      mayExtend: maySupport && canExtend(onboarding),
       mayRemind: maySupport && onboarding.open && why?.action === 'remind',
       ...(refused && { refused }),
-      steps: setUpSteps(onboarding.steps).map((step) => {
+      steps: onboardingStepRows(onboarding.steps).map((step) => {
         const isHeldUp = ['waiting', 'needsAttention', 'failed', 'running'].includes(step.state);
         const sentence = isHeldUp ? (step.error?.message ?? why?.text) : undefined;
         return {
@@ -149,7 +149,7 @@ async function peopleTab(context: RequestContext, { members }: TenantRead): Prom
   const people = members.map((member): TenantPerson => ({
     name: member.name,
     email: member.email,
-    roleTitle: roles[member.role].title,
+    roleTitle: roleTitles[member.role],
     status: personStatus(member),
     lastSignInAt: isoOf(signIns.get(member.id) ?? null),
   }));
@@ -186,13 +186,13 @@ async function timeline(context: RequestContext, tenantId: string, limit: number
   );
   const items = page.items.map((event): TenantTimelineItem => {
     const { reason } = event.data;
-    const text = [aboutWords(event), typeof reason === 'string' ? `“${reason}”` : undefined]
+    const text = [subjectLabel(event), typeof reason === 'string' ? `“${reason}”` : undefined]
       .filter(Boolean)
       .join(' · ');
     return {
       at: event.occurredAt,
       action: event.action,
-      who: actorWords(event.actor, event.actorName),
+      who: actorLabel(event.actor, event.actorName),
       ...(text && { text }),
       outcome: event.outcome,
     };
@@ -235,7 +235,7 @@ export async function tenantPage(
     }),
   };
   return TenantPage({
-    frame: frameOf(context),
+    frame: pageContextOf(context),
     tenant: headOf(read, onboarding),
     needs: needsOf(read, onboarding),
     tab: await open[tab](),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { reason } from '../../../db/domain/common.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import { idPattern } from '../../../db/domain/ids.ts';
-import { approvalStatuses, standingOfApproval } from '../../../db/domain/integrations/servers.ts';
+import { approvalStatuses, approvalStateOf } from '../../../db/domain/integrations/servers.ts';
 import {
   type Approval,
   countPending,
@@ -17,7 +17,7 @@ import { type ApprovalView, ApprovalsPage } from '../../../templates/client/appr
 import { callToolContract } from '../../../workflows/integrations/call-tool.contract.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
 import { actorNames } from '../integrations/view.ts';
 
@@ -77,7 +77,7 @@ async function viewsOf(
     risk: approval.risk,
     arguments: approval.summary,
     who: who(asCall(approval.requestedBy)),
-    state: standingOfApproval(approval),
+    state: approvalStateOf(approval),
     askedAt: approval.createdAt.toISOString(),
     expiresAt: approval.expiresAt.toISOString(),
     decidedBy: approval.decidedBy && who(asCall(approval.decidedBy)),
@@ -97,7 +97,7 @@ async function approvalsPage(
   }));
   const decided = all.items.filter(({ status }) => status !== 'pending');
   return ApprovalsPage({
-    frame: frameOf(context),
+    frame: pageContextOf(context),
     pending: await viewsOf(context, pending.items),
     decided: await viewsOf(context, decided),
     nextCursor: all.nextCursor,
@@ -115,7 +115,7 @@ export const approvalsArea: Area = {
       icon: 'shield-check',
       group: '',
       permission: 'tools.approve',
-      waiting: countPending,
+      pendingCount: countPending,
     },
   ],
   routes: [

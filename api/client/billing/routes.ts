@@ -8,7 +8,7 @@ import { BillingPage } from '../../../templates/client/billing/billing.tsx';
 import { InvoicePage } from '../../../templates/client/billing/invoice.tsx';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage, defineRaw, defineRoute } from '../../kit/route.ts';
 
 const invoiceParams = z.object({ id: z.string().max(60) });
@@ -60,7 +60,7 @@ const pages = [
         billing.listInvoices(tx, scope.tenantId, { limit: 25, cursor: query.cursor }),
       );
       return BillingPage({
-        frame: frameOf(context),
+        frame: pageContextOf(context),
         subscription: subscription && {
           planTitle: plan?.title ?? subscription.planKey,
           status: subscription.status,
@@ -84,7 +84,7 @@ const pages = [
     async show(context, { params: { id } }) {
       const { invoice } = await readInvoice(context, id);
       return InvoicePage({
-        frame: frameOf(context),
+        frame: pageContextOf(context),
         invoice: {
           ...lineOf(invoice),
           billedTo: invoice.billedTo,

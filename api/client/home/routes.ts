@@ -17,7 +17,7 @@ import type { NeedsItem } from '../../../templates/ui/needs-list.tsx';
 import { setupTitles } from '../../../templates/ui/setup-words.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage } from '../../kit/route.ts';
 import { readSetup, type SetupProgress } from '../onboarding/progress.ts';
 import { stepItems } from '../onboarding/view.ts';
@@ -97,7 +97,7 @@ export const homeArea: Area = {
         const maySubmit = context.can('onboarding.submit');
         const open = setup && submittableSteps.find((step) => step === setup.currentStep);
         return ClientHomePage({
-          frame: frameOf(context),
+          frame: pageContextOf(context),
           businessName: tenant?.name ?? '',
           needs: [...(setup && maySubmit ? needsOf(setup) : []), ...approvalNeeds(workspace.approvals)],
           setup: setup && { steps: stepItems(setup, stored), continueStep: open ?? null, maySubmit },

@@ -34,7 +34,7 @@ export async function callTool(
   } catch (error) {
     // The same request came before, and its call has ended.
     if (!(error instanceof AppError) || error.code !== 'run.conflict') throw error;
-    return { ...(await standingOf(context, callId)), callId };
+    return { ...(await callStatusOf(context, callId)), callId };
   }
 }
 
@@ -49,7 +49,7 @@ export function errorOf(answer: Extract<ToolAnswer, { status: 'failed' }>): AppE
 }
 
 /** How a call of this tenant stands now. Throws `run.not-found`. */
-export async function standingOf(context: RequestContext, callId: string): Promise<ToolAnswer> {
+export async function callStatusOf(context: RequestContext, callId: string): Promise<ToolAnswer> {
   const { processes } = context.deps;
   const id = workflowId(context.tenant().tenantId, callToolContract.name, callId);
   const found = await processes.findProgress(id);

@@ -5,17 +5,17 @@ import * as connections from '../../../db/repos/integrations/connections.ts';
 import { listApprovals } from '../../../db/repos/approvals/approvals.ts';
 import * as registry from '../../../db/repos/integrations/servers.ts';
 import { callToolContract } from '../../../workflows/integrations/call-tool.contract.ts';
-import { connectServiceContract } from '../../../workflows/integrations/connect-server.contract.ts';
+import { connectServerContract } from '../../../workflows/integrations/connect-server.contract.ts';
 import { workflowId } from '../../../workflows/define.ts';
-import { disconnectServiceContract } from '../../../workflows/integrations/disconnect-server.contract.ts';
+import { disconnectServerContract } from '../../../workflows/integrations/disconnect-server.contract.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { handOver } from '../../kit/stage-secret.ts';
+import { stageSecret } from '../../kit/stage-secret.ts';
 import { ownPageOf } from '../../kit/return-to.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
 const runOf = (tenantId: string, connectId: string) =>
-  workflowId(tenantId, connectServiceContract.name, connectId);
+  workflowId(tenantId, connectServerContract.name, connectId);
 
 /** A service that this tenant may connect. Throws `server.not-found`, `server.off`. */
 async function offered(context: RequestContext, server: string) {
@@ -40,9 +40,9 @@ export async function connectByForm(context: RequestContext, server: string, val
   const { processes } = context.deps;
   const asked = { tenantId, connectId: newId('connection'), server, actor: context.actor() };
   const taker = { tenantId, run: runOf(tenantId, asked.connectId), refusals: [] };
-  return handOver(context.deps, taker, filled, (secret) =>
+  return stageSecret(context.deps, taker, filled, (secret) =>
     processes.startWithUpdate(
-      connectServiceContract,
+      connectServerContract,
       { ...asked, secret },
       context.actor(),
       'connected',
@@ -52,7 +52,7 @@ export async function connectByForm(context: RequestContext, server: string, val
 }
 
 /** Where the person goes to agree; `back` is the page to which the way back leads in the end. Throws `oauth.failed`. */
-export async function setOut(
+export async function startOAuth(
   context: RequestContext,
   server: string,
   back: string | null,
@@ -68,17 +68,21 @@ export async function setOut(
     ...(back !== null && { back }),
   };
   const { processes } = context.deps;
-  return processes.startWithUpdate(connectServiceContract, input, context.actor(), 'whereToAgree', null);
+  return processes.startWithUpdate(connectServerContract, input, context.actor(), 'whereToAgree', null);
 }
 
 /** The page that somebody set out from, as the state that comes back tells; null where it tells none of ours. */
-export function backFrom(values: Record<string, string>): string | null {
+export function callbackFrom(values: Record<string, string>): string | null {
   const [, , back = ''] = (values['state'] ?? '').split('.');
   return ownPageOf(Buffer.from(back, 'base64url').toString());
 }
 
 /** The person is back from the service with what its address says. Throws `oauth.failed`, `connection.refused`. */
-export async function comeBack(context: RequestContext, server: string, values: Record<string, string>) {
+export async function handleCallback(
+  context: RequestContext,
+  server: string,
+  values: Record<string, string>,
+) {
   const [connectId = ''] = (values['state'] ?? '').split('.');
   if (values['error'] || !values['code'] || !connectId) {
     const denied = values['error'] === 'access_denied';
@@ -91,8 +95,8 @@ export async function comeBack(context: RequestContext, server: string, values: 
   const run = runOf(tenantId, connectId);
   // Nobody waits for it where the way back was used, is too old, or is somebody else's.
   const taker = { tenantId, run, refusals: ['oauth.failed', 'run.ended'] as const };
-  return handOver(context.deps, taker, values, (secret) =>
-    context.deps.processes.update(connectServiceContract, run, 'agreed', {
+  return stageSecret(context.deps, taker, values, (secret) =>
+    context.deps.processes.update(connectServerContract, run, 'agreed', {
       secret,
       server,
       by: context.actor(),
@@ -123,7 +127,7 @@ async function refuseWaiting(context: RequestContext, server: string): Promise<v
 }
 
 /** Ends a connection, after the service was asked to forget our access. Throws `connection.not-found`. */
-export async function disconnectService(
+export async function disconnectServer(
   context: RequestContext,
   server: string,
 ): Promise<{ revoked: boolean }> {
@@ -138,5 +142,5 @@ export async function disconnectService(
   };
   const { processes } = context.deps;
   await refuseWaiting(context, server);
-  return processes.startWithUpdate(disconnectServiceContract, input, context.actor(), 'disconnected', null);
+  return processes.startWithUpdate(disconnectServerContract, input, context.actor(), 'disconnected', null);
 }

@@ -3,8 +3,8 @@ import { kebabName } from '../../../db/domain/integrations/servers.ts';
 import type { AnyRoute } from '../../kit/route.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
 import { AppError } from '../../../db/domain/errors.ts';
-import { backFrom, comeBack, connectByForm, disconnectService, setOut } from './connecting.ts';
-import { wayBackOf } from '../../kit/return-to.ts';
+import { callbackFrom, handleCallback, connectByForm, disconnectServer, startOAuth } from './connecting.ts';
+import { returnToOf } from '../../kit/return-to.ts';
 import { connectionPage } from './view.ts';
 
 const params = z.object({ server: kebabName });
@@ -28,7 +28,7 @@ export const connectRoutes: AnyRoute[] = [
     async submit(context, { params: { server }, body }) {
       const { accountLabel } = await connectByForm(context, server, body);
       return {
-        to: wayBackOf(context) ?? `/app/connections/${server}`,
+        to: returnToOf(context) ?? `/app/connections/${server}`,
         flash: { kind: 'done', text: `${accountLabel} is connected.` },
       };
     },
@@ -40,7 +40,7 @@ export const connectRoutes: AnyRoute[] = [
     params,
     body: z.object({}),
     submit: async (context, { params: { server } }) => ({
-      to: (await setOut(context, server, wayBackOf(context))).url,
+      to: (await startOAuth(context, server, returnToOf(context))).url,
     }),
     again: (context, { params: { server }, form }) => connectionPage(context, server, form),
   }),
@@ -50,9 +50,9 @@ export const connectRoutes: AnyRoute[] = [
     params,
     query: z.record(z.string(), z.string().max(4_000)),
     async show(context, { params: { server }, query }) {
-      const to = backFrom(query) ?? `/app/connections/${server}`;
+      const to = callbackFrom(query) ?? `/app/connections/${server}`;
       try {
-        const { accountLabel } = await comeBack(context, server, query);
+        const { accountLabel } = await handleCallback(context, server, query);
         return { to, flash: { kind: 'done', text: `${accountLabel} is connected.` } };
       } catch (error) {
         if (!(error instanceof AppError) || error.status >= 500) throw error;
@@ -68,7 +68,7 @@ export const connectRoutes: AnyRoute[] = [
     params,
     body: z.object({}),
     async submit(context, { params: { server } }) {
-      const { revoked } = await disconnectService(context, server);
+      const { revoked } = await disconnectServer(context, server);
       const text = revoked
         ? 'Disconnected. The service has forgotten our access.'
         : 'Disconnected. Remove our access at the service too, if it is listed there.';
@@ -96,7 +96,7 @@ export const connectRoutes: AnyRoute[] = [
     query: z.object({ back: z.string().max(300).optional() }),
     response: z.object({ url: z.string() }),
     errors,
-    handle: (context, { params: { server } }) => setOut(context, server, wayBackOf(context)),
+    handle: (context, { params: { server } }) => startOAuth(context, server, returnToOf(context)),
   }),
   defineRoute({
     method: 'POST',
@@ -106,6 +106,6 @@ export const connectRoutes: AnyRoute[] = [
     params,
     response: z.object({ revoked: z.boolean() }),
     errors: ['connection.not-found'],
-    handle: (context, { params: { server } }) => disconnectService(context, server),
+    handle: (context, { params: { server } }) => disconnectServer(context, server),
   }),
 ];

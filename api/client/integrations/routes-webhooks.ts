@@ -5,7 +5,7 @@ import { listDeliveries } from '../../../db/repos/integrations/webhook-deliverie
 import { getOfferedServer } from '../../../db/repos/integrations/servers.ts';
 import { BroughtSecretPage } from '../../../templates/client/integrations/connection-webhooks.tsx';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { type AnyRoute, defineForm, defineRoute } from '../../kit/route.ts';
 
 const params = z.object({ server: kebabName });
@@ -14,11 +14,11 @@ const params = z.object({ server: kebabName });
 async function show(context: RequestContext, server: string) {
   const scope = context.tenant();
   const { title } = await context.deps.db.inScope(scope, (tx) => getOfferedServer(tx, server));
-  return { title, secret: await context.deps.showBroughtSecret(scope, server) };
+  return { title, secret: await context.deps.revealHandshakeSecret(scope, server) };
 }
 
 /** What services tell by themselves. */
-export const noticeRoutes: AnyRoute[] = [
+export const webhookRoutes: AnyRoute[] = [
   defineForm({
     path: '/app/connections/:server/secret',
     access: 'tools.manage',
@@ -27,8 +27,8 @@ export const noticeRoutes: AnyRoute[] = [
     async submit(context, { params: { server } }) {
       const { title, secret } = await show(context, server);
       if (secret) {
-        await context.look();
-        return BroughtSecretPage({ frame: frameOf(context), service: { name: server, title }, secret });
+        await context.loadBadges();
+        return BroughtSecretPage({ frame: pageContextOf(context), service: { name: server, title }, secret });
       }
       const text = 'There is nothing to show: it was shown before, or nothing has come yet.';
       return { to: `/app/connections/${server}`, flash: { kind: 'note', text } };

@@ -4,10 +4,10 @@ import type { Area } from '../../kit/area.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
 import { grantsForm, saveGrants } from './grants.ts';
 import { connectRoutes } from './routes-connect.ts';
-import { noticeRoutes } from './routes-webhooks.ts';
+import { webhookRoutes } from './routes-webhooks.ts';
 import { testRoutes } from './routes-test.ts';
 import { tryRoutes } from './routes-try.ts';
-import { connectionPage, connectionsPage, readConnection, readServices } from './view.ts';
+import { connectionPage, connectionsPage, readConnection, readServers } from './view.ts';
 
 const params = z.object({ server: kebabName });
 const list = z.object({
@@ -71,7 +71,7 @@ export const connectionsArea: Area = {
     }),
     ...connectRoutes,
     ...testRoutes,
-    ...noticeRoutes,
+    ...webhookRoutes,
     ...tryRoutes,
     defineRoute({
       method: 'GET',
@@ -80,7 +80,7 @@ export const connectionsArea: Area = {
       summary: 'The services there are and which of them are connected',
       query: listQuery,
       response: z.object({ items: z.array(service) }),
-      handle: async (context, { query }) => ({ items: await readServices(context, query) }),
+      handle: async (context, { query }) => ({ items: await readServers(context, query) }),
     }),
     defineRoute({
       method: 'GET',

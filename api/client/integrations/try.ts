@@ -6,9 +6,9 @@ import { getTool, type RegisteredTool } from '../../../db/repos/integrations/too
 import { TryToolPage, type TryState } from '../../../templates/client/integrations/try-tool.tsx';
 import type { JsonSchema } from '../../../templates/ui/schema-form.tsx';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import type { FormState } from '../../kit/route.ts';
-import { callIdOf, callTool, errorOf, standingOf } from './calling.ts';
+import { callIdOf, callTool, errorOf, callStatusOf } from './calling.ts';
 import { atFields, fieldsName, fitsFields, fromFields, toFields } from './tool-form.ts';
 
 interface Place {
@@ -87,7 +87,7 @@ export async function tryPage(
       ? { arguments: JSON.stringify(example, null, 2) }
       : { [fieldsName]: toFields(schema, example) };
   return TryToolPage({
-    frame: frameOf(context),
+    frame: pageContextOf(context),
     server: { name: server.name, title: server.title },
     tool: {
       name: tool.name,
@@ -110,7 +110,7 @@ export async function tryPage(
 export async function shownState(context: RequestContext, callId: string): Promise<TryState> {
   let answer;
   try {
-    answer = await standingOf(context, callId);
+    answer = await callStatusOf(context, callId);
   } catch (error) {
     if (error instanceof AppError && error.code === 'process.timeout') return { kind: 'running', callId };
     throw error;

@@ -1,6 +1,6 @@
 import { agentCatalog } from '../../../db/domain/agents/catalog.ts';
 import { type ErrorCode, errorTable, isErrorCode } from '../../../db/domain/errors.ts';
-import { tenantRoles, roles } from '../../../db/domain/permissions.ts';
+import { tenantRoles, roleTitles } from '../../../db/domain/roles.ts';
 import { type CallRecord, listCalls } from '../../../db/repos/integrations/calls.ts';
 import * as categories from '../../../db/repos/integrations/categories.ts';
 import * as connections from '../../../db/repos/integrations/connections.ts';
@@ -12,9 +12,9 @@ import { names } from '../../../db/repos/people/people.ts';
 import { ConnectionPage } from '../../../templates/client/integrations/connection.tsx';
 import { ConnectionsPage, type ServiceRow } from '../../../templates/client/integrations/connections.tsx';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import type { FormState } from '../../kit/route.ts';
-import { wayBackOf } from '../../kit/return-to.ts';
+import { returnToOf } from '../../kit/return-to.ts';
 
 export interface ListQuery {
   q?: string | undefined;
@@ -28,13 +28,13 @@ const recent = 10;
 
 /** To whom a tool can be given, in words. */
 export const grantees = [
-  ...tenantRoles.map((role) => ({ key: `role:${role}`, title: roles[role].title })),
+  ...tenantRoles.map((role) => ({ key: `role:${role}`, title: roleTitles[role] })),
   { key: 'workflow', title: 'Workflows' },
   ...agentCatalog.map(({ key, title }) => ({ key: `agent:${key}`, title })),
 ];
 
 /** The services of the registry with how this tenant stands with each. */
-export async function readServices(context: RequestContext, query: ListQuery): Promise<ServiceRow[]> {
+export async function readServers(context: RequestContext, query: ListQuery): Promise<ServiceRow[]> {
   const { items, mine, titles } = await context.deps.db.inScope(context.tenant(), async (tx) => ({
     ...(await registry.listServers(tx, { q: query.q, category: query.category, limit: most })),
     mine: new Map((await connections.listConnections(tx)).map((one) => [one.server, one])),
@@ -63,10 +63,10 @@ export async function readServices(context: RequestContext, query: ListQuery): P
 }
 
 export async function connectionsPage(context: RequestContext, query: ListQuery) {
-  const services = await readServices(context, query);
+  const services = await readServers(context, query);
   const known = await context.deps.db.inScope(context.tenant(), (tx) => categories.listCategories(tx));
   return ConnectionsPage({
-    frame: frameOf(context),
+    frame: pageContextOf(context),
     services,
     categories: known.map(({ key, title }) => ({ key, title })),
     query: { ...query },
@@ -114,14 +114,14 @@ export async function readConnection(context: RequestContext, server: string) {
 /** What the service tells by itself: where to, and what came last. */
 async function noticesOf(
   context: RequestContext,
-  { server, webhookKey, secretUntil }: connections.Connection,
+  { server, webhookKey, handshakeSecretUntil }: connections.Connection,
 ) {
   const { items } = await context.deps.db.inScope(context.tenant(), (tx) =>
     listDeliveries(tx, { server, limit: recent }),
   );
   return {
     address: `${context.deps.publicUrl}/hooks/${server}/${webhookKey}`,
-    secretWaits: secretUntil === Infinity,
+    secretWaits: handshakeSecretUntil === Infinity,
     latest: items.map(({ eventType, receivedAt }) => ({ type: eventType, at: receivedAt.toISOString() })),
   };
 }
@@ -132,7 +132,7 @@ export async function connectionPage(context: RequestContext, server: string, fo
   const who = await actorNames(context, calls);
   const titles = new Map(tools.map(({ name, title }) => [name, title]));
   return ConnectionPage({
-    frame: frameOf(context),
+    frame: pageContextOf(context),
     service: {
       name: service.name,
       title: service.title,
@@ -169,7 +169,7 @@ export async function connectionPage(context: RequestContext, server: string, fo
     })),
     grantees,
     mayManage: context.can('tools.manage'),
-    back: wayBackOf(context),
+    back: returnToOf(context),
     ...(form && { form }),
   });
 }

@@ -3,7 +3,7 @@ import { onboardingSubmissions } from '../../../db/domain/onboarding/submissions
 import { type SubmittableStep, submittableSteps } from '../../../db/domain/onboarding/steps.ts';
 import { GoingLivePage } from '../../../templates/client/onboarding/going-live.tsx';
 import type { Area } from '../../kit/area.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage } from '../../kit/route.ts';
 import { setupApi } from './api.ts';
 import { readSetup, type SetupProgress } from './progress.ts';
@@ -46,7 +46,7 @@ const pages = [
       if (open && !isOver(setup)) return { to: whereTo(setup) };
       const live = setup.steps.find(({ key }) => key === 'live');
       return GoingLivePage({
-        frame: frameOf(context),
+        frame: pageContextOf(context),
         path: '/app/setup/live',
         state: goingLiveStates[setup.status],
         tasks: setup.steps

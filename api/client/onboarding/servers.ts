@@ -7,7 +7,7 @@ import type { OfferedService } from '../../../templates/client/onboarding/setup-
 const most = 200;
 
 /** The services of the registry in the order of their categories: those that can be chosen, and what was chosen before. */
-export async function offeredServices(tx: Tx, chosen: readonly string[] = []): Promise<OfferedService[]> {
+export async function availableServers(tx: Tx, chosen: readonly string[] = []): Promise<OfferedService[]> {
   const known = await categories.listCategories(tx);
   const { items } = await listServers(tx, { limit: most });
   const shown = items.filter(({ name, status }) => status === 'available' || chosen.includes(name));

@@ -36,7 +36,7 @@ const keyed = (services: readonly OfferedService[]) =>
   services.map(({ name, title }) => ({ key: name, title }));
 
 /** Every choice in words, for the review. */
-export function choicesInWords(
+export function choiceSummaries(
   stored: StoredChoices,
   plans: readonly Plan[],
   language: string,

@@ -14,11 +14,11 @@ import type { SetupStepItem, SetupStepState } from '../../../templates/client/on
 import { SetupToolsPage } from '../../../templates/client/onboarding/setup-tools.tsx';
 import { SetupWebsitePage } from '../../../templates/client/onboarding/setup-website.tsx';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import type { FormState } from '../../kit/route.ts';
 import type { SetupProgress } from './progress.ts';
-import { offeredServices } from './servers.ts';
-import { choicesInWords } from './summaries.ts';
+import { availableServers } from './servers.ts';
+import { choiceSummaries } from './summaries.ts';
 
 /** Where the figures of visitors come from. */
 const analyticsService = 'ga4';
@@ -57,7 +57,7 @@ export async function stepPage(
         subscription: await billing.findSubscription(tx, scope.tenantId),
         stored,
         offered: await plans.list(tx),
-        services: await offeredServices(tx, stored.tools?.tools),
+        services: await availableServers(tx, stored.tools?.tools),
         connections: await listConnections(tx),
       };
     },
@@ -71,7 +71,7 @@ export async function stepPage(
     problem: error?.message ?? '',
   };
   const form = again ?? kept;
-  const shared = { frame: frameOf(context), steps: stepItems(setup, stored), form };
+  const shared = { frame: pageContextOf(context), steps: stepItems(setup, stored), form };
   const stateOf = (name: string) =>
     connections.find(({ server }) => server === name)?.status ?? ('available' as const);
   const plan = offered.find(({ key }) => key === stored.plan?.planKey);
@@ -129,7 +129,7 @@ export async function stepPage(
         plan && subscription ? runningSentence(plan, subscription.interval, trialing, language) : '';
       return SetupReviewPage({
         ...shared,
-        choices: choicesInWords(stored, offered, language, services),
+        choices: choiceSummaries(stored, offered, language, services),
         priceSentence: sentence,
       });
     }

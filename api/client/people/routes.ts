@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { emailAddress, text } from '../../../db/domain/common.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import { newId } from '../../../db/domain/ids.ts';
-import { tenantRoles } from '../../../db/domain/permissions.ts';
+import { tenantRoles } from '../../../db/domain/roles.ts';
 import * as invitations from '../../../db/repos/people/invitations.ts';
 import * as users from '../../../db/repos/people/users.ts';
 import { TeamPage } from '../../../templates/client/people/team.tsx';
@@ -10,7 +10,7 @@ import { workflowId } from '../../../workflows/define.ts';
 import { sendInviteContract } from '../../../workflows/people/send-invite.contract.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
 
 const invite = z.strictObject({
@@ -58,7 +58,7 @@ async function page(context: RequestContext, form?: FormState) {
   const { members, pending } = await readTeam(context);
   const names = new Map(members.map(({ id, name }) => [id, name]));
   return TeamPage({
-    frame: frameOf(context),
+    frame: pageContextOf(context),
     members: members.map(({ id, name, email, role, status, joinedAt }) => ({
       id,
       name,

@@ -125,7 +125,7 @@ const words: Record<string, (event: RecordedEvent) => Words> = {
 };
 
 /** One event in words. */
-export function wordsOf(event: RecordedEvent): HistoryEvent {
+export function labelOf(event: RecordedEvent): HistoryEvent {
   const said = words[event.type]?.(event) ?? { title: humanName(event.type) };
   return {
     id: String(event.id),
@@ -141,7 +141,7 @@ export function wordsOf(event: RecordedEvent): HistoryEvent {
 export function rawOf(event: RecordedEvent): HistoryEvent {
   const { id, at, type, attributes } = event;
   return {
-    ...wordsOf(event),
+    ...labelOf(event),
     json: JSON.stringify(redact({ eventId: id, eventTime: at, eventType: type, attributes }), null, 2),
   };
 }

@@ -1,7 +1,7 @@
 import type { HistoryEvent } from '../../../templates/admin/runs/run-types.ts';
 import { durationText } from '../../../templates/ui/format.ts';
 import type { RecordedEvent } from './history.ts';
-import { wordsOf } from './event-labels.ts';
+import { labelOf } from './event-labels.ts';
 
 /** Events that begin something; what comes of it names the event that began it. */
 const heads = new Set([
@@ -33,10 +33,10 @@ function headOf({ type, attributes }: RecordedEvent): number {
 function entryOf(events: readonly RecordedEvent[]): HistoryEvent {
   const [first] = events as [RecordedEvent];
   const last = events.at(-1) ?? first;
-  const head = wordsOf(first);
+  const head = labelOf(first);
   if (events.length === 1)
     return { ...head, tone: heads.has(first.type) ? 'waiting' : (head.tone ?? 'idle') };
-  const end = wordsOf(last);
+  const end = labelOf(last);
   const tries = Math.max(1, ...events.map(({ attributes }) => Number(attributes['attempt'] ?? 1)));
   const took = durationText(Date.parse(last.at) - Date.parse(first.at));
   const outcome = [

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PublicHomePage } from '../../../templates/public/home/home.tsx';
 import { SignInPage } from '../../../templates/public/identity/sign-in.tsx';
 import { csrfToken } from '../../kit/csrf.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
 import { homeOf, localPath } from '../home/home.ts';
 import { closeSession, openSession } from './session.ts';
@@ -65,7 +65,7 @@ export const signInRoutes = [
     async show(context) {
       return context.principal
         ? { to: homeOf(context.principal) }
-        : PublicHomePage({ frame: frameOf(context) });
+        : PublicHomePage({ frame: pageContextOf(context) });
     },
   }),
   definePage({
@@ -74,7 +74,7 @@ export const signInRoutes = [
     query: z.object({ next: z.string().optional() }),
     async show(context, { query }) {
       if (context.principal) return { to: localPath(query.next) ?? homeOf(context.principal) };
-      return SignInPage({ frame: frameOf(context), next: localPath(query.next) ?? undefined });
+      return SignInPage({ frame: pageContextOf(context), next: localPath(query.next) ?? undefined });
     },
   }),
   defineForm({
@@ -89,7 +89,7 @@ export const signInRoutes = [
     async again(context, { form }) {
       const next = form.values['next'];
       return SignInPage({
-        frame: frameOf(context),
+        frame: pageContextOf(context),
         form,
         next: localPath(typeof next === 'string' ? next : '') ?? undefined,
       });

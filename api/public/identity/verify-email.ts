@@ -6,7 +6,7 @@ import * as users from '../../../db/repos/people/users.ts';
 import { VerifyEmailPage } from '../../../templates/public/identity/verify-email.tsx';
 import { confirmEmailContract } from '../../../workflows/identity/confirm-email.contract.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
 import { homeOf } from '../home/home.ts';
 
@@ -38,7 +38,7 @@ export const verifyEmailRoutes = [
       try {
         await confirm(context, token);
         return VerifyEmailPage({
-          frame: { ...frameOf(context), banners: [] },
+          frame: { ...pageContextOf(context), banners: [] },
           outcome: 'confirmed',
           continueHref,
         });
@@ -46,7 +46,7 @@ export const verifyEmailRoutes = [
         if (!(error instanceof AppError) || error.code !== 'token.invalid') throw error;
         // The link of somebody who is confirmed already did its work: a second click is no mistake.
         const outcome = context.principal?.emailVerified ? 'confirmed' : 'expired';
-        return VerifyEmailPage({ frame: frameOf(context), outcome, continueHref });
+        return VerifyEmailPage({ frame: pageContextOf(context), outcome, continueHref });
       }
     },
   }),

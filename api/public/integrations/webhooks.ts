@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { kebabName } from '../../../db/domain/integrations/servers.ts';
-import { receiveEventsContract } from '../../../workflows/integrations/receive-webhooks.contract.ts';
+import { receiveWebhooksContract } from '../../../workflows/integrations/receive-webhooks.contract.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { defineHook } from '../../kit/route.ts';
 
@@ -39,7 +39,7 @@ export const hookRoutes = [
       const { tenantId, id: deliveryId, type, payload } = received;
       const input = { tenantId, server, arrived: [] };
       const event = { deliveryId, type, payload };
-      await deps.processes.startWithSignal(receiveEventsContract, input, by, 'delivered', event);
+      await deps.processes.startWithSignal(receiveWebhooksContract, input, by, 'delivered', event);
       response.status(200).end();
     },
   }),

@@ -11,7 +11,7 @@ import { onboardTenantContract } from '../../../workflows/onboarding/onboard-ten
 import { SignUpPage } from '../../../templates/public/onboarding/sign-up.tsx';
 import { csrfToken } from '../../kit/csrf.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
 import { homeOf } from '../home/home.ts';
 import { openSession } from '../identity/session.ts';
@@ -109,7 +109,7 @@ export const signUpRoutes = [
     access: 'public',
     async show(context) {
       if (context.principal) return { to: homeOf(context.principal) };
-      return SignUpPage({ frame: frameOf(context), requestKey: crypto.randomUUID() });
+      return SignUpPage({ frame: pageContextOf(context), requestKey: crypto.randomUUID() });
     },
   }),
   defineForm({
@@ -127,7 +127,7 @@ export const signUpRoutes = [
     async again(context, { form }) {
       const key = requestKey.safeParse(form.values['requestKey']);
       return SignUpPage({
-        frame: frameOf(context),
+        frame: pageContextOf(context),
         requestKey: key.success ? key.data : crypto.randomUUID(),
         form,
       });

@@ -4,7 +4,7 @@ import { text } from '../../../db/domain/common.ts';
 import { idFromKey } from '../../../db/domain/ids.ts';
 import { hashLinkToken } from '../../../db/domain/identity/link-token.ts';
 import { passwordProblem } from '../../../db/domain/identity/password.ts';
-import { roles } from '../../../db/domain/permissions.ts';
+import { roleTitles } from '../../../db/domain/roles.ts';
 import { password } from '../../../db/domain/people/user.ts';
 import * as invitations from '../../../db/repos/people/invitations.ts';
 import * as tenants from '../../../db/repos/tenants/tenants.ts';
@@ -13,7 +13,7 @@ import { AcceptInvitePage } from '../../../templates/public/people/accept-invite
 import { workflowId } from '../../../workflows/define.ts';
 import { sendInviteContract } from '../../../workflows/people/send-invite.contract.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
 import { openSession } from '../identity/session.ts';
 
@@ -60,10 +60,10 @@ async function page(context: RequestContext, given: string, form?: FormState) {
     businessName: found.businessName,
     inviterName: found.inviterName,
     email: found.email,
-    roleTitle: roles[found.role].title,
+    roleTitle: roleTitles[found.role],
     name: found.name,
   };
-  return AcceptInvitePage({ frame: frameOf(context), invitation, ...(form && { form }) });
+  return AcceptInvitePage({ frame: pageContextOf(context), invitation, ...(form && { form }) });
 }
 
 export const acceptInvitationRoutes = [

@@ -6,7 +6,7 @@ import { paths } from '../../../templates/paths.ts';
 import { contracts } from '../../../workflows/contracts.ts';
 import { noteActivitySeen } from '../../kit/activity-seen.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { frameOf } from '../../kit/page-context.ts';
+import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage, defineRoute } from '../../kit/route.ts';
 
 const query = z.object({
@@ -71,9 +71,14 @@ export const activityRoutes = [
     query,
     async show(context, input) {
       noteActivitySeen(context.response);
-      context.marks = { ...context.marks, news: false };
+      context.badges = { ...context.badges, hasUnseen: false };
       const { items, nextCursor } = await readOwn(context, input.query);
-      return ActivityPage({ frame: frameOf(context), runs: items, cursor: input.query.cursor, nextCursor });
+      return ActivityPage({
+        frame: pageContextOf(context),
+        runs: items,
+        cursor: input.query.cursor,
+        nextCursor,
+      });
     },
   }),
 ];

@@ -23,7 +23,7 @@ export const retentionRules = [
   },
   {
     key: 'callDays',
-    table: 'mcp_call_days',
+    table: 'mcp_call_rollups',
     title: 'Daily sums of tool calls',
     what: 'Calls, errors and times of a day',
     days: 760,
@@ -31,7 +31,7 @@ export const retentionRules = [
   },
   {
     key: 'approvals',
-    table: 'mcp_approvals',
+    table: 'approvals',
     title: 'Approvals without an answer',
     what: 'Requests nobody decided or used in time',
     days: 0,
@@ -39,7 +39,7 @@ export const retentionRules = [
   },
   {
     key: 'endedApprovals',
-    table: 'mcp_approvals',
+    table: 'approvals',
     title: 'Ended approvals',
     what: 'Requests that were used, denied or expired',
     days: 400,
@@ -48,7 +48,7 @@ export const retentionRules = [
   {
     // Services send again for days; by hand some still do so after thirty.
     key: 'deliveries',
-    table: 'mcp_deliveries',
+    table: 'mcp_webhook_deliveries',
     title: 'Notices of services',
     what: 'Which notices were taken in, so that none counts twice',
     days: 90,
@@ -145,7 +145,7 @@ export const retentionRules = [
   },
   {
     key: 'rounds',
-    table: 'house_rounds',
+    table: 'purge_runs',
     title: 'These rounds',
     what: 'When old records were removed, and how many',
     days: 400,
@@ -178,7 +178,7 @@ export const keptForGood: Readonly<Record<string, string>> = {
   mcp_oauth_clients: 'one row for each service',
   mcp_connections: byTenant,
   mcp_grants: byTenant,
-  mcp_gauges: 'one row for each service of a tenant',
+  mcp_admissions: 'one row for each service of a tenant',
   run_steps: 'goes with its run',
   projections: 'one row',
   migrations: 'one row for each change of the database',

@@ -48,8 +48,8 @@ export const registration = z.strictObject({
 export type Registration = z.infer<typeof registration>;
 
 /** What can be said otherwise later; another source goes its own way. */
-export const description = registration.omit({ name: true, source: true });
-export type Description = z.infer<typeof description>;
+export const serverDescription = registration.omit({ name: true, source: true });
+export type ServerDescription = z.infer<typeof serverDescription>;
 
 /** The key of a field; for a package it is the variable itself. */
 const keyOf = (kind: ServerSource['kind'], { sentAs }: NeededField) =>
@@ -88,7 +88,7 @@ export function neededFieldsOf({
 }
 
 /** The record of a server that is not ours, said otherwise. */
-export function described(record: ServerRecord, { fields, ...words }: Description): ServerRecord {
+export function describeServer(record: ServerRecord, { fields, ...words }: ServerDescription): ServerRecord {
   const { launch } = record;
   if (!launch) throw new Error(`${record.name} is one of ours`);
   const kind = 'url' in launch ? 'remote' : 'npm';

@@ -40,7 +40,7 @@ export type ApprovalStatus = (typeof approvalStatuses)[number];
  * How a request stands, as people are told: an approval that was used up is not yet something that was done. `outcome`
  * is that of the call: `ok` or a code of the error table.
  */
-export function standingOfApproval({
+export function approvalStateOf({
   status,
   outcome,
 }: {

@@ -29,7 +29,7 @@ export const onboardingTitles = {
 } as const satisfies Record<OnboardingStep | 'live', string>;
 
 /** Every step of a set-up, in order. */
-export const setUpStepKeys = Object.keys(onboardingTitles) as (keyof typeof onboardingTitles)[];
+export const allStepKeys = Object.keys(onboardingTitles) as (keyof typeof onboardingTitles)[];
 
 /** Steps a person fills in; `account` is done by the sign-up itself. */
 export type SubmittableStep = Exclude<OnboardingStep, 'account'>;

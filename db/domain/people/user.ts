@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { emailAddress, language, text, timezone } from '../common.ts';
 import { idPattern } from '../ids.ts';
-import { tenantRoles } from '../permissions.ts';
+import { tenantRoles } from '../roles.ts';
 
 export const user = z.object({
   id: z.string().regex(idPattern('user')),

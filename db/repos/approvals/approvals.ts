@@ -63,7 +63,7 @@ export interface NewApproval {
 }
 
 const request = `
-  insert into mcp_approvals (id, tenant_id, server, tool, arguments_hash, summary, risk, requested_by, workflow_id, status,
+  insert into approvals (id, tenant_id, server, tool, arguments_hash, summary, risk, requested_by, workflow_id, status,
                              expires_at)
   values (:id, :tenantId, :server, :tool, :argumentsHash, cast(:summary as jsonb), :risk, cast(:requestedBy as jsonb),
           :workflowId, 'pending', now() + cast(:lifetime as interval))
@@ -77,7 +77,7 @@ export async function requestApproval(tx: Tx, approval: NewApproval): Promise<Ap
   const { actor, context } = tx.scope.by;
   const tenantId = tenantOf(tx);
   const tooLate = (await tx
-    .sql('mcp_approvals')
+    .sql('approvals')
     .where({ tenant_id: tenantId, server, tool, arguments_hash: argumentsHash, status: 'pending' })
     .whereRaw('expires_at <= now()')
     .update({ status: 'expired' })
@@ -103,7 +103,7 @@ export async function requestApproval(tx: Tx, approval: NewApproval): Promise<Ap
 
 /** Throws `approval.not-found`. */
 export async function getApproval(tx: Tx, id: string): Promise<Approval> {
-  const row = (await tx.sql('mcp_approvals').where({ id }).first(tx.sql.raw(columns))) as
+  const row = (await tx.sql('approvals').where({ id }).first(tx.sql.raw(columns))) as
     Record<string, unknown> | undefined;
   if (!row) throw new AppError('approval.not-found');
   return camel<Approval>(row);
@@ -121,15 +121,15 @@ export interface ListedApproval extends Approval {
 }
 
 const outcome = `(select c.outcome from mcp_calls c
-  where c.tenant_id = mcp_approvals.tenant_id and c.server = mcp_approvals.server and c.tool = mcp_approvals.tool
-    and c.at >= mcp_approvals.used_at and c.at < mcp_approvals.used_at + interval '1 day'
-    and c.call_key = mcp_approvals.used_for
+  where c.tenant_id = approvals.tenant_id and c.server = approvals.server and c.tool = approvals.tool
+    and c.at >= approvals.used_at and c.at < approvals.used_at + interval '1 day'
+    and c.call_key = approvals.used_for
   order by c.attempt desc limit 1) as outcome`;
 
 /** Every request within reach, newest first. */
 export async function listApprovals(tx: Tx, filter: ApprovalFilter): Promise<Page<ListedApproval>> {
   const query = tx
-    .sql('mcp_approvals')
+    .sql('approvals')
     .select(tx.sql.raw(`${columns}, ${outcome}`), tx.sql.raw('created_at::text as key_0'), 'id as key_1');
   if (filter.status) void query.whereRaw(`${statusNow} = ?`, [filter.status]);
   if (filter.server) void query.where({ server: filter.server });
@@ -150,7 +150,7 @@ export async function listApprovals(tx: Tx, filter: ApprovalFilter): Promise<Pag
 /** How many requests within reach wait for a decision. */
 export async function countPending(tx: Tx): Promise<number> {
   const [row] = (await tx
-    .sql('mcp_approvals')
+    .sql('approvals')
     .where({ status: 'pending' })
     .whereRaw('expires_at > now()')
     .count('* as n')) as { n: number }[];
@@ -170,7 +170,7 @@ export async function decideApproval(
     throw new AppError('permission.denied', { text: 'Only a person can decide this, in their own name.' });
   }
   const [row] = (await tx
-    .sql('mcp_approvals')
+    .sql('approvals')
     .where({ tenant_id: tenantOf(tx), id, status: 'pending' })
     .whereRaw('expires_at > clock_timestamp()')
     .update({ status: decision, decided_by: JSON.stringify(actor), decided_at: tx.sql.fn.now(), reason })
@@ -200,7 +200,7 @@ export async function useApproval(
   const { type, id: actorId } = tx.scope.by.actor;
   const asApproved = { tenant_id: tenantOf(tx), id, server, tool, arguments_hash: argumentsHash };
   const used = await tx
-    .sql('mcp_approvals')
+    .sql('approvals')
     .where({ ...asApproved, status: 'approved' })
     .whereRaw(`requested_by ->> 'type' = ? and requested_by ->> 'id' = ?`, [type, actorId])
     .whereRaw('expires_at > clock_timestamp()')
@@ -210,7 +210,7 @@ export async function useApproval(
     return;
   }
   const again = (await tx
-    .sql('mcp_approvals')
+    .sql('approvals')
     .where({ ...asApproved, status: 'used', used_for: callKey })
     .first('id')) as unknown;
   if (!again) throw new AppError('approval.invalid');
@@ -229,8 +229,8 @@ export async function expireApprovals(
   { before, limit }: { before: Date; limit: number },
 ): Promise<number> {
   const { rows } = await tx.sql.raw<{ rows: Noted[] }>(
-    `update mcp_approvals set status = 'expired' where (tenant_id, id) in (
-       select tenant_id, id from mcp_approvals where status in ('pending', 'approved') and expires_at <= :before
+    `update approvals set status = 'expired' where (tenant_id, id) in (
+       select tenant_id, id from approvals where status in ('pending', 'approved') and expires_at <= :before
        order by expires_at limit :limit for update skip locked)
      returning id, tenant_id as "tenantId", server, tool`,
     { before, limit },
@@ -243,7 +243,7 @@ export async function expireApprovals(
 /** Ends one request that is out of time and still open; nothing happens when it is not. */
 export async function expireApproval(tx: Tx, id: string): Promise<void> {
   const [one] = (await tx
-    .sql('mcp_approvals')
+    .sql('approvals')
     .where({ tenant_id: tenantOf(tx), id })
     .whereIn('status', ['pending', 'approved'])
     .whereRaw('expires_at <= clock_timestamp()')

@@ -2,7 +2,7 @@ import type { Tx } from '../../connect.ts';
 import type { Page, Paging } from '../../domain/common.ts';
 import type { EventBody } from '../../domain/event.ts';
 import { keysetPage } from '../shared/paging.ts';
-import { findHolding } from '../shared/search.ts';
+import { matchesText } from '../shared/search.ts';
 
 export interface EventFilter extends Paging {
   tenantId?: string | undefined;
@@ -54,7 +54,7 @@ export async function list(tx: Tx, filter: EventFilter): Promise<Page<ListedEven
   if (filter.actorType) void query.where('e.actor_type', filter.actorType);
   if (filter.actor) {
     const { actor } = filter;
-    const people = await findHolding(tx, 'users', ['name', 'email'], actor);
+    const people = await matchesText(tx, 'users', ['name', 'email'], actor);
     void query.where((any) => any.where('e.actor_id', actor).orWhereIn('e.actor_id', people.ids));
   }
   if (filter.action) void query.where('e.action', filter.action);

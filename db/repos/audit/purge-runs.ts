@@ -3,7 +3,7 @@ import type { RetentionKey } from '../../domain/audit/retention.ts';
 import { camel } from '../shared/rows.ts';
 
 /** One night's removal of old rows. */
-export interface HouseRound {
+export interface PurgeRun {
   key: string;
   startedAt: Date;
   /** Null while it is under way. */
@@ -16,7 +16,7 @@ export interface HouseRound {
 /** Adds to what a round has removed; in the transaction that removes it, so that no row is counted twice or not at all. */
 export async function noteRemoved(tx: Tx, key: string, rule: RetentionKey, removed: number): Promise<void> {
   await tx.sql.raw(
-    `insert into house_rounds as r (key, removed) values (:key, jsonb_build_object(:rule::text, :removed::int))
+    `insert into purge_runs as r (key, removed) values (:key, jsonb_build_object(:rule::text, :removed::int))
      on conflict (key) do update set
        removed = r.removed || jsonb_build_object(:rule::text, coalesce((r.removed ->> :rule)::int, 0) + :removed::int)`,
     { key, rule, removed },
@@ -24,21 +24,21 @@ export async function noteRemoved(tx: Tx, key: string, rule: RetentionKey, remov
 }
 
 /** Ends a round with its event; ended again, nothing happens. What it removed. */
-export async function endRound(
+export async function finishPurgeRun(
   tx: Tx,
   key: string,
   failed: readonly RetentionKey[],
-): Promise<HouseRound['removed']> {
+): Promise<PurgeRun['removed']> {
   const [ended] = (await tx
-    .sql('house_rounds')
+    .sql('purge_runs')
     .where({ key })
     .whereNull('ended_at')
     .update({ ended_at: tx.sql.fn.now(), failed: JSON.stringify(failed) })
-    .returning('removed')) as { removed: HouseRound['removed'] }[];
+    .returning('removed')) as { removed: PurgeRun['removed'] }[];
   if (!ended) return (await findRound(tx, key))?.removed ?? {};
   const counts = Object.entries(ended.removed).filter(([, count]) => count > 0);
   tx.record({
-    action: 'house.kept',
+    action: 'records.purged',
     outcome: failed.length > 0 ? 'failure' : 'success',
     targets: [{ type: 'house', id: key }],
     data: { ...Object.fromEntries(counts), ...(failed.length > 0 && { failed: failed.join(', ') }) },
@@ -46,16 +46,16 @@ export async function endRound(
   return ended.removed;
 }
 
-async function findRound(tx: Tx, key: string): Promise<HouseRound | null> {
-  const row = (await tx.sql('house_rounds').where({ key }).first()) as Record<string, unknown> | undefined;
-  return row ? camel<HouseRound>(row) : null;
+async function findRound(tx: Tx, key: string): Promise<PurgeRun | null> {
+  const row = (await tx.sql('purge_runs').where({ key }).first()) as Record<string, unknown> | undefined;
+  return row ? camel<PurgeRun>(row) : null;
 }
 
 /** The latest rounds, newest first. */
-export async function listRounds(tx: Tx, limit: number): Promise<HouseRound[]> {
-  const rows = (await tx.sql('house_rounds').orderBy('started_at', 'desc').limit(limit)) as Record<
+export async function listPurgeRuns(tx: Tx, limit: number): Promise<PurgeRun[]> {
+  const rows = (await tx.sql('purge_runs').orderBy('started_at', 'desc').limit(limit)) as Record<
     string,
     unknown
   >[];
-  return rows.map((row) => camel<HouseRound>(row));
+  return rows.map((row) => camel<PurgeRun>(row));
 }

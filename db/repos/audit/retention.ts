@@ -1,17 +1,17 @@
 import type { Tx } from '../../connect.ts';
 import type { RetentionKey } from '../../domain/audit/retention.ts';
 import { retentionRules } from '../../domain/audit/retention.ts';
-import { sumUpCalls } from '../integrations/call-rollups.ts';
+import { rollUpCalls } from '../integrations/call-rollups.ts';
 import { expireApprovals } from '../approvals/approvals.ts';
 import * as secrets from '../settings/secrets.ts';
 
-export interface Thinning {
+export interface RuleResult {
   /** Rows from before this moment are old. */
   before: Date;
   /** At most so many at once. */
   limit: number;
 }
-type Thin = (tx: Tx, thinning: Thinning) => Promise<number>;
+type Thin = (tx: Tx, thinning: RuleResult) => Promise<number>;
 
 /** Rows that somebody holds at the moment wait for the next round. */
 function thin(table: string, old: string): Thin {
@@ -57,12 +57,12 @@ const byRule = {
   ...(Object.fromEntries(
     Object.entries(oldRows).map(([key, old]) => [key, thin(tableOf[key as RetentionKey], old)]),
   ) as Record<keyof typeof oldRows, Thin>),
-  calls: sumUpCalls,
+  calls: rollUpCalls,
   approvals: (tx, { before, limit }) => expireApprovals(tx, { before, limit }),
-  waitingSecrets: secrets.removeWaiting,
+  waitingSecrets: secrets.removeStaged,
 } satisfies Record<RetentionKey, Thin>;
 
 /** Follows one rule once; how many rows it was about. Fewer than the limit: nothing old is left for now. */
-export function follow(tx: Tx, key: RetentionKey, thinning: Thinning): Promise<number> {
+export function applyRule(tx: Tx, key: RetentionKey, thinning: RuleResult): Promise<number> {
   return byRule[key](tx, thinning);
 }

@@ -51,7 +51,7 @@ interface AdmissionRow {
   connection_status: ConnectionStatus;
   credential_version: number;
   granted: boolean;
-  told_ms: number | null;
+  wait_ms: number | null;
   blocked_until: Date | null;
 }
 
@@ -68,12 +68,12 @@ const admit = `
     left join mcp_tools t on t.server = s.name and t.name = :tool
     left join mcp_connections c on c.tenant_id = :tenantId and c.server = s.name
   ), taken as (
-    insert into mcp_gauges as g (tenant_id, server, tokens, refilled_at)
+    insert into mcp_admissions as g (tenant_id, server, tokens, refilled_at)
     select :tenantId, :server, cast(:burst as float8) - 1, clock_timestamp() from facts
     where server_status in ('available', 'deprecated') and state = 'approved'
       and (connection_status = 'connected' and granted
            or cast(:test as boolean) and connection_status in ('connected', 'needsReconnect'))
-    on conflict (tenant_id, server) do update set (tokens, refilled_at, told_ms, trial_until) = (
+    on conflict (tenant_id, server) do update set (tokens, refilled_at, wait_ms, trial_until) = (
       select case when not blocked and available >= 1 then available - 1 else available end,
              greatest(g.refilled_at, at),
              case when blocked then -1 when available >= 1 then 0
@@ -85,9 +85,9 @@ const admit = `
                    least(:burst, g.tokens + :perMinute / 60.0
                      * greatest(0, extract(epoch from at - g.refilled_at))) as available
             from (select clock_timestamp() as at offset 0) as clock) as gauge)
-    returning told_ms, greatest(open_until, trial_until) as blocked_until
+    returning wait_ms, greatest(open_until, trial_until) as blocked_until
   )
-  select facts.*, taken.told_ms, taken.blocked_until from facts left join taken on true`;
+  select facts.*, taken.wait_ms, taken.blocked_until from facts left join taken on true`;
 
 /**
  * Everything the gateway asks before a call, in one statement. A token is taken from the bucket only when nothing else
@@ -109,7 +109,7 @@ export async function admitCall(
   const { rows } = await tx.sql.raw<{ rows: AdmissionRow[] }>(admit, values);
   const row = rows[0] as AdmissionRow;
   const { server_status: status, kind, version, off_at: offAt, launch_key: launchKey } = row;
-  const { risk, state, pinned_hash: pinnedHash, told_ms: toldMs } = row;
+  const { risk, state, pinned_hash: pinnedHash, wait_ms: waitMs } = row;
   return {
     server: status && { status, kind, version, offAt, launchKey },
     tool: risk && { risk, state, pinnedHash },
@@ -117,12 +117,12 @@ export async function admitCall(
       ? { id: row.connection_id, status: row.connection_status, credentialVersion: row.credential_version }
       : null,
     granted: row.granted,
-    breakerOpenUntil: toldMs === -1 ? row.blocked_until : null,
-    waitMs: Math.max(0, toldMs ?? 0),
+    breakerOpenUntil: waitMs === -1 ? row.blocked_until : null,
+    waitMs: Math.max(0, waitMs ?? 0),
   };
 }
 
-export interface SettledCall {
+export interface CallResult {
   server: string;
   tool: string;
   /** The same for every attempt of one call. */
@@ -147,7 +147,7 @@ const settle = `
             :vendorCode, :ms, :bytesIn, :bytesOut)
     on conflict (tenant_id, id) do nothing returning id
   ), gauge as (
-    update mcp_gauges g set (failures, open_until, trial_until) = (
+    update mcp_admissions g set (failures, open_until, trial_until) = (
       select case :breaker when 'ok' then 0 when 'failure' then g.failures + (not open)::int else g.failures end,
              case when :breaker = 'ok' then null
                   when :breaker = 'none' or open or g.failures + 1 < :failuresToOpen then g.open_until
@@ -177,7 +177,7 @@ const unmade: ReadonlySet<string> = new Set<ErrorCode>([
 ]);
 
 /** Writes down how one attempt of a call went, once, and what that says about the service. */
-export async function settleCall(tx: Tx, call: SettledCall): Promise<void> {
+export async function recordCall(tx: Tx, call: CallResult): Promise<void> {
   const { actor, context } = tx.scope.by;
   const values = {
     ...call,
@@ -205,7 +205,7 @@ export async function settleCall(tx: Tx, call: SettledCall): Promise<void> {
 }
 
 /** Whether an attempt of a call has been written down. */
-export async function isSettled(tx: Tx, callKey: string, attempt: number): Promise<boolean> {
+export async function isRecorded(tx: Tx, callKey: string, attempt: number): Promise<boolean> {
   const id = await idFromKey('call', `${callKey}\n${attempt}`);
   return (
     (await tx

@@ -4,7 +4,7 @@ import type { Actor } from '../../domain/actor.ts';
 import { AppError, type ErrorCode } from '../../domain/errors.ts';
 import { newId } from '../../domain/ids.ts';
 import type { ConnectionStatus, TestResult } from '../../domain/integrations/servers.ts';
-import { giveDefaults } from './grants.ts';
+import { addDefaults } from './grants.ts';
 import { tenantOf } from '../shared/scope.ts';
 import { camel } from '../shared/rows.ts';
 
@@ -24,7 +24,7 @@ export interface Connection {
   lastErrorCode: string | null;
   lastErrorAt: Date | null;
   /** Until when a secret that the service brought is shown; Infinity until somebody has seen it. */
-  secretUntil: Date | number | null;
+  handshakeSecretUntil: Date | number | null;
 }
 
 const columns = [
@@ -41,7 +41,7 @@ const columns = [
   'disconnected_at',
   'last_error_code',
   'last_error_at',
-  'secret_until',
+  'handshake_secret_until',
 ];
 
 /** Has credentials; a lost connection keeps them for the day on which they are accepted again. */
@@ -58,7 +58,7 @@ const upsert = `
     credential_version =
       coalesce(cast(:credentialVersion as integer), mcp_connections.credential_version + 1),
     connected_by = excluded.connected_by, connected_at = now(), disconnected_at = null,
-    last_error_code = null, last_error_at = null, renewing_until = null, secret_until = null
+    last_error_code = null, last_error_at = null, renewing_until = null, handshake_secret_until = null
   returning ${columns.join(', ')}, xmax = 0 as is_new`;
 
 export interface NewConnection {
@@ -87,7 +87,7 @@ export async function saveConnection(tx: Tx, connection: NewConnection): Promise
     connectedBy: JSON.stringify(tx.scope.by.actor),
   });
   const { is_new: isNew, ...row } = rows[0] as Record<string, unknown>;
-  if (isNew) await giveDefaults(tx, { server });
+  if (isNew) await addDefaults(tx, { server });
   const saved = camel<Connection>(row);
   tx.record({
     action: 'connection.opened',
@@ -140,13 +140,13 @@ export async function listByAccount(tx: Tx, server: string, accountKey: string):
 }
 
 /** The service no longer accepts the access; false when that was known. */
-export async function markNeedsReconnect(tx: Tx, server: string, errorCode: ErrorCode): Promise<boolean> {
+export async function markDisconnected(tx: Tx, server: string, errorCode: ErrorCode): Promise<boolean> {
   const lost = await lose(tx, { tenant_id: tenantOf(tx), server }, errorCode);
   return lost > 0;
 }
 
 /** Whoever is connected has to enter more before the server is used again; from the reach of the platform. */
-export async function askForMore(tx: Tx, server: string): Promise<void> {
+export async function requireMoreCredentials(tx: Tx, server: string): Promise<void> {
   await lose(tx, { server }, 'connection.incomplete');
 }
 
@@ -190,7 +190,7 @@ export async function countConnected(tx: Tx, server: string): Promise<number> {
  * The service accepts the access again; false when it never stopped to. Its credentials count as new ones, so that a
  * later loss is told anew.
  */
-export async function markWorks(tx: Tx, server: string): Promise<boolean> {
+export async function markHealthy(tx: Tx, server: string): Promise<boolean> {
   const id = await change(tx, server, ['needsReconnect'], {
     status: 'connected',
     credential_version: tx.sql.raw('credential_version + 1'),
@@ -203,7 +203,7 @@ export async function markWorks(tx: Tx, server: string): Promise<boolean> {
 }
 
 /** Writes down that somebody looked whether the connection works. Throws `connection.not-found`. */
-export async function noteTest(
+export async function recordTest(
   tx: Tx,
   { server, result, ms }: { server: string; result: TestResult; ms: number },
 ): Promise<void> {
@@ -223,7 +223,7 @@ export async function disconnect(tx: Tx, server: string): Promise<boolean> {
     status: 'disconnected',
     disconnected_at: tx.sql.fn.now(),
     renewing_until: null,
-    secret_until: null,
+    handshake_secret_until: null,
   });
   if (!id) return false;
   tx.record({ action: 'connection.ended', targets: [{ type: 'connection', id }], data: { server } });
@@ -255,24 +255,24 @@ export async function bumpCredentials(
 }
 
 /** The service brought a secret, which a person will have to see: it is entered at the service. */
-export async function noteBrought(tx: Tx, server: string): Promise<void> {
+export async function recordHandshakeSecret(tx: Tx, server: string): Promise<void> {
   await tx
     .sql('mcp_connections')
     .where({ tenant_id: tenantOf(tx), server })
-    .update({ secret_until: 'infinity' });
+    .update({ handshake_secret_until: 'infinity' });
 }
 
 /** Long enough for whoever has sent the form twice, or whose browser has lost the page. */
 const shownFor = '1 minute';
 
 /** Whether that secret may be shown: once, and for a moment after. */
-export async function showBrought(tx: Tx, server: string): Promise<boolean> {
+export async function revealHandshakeSecret(tx: Tx, server: string): Promise<boolean> {
   const connection = { tenant_id: tenantOf(tx), server };
   const [first] = (await tx
     .sql('mcp_connections')
-    .where({ ...connection, secret_until: 'infinity' })
+    .where({ ...connection, handshake_secret_until: 'infinity' })
     .whereIn('status', open)
-    .update({ secret_until: tx.sql.raw('now() + cast(? as interval)', [shownFor]) })
+    .update({ handshake_secret_until: tx.sql.raw('now() + cast(? as interval)', [shownFor]) })
     .returning('id')) as { id: string }[];
   if (first) {
     tx.record({
@@ -286,13 +286,13 @@ export async function showBrought(tx: Tx, server: string): Promise<boolean> {
     .sql('mcp_connections')
     .where(connection)
     .whereIn('status', open)
-    .where('secret_until', '>', tx.sql.fn.now())
+    .where('handshake_secret_until', '>', tx.sql.fn.now())
     .first('id');
   return again !== undefined;
 }
 
 /** Of all who want to renew an access at the same moment one may; the lease ends by itself after `forMs`. */
-export async function takeRenewal(
+export async function acquireRenewalLease(
   tx: Tx,
   { server, forMs }: { server: string; forMs: number },
 ): Promise<boolean> {
@@ -308,7 +308,7 @@ export async function takeRenewal(
 }
 
 /** Gives the lease back after a renewal that failed. */
-export async function endRenewal(tx: Tx, server: string): Promise<void> {
+export async function releaseRenewalLease(tx: Tx, server: string): Promise<void> {
   await tx
     .sql('mcp_connections')
     .where({ tenant_id: tenantOf(tx), server })

@@ -14,7 +14,7 @@ export interface Grant {
  * Gives tools of a server to their default grantees in every connection within reach: all tools at the first connection
  * of a tenant, the named ones when a server brings new tools to those who have it.
  */
-export async function giveDefaults(
+export async function addDefaults(
   tx: Tx,
   { server, tools }: { server: string; tools?: readonly string[] },
 ): Promise<void> {

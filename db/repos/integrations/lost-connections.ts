@@ -26,7 +26,7 @@ const untold = `
    limit ?`;
 
 /** Owners who were not told yet that a connection is lost, longest waiting first; from the reach of the platform. */
-export async function listUntold(tx: Tx, limit: number): Promise<LostNotice[]> {
+export async function listUnnotified(tx: Tx, limit: number): Promise<LostNotice[]> {
   const { rows } = await tx.sql.raw<{ rows: Record<string, unknown>[] }>(untold, [limit]);
   return rows.map((row) => camel<LostNotice>(row));
 }

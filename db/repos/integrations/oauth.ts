@@ -82,7 +82,7 @@ export async function saveOauthClient(tx: Tx, client: OauthClient): Promise<void
     })
     .onConflict('server')
     .merge();
-  tx.record({ action: 'server.registered', targets: [{ type: 'server', id: client.server }] });
+  tx.record({ action: 'server.oauth-client-saved', targets: [{ type: 'server', id: client.server }] });
 }
 
 export async function findOauthClient(tx: Tx, server: string): Promise<OauthClient | null> {

@@ -121,7 +121,7 @@ export async function addServer(
   if (record.kind === 'own') {
     throw new AppError('request.invalid', { fields: { kind: 'Our own servers come with the platform.' } });
   }
-  await mustHaveCategory(tx, record.category);
+  await assertCategory(tx, record.category);
   const fresh = { status, successor: null, deprecated_at: null, off_at: null, notice: null };
   const added = await tx
     .sql('mcp_servers')
@@ -140,7 +140,7 @@ export async function addServer(
  * Lets tenants see a server that was looked at. Throws `server.not-reviewed` while none of its tools is approved, and
  * does nothing for one that is offered already.
  */
-export async function offerServer(tx: Tx, name: string): Promise<void> {
+export async function publishServer(tx: Tx, name: string): Promise<void> {
   const { status } = await getServer(tx, name);
   if (status !== 'review') return;
   const approved = (await tx
@@ -149,7 +149,7 @@ export async function offerServer(tx: Tx, name: string): Promise<void> {
     .first('name')) as unknown;
   if (!approved) throw new AppError('server.not-reviewed');
   await update(tx, name, { status: 'available' });
-  note(tx, 'server.offered', name);
+  note(tx, 'server.published', name);
 }
 
 /** Changes what is declared about a server. Of our own servers only the category: the rest stands in their code. */
@@ -158,7 +158,7 @@ export async function updateServer(tx: Tx, record: ServerRecord, reason?: string
   if (kind !== record.kind) {
     throw new AppError('request.invalid', { fields: { kind: 'A server stays what it is.' } });
   }
-  await mustHaveCategory(tx, record.category);
+  await assertCategory(tx, record.category);
   const values = kind === 'own' ? { category: record.category } : rowOf(record);
   await update(tx, record.name, values);
   const { category, version } = record;
@@ -243,7 +243,7 @@ async function isAvailable(tx: Tx, name: string, otherThan: string): Promise<boo
 }
 
 /** Ends a server now, or writes down that its announced end has come. */
-export async function turnOff(tx: Tx, name: string, reason: string): Promise<void> {
+export async function retireServer(tx: Tx, name: string, reason: string): Promise<void> {
   const changed = await tx
     .sql('mcp_servers')
     .where({ name })
@@ -255,7 +255,7 @@ export async function turnOff(tx: Tx, name: string, reason: string): Promise<voi
       updated_at: tx.sql.fn.now(),
     });
   if (changed === 0) return void (await getServer(tx, name));
-  note(tx, 'server.ended', name, { reason });
+  note(tx, 'server.retired', name, { reason });
 }
 
 /** Calls the end of a server off, whether or not it has come. */
@@ -268,7 +268,7 @@ export async function undeprecate(tx: Tx, name: string, reason: string): Promise
 }
 
 /** Throws `category.not-found` at the field. */
-export async function mustHaveCategory(tx: Tx, key: string): Promise<void> {
+export async function assertCategory(tx: Tx, key: string): Promise<void> {
   const found = (await tx.sql('mcp_categories').where({ key }).first('key')) as unknown;
   if (!found) throw new AppError('category.not-found', { fields: { category: 'Choose a category.' } });
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '../../connect.ts';
 import type { ServerRecord, ToolDefinition, ToolState } from '../../domain/integrations/servers.ts';
-import { giveDefaults } from './grants.ts';
+import { addDefaults } from './grants.ts';
 import type { RegisteredTool } from './tools.ts';
 
 /** Names of the tools whose standing changed. */
@@ -13,7 +13,7 @@ export interface SyncResult {
 }
 
 /** What is to be written about one tool, beside what was. */
-export interface Standing {
+export interface PinState {
   definition: ToolDefinition;
   position: number;
   liveHash: string;
@@ -27,7 +27,7 @@ export async function writeTools(
   tx: Tx,
   server: ServerRecord,
   known: readonly RegisteredTool[],
-  standings: readonly Standing[],
+  standings: readonly PinState[],
 ): Promise<SyncResult> {
   const { name } = server;
   const present = standings.map(({ definition }) => definition.name);
@@ -55,7 +55,7 @@ export async function writeTools(
       .merge();
     await writeVersions(tx, server, changed);
   }
-  const namesOf = (some: readonly Standing[]) => some.map(({ definition }) => definition.name);
+  const namesOf = (some: readonly PinState[]) => some.map(({ definition }) => definition.name);
   const result: SyncResult = {
     added: namesOf(changed.filter(({ before }) => !before)),
     pinned: namesOf(changed.filter((one) => one.before && isPinnedAnew(one))),
@@ -67,24 +67,24 @@ export async function writeTools(
     ),
     withdrawn,
   };
-  if (result.added.length > 0) await giveDefaults(tx, { server: name, tools: result.added });
+  if (result.added.length > 0) await addDefaults(tx, { server: name, tools: result.added });
   await takeFromMembers(tx, name, changed);
   recordSync(tx, server, result);
   return result;
 }
 
-function hasChanged({ before, definition, ...now }: Standing): boolean {
+function hasChanged({ before, definition, ...now }: PinState): boolean {
   if (!before) return true;
   const same =
     before.liveHash === now.liveHash && before.pinnedHash === now.pinnedHash && before.state === now.state;
   return !same || before.risk !== definition.risk || before.position !== now.position;
 }
 
-function isPinnedAnew({ before, pinnedHash, state }: Standing): boolean {
+function isPinnedAnew({ before, pinnedHash, state }: PinState): boolean {
   return state === 'approved' && (before?.state !== 'approved' || before.pinnedHash !== pinnedHash);
 }
 
-function toolRow(tx: Tx, server: string, standing: Standing): Record<string, unknown> {
+function toolRow(tx: Tx, server: string, standing: PinState): Record<string, unknown> {
   const { definition, before, liveHash, pinnedHash, state, position } = standing;
   const { name, title, risk } = definition;
   const approval = isPinnedAnew(standing)
@@ -107,7 +107,7 @@ function toolRow(tx: Tx, server: string, standing: Standing): Record<string, unk
 }
 
 /** A definition that was approved once stays so in the list of versions. */
-async function writeVersions(tx: Tx, server: ServerRecord, changed: readonly Standing[]): Promise<void> {
+async function writeVersions(tx: Tx, server: ServerRecord, changed: readonly PinState[]): Promise<void> {
   const approved = { approved_at: tx.sql.fn.now(), approved_by: JSON.stringify(tx.scope.by.actor) };
   const keep = (column: string) => tx.sql.raw(`coalesce(mcp_tool_versions.${column}, excluded.${column})`);
   await tx
@@ -127,7 +127,7 @@ async function writeVersions(tx: Tx, server: ServerRecord, changed: readonly Sta
 }
 
 /** A tool that used to read and now does more is no longer one for every member; owners may give it to them again. */
-async function takeFromMembers(tx: Tx, server: string, changed: readonly Standing[]): Promise<void> {
+async function takeFromMembers(tx: Tx, server: string, changed: readonly PinState[]): Promise<void> {
   const stronger = changed
     .filter(({ before, definition }) => before?.risk === 'read' && definition.risk !== 'read')
     .map(({ definition }) => definition.name);

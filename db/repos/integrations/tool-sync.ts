@@ -1,8 +1,8 @@
 import type { Tx } from '../../connect.ts';
 import { AppError } from '../../domain/errors.ts';
 import { definitionHash, type ServerRecord, type ToolDefinition } from '../../domain/integrations/servers.ts';
-import { mustHaveCategory, rowOf } from './servers.ts';
-import { type Standing, type SyncResult, writeTools } from './tool-pinning.ts';
+import { assertCategory, rowOf } from './servers.ts';
+import { type PinState, type SyncResult, writeTools } from './tool-pinning.ts';
 import { listTools, type RegisteredTool, toolVersions } from './tools.ts';
 
 /**
@@ -20,7 +20,7 @@ export async function syncServer(
   const versionBefore = await saveServer(tx, server);
   const known = await listTools(tx, { server: server.name });
   const newer = versionBefore !== null && isNewer(server.version, versionBefore);
-  const standings: Standing[] = [];
+  const standings: PinState[] = [];
   for (const [position, definition] of definitions.entries()) {
     const before = known.find(({ name }) => name === definition.name);
     const liveHash = await definitionHash(definition);
@@ -71,7 +71,7 @@ async function saveServer(tx: Tx, server: ServerRecord): Promise<string | null> 
   const stored = (await tx.sql('mcp_servers').where({ name: server.name }).first('version', 'status')) as
     { version: string; status: string } | undefined;
   if (stored?.status === 'removed') throw new AppError('server.not-found');
-  if (!stored) await mustHaveCategory(tx, server.category);
+  if (!stored) await assertCategory(tx, server.category);
   const declared = Object.keys(row).filter((column) => column !== 'name' && column !== 'category');
   const list = (table: string) => declared.map((column) => `${table}.${column}`).join(', ');
   const written = await tx

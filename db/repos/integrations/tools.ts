@@ -35,7 +35,7 @@ export async function listTools(
 }
 
 /** Servers with tools that wait for a person, the longest waiting first. */
-export async function listWaiting(
+export async function listInReview(
   tx: Tx,
 ): Promise<{ server: string; title: string; isNew: boolean; tools: number; since: Date }[]> {
   const rows = (await tx
@@ -57,8 +57,8 @@ export async function listWaiting(
 }
 
 /** How many services wait for somebody to look at their tools. */
-export async function countWaiting(tx: Tx): Promise<number> {
-  return (await listWaiting(tx)).length;
+export async function countInReview(tx: Tx): Promise<number> {
+  return (await listInReview(tx)).length;
 }
 
 /** What people call tools, with their service: "Stripe: Refund payment"; by `server/tool`. */

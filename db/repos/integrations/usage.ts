@@ -1,7 +1,7 @@
 import type { Tx } from '../../connect.ts';
 import type { Page, Paging } from '../../domain/common.ts';
 import type { ConnectionStatus } from '../../domain/integrations/servers.ts';
-import { middleOf, turnedAway } from './call-rollups.ts';
+import { medianOf, rejectedCodes } from './call-rollups.ts';
 import { keysetPage } from '../shared/paging.ts';
 import { camel } from '../shared/rows.ts';
 
@@ -66,12 +66,12 @@ function usageQuery(by: UsageFilter['by'], where: string): string {
   const { key, ofSums, title } = groups[by];
   return `
     with recent as (
-      select ${key} as key, ms, count(*) as calls, count(*) filter (where ${turnedAway}) as refused,
-             count(*) filter (where outcome <> 'ok' and not ${turnedAway}) as errors, max(at) as last_at
+      select ${key} as key, ms, count(*) as calls, count(*) filter (where ${rejectedCodes}) as refused,
+             count(*) filter (where outcome <> 'ok' and not ${rejectedCodes}) as errors, max(at) as last_at
       from mcp_calls where at >= :from and at < :to ${where} group by 1, 2
     ), sums as (
       select ${ofSums} as key, calls, refused, errors, times, last_at
-      from mcp_call_days
+      from mcp_call_rollups
       where day >= (cast(:from as timestamptz) at time zone 'UTC')::date
         and day < cast(:to as timestamptz) at time zone 'UTC' ${where}
     ), counted as (
@@ -82,7 +82,7 @@ function usageQuery(by: UsageFilter['by'], where: string): string {
     ), points as (
       select key, ms, sum(n) as n
       from (select key, ms, calls - refused as n from recent
-            union all select key, ${middleOf('bucket')}, n
+            union all select key, ${medianOf('bucket')}, n
             from sums, unnest(times) with ordinality as time (n, bucket)) as parts
       where n > 0 group by key, ms
     ), ranked as (
@@ -155,7 +155,7 @@ export async function tenantsUsing(
       'c.connected_at',
       tx.sql.raw(
         `greatest((select max(at) from mcp_calls k where k.tenant_id = c.tenant_id and k.server = c.server),
-                  (select max(last_at) from mcp_call_days d where d.tenant_id = c.tenant_id and d.server = c.server))
+                  (select max(last_at) from mcp_call_rollups d where d.tenant_id = c.tenant_id and d.server = c.server))
          as last_call_at`,
       ),
       tx.sql.raw('c.connected_at::text as key_0'),

@@ -15,7 +15,7 @@ export interface Delivery {
 export async function takeDelivery(tx: Tx, delivery: Delivery): Promise<boolean> {
   const { server, deliveryId, eventType, workflowId = null } = delivery;
   const taken = await tx
-    .sql('mcp_deliveries')
+    .sql('mcp_webhook_deliveries')
     .insert({
       tenant_id: tenantOf(tx),
       server,
@@ -47,7 +47,7 @@ export async function listDeliveries(
   { server, ...paging }: { server: string } & Paging,
 ): Promise<Page<TakenDelivery>> {
   const query = tx
-    .sql('mcp_deliveries')
+    .sql('mcp_webhook_deliveries')
     .where({ tenant_id: tenantOf(tx), server })
     .select('delivery_id', 'event_type', 'received_at', tx.sql.raw('received_at::text as key_0'));
   return keysetPage<

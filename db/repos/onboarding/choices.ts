@@ -16,7 +16,7 @@ export async function list(tx: Tx, tenantId: string): Promise<StoredChoices> {
 }
 
 /** Keeps the newest choice of a step. */
-export async function put<Step extends SubmittableStep>(
+export async function save<Step extends SubmittableStep>(
   tx: Tx,
   tenantId: string,
   step: Step,

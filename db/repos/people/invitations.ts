@@ -1,6 +1,6 @@
 import type { Tx } from '../../connect.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { TenantRole } from '../../domain/permissions.ts';
+import type { TenantRole } from '../../domain/roles.ts';
 import { camel, isDuplicate, snake } from '../shared/rows.ts';
 
 export const invitationStatuses = ['pending', 'accepted', 'expired', 'revoked'] as const;

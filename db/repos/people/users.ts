@@ -1,6 +1,6 @@
 import type { Tx } from '../../connect.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { TenantRole } from '../../domain/permissions.ts';
+import type { TenantRole } from '../../domain/roles.ts';
 import type { User } from '../../domain/people/user.ts';
 import { camel, isDuplicate, snake } from '../shared/rows.ts';
 

@@ -8,7 +8,7 @@ const orderActions = {
 } as const satisfies Record<string, EventAction>;
 
 /** What administrators do for a customer: recorded with the reason they gave. */
-export function recordStepOrder(
+export function recordStepAction(
   tx: Tx,
   order: keyof typeof orderActions,
   step: string,

@@ -5,7 +5,7 @@ import { keysetPage } from '../shared/paging.ts';
 import { camel } from '../shared/rows.ts';
 
 /** A run that does not go on by itself, and the step at which it stands. */
-export interface StandingRun {
+export interface StuckRun {
   tenantId: string;
   tenantName: string | null;
   runId: string;
@@ -61,9 +61,9 @@ function standing(tx: Tx) {
     );
 }
 
-const toRun = ({ key_0: _first, key_1: _second, ...row }: Keyed) => camel<StandingRun>(row);
+const toRun = ({ key_0: _first, key_1: _second, ...row }: Keyed) => camel<StuckRun>(row);
 
-export interface StandingFilter extends Paging {
+export interface StuckFilter extends Paging {
   process?: string | undefined;
   /** Runs that wait for somebody count when they have done so since before this. */
   waitingBefore: Date;
@@ -72,7 +72,7 @@ export interface StandingFilter extends Paging {
 }
 
 /** Runs that need help, have waited long or have not moved; the longest first. */
-export async function listStanding(tx: Tx, filter: StandingFilter): Promise<Page<StandingRun>> {
+export async function listStuck(tx: Tx, filter: StuckFilter): Promise<Page<StuckRun>> {
   const query = standing(tx)
     .whereNull('r.closed_at')
     .where((any) =>
@@ -86,7 +86,7 @@ export async function listStanding(tx: Tx, filter: StandingFilter): Promise<Page
         ),
     );
   if (filter.process) void query.where('r.process', filter.process);
-  return keysetPage<Keyed, StandingRun>(
+  return keysetPage<Keyed, StuckRun>(
     query,
     {
       columns: [since, 'r.run_id'],
@@ -100,7 +100,7 @@ export async function listStanding(tx: Tx, filter: StandingFilter): Promise<Page
 }
 
 /** Runs that need an administrator, the longest waiting first. */
-export async function listNeedingHelp(tx: Tx, limit: number): Promise<StandingRun[]> {
+export async function listNeedingHelp(tx: Tx, limit: number): Promise<StuckRun[]> {
   const rows = (await standing(tx)
     .where('r.needs_attention', true)
     .orderByRaw(`${since}, r.run_id`)
@@ -112,7 +112,7 @@ export async function listNeedingHelp(tx: Tx, limit: number): Promise<StandingRu
 export async function listFailed(
   tx: Tx,
   { closedAfter, refusals, limit }: { closedAfter: Date; refusals: readonly string[]; limit: number },
-): Promise<StandingRun[]> {
+): Promise<StuckRun[]> {
   const rows = (await standing(tx)
     .where('r.state', 'failed')
     .where('r.closed_at', '>=', closedAfter)

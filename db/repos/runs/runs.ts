@@ -4,7 +4,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { Progress, RunState, StepState } from '../../domain/progress.ts';
 import { keysetPage } from '../shared/paging.ts';
 import { camel, snake } from '../shared/rows.ts';
-import { findHolding } from '../shared/search.ts';
+import { matchesText } from '../shared/search.ts';
 
 export interface Run {
   tenantId: string;
@@ -19,7 +19,6 @@ export interface Run {
   attempts: number;
   nextWhat: string | null;
   nextAt: Date | null;
-  dueAt: Date | null;
   startedAt: Date;
   closedAt: Date | null;
   changedAt: Date;
@@ -62,7 +61,6 @@ const runColumns = [
   'attempts',
   'next_what',
   'next_at',
-  'due_at',
   'started_at',
   'closed_at',
   'changed_at',
@@ -100,7 +98,7 @@ export async function list(tx: Tx, filter: RunFilter): Promise<Page<ListedRun>> 
   if (filter.needsAttention) void query.where('r.needs_attention', true);
   if (filter.q) {
     const { q } = filter;
-    const named = await findHolding(tx, 'tenants', ['name'], q);
+    const named = await matchesText(tx, 'tenants', ['name'], q);
     void query.where((any) => {
       void any.whereIn('r.tenant_id', named.ids);
       for (const column of ['r.run_id', 'r.workflow_id', 'r.subject']) void any.orWhere(column, q);

@@ -48,17 +48,17 @@ export async function removeAll(tx: Tx, tenantId: string, name: string): Promise
 }
 
 /** Where what was typed in waits until a process has taken it over. */
-export const waitingPrefix = 'waiting/';
+export const stagedPrefix = 'waiting/';
 
 /** Forgets what waits since before a moment; how many. */
-export async function removeWaiting(
+export async function removeStaged(
   tx: Tx,
   { before, limit }: { before: Date; limit: number },
 ): Promise<number> {
   const { rows } = await tx.sql.raw<{ rows: { tenant_id: string; name: string }[] }>(
     `select tenant_id, name from secrets where name like :waiting
      group by tenant_id, name having max(created_at) < :before order by tenant_id, name limit :limit`,
-    { waiting: `${waitingPrefix}%`, before, limit },
+    { waiting: `${stagedPrefix}%`, before, limit },
   );
   for (const { tenant_id: tenantId, name } of rows) await removeAll(tx, tenantId, name);
   return rows.length;

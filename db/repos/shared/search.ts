@@ -8,7 +8,7 @@ const few = 1_000;
  * values, so the planner knows how few they are and goes by their index; many come as a query of their own, and a
  * walk through the long table soon meets enough of them. In an object, as awaiting a query would send it off.
  */
-export async function findHolding(
+export async function matchesText(
   tx: Tx,
   table: 'tenants' | 'users',
   columns: readonly string[],

@@ -65,7 +65,7 @@ export async function trends(
 }
 
 /** How many of the runs that need attention now have begun to since a moment. */
-export async function countNewlyNeedingHelp(tx: Tx, since: Date): Promise<number> {
+export async function countNewlyStuck(tx: Tx, since: Date): Promise<number> {
   const row = (await tx
     .sql('runs as r')
     .where('r.needs_attention', true)

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { type RiskClass, risks } from '../../../db/domain/integrations/servers.ts';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState, NoMatch } from '../../ui/empty-state.tsx';
@@ -26,7 +26,7 @@ export interface AdminApprovalRow {
 }
 
 export interface AdminApprovalsPageProps {
-  frame: Frame;
+  frame: PageContext;
   approvals: { items: readonly AdminApprovalRow[]; nextCursor: string | null };
   query: Query;
 }

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { eventActions } from '../../../db/domain/event.ts';
 import type { EventAction } from '../../../db/domain/event.ts';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -35,7 +35,7 @@ export interface AuditRow {
 }
 
 export interface AuditPageProps {
-  frame: Frame;
+  frame: PageContext;
   rows: readonly AuditRow[];
   /** action, actor, tenant, from, to (days), cursor. */
   query: Query;

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -34,7 +34,7 @@ export interface RetentionRound {
 }
 
 export interface RetentionPageProps {
-  frame: Frame;
+  frame: PageContext;
   rules: readonly RetentionRow[];
   /** Newest first. */
   rounds: readonly RetentionRound[];

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { SubmitButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -76,7 +76,7 @@ function Chains(props: { checks: readonly ChainCheck[] }): VNode {
 }
 
 /** Checks the log for tampering and says what was found, chain by chain. */
-export function VerifyPanel(props: { frame: Frame; checks: readonly ChainCheck[] | null }): VNode {
+export function VerifyPanel(props: { frame: PageContext; checks: readonly ChainCheck[] | null }): VNode {
   const { checks } = props;
   return (
     <Card

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Money as MoneyValue } from '../../../db/domain/money.ts';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
@@ -25,7 +25,7 @@ export interface AdminInvoiceRow {
 }
 
 export interface InvoicesPageProps {
-  frame: Frame;
+  frame: PageContext;
   rows: readonly AdminInvoiceRow[];
   /** q (number or tenant), status, sort, cursor. */
   query: Query;

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Money as MoneyValue } from '../../../db/domain/money.ts';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { useLocale } from '../../layout/locale.tsx';
 import { Shell } from '../../layout/shell.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -22,7 +22,7 @@ export interface Figure {
 }
 
 export interface AdminHomePageProps {
-  frame: Frame;
+  frame: PageContext;
   needs: readonly NeedsItem[];
   /** Four of them. */
   figures: readonly Figure[];

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { SubmitButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -20,7 +20,7 @@ export interface CategoryRow {
 }
 
 export interface CategoriesPageProps {
-  frame: Frame;
+  frame: PageContext;
   rows: readonly CategoryRow[];
   mayManage: boolean;
   refused?: { act: string; state: FormState };

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { SubmitButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -14,7 +14,7 @@ import { Moment } from '../../ui/time.tsx';
 import { serverPath } from './servers.tsx';
 
 export interface EndPageProps {
-  frame: Frame;
+  frame: PageContext;
   server: { name: string; title: string };
   successors: readonly { name: string; title: string }[];
   tenants: readonly { tenantId: string; tenantName: string }[];

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { LinkButton, SubmitButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -13,7 +13,7 @@ import { serverPath } from './servers.tsx';
 
 /** GET /admin/connections/servers/:server/describe, and what its form shows again. */
 export function DescribePage(props: {
-  frame: Frame;
+  frame: PageContext;
   server: { name: string; title: string; kind: 'npm' | 'remote' };
   categories: readonly Option[];
   /** What is known now, or what was typed. */

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { SubmitButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -15,7 +15,7 @@ export const registerKinds = ['npm', 'remote'] as const;
 type Kind = (typeof registerKinds)[number];
 
 export interface RegisterPageProps {
-  frame: Frame;
+  frame: PageContext;
   kind: Kind;
   categories: readonly Option[];
   form?: FormState;

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { RiskClass } from '../../../db/domain/integrations/servers.ts';
 import { risks } from '../../../db/domain/integrations/servers.ts';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -49,7 +49,7 @@ export type ServerTab =
     };
 
 export interface ServerPageProps {
-  frame: Frame;
+  frame: PageContext;
   server: ServerRow & {
     docsUrl: string;
     successor: string | null;

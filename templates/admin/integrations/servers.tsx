@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { serverKinds, ServerStatus } from '../../../db/domain/integrations/servers.ts';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
@@ -54,7 +54,7 @@ export interface ServerRow {
 }
 
 export interface ConnectionsPageProps {
-  frame: Frame;
+  frame: PageContext;
   rows: readonly ServerRow[];
   categories: readonly { key: string; title: string }[];
   query: Query;

@@ -5,7 +5,7 @@ import {
   risks,
   type serverKinds,
 } from '../../../db/domain/integrations/servers.ts';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { DialogButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -25,7 +25,7 @@ import { Time } from '../../ui/time.tsx';
 import { msText, serverPath, shareText, toolPath, type WeekOfUse } from './servers.tsx';
 
 export interface ToolPageProps {
-  frame: Frame;
+  frame: PageContext;
   server: { name: string; title: string; kind: (typeof serverKinds)[number] };
   tool: {
     name: string;

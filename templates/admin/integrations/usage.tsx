@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { retentionRules } from '../../../db/domain/audit/retention.ts';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
@@ -32,7 +32,7 @@ export interface UsageRow {
 }
 
 export interface UsagePageProps {
-  frame: Frame;
+  frame: PageContext;
   rows: readonly UsageRow[];
   query: { by: keyof typeof ways; days: string; server?: string | undefined };
 }

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -41,7 +41,7 @@ export interface StuckTenant {
 }
 
 export interface OnboardingFunnelPageProps {
-  frame: Frame;
+  frame: PageContext;
   /** Days looked back: "7", "30" or "90"; and `cursor` of the stuck list. */
   query: Query;
   steps: readonly FunnelStep[];
@@ -96,13 +96,13 @@ function Funnel(props: { steps: readonly FunnelStep[] }): VNode {
 
 const dialogId = (tenant: StuckTenant) => `help-${tenant.id}`;
 
-function Help(props: { frame: Frame; row: StuckTenant }): VNode {
+function Help(props: { frame: PageContext; row: StuckTenant }): VNode {
   const { frame, row } = props;
   if (!row.action) return <span class="bz-muted">Wait</span>;
   return <HelpButton frame={frame} kind={row.action} tenant={row} id={dialogId(row)} aside={row.name} />;
 }
 
-function Stuck(props: { frame: Frame; stuck: readonly StuckTenant[] }): VNode {
+function Stuck(props: { frame: PageContext; stuck: readonly StuckTenant[] }): VNode {
   return (
     <>
       <DataTable

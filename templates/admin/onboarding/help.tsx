@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { DialogButton, SubmitButton } from '../../ui/button.tsx';
 import type { ButtonLook } from '../../ui/button.tsx';
 import { ReasonDialog } from '../../ui/dialog.tsx';
@@ -80,7 +80,7 @@ export function DaysField(): VNode {
 }
 
 interface HelpProps {
-  frame: Frame;
+  frame: PageContext;
   kind: HelpKind;
   tenant: { id: string; name: string };
   /** The step that is helped with; a reminder and more time are for the whole set-up. */

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
-import { roles } from '../../../db/domain/permissions.ts';
-import type { Role } from '../../../db/domain/permissions.ts';
-import type { Frame } from '../../page-context.ts';
+import { roleTitles } from '../../../db/domain/roles.ts';
+import type { Role } from '../../../db/domain/roles.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
@@ -26,7 +26,7 @@ export interface PersonRow {
 }
 
 export interface PeoplePageProps {
-  frame: Frame;
+  frame: PageContext;
   rows: readonly PersonRow[];
   /** q (name, e-mail or tenant), role, status, sort, cursor. */
   query: Query;
@@ -41,7 +41,7 @@ const columns: readonly Column<PersonRow>[] = [
     render: (row) =>
       row.tenant ? <a href={paths.tenant(row.tenant.id)}>{row.tenant.name}</a> : 'The platform',
   },
-  { title: 'Role', render: (row) => roles[row.role].title },
+  { title: 'Role', render: (row) => roleTitles[row.role] },
   { title: 'State', render: (row) => <StatusBadge kind="person" state={row.status} /> },
   {
     title: 'Last sign-in',
@@ -71,7 +71,7 @@ export function PeoplePage(props: PeoplePageProps): VNode {
           {
             name: 'role',
             label: 'Role',
-            options: Object.entries(roles).map(([value, role]) => ({ value, label: role.title })),
+            options: Object.entries(roleTitles).map(([value, label]) => ({ value, label })),
           },
           {
             name: 'status',

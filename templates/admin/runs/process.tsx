@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { SubmitButton } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
@@ -11,7 +11,7 @@ import { SchemaForm } from '../../ui/schema-form.tsx';
 import type { JsonSchema } from '../../ui/schema-form.tsx';
 
 export interface ProcessPageProps {
-  frame: Frame;
+  frame: PageContext;
   process: {
     name: string;
     title: string;

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -16,7 +16,7 @@ export interface ProcessRow {
 }
 
 export interface ProcessesPageProps {
-  frame: Frame;
+  frame: PageContext;
   processes: readonly ProcessRow[];
 }
 

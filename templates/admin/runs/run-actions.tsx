@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { DialogButton, SubmitButton } from '../../ui/button.tsx';
 import type { ButtonLook } from '../../ui/button.tsx';
 import { ReasonDialog } from '../../ui/dialog.tsx';
@@ -69,7 +69,7 @@ const addressOf = (run: RunHead, kind: RunActionKind) => `${paths.run(run.id)}/$
 
 /** The button of an action: posts at once where that is harmless, asks first where it is not. */
 export function RunActionButton(props: {
-  frame: Frame;
+  frame: PageContext;
   run: RunHead;
   action: RunAction;
   look?: ButtonLook;
@@ -107,7 +107,7 @@ function RunsAgain(props: { titles: readonly string[] }): VNode | null {
 
 /** The dialogs behind the buttons; outside the live part, so that an update never closes one. */
 export function RunDialogs(props: {
-  frame: Frame;
+  frame: PageContext;
   run: RunHead;
   actions: readonly RunAction[];
   refused?: RefusedAction;

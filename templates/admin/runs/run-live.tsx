@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Localised } from '../../layout/locale.tsx';
 import { Card } from '../../ui/card.tsx';
 import { durationText } from '../../ui/format.ts';
@@ -10,7 +10,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { StepList } from '../../ui/step-list.tsx';
 import type { StepItem } from '../../ui/step-list.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { Lasting, Moment } from '../../ui/time.tsx';
+import { Duration, Moment } from '../../ui/time.tsx';
 import { RunActionButton } from './run-actions.tsx';
 import { RunChart } from './run-chart.tsx';
 import { RunStepsPanel } from './run-steps-panel.tsx';
@@ -18,7 +18,7 @@ import type { RunAction, RunHead, RunStep, WaitReason } from './run-types.ts';
 
 /** What changes while the page is open; the server-sent fragment takes the same. */
 export interface RunLiveProps {
-  frame: Frame;
+  frame: PageContext;
   run: RunHead;
   steps: readonly RunStep[];
   /** Null while it simply runs or has ended. */
@@ -43,7 +43,7 @@ function Sentence(props: { run: RunHead; steps: readonly RunStep[] }): VNode {
     <p class="bz-run-sentence">
       <StatusBadge kind="run" state={run.state} word={run.stateText} />
       <span>
-        for <Lasting since={run.since} />
+        for <Duration since={run.since} />
       </span>
       {step && !run.endedAt ? (
         <span>
@@ -115,7 +115,7 @@ function RunTabs(props: { runId: string; current: string }): VNode {
 function asideOf(step: RunStep): StepItem['aside'] {
   if (step.startedAt && step.endedAt)
     return durationText(Date.parse(step.endedAt) - Date.parse(step.startedAt));
-  if (step.since && step.state !== 'upcoming') return <Lasting since={step.since} />;
+  if (step.since && step.state !== 'upcoming') return <Duration since={step.since} />;
   return undefined;
 }
 

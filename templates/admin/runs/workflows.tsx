@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { runStates } from '../../../db/domain/progress.ts';
 import type { RunState } from '../../../db/domain/progress.ts';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Localised } from '../../layout/locale.tsx';
 import { Shell } from '../../layout/shell.tsx';
 import { LinkButton } from '../../ui/button.tsx';
@@ -37,7 +37,7 @@ export interface RunRow {
 }
 
 export interface WorkflowsPageProps {
-  frame: Frame;
+  frame: PageContext;
   rows: readonly RunRow[];
   /** q, process, state, tenant, sort (started), cursor. */
   query: Query;

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { SubmitButton } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -24,7 +24,7 @@ export interface TenantConnection {
 
 /** The services of a tenant: how each stands and how its use went. Who helps may look whether one works now. */
 export function TenantConnections(props: {
-  frame: Frame;
+  frame: PageContext;
   tenantId: string;
   connections: readonly TenantConnection[];
   mayTest: boolean;

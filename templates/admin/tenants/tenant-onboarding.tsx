@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { StepState } from '../../../db/domain/progress.ts';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import type { FormState } from '../../ui/form-state.tsx';
@@ -39,7 +39,7 @@ export interface TenantOnboarding {
 const idOf = (kind: HelpKind, step?: string) => (step ? `do-${kind}-${step}` : `do-${kind}`);
 
 interface PanelProps {
-  frame: Frame;
+  frame: PageContext;
   tenant: { id: string; name: string };
   onboarding: TenantOnboarding;
 }

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { eventActions } from '../../../db/domain/event.ts';
 import type { EventAction } from '../../../db/domain/event.ts';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -79,7 +79,7 @@ function People(props: { people: readonly TenantPerson[] }): VNode {
 
 /** The open tab of a tenant's page. */
 export function TenantPanel(props: {
-  frame: Frame;
+  frame: PageContext;
   tenant: { id: string; name: string };
   tab: TenantTab;
 }): VNode | null {

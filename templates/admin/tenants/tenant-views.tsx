@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { SavedView } from '../../../db/domain/tenants/saved-view.ts';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { DialogButton, SubmitButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Form, PostButton } from '../../ui/form.tsx';
@@ -19,7 +19,7 @@ export interface RefusedView {
 }
 
 interface ViewsProps {
-  frame: Frame;
+  frame: PageContext;
   views: readonly SavedView[];
   /** What the list is asked for now. */
   query: Query;
@@ -32,7 +32,7 @@ function textOf(query: Query): string {
 }
 
 function NameDialog(props: {
-  frame: Frame;
+  frame: PageContext;
   id: string;
   title: string;
   action: string;

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Money as MoneyValue } from '../../../db/domain/money.ts';
 import type { StateOf } from '../../ui/status.ts';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { Card } from '../../ui/card.tsx';
 import { LinkButton } from '../../ui/button.tsx';
@@ -38,7 +38,7 @@ export interface TenantHead {
 }
 
 export interface TenantPageProps {
-  frame: Frame;
+  frame: PageContext;
   tenant: TenantHead;
   /** Only for the overview: what needs somebody at this tenant. */
   needs: readonly NeedsItem[];

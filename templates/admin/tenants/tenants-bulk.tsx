@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { LinkButton, SubmitButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -53,7 +53,7 @@ export interface AffectedTenant {
 }
 
 export interface BulkPreviewProps {
-  frame: Frame;
+  frame: PageContext;
   kind: BulkKind;
   tenants: readonly AffectedTenant[];
   /** Goes with the act, so that sending it twice does it once. */
@@ -140,7 +140,11 @@ export interface BulkResult {
 }
 
 /** GET /admin/tenants/bulk/done: how it went, tenant by tenant. */
-export function BulkDonePage(props: { frame: Frame; kind: BulkKind; results: readonly BulkResult[] }): VNode {
+export function BulkDonePage(props: {
+  frame: PageContext;
+  kind: BulkKind;
+  results: readonly BulkResult[];
+}): VNode {
   const { frame, kind, results } = props;
   const done = results.filter(({ problem }) => problem === null).length;
   const words = kind === 'remind' ? 'The reminder is on its way' : 'More time given';

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Money as MoneyValue } from '../../../db/domain/money.ts';
 import type { SavedView } from '../../../db/domain/tenants/saved-view.ts';
 import { tenantStatuses } from '../../../db/domain/tenants/tenant.ts';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
@@ -17,7 +17,7 @@ import type { Query } from '../../paths.ts';
 import { setupTitles } from '../../ui/setup-words.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { statusOf } from '../../ui/status.ts';
-import { Lasting, Time } from '../../ui/time.tsx';
+import { Duration, Time } from '../../ui/time.tsx';
 import type { HelpedStep } from '../onboarding/help.tsx';
 import { TenantViews } from './tenant-views.tsx';
 import type { RefusedView } from './tenant-views.tsx';
@@ -43,7 +43,7 @@ export interface TenantRow {
 }
 
 export interface TenantsPageProps {
-  frame: Frame;
+  frame: PageContext;
   rows: readonly TenantRow[];
   /** q, status, plan, step, stuck (days), sort (name, mrr, problems, activity; "-" in front turns it round), cursor. */
   query: Query;
@@ -67,7 +67,7 @@ function SetupStep(row: TenantRow): VNode {
       {row.standingSince ? (
         <span class="bz-muted">
           {' '}
-          for <Lasting since={row.standingSince} />
+          for <Duration since={row.standingSince} />
         </span>
       ) : null}
     </>

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { type RiskClass, risks } from '../../../db/domain/integrations/servers.ts';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { DialogButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -32,7 +32,7 @@ export interface ApprovalView {
 }
 
 export interface ApprovalsPageProps {
-  frame: Frame;
+  frame: PageContext;
   pending: readonly ApprovalView[];
   decided: readonly ApprovalView[];
   nextCursor: string | null;

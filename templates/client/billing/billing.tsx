@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { cardTitle } from '../../../db/domain/billing/billing.ts';
 import type { PaymentMethod } from '../../../db/domain/billing/billing.ts';
 import type { Money as MoneyValue } from '../../../db/domain/money.ts';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -26,7 +26,7 @@ export interface ClientInvoiceRow {
 }
 
 export interface BillingPageProps {
-  frame: Frame;
+  frame: PageContext;
   /** Null before a plan was chosen. */
   subscription: {
     planTitle: string;

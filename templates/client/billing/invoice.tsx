@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Money as MoneyValue } from '../../../db/domain/money.ts';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -13,7 +13,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Day } from '../../ui/time.tsx';
 
 export interface InvoicePageProps {
-  frame: Frame;
+  frame: PageContext;
   invoice: {
     id: string;
     number: string;

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -22,7 +22,7 @@ export interface ChosenService {
 }
 
 export interface ClientHomePageProps {
-  frame: Frame;
+  frame: PageContext;
   businessName: string;
   needs: readonly NeedsItem[];
   /** Null once live. `continueStep` is null while everything is being put in place. */

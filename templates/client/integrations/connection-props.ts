@@ -1,5 +1,5 @@
 import type { CredentialField, RiskClass } from '../../../db/domain/integrations/servers.ts';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import type { FormState } from '../../ui/form-state.tsx';
 import { withQuery } from '../../paths.ts';
 import type { StateOf } from '../../ui/status.ts';
@@ -25,7 +25,7 @@ export interface CallRow {
 }
 
 export interface ConnectionPageProps {
-  frame: Frame;
+  frame: PageContext;
   service: {
     name: string;
     title: string;

@@ -4,7 +4,7 @@ import { SubmitButton } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Form } from '../../ui/form.tsx';
-import { answeredIn } from '../../ui/format.ts';
+import { responseTimeText } from '../../ui/format.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Second } from '../../ui/time.tsx';
 import { type ConnectionPageProps, pathOf } from './connection-props.ts';
@@ -116,7 +116,7 @@ export function Calls(props: ConnectionPageProps): VNode {
             </>
           ),
         },
-        { title: 'Took', right: true, phone: 'label', render: (row) => answeredIn(row.ms) },
+        { title: 'Took', right: true, phone: 'label', render: (row) => responseTimeText(row.ms) },
         { title: 'When', right: true, phone: 'label', render: (row) => <Second at={row.at} /> },
       ]}
     />

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { LinkButton, SubmitButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -54,7 +54,7 @@ export function Notices(
 
 /** POST /app/connections/:server/secret: the only page that ever shows it. */
 export function BroughtSecretPage(props: {
-  frame: Frame;
+  frame: PageContext;
   service: { name: string; title: string };
   secret: string;
 }): VNode {

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { Card } from '../../ui/card.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
@@ -25,7 +25,7 @@ export interface ServiceRow {
 }
 
 export interface ConnectionsPageProps {
-  frame: Frame;
+  frame: PageContext;
   services: readonly ServiceRow[];
   categories: readonly { key: string; title: string }[];
   query: Query;

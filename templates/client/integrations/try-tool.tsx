@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { type RiskClass, risks } from '../../../db/domain/integrations/servers.ts';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { LinkButton, SubmitButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -23,7 +23,7 @@ export type TryState =
   | { kind: 'failed'; problem: string };
 
 export interface TryToolPageProps {
-  frame: Frame;
+  frame: PageContext;
   server: { name: string; title: string };
   tool: { name: string; title: string; description: string; risk: RiskClass; schema: JsonSchema };
   /** Field by field, or all values as one text. */

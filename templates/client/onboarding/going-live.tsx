@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { pollEvery } from '../../ui/live.ts';
@@ -10,7 +10,7 @@ import type { StepState } from '../../../db/domain/progress.ts';
 import { Time } from '../../ui/time.tsx';
 
 export interface GoingLivePageProps {
-  frame: Frame;
+  frame: PageContext;
   /** Address of this page; asked again every 2 s until it is over. */
   path: string;
   state: 'working' | 'waiting' | 'problem' | 'live';

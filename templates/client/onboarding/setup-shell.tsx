@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { onboardingSteps } from '../../../db/domain/onboarding/steps.ts';
 import type { OnboardingStep, SubmittableStep } from '../../../db/domain/onboarding/steps.ts';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { SubmitButton } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
@@ -22,7 +22,7 @@ export interface SetupStepItem {
 
 /** What every page of the set-up gets. */
 export interface SetupPageProps {
-  frame: Frame;
+  frame: PageContext;
   /** All steps in order. */
   steps: readonly SetupStepItem[];
   /** Saved choices or what was just typed, in `values`; what is wrong in `errors`. */

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
-import { roles, tenantRoles } from '../../../db/domain/permissions.ts';
-import type { TenantRole } from '../../../db/domain/permissions.ts';
-import type { Frame } from '../../page-context.ts';
+import { roleTitles, tenantRoles } from '../../../db/domain/roles.ts';
+import type { TenantRole } from '../../../db/domain/roles.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { DialogButton, SubmitButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -36,7 +36,7 @@ export interface TeamInvitation {
 }
 
 export interface TeamPageProps {
-  frame: Frame;
+  frame: PageContext;
   members: readonly TeamMember[];
   invitations: readonly TeamInvitation[];
   mayInvite: boolean;
@@ -50,7 +50,7 @@ const roleText: Record<TenantRole, string> = {
   member: 'Member: sees the workspace and the team',
 };
 
-function InviteDialog(props: { frame: Frame; form?: FormState }): VNode {
+function InviteDialog(props: { frame: PageContext; form?: FormState }): VNode {
   return (
     <Dialog id="invite" title="Invite somebody" open={props.form !== undefined}>
       <Form frame={props.frame} action="/app/team/invitations" state={props.form} idPrefix="invite">
@@ -94,7 +94,7 @@ function Invitations(props: TeamPageProps): VNode {
             </>
           ),
         },
-        { title: 'Role', render: (row) => roles[row.role].title },
+        { title: 'Role', render: (row) => roleTitles[row.role] },
         { title: 'By', phone: 'label', render: (row) => row.invitedBy },
         { title: 'Sent', right: true, phone: 'label', render: (row) => <Time at={row.sentAt} /> },
         { title: 'Ends', right: true, phone: 'label', render: (row) => <Moment at={row.expiresAt} /> },
@@ -148,7 +148,7 @@ export function TeamPage(props: TeamPageProps): VNode {
               </>
             ),
           },
-          { title: 'Role', render: (row) => roles[row.role].title },
+          { title: 'Role', render: (row) => roleTitles[row.role] },
           { title: 'State', render: (row) => <StatusBadge kind="person" state={row.status} /> },
           { title: 'Joined', right: true, phone: 'label', render: (row) => <Time at={row.joinedAt} /> },
         ]}

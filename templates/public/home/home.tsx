@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
 import { Bare } from '../../layout/bare.tsx';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import type { IconName } from '../../ui/icon-names.ts';
 
 export interface PublicHomePageProps {
-  frame: Frame;
+  frame: PageContext;
 }
 
 const promises: readonly { icon: IconName; title: string; text: string }[] = [

@@ -1,13 +1,13 @@
 import type { VNode } from 'preact';
 import { Bare } from '../../layout/bare.tsx';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { SubmitButton } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
 import type { FormState } from '../../ui/form-state.tsx';
 import { TextInput } from '../../ui/inputs.tsx';
 
 export interface SignInPageProps {
-  frame: Frame;
+  frame: PageContext;
   /** Local path to go to afterwards. */
   next?: string;
   /** Wrong credentials go into `form.problem`: which of the two was wrong is not said. */

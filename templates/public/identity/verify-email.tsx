@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
 import { Bare } from '../../layout/bare.tsx';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { LinkButton, SubmitButton } from '../../ui/button.tsx';
 import { PostButton } from '../../ui/form.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 
 export interface VerifyEmailPageProps {
-  frame: Frame;
+  frame: PageContext;
   /** `sent`: a new link is on its way. */
   outcome: 'confirmed' | 'expired' | 'sent';
   email?: string;

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { passwordLength } from '../../../db/domain/people/user.ts';
 import { Bare } from '../../layout/bare.tsx';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { SubmitButton } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
 import type { FormState } from '../../ui/form-state.tsx';
@@ -9,7 +9,7 @@ import { Select, TextInput } from '../../ui/inputs.tsx';
 import { languageOptions, timezones } from '../../ui/places.ts';
 
 export interface SignUpPageProps {
-  frame: Frame;
+  frame: PageContext;
   /** Makes a second click harmless: the same key names the same account. */
   requestKey: string;
   form?: FormState;

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { passwordLength } from '../../../db/domain/people/user.ts';
 import { Bare } from '../../layout/bare.tsx';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { LinkButton, SubmitButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Form } from '../../ui/form.tsx';
@@ -9,7 +9,7 @@ import type { FormState } from '../../ui/form-state.tsx';
 import { TextInput } from '../../ui/inputs.tsx';
 
 export interface AcceptInvitePageProps {
-  frame: Frame;
+  frame: PageContext;
   /** Null when the invitation has ended or never was. */
   invitation: {
     token: string;
@@ -24,7 +24,7 @@ export interface AcceptInvitePageProps {
   form?: FormState;
 }
 
-function Ended(props: { frame: Frame }): VNode {
+function Ended(props: { frame: PageContext }): VNode {
   return (
     <Bare frame={props.frame} title="This invitation has ended">
       <div class="bz-panel">

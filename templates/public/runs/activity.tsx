@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { RunState } from '../../../db/domain/progress.ts';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -23,7 +23,7 @@ export interface OwnRun {
 }
 
 export interface ActivityPageProps {
-  frame: Frame;
+  frame: PageContext;
   runs: readonly OwnRun[];
   cursor: string | undefined;
   nextCursor: string | null;

@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
 import { Bare } from '../../layout/bare.tsx';
-import type { Frame } from '../../page-context.ts';
+import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { CopyId } from '../../ui/code-block.tsx';
 
 export interface ErrorPageProps {
-  frame: Frame;
+  frame: PageContext;
   status: number;
   /** What happened: "There is nothing at this address". */
   title: string;

@@ -70,7 +70,7 @@ describe('[MCP-G] a model that does whatever the attacker says', function () {
   });
 
   beforeEach(() =>
-    database.db.inScope(scope('platform'), (tx) => tx.sql('mcp_gauges').update({ tokens: 60 })),
+    database.db.inScope(scope('platform'), (tx) => tx.sql('mcp_admissions').update({ tokens: 60 })),
   );
 
   const as = (tenant: PlantedTenant) => scope({ tenantId: tenant.tenantId }, tenant.userId);
@@ -174,7 +174,7 @@ describe('[MCP-G] a model that does whatever the attacker says', function () {
     assert.ok(server && tool);
     const asked = await gateway.call(call(server, tool, { arguments: exampleOf(tool) }));
     assert.ok(asked.kind === 'approvalRequired');
-    const byMachine = { reach: { tenantId: victim.tenantId }, by: { actor: agent, context: {} } };
+    const byMachine = { visibility: { tenantId: victim.tenantId }, by: { actor: agent, context: {} } };
     await assert.rejects(
       database.db.inScope(byMachine, (tx) =>
         decideApproval(tx, { id: asked.approvalId, decision: 'approved', reason: 'Because I say so' }),

@@ -56,7 +56,7 @@ async function post(platform: Platform, path: string, { method = 'POST', headers
 /** What was noted of a tenant's service: the rows and the events of the ledger. */
 async function noted({ world }: Platform, { server, tenantId }: Address) {
   const rows = await world.database.owner<{ delivery_id: string; event_type: string }>(
-    'select delivery_id, event_type from mcp_deliveries where tenant_id = $1 and server = $2 order by received_at',
+    'select delivery_id, event_type from mcp_webhook_deliveries where tenant_id = $1 and server = $2 order by received_at',
     [tenantId, server],
   );
   const [events] = await world.database.owner<{ n: string }>(
@@ -259,7 +259,7 @@ describe('[MCP-G] notices of services', function () {
       // Sent twice by a double click: the page that stays shows it, too. A moment later it is gone.
       assert.ok((await owner.form('/app/connections/notion/secret', {})).text.includes('secret_once'));
       await platform.world.database.owner(
-        `update mcp_connections set secret_until = now() where tenant_id = $1`,
+        `update mcp_connections set handshake_secret_until = now() where tenant_id = $1`,
         [owner.tenantId],
       );
       assert.equal((await owner.form('/app/connections/notion/secret', {})).status, 303);
@@ -273,7 +273,7 @@ describe('[MCP-G] notices of services', function () {
       assert.ok(!JSON.stringify(events).includes('secret_once'));
       // Another token does not outlive the connection that it was for.
       await platform.world.database.owner(
-        `update mcp_connections set secret_until = 'infinity' where tenant_id = $1`,
+        `update mcp_connections set handshake_secret_until = 'infinity' where tenant_id = $1`,
         [owner.tenantId],
       );
       await owner.call('POST', '/api/client/connections/notion/disconnect', {});

@@ -53,7 +53,7 @@ describe('[WF-1] [MCP-G] what a page tells of other pages', function () {
     );
     assert.equal(await countAt(owner, '/app', '/app/approvals'), 1);
     await platform.world.database.owner(
-      `update mcp_approvals set expires_at = now() where tenant_id = $1 and status = 'pending'`,
+      `update approvals set expires_at = now() where tenant_id = $1 and status = 'pending'`,
       [owner.tenantId],
     );
     assert.equal(await countAt(owner, '/app', '/app/approvals'), null);

@@ -114,9 +114,9 @@ const primaryKeys: Readonly<Record<string, string>> = {
   run_steps: 'tenant_id, run_id, step',
   mcp_grants: 'tenant_id, server, tool, grantee',
   mcp_oauth_states: 'tenant_id, state_hash',
-  mcp_deliveries: 'tenant_id, server, delivery_id',
-  mcp_gauges: 'tenant_id, server',
-  mcp_call_days: 'tenant_id, day, server, tool',
+  mcp_webhook_deliveries: 'tenant_id, server, delivery_id',
+  mcp_admissions: 'tenant_id, server',
+  mcp_call_rollups: 'tenant_id, day, server, tool',
 };
 function keyOf(table: string): string {
   return primaryKeys[table] ?? 'tenant_id, id';

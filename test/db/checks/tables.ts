@@ -15,7 +15,7 @@ export const globalTables: Readonly<Record<string, string>> = {
   mcp_tool_versions: 'what each tool has said about itself, the same for everybody',
   mcp_oauth_clients: 'the registrations of the platform itself; only the platform touches it',
   mcp_probes: 'whether the services answered; says nothing of who uses them',
-  house_rounds: 'when the platform removed old rows, and how many; only the platform touches it',
+  purge_runs: 'when the platform removed old rows, and how many; only the platform touches it',
   saved_views:
     'how a person likes to see a list; belongs to the person, read by the platform for that person only',
   users: 'a person may belong to several tenants; has policies of its own that go through memberships',
@@ -34,7 +34,7 @@ export const platformOnly: readonly string[] = [
   'rate_limits',
   'saved_views',
   'mcp_oauth_clients',
-  'house_rounds',
+  'purge_runs',
 ];
 
 /** Global tables that partners read. */

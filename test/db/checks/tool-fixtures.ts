@@ -47,13 +47,13 @@ export const toolFixtures = {
     sealed: Buffer.from('sealed'),
     expires_at: end,
   }),
-  mcp_deliveries: (tenant: string, key: string) => ({
+  mcp_webhook_deliveries: (tenant: string, key: string) => ({
     tenant_id: tenant,
     server: serverOf('base'),
     delivery_id: key,
     event_type: 'charge.succeeded',
   }),
-  mcp_approvals: (tenant: string, key: string) => ({
+  approvals: (tenant: string, key: string) => ({
     id: `apr_${key}`,
     tenant_id: tenant,
     server: serverOf('base'),
@@ -79,7 +79,7 @@ export const toolFixtures = {
     bytes_in: 1,
     bytes_out: 2,
   }),
-  mcp_call_days: (tenant: string, key: string) => ({
+  mcp_call_rollups: (tenant: string, key: string) => ({
     tenant_id: tenant,
     day: '2026-03-01',
     server: serverOf('base'),
@@ -90,7 +90,7 @@ export const toolFixtures = {
     times: [0, 2],
     last_at: end,
   }),
-  mcp_gauges: (tenant: string, key: string) => ({
+  mcp_admissions: (tenant: string, key: string) => ({
     tenant_id: tenant,
     server: serverOf(key),
     tokens: 1,

@@ -11,7 +11,8 @@ import {
 import { formatMoney, minorDigits } from '../../../db/domain/money.ts';
 import { AppError, errorTable, isErrorCode } from '../../../db/domain/errors.ts';
 import { eventActions } from '../../../db/domain/event.ts';
-import { permissions, permissionsOf, roles, type Role } from '../../../db/domain/permissions.ts';
+import { permissions, permissionsOf } from '../../../db/domain/permissions.ts';
+import { roleTitles, type Role } from '../../../db/domain/roles.ts';
 import { tenantNameKey } from '../../../db/domain/tenants/tenant.ts';
 
 const nouns = Object.keys(idPrefixes) as Noun[];
@@ -190,7 +191,7 @@ describe('the tables of words', () => {
         [],
       );
     }
-    for (const role of Object.keys(roles) as Role[])
+    for (const role of Object.keys(roleTitles) as Role[])
       for (const right of rights(role)) assert.ok(right in permissions);
     assert.ok(!permissionsOf('partner').has('runs.control') && !permissionsOf('partner').has('audit.verify'));
   });

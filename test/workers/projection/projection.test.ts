@@ -231,7 +231,6 @@ const strayRun = {
   attempts: 1,
   nextWhat: null,
   nextAt: null,
-  dueAt: null,
   startedAt: new Date(0),
   closedAt: null,
   changedAt: new Date(0),

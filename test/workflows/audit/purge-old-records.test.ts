@@ -4,13 +4,13 @@ import type { Client } from '@temporalio/client';
 import { PLATFORM_TENANT_ID } from '../../../db/domain/ids.ts';
 import type { Progress } from '../../../db/domain/progress.ts';
 import { retentionRules } from '../../../db/domain/audit/retention.ts';
-import { startKeeping } from '../../../workers/start-singletons.ts';
+import { startPurging } from '../../../workers/start-singletons.ts';
 import { workflowId } from '../../../workflows/define.ts';
 import { plantTenant } from '../../support/database.ts';
 import { timeSkippingEnvironment } from '../../support/time-skipping.ts';
 import { clientFor, eventually, openWorld, runWorker, type World } from '../../support/world.ts';
 
-const id = workflowId(PLATFORM_TENANT_ID, 'keep-house', 'all');
+const id = workflowId(PLATFORM_TENANT_ID, 'purge-old-records', 'all');
 
 describe('[MCP-R3] [SEC-7] the nightly removal of old records', function () {
   this.timeout(120_000);
@@ -56,16 +56,16 @@ describe('[MCP-R3] [SEC-7] the nightly removal of old records', function () {
       ended_at: Date | null;
       removed: Record<string, number>;
       failed: string[];
-    }>('select key, ended_at, removed, failed from house_rounds order by started_at');
+    }>('select key, ended_at, removed, failed from purge_runs order by started_at');
   const nights = (count: number) =>
     eventually(rounds, (rows) => rows.filter(({ ended_at: ended }) => ended).length === count, 60_000);
   const events = () =>
     world.database.owner<{ body: { data: Record<string, unknown>; context: Record<string, string> } }>(
-      `select body from events where action = 'house.kept' order by seq`,
+      `select body from events where action = 'records.purged' order by seq`,
     );
   const figures = async () => {
     const [row] = await world.database.owner<{ left: number; summed: number }>(
-      `select (select count(*)::int from mcp_calls) as left, (select coalesce(sum(calls), 0)::int from mcp_call_days) as summed`,
+      `select (select count(*)::int from mcp_calls) as left, (select coalesce(sum(calls), 0)::int from mcp_call_rollups) as summed`,
     );
     return row;
   };
@@ -74,7 +74,7 @@ describe('[MCP-R3] [SEC-7] the nightly removal of old records', function () {
 
   it('waits for the night, removes in parts, and says on its page and in one event what it was', async () => {
     await plant(1_203);
-    await startKeeping(client);
+    await startPurging(client);
     await eventually(progress, (known) => known?.state === 'waiting');
     assert.deepEqual(await rounds(), [], 'nothing happens by day');
     assert.match((await progress())?.next?.at ?? '', /T03:00:00\.000Z$/);
@@ -96,13 +96,13 @@ describe('[MCP-R3] [SEC-7] the nightly removal of old records', function () {
 
   it('is one run, however many workers start it', async () => {
     const { runId } = await client.workflow.getHandle(id).describe();
-    await startKeeping(client);
+    await startPurging(client);
     assert.equal((await client.workflow.getHandle(id).describe()).runId, runId);
   });
 
   it('goes on with the other rules when one cannot be followed, and with that one the next night', async () => {
     await plant(10);
-    await world.database.owner('alter table mcp_deliveries rename to away');
+    await world.database.owner('alter table mcp_webhook_deliveries rename to away');
     await environment.sleep('1 day');
     // It is tried for six hours, which pass here as soon as nothing else is under way.
     await eventually(
@@ -121,7 +121,7 @@ describe('[MCP-R3] [SEC-7] the nightly removal of old records', function () {
     assert.deepEqual([failed?.failed, failed?.removed['calls']], [['deliveries'], 10]);
     assert.ok('rounds' in (failed?.removed ?? {}), 'rules after it were followed');
     assert.equal((await events()).at(-1)?.body.data['failed'], 'deliveries');
-    await world.database.owner('alter table away rename to mcp_deliveries');
+    await world.database.owner('alter table away rename to mcp_webhook_deliveries');
     await environment.sleep('1 day');
     const [, , next] = await nights(3);
     assert.deepEqual([next?.failed, next?.removed['deliveries']], [[], 0]);

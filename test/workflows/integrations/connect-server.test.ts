@@ -165,7 +165,7 @@ describe('[MCP-G] [MCP-03] connecting a service by its key', function () {
     );
     const answer = await connect({ apiKey });
     assert.equal(answer.body.code, 'connection.refused');
-    const histories = await historiesOf(platform.world, owner.tenantId, 'connect-service');
+    const histories = await historiesOf(platform.world, owner.tenantId, 'connect-server');
     assert.match(histories, /checkCredentials/);
     const events = JSON.stringify(await platform.world.database.owner('select body from events'));
     assert.match(events, /connection\.opened/);

@@ -7,7 +7,7 @@ import { disconnect } from '../../../db/repos/integrations/connections.ts';
 import { getServer } from '../../../db/repos/integrations/servers.ts';
 import * as users from '../../../db/repos/people/users.ts';
 import { syncRegistry } from '../../../workers/sync-registry.ts';
-import { deprecateServiceContract } from '../../../workflows/integrations/deprecate-server.contract.ts';
+import { deprecateServerContract } from '../../../workflows/integrations/deprecate-server.contract.ts';
 import { scope } from '../../support/database.ts';
 import { timeSkippingEnvironment } from '../../support/time-skipping.ts';
 import { connectTenant } from '../../support/tools.ts';
@@ -15,7 +15,7 @@ import { clientFor, eventually, openWorld, runWorker, type World } from '../../s
 
 const dayMs = 86_400_000;
 const by = { type: 'user' as const, id: 'usr_admin' };
-const idOf = (server: string) => `t:${PLATFORM_TENANT_ID}:deprecate-service:${server}`;
+const idOf = (server: string) => `t:${PLATFORM_TENANT_ID}:deprecate-server:${server}`;
 
 describe('[MCP-R4] the end of a service', function () {
   this.timeout(150_000);
@@ -64,8 +64,8 @@ describe('[MCP-R4] the end of a service', function () {
     const offAt = new Date(nowMs + days * dayMs).toISOString();
     const reason = 'The vendor closes its interface';
     const input = { server, successor, offAt, notice: 'Exports stay open.', reason, actor: by };
-    await processes.start(deprecateServiceContract, input, by);
-    await processes.update(deprecateServiceContract, idOf(server), 'announced', null);
+    await processes.start(deprecateServerContract, input, by);
+    await processes.update(deprecateServerContract, idOf(server), 'announced', null);
   }
   const status = async (server: string) =>
     (await world.database.db.inScope(scope('platform'), (tx) => getServer(tx, server))).status;
@@ -138,7 +138,7 @@ describe('[MCP-R4] the end of a service', function () {
     const states = Object.fromEntries((found?.progress.steps ?? []).map(({ key, state }) => [key, state]));
     assert.deepEqual([states['month'], states['week']], ['skipped', 'skipped']);
     const reason = 'The vendor changed its mind';
-    await processes.update(deprecateServiceContract, idOf('zoom'), 'callOff', { reason, by });
+    await processes.update(deprecateServerContract, idOf('zoom'), 'callOff', { reason, by });
     assert.equal(await status('zoom'), 'available');
     await environment.sleep('10 days');
     assert.equal(await mails(owner.email), 1);

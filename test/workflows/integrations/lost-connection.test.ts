@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { PLATFORM_TENANT_ID } from '../../../db/domain/ids.ts';
 import { findConnection } from '../../../db/repos/integrations/connections.ts';
 import { workflowId } from '../../../workflows/define.ts';
-import { watchServicesContract } from '../../../workflows/integrations/monitor-servers.contract.ts';
+import { monitorServersContract } from '../../../workflows/integrations/monitor-servers.contract.ts';
 import { type Platform, startPlatform } from '../../support/api.ts';
 import { scope } from '../../support/database.ts';
 import { connectTenant, json, standIn, type StubVendor, stubVendor, toolCall } from '../../support/tools.ts';
 import { eventually } from '../../support/world.ts';
 
-const watchId = workflowId(PLATFORM_TENANT_ID, 'watch-services', 'all');
+const watchId = workflowId(PLATFORM_TENANT_ID, 'monitor-servers', 'all');
 
 describe('[MCP-G] a service that no longer accepts the access it gave', function () {
   this.timeout(90_000);
@@ -27,7 +27,7 @@ describe('[MCP-G] a service that no longer accepts the access it gave', function
   /** One round of the watch, from its beginning to its rest. */
   async function look(): Promise<void> {
     const watcher = { type: 'system', id: 'test' } as const;
-    const run = await platform.processes.start(watchServicesContract, { turn: 0 }, watcher);
+    const run = await platform.processes.start(monitorServersContract, { turn: 0 }, watcher);
     await eventually(
       () => platform.processes.findProgress(watchId),
       (found) => found?.progress.steps.find(({ key }) => key === 'rest')?.state === 'waiting',

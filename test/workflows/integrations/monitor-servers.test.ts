@@ -4,13 +4,13 @@ import type { Client } from '@temporalio/client';
 import { idFromKey, PLATFORM_TENANT_ID } from '../../../db/domain/ids.ts';
 import { healthOf } from '../../../db/repos/integrations/probes.ts';
 import { syncRegistry } from '../../../workers/sync-registry.ts';
-import { startWatching } from '../../../workers/start-singletons.ts';
+import { startMonitoring } from '../../../workers/start-singletons.ts';
 import { scope } from '../../support/database.ts';
 import { connectTenant, json, standIn, stubVendor, type StubVendor } from '../../support/tools.ts';
 import { timeSkippingEnvironment } from '../../support/time-skipping.ts';
 import { clientFor, eventually, openWorld, runWorker, type World } from '../../support/world.ts';
 
-const id = `t:${PLATFORM_TENANT_ID}:watch-services:all`;
+const id = `t:${PLATFORM_TENANT_ID}:monitor-servers:all`;
 const round = '5 minutes';
 
 describe('[MCP-R6] the watch over services', function () {
@@ -77,7 +77,7 @@ describe('[MCP-R6] the watch over services', function () {
 
   it('checks each service in use, and one tenant’s bad credentials do not count against it', async () => {
     vendor.answer(answersWell);
-    await startWatching(client);
+    await startMonitoring(client);
     await afterProbes(1);
     for (const count of [2, 3]) {
       await environment.sleep(round);
@@ -104,7 +104,7 @@ describe('[MCP-R6] the watch over services', function () {
     assert.equal((await health())?.status, 'down');
     vendor.answer(answersWell);
     // The breaker lets one call through again after its pause, which passes in real time.
-    await world.database.owner('delete from mcp_gauges', []);
+    await world.database.owner('delete from mcp_admissions', []);
     await environment.sleep(round);
     await afterProbes(before + 5);
     assert.deepEqual(await events(), ['server.failed', 'server.recovered']);
@@ -112,7 +112,7 @@ describe('[MCP-R6] the watch over services', function () {
 
   it('is one run, however many workers start it, and goes on in a new one before its history grows long', async () => {
     const first = await client.workflow.getHandle(id).describe();
-    await startWatching(client);
+    await startMonitoring(client);
     assert.equal((await client.workflow.getHandle(id).describe()).runId, first.runId);
     let length = 0;
     for (let rounds = 0; rounds < 250; rounds += 1) {

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { bundleWorkflowCode, type WorkflowBundle } from '@temporalio/worker';
 import type { Processes } from '../../../api/kit/processes.ts';
 import { workflowId } from '../../../workflows/define.ts';
-import { receiveEventsContract } from '../../../workflows/integrations/receive-webhooks.contract.ts';
+import { receiveWebhooksContract } from '../../../workflows/integrations/receive-webhooks.contract.ts';
 import { type Platform, startPlatform } from '../../support/api.ts';
 import { plantTenant } from '../../support/database.ts';
 import { projectRoot } from '../../support/source-files.ts';
@@ -14,13 +14,13 @@ import { eventually, runWorker, type World } from '../../support/world.ts';
 
 const by = { type: 'system', id: 'deliveries' } as const;
 const server = 'stripe';
-const idOf = (tenantId: string) => workflowId(tenantId, receiveEventsContract.name, server);
+const idOf = (tenantId: string) => workflowId(tenantId, receiveWebhooksContract.name, server);
 
 /** A service tells something, as its webhook does. */
 function tell(processes: Processes, tenantId: string, deliveryId: string): Promise<void> {
   const event = { deliveryId, type: 'charge.succeeded', payload: { deliveryId } };
   const input = { tenantId, server, arrived: [] };
-  return processes.startWithSignal(receiveEventsContract, input, by, 'delivered', event);
+  return processes.startWithSignal(receiveWebhooksContract, input, by, 'delivered', event);
 }
 
 /** What was taken in, in the order of the ledger. */

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { waitingSecrets } from '../../../activities/adapters/staged-secrets.ts';
+import { stagedSecrets } from '../../../activities/adapters/staged-secrets.ts';
 import { createProcesses, type Processes } from '../../../api/kit/processes.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import { PLATFORM_TENANT_ID } from '../../../db/domain/ids.ts';
 import { findServer } from '../../../db/repos/integrations/servers.ts';
 import { approveTool, listTools } from '../../../db/repos/integrations/tools.ts';
-import { startWatching } from '../../../workers/start-singletons.ts';
-import { registerServiceContract } from '../../../workflows/integrations/register-server.contract.ts';
+import { startMonitoring } from '../../../workers/start-singletons.ts';
+import { registerServerContract } from '../../../workflows/integrations/register-server.contract.ts';
 import { plantTenant, scope } from '../../support/database.ts';
 import { type RemoteMcp, remoteMcp } from '../../support/remote-mcp.ts';
 import { timeSkippingEnvironment } from '../../support/time-skipping.ts';
@@ -40,7 +40,7 @@ describe('[MCP-R1] [MCP-R4] bringing a service in, over virtual days', function 
     processes = createProcesses(client);
   });
   after(async () => {
-    const id = `t:${PLATFORM_TENANT_ID}:watch-services:all`;
+    const id = `t:${PLATFORM_TENANT_ID}:monitor-servers:all`;
     await client.workflow
       .getHandle(id)
       .terminate('the test is over')
@@ -61,14 +61,14 @@ describe('[MCP-R1] [MCP-R4] bringing a service in, over virtual days', function 
     };
     const source = { kind: 'remote', url: remote.url } as const;
     const input = { server, registration, source, reason, actor };
-    const { workflowId } = await processes.start(registerServiceContract, input, actor);
-    await processes.update(registerServiceContract, workflowId, 'fetched', null);
+    const { workflowId } = await processes.start(registerServerContract, input, actor);
+    await processes.update(registerServerContract, workflowId, 'fetched', null);
     return workflowId;
   }
   async function read(id: string, token: string): Promise<void> {
-    const { keepSecret } = waitingSecrets(world.database.db, world.config.masterKey);
+    const { keepSecret } = stagedSecrets(world.database.db, world.config.masterKey);
     const secret = await keepSecret(PLATFORM_TENANT_ID, { authorization: token });
-    await processes.update(registerServiceContract, id, 'readTools', { secret, by: actor });
+    await processes.update(registerServerContract, id, 'readTools', { secret, by: actor });
   }
   const find = (server: string) =>
     world.database.db.inScope(scope('platform'), (tx) => findServer(tx, server));
@@ -83,7 +83,7 @@ describe('[MCP-R1] [MCP-R4] bringing a service in, over virtual days', function 
     await environment.sleep('13 days');
     assert.equal((await find('unfinished'))?.status, 'review');
     await environment.sleep('2 days');
-    const { outcome } = await processes.result(registerServiceContract, id);
+    const { outcome } = await processes.result(registerServerContract, id);
     assert.equal(outcome, 'expired');
     assert.equal(await find('unfinished'), null);
   });
@@ -97,13 +97,13 @@ describe('[MCP-R1] [MCP-R4] bringing a service in, over virtual days', function 
     assert.deepEqual(await secrets(), []);
     await read(id, 'good');
     assert.deepEqual(await secrets(), []);
-    const refused = processes.update(registerServiceContract, id, 'offer', { by: actor });
+    const refused = processes.update(registerServerContract, id, 'offer', { by: actor });
     await assert.rejects(
       refused,
       (error) => error instanceof AppError && error.code === 'server.not-reviewed',
     );
-    await processes.update(registerServiceContract, id, 'withdraw', { reason, by: actor });
-    assert.equal((await processes.result(registerServiceContract, id)).outcome, 'withdrawn');
+    await processes.update(registerServerContract, id, 'withdraw', { reason, by: actor });
+    assert.equal((await processes.result(registerServerContract, id)).outcome, 'withdrawn');
     assert.equal(await find('tried'), null);
   });
 
@@ -117,11 +117,11 @@ describe('[MCP-R1] [MCP-R4] bringing a service in, over virtual days', function 
         approveTool(tx, { server: 'watched', tool, liveHash, risk: 'read', reason }),
       );
     }
-    await processes.update(registerServiceContract, id, 'offer', { by: actor });
+    await processes.update(registerServerContract, id, 'offer', { by: actor });
     const { tenantId } = await plantTenant(world.database.db);
     await connectTenant(world.deps, tenantId, 'watched', { authorization: 'good' });
     remote.says.description = 'Says a word back, and to everybody else.';
-    await startWatching(client);
+    await startMonitoring(client);
     await environment.sleep('6 minutes');
     await eventually(
       tools,

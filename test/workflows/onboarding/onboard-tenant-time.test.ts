@@ -125,7 +125,10 @@ describe('[ONB-4] onboarding over virtual days', function () {
     );
     assert.ok((await submitted) instanceof AppError);
     down = false;
-    await processes.order({ workflowId: business.id, runId: '' }, 'retryStep', { step: 'plan', ...reasoned });
+    await processes.adminAction({ workflowId: business.id, runId: '' }, 'retryStep', {
+      step: 'plan',
+      ...reasoned,
+    });
     await eventually(stepOf, (step) => step?.state === 'done');
     assert.equal((await world.charges(business.tenantId)).length, 1);
   });

@@ -243,10 +243,12 @@ describe('[ONB-2] [ONB-3] onboarding, step by step', function () {
     const business = await start();
     await business.submit(profileChoice);
     const target = { workflowId: business.id, runId: '' };
-    const plan = await refusal(platform.processes.order(target, 'skipStep', { step: 'plan', reason, by }));
+    const plan = await refusal(
+      platform.processes.adminAction(target, 'skipStep', { step: 'plan', reason, by }),
+    );
     assert.equal(plan.code, 'step.not-skippable');
     await business.submit(await planChoice(business));
-    await platform.processes.order(target, 'skipStep', { step: 'tools', reason, by });
+    await platform.processes.adminAction(target, 'skipStep', { step: 'tools', reason, by });
     assert.equal(await stateOf(business, 'tools'), 'skipped');
     assert.equal(await stateOf(business, 'website'), 'waiting');
     const [event] = await platform.world.database.owner<{ body: { actor: unknown; data: unknown } }>(

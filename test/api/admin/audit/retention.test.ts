@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { retentionRules } from '../../../../db/domain/audit/retention.ts';
-import { endRound, noteRemoved } from '../../../../db/repos/audit/purge-runs.ts';
-import { sumUpCalls } from '../../../../db/repos/integrations/call-rollups.ts';
+import { finishPurgeRun, noteRemoved } from '../../../../db/repos/audit/purge-runs.ts';
+import { rollUpCalls } from '../../../../db/repos/integrations/call-rollups.ts';
 import { type Caller, type Platform, startPlatform } from '../../../support/api.ts';
 import { scope } from '../../../support/database.ts';
 
@@ -28,7 +28,7 @@ describe('[MCP-R3] [SEC-7] what is kept for how long', function () {
   it('says what the last night removed and what it could not', async () => {
     await platform.world.database.db.inScope(scope('platform'), async (tx) => {
       await noteRemoved(tx, 'run/1', 'calls', 1_234);
-      await endRound(tx, 'run/1', ['mails']);
+      await finishPurgeRun(tx, 'run/1', ['mails']);
     });
     const { body } = await admin.call('GET', '/api/admin/retention');
     const rule = (key: string) => body.rules.find((one: { key: string }) => one.key === key);
@@ -54,7 +54,7 @@ describe('[MCP-R3] [SEC-7] what is kept for how long', function () {
               now() - n * interval '10 days' from generate_series(1, 8) n`,
     );
     const before = new Date(Date.now() - 35 * 86_400_000);
-    await database.db.inScope(scope('platform'), (tx) => sumUpCalls(tx, { before, limit: 100 }));
+    await database.db.inScope(scope('platform'), (tx) => rollUpCalls(tx, { before, limit: 100 }));
     const usage = async (days: number) =>
       (await admin.call('GET', `/api/admin/connections/usage?days=${days}`)).body.items[0];
     assert.deepEqual([(await usage(90)).calls, (await usage(90)).summed], [8, true]);

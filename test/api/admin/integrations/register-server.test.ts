@@ -357,9 +357,9 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', f
       [PLATFORM_TENANT_ID],
     );
     assert.deepEqual(secrets, []);
-    const found = await platform.processes.findProgress(`t:${PLATFORM_TENANT_ID}:register-service:echo`);
+    const found = await platform.processes.findProgress(`t:${PLATFORM_TENANT_ID}:register-server:echo`);
     assert.ok(found);
-    const run = { workflowId: `t:${PLATFORM_TENANT_ID}:register-service:echo`, runId: found.runId };
+    const run = { workflowId: `t:${PLATFORM_TENANT_ID}:register-server:echo`, runId: found.runId };
     const history = JSON.stringify(await platform.processes.fetchHistory(run));
     assert.ok(!history.includes(token));
   });

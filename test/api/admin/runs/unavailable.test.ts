@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import { Connection } from '@temporalio/client';
-import { unlessAway } from '../../../../api/admin/shared/null-if-unavailable.ts';
+import { nullIfUnavailable } from '../../../../api/admin/shared/null-if-unavailable.ts';
 import { createApp } from '../../../../api/app.ts';
 import { createProcesses } from '../../../../api/kit/processes.ts';
 import { AppError } from '../../../../db/domain/errors.ts';
@@ -36,11 +36,11 @@ describe('what does not answer', () => {
   const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
 
   it('leaves a gap in a page, be it Temporal or the database; what is broken does not pass for that', async () => {
-    assert.equal(await unlessAway(async () => 'there'), 'there');
-    assert.equal(await unlessAway(() => Promise.reject(refused)), null);
-    assert.equal(await unlessAway(() => Promise.reject(new AppError('service.unavailable'))), null);
+    assert.equal(await nullIfUnavailable(async () => 'there'), 'there');
+    assert.equal(await nullIfUnavailable(() => Promise.reject(refused)), null);
+    assert.equal(await nullIfUnavailable(() => Promise.reject(new AppError('service.unavailable'))), null);
     await assert.rejects(
-      unlessAway(() => Promise.reject(new TypeError('a mistake of ours'))),
+      nullIfUnavailable(() => Promise.reject(new TypeError('a mistake of ours'))),
       TypeError,
     );
     const panel = RunPanel({ tab: { key: 'audit', entries: null }, runId: 'run' });

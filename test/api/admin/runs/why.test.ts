@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { onboardingSteps } from '../../../../db/domain/onboarding/steps.ts';
-import { type Standing, whyOf } from '../../../../api/admin/runs/why.ts';
+import { type RunStatus, whyOf } from '../../../../api/admin/runs/why.ts';
 
 const nowMs = Date.parse('2026-11-22T12:00:00Z');
 const before = (minutes: number) => new Date(nowMs - minutes * 60_000).toISOString();
 const after = (minutes: number) => before(-minutes);
 
-const waiting = (change: Partial<Standing> = {}): Standing => ({
+const waiting = (change: Partial<RunStatus> = {}): RunStatus => ({
   process: 'onboard-tenant',
   state: 'waiting',
   step: { key: 'website', title: 'Website', state: 'waiting', since: before(60) },
@@ -14,7 +14,7 @@ const waiting = (change: Partial<Standing> = {}): Standing => ({
   next: { what: 'A reminder goes out', at: after(18 * 60) },
   ...change,
 });
-const running = (change: Partial<Standing> = {}): Standing =>
+const running = (change: Partial<RunStatus> = {}): RunStatus =>
   waiting({
     state: 'running',
     next: null,

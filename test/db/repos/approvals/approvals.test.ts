@@ -45,7 +45,7 @@ describe('[MCP-G] an approval of a call', () => {
       )
     ).map(({ action }) => action);
   const expire = () =>
-    database.owner(`update mcp_approvals set expires_at = now() - interval '1 second' where tenant_id = $1`, [
+    database.owner(`update approvals set expires_at = now() - interval '1 second' where tenant_id = $1`, [
       tenantId,
     ]);
 

@@ -6,9 +6,9 @@ import {
   type RetentionKey,
   retentionRules,
 } from '../../../../db/domain/audit/retention.ts';
-import { endRound, listRounds, noteRemoved } from '../../../../db/repos/audit/purge-runs.ts';
+import { finishPurgeRun, listPurgeRuns, noteRemoved } from '../../../../db/repos/audit/purge-runs.ts';
 import { requestApproval } from '../../../../db/repos/approvals/approvals.ts';
-import { follow } from '../../../../db/repos/audit/retention.ts';
+import { applyRule } from '../../../../db/repos/audit/retention.ts';
 import { plantTenant, scope, testDatabase, type TestDatabase } from '../../../support/database.ts';
 import { plantConnection, plantServer } from '../integrations/tool-world.ts';
 
@@ -30,7 +30,7 @@ describe('[MCP-R3] [SEC-7] old records', () => {
 
   const asPlatform = <T>(work: (tx: Tx) => Promise<T>) => database.db.inScope(scope('platform'), work);
   const followed = (key: RetentionKey, limit = 100) =>
-    asPlatform((tx) => follow(tx, key, { before: cutoff, limit }));
+    asPlatform((tx) => applyRule(tx, key, { before: cutoff, limit }));
   const names = async (table: string, column: string) =>
     (await database.owner<{ name: string }>(`select ${column} as name from ${table} order by 1`)).map(
       ({ name }) => name,
@@ -62,7 +62,7 @@ describe('[MCP-R3] [SEC-7] old records', () => {
 
   it('go in parts of the size that is asked for, and the young ones stay', async () => {
     await database.owner(
-      `insert into mcp_deliveries (tenant_id, server, delivery_id, event_type, received_at)
+      `insert into mcp_webhook_deliveries (tenant_id, server, delivery_id, event_type, received_at)
        select $1, $2, 'old' || n, 'charge', $3::timestamptz from generate_series(1, 5) n
        union all select $1, $2, 'young', 'charge', $4::timestamptz`,
       [tenantId, server, old, young],
@@ -71,7 +71,7 @@ describe('[MCP-R3] [SEC-7] old records', () => {
       [await followed('deliveries', 2), await followed('deliveries', 2), await followed('deliveries', 2)],
       [2, 2, 1],
     );
-    assert.deepEqual(await names('mcp_deliveries', 'delivery_id'), ['young']);
+    assert.deepEqual(await names('mcp_webhook_deliveries', 'delivery_id'), ['young']);
   });
 
   it('hold up nobody: a row that somebody has in hand waits for another night', async () => {
@@ -212,19 +212,19 @@ describe('[MCP-R3] [SEC-7] old records', () => {
   });
 
   it('of approvals expire with their event, in the chain of their tenant, before they go', async () => {
-    await database.owner('delete from mcp_approvals');
+    await database.owner('delete from approvals');
     const tenants = [await plantTenant(database.db), await plantTenant(database.db)];
-    const ask = (reach: string, tool: string) =>
-      database.db.inScope(scope({ tenantId: reach }), (tx) =>
+    const ask = (visibility: string, tool: string) =>
+      database.db.inScope(scope({ tenantId: visibility }), (tx) =>
         requestApproval(tx, { server, tool, argumentsHash: 'h', summary: {}, risk: 'money' }),
       );
     for (const tenant of tenants) {
       await ask(tenant.tenantId, 'charge');
       const approved = await ask(tenant.tenantId, 'pay');
-      await database.owner(`update mcp_approvals set status = 'approved' where id = $1`, [approved.id]);
+      await database.owner(`update approvals set status = 'approved' where id = $1`, [approved.id]);
     }
     const inTime = await ask(tenants[0]?.tenantId ?? '', 'wait');
-    await database.owner(`update mcp_approvals set expires_at = $1 where tool <> 'wait'`, [old]);
+    await database.owner(`update approvals set expires_at = $1 where tool <> 'wait'`, [old]);
     assert.equal(await followed('endedApprovals'), 0, 'what is open is no ended one');
     assert.deepEqual([await followed('approvals', 3), await followed('approvals', 3)], [3, 1]);
     assert.equal(await followed('approvals'), 0);
@@ -238,7 +238,7 @@ describe('[MCP-R3] [SEC-7] old records', () => {
         .sort((a, b) => (a.tenant_id < b.tenant_id ? -1 : 1)),
     );
     assert.equal(await followed('endedApprovals'), 4);
-    assert.deepEqual(await names('mcp_approvals', 'id'), [inTime.id]);
+    assert.deepEqual(await names('approvals', 'id'), [inTime.id]);
   });
 
   it('are counted with the round that removed them, and the round leaves one event', async () => {
@@ -252,16 +252,19 @@ describe('[MCP-R3] [SEC-7] old records', () => {
       }),
     );
     for (const _again of [1, 2]) {
-      assert.deepEqual(await asPlatform((tx) => endRound(tx, 'run/1', ['calls'])), { probes: 0, mails: 520 });
+      assert.deepEqual(await asPlatform((tx) => finishPurgeRun(tx, 'run/1', ['calls'])), {
+        probes: 0,
+        mails: 520,
+      });
     }
     const events = await database.owner<{ body: { data: unknown; outcome: string } }>(
-      `select body from events where action = 'house.kept'`,
+      `select body from events where action = 'records.purged'`,
     );
     assert.deepEqual(
       events.map(({ body }) => [body.data, body.outcome]),
       [[{ mails: 520, failed: 'calls' }, 'failure']],
     );
-    const [round] = await asPlatform((tx) => listRounds(tx, 5));
+    const [round] = await asPlatform((tx) => listPurgeRuns(tx, 5));
     assert.deepEqual([round?.key, round?.failed, round?.endedAt instanceof Date], ['run/1', ['calls'], true]);
   });
 });

@@ -32,7 +32,7 @@ describe('[MCP-G] the question whether a call may be made', () => {
     );
   const gaugesOf = (tenantId: string) =>
     database.owner<{ tokens: number; failures: number; open_until: Date | null }>(
-      'select * from mcp_gauges where tenant_id = $1',
+      'select * from mcp_admissions where tenant_id = $1',
       [tenantId],
     );
 
@@ -67,7 +67,7 @@ describe('[MCP-G] the question whether a call may be made', () => {
     const { tenantId } = await plantConnection(database, server);
     assert.equal((await admit(tenantId, { tool: 'charge' })).granted, false);
     assert.equal((await admit(tenantId, { grantees: ['agent:bookkeeper'] })).granted, false);
-    await within(tenantId, (tx) => connections.markNeedsReconnect(tx, server, 'connection.needs-reconnect'));
+    await within(tenantId, (tx) => connections.markDisconnected(tx, server, 'connection.needs-reconnect'));
     const { granted, connection } = await admit(tenantId);
     assert.deepEqual([granted, connection?.status], [true, 'needsReconnect']);
     assert.deepEqual(await gaugesOf(tenantId), []);
@@ -123,9 +123,9 @@ describe('[MCP-G] a call that has been made', () => {
   after(() => database.close());
 
   let made = 0;
-  const settle = (more: Partial<gate.SettledCall>) =>
+  const settle = (more: Partial<gate.CallResult>) =>
     database.db.inScope(scope({ tenantId }), (tx) =>
-      gate.settleCall(tx, {
+      gate.recordCall(tx, {
         server,
         tool: 'list',
         callKey: `call-${(made += 1)}`,
@@ -156,14 +156,14 @@ describe('[MCP-G] a call that has been made', () => {
   const gauge = async () =>
     (
       await database.owner<{ failures: number; open_ms: number | null }>(
-        `select failures, extract(epoch from open_until - now()) * 1000 as open_ms from mcp_gauges where tenant_id = $1`,
+        `select failures, extract(epoch from open_until - now()) * 1000 as open_ms from mcp_admissions where tenant_id = $1`,
         [tenantId],
       )
     )[0];
   /** Moves the gauge back in time, as if so much had passed. */
   const pass = (ms: number) =>
     database.owner(
-      `update mcp_gauges set open_until = open_until - $2::interval, trial_until = trial_until - $2::interval,
+      `update mcp_admissions set open_until = open_until - $2::interval, trial_until = trial_until - $2::interval,
          refilled_at = refilled_at - $2::interval where tenant_id = $1`,
       [tenantId, `${ms} milliseconds`],
     );

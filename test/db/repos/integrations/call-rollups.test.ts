@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sumUpCalls } from '../../../../db/repos/integrations/call-rollups.ts';
+import { rollUpCalls } from '../../../../db/repos/integrations/call-rollups.ts';
 import { listUsage, tenantsUsing, type UsageFilter } from '../../../../db/repos/integrations/usage.ts';
 import { scope, testDatabase, type TestDatabase } from '../../../support/database.ts';
 import { plantConnection, plantServer } from './tool-world.ts';
@@ -35,10 +35,10 @@ describe('[MCP-R3] sums of old tool calls', function () {
   });
   after(() => database.close());
 
-  const usage = (filter: Partial<UsageFilter>, reach: Parameters<typeof scope>[0] = 'platform') =>
-    database.db.inScope(scope(reach), (tx) => listUsage(tx, { by: 'server', from, to, ...filter }));
+  const usage = (filter: Partial<UsageFilter>, visibility: Parameters<typeof scope>[0] = 'platform') =>
+    database.db.inScope(scope(visibility), (tx) => listUsage(tx, { by: 'server', from, to, ...filter }));
   const sumUp = (limit: number, before = middle) =>
-    database.db.inScope(scope('platform'), (tx) => sumUpCalls(tx, { before, limit }));
+    database.db.inScope(scope('platform'), (tx) => rollUpCalls(tx, { before, limit }));
   const everyWay = () =>
     Promise.all([
       ...ways.map((by) => usage({ by })),
@@ -102,7 +102,7 @@ describe('[MCP-R3] sums of old tool calls', function () {
     const [all] = await usage({});
     assert.ok(mine && all && mine.calls < all.calls);
     const foreign = await database.db.inScope(scope({ tenantId }), (tx) =>
-      tx.sql('mcp_call_days').whereNot({ tenant_id: tenantId }).select('day'),
+      tx.sql('mcp_call_rollups').whereNot({ tenant_id: tenantId }).select('day'),
     );
     assert.deepEqual(foreign, []);
   });

@@ -82,8 +82,7 @@ describe('[MCP-G] a connection of a tenant', () => {
   });
 
   it('is lost and ended once, with the reason', async () => {
-    const lose = () =>
-      within((tx) => connections.markNeedsReconnect(tx, server, 'connection.needs-reconnect'));
+    const lose = () => within((tx) => connections.markDisconnected(tx, server, 'connection.needs-reconnect'));
     assert.deepEqual([await lose(), await lose()], [true, false]);
     const { status, lastErrorCode, lastErrorAt } = (await find()) as connections.Connection;
     assert.deepEqual([status, lastErrorCode], ['needsReconnect', 'connection.needs-reconnect']);
@@ -94,10 +93,10 @@ describe('[MCP-G] a connection of a tenant', () => {
   });
 
   it('lets one of many renew its access, and another when that one has died', async () => {
-    const take = (forMs: number) => within((tx) => connections.takeRenewal(tx, { server, forMs }));
+    const take = (forMs: number) => within((tx) => connections.acquireRenewalLease(tx, { server, forMs }));
     const takers = await Promise.all(Array.from({ length: 12 }, () => take(60_000)));
     assert.equal(takers.filter(Boolean).length, 1);
-    await within((tx) => connections.endRenewal(tx, server));
+    await within((tx) => connections.releaseRenewalLease(tx, server));
     assert.deepEqual([await take(60_000), await take(60_000)], [true, false]);
     await database.owner(
       `update mcp_connections set renewing_until = now() - interval '1 second' where tenant_id = $1`,
@@ -118,8 +117,8 @@ describe('[MCP-G] a connection of a tenant', () => {
     const connection = (await find()) as connections.Connection;
     assert.match(connection.webhookKey, /^[\w-]{43}$/);
     const { webhookKey } = connection;
-    const byKey = (reach: Parameters<typeof scope>[0]) =>
-      database.db.inScope(scope(reach), (tx) => connections.findByWebhookKey(tx, webhookKey));
+    const byKey = (visibility: Parameters<typeof scope>[0]) =>
+      database.db.inScope(scope(visibility), (tx) => connections.findByWebhookKey(tx, webhookKey));
     assert.deepEqual(await byKey('platform'), connection);
     const other = await plantTenant(database.db);
     assert.equal(await byKey({ tenantId: other.tenantId }), null);

@@ -150,7 +150,7 @@ describe('the registry of services', () => {
     await atPlatform((tx) => registry.undeprecate(tx, old.name, reason));
     const { status: again, successor: none, offAt: never } = await get(old.name);
     assert.deepEqual([again, none, never], ['available', null, null]);
-    await atPlatform((tx) => registry.turnOff(tx, old.name, reason));
+    await atPlatform((tx) => registry.retireServer(tx, old.name, reason));
     assert.equal((await get(old.name)).status, 'off');
     await assert.rejects(
       atPlatform((tx) => registry.deprecate(tx, end)),
@@ -159,7 +159,7 @@ describe('the registry of services', () => {
     assert.deepEqual((await events(old.name)).slice(1), [
       'server.deprecated',
       'server.undeprecated',
-      'server.ended',
+      'server.retired',
     ]);
   });
 
@@ -213,18 +213,18 @@ describe('the registry of services', () => {
   it('[MCP-R1] is read by tenants and partners and changed by the platform alone', async () => {
     const record = await add();
     const { tenantId } = await plantTenant(database.db);
-    for (const reach of [{ tenantId }, { partnerId: 'par_x' }]) {
-      await database.db.inScope(scope(reach), async (tx) => {
+    for (const visibility of [{ tenantId }, { partnerId: 'par_x' }]) {
+      await database.db.inScope(scope(visibility), async (tx) => {
         assert.equal((await registry.getServer(tx, record.name)).name, record.name);
       });
       for (const change of [
         (tx: Tx) => registry.setFeatured(tx, record.name, true),
         (tx: Tx) => registry.addServer(tx, recordOf(remote)),
-        (tx: Tx) => registry.turnOff(tx, record.name, reason),
+        (tx: Tx) => registry.retireServer(tx, record.name, reason),
         (tx: Tx) => categories.saveCategory(tx, { key: 'x', title: 'X', position: 1 }),
         (tx: Tx) => tools.quarantineTool(tx, { server: record.name, tool: 'list', reason }),
       ]) {
-        await assert.rejects(database.db.inScope(scope(reach), change), { code: '42501' });
+        await assert.rejects(database.db.inScope(scope(visibility), change), { code: '42501' });
       }
     }
   });

@@ -49,8 +49,8 @@ describe('[MCP-R3] the use of services', () => {
   });
   after(() => database.close());
 
-  const usage = (filter: Partial<UsageFilter>, reach: Parameters<typeof scope>[0] = 'platform') =>
-    database.db.inScope(scope(reach), (tx) => listUsage(tx, { by: 'server', from, to, ...filter }));
+  const usage = (filter: Partial<UsageFilter>, visibility: Parameters<typeof scope>[0] = 'platform') =>
+    database.db.inScope(scope(visibility), (tx) => listUsage(tx, { by: 'server', from, to, ...filter }));
   const counts = (rows: Awaited<ReturnType<typeof usage>>) =>
     rows.map(({ key, calls, refused, errors }) => [key, calls, refused, errors]);
 

@@ -60,7 +60,7 @@ const lists: List[] = [
     name: 'runs that stand still',
     read: async (tx, paging) => {
       const now = new Date('2100-01-01');
-      const page = await attention.listStanding(tx, { ...paging, waitingBefore: now, silentBefore: now });
+      const page = await attention.listStuck(tx, { ...paging, waitingBefore: now, silentBefore: now });
       return ids(page, ({ runId }) => runId);
     },
   },

@@ -42,7 +42,6 @@ describe('what administrators see', () => {
       attempts: 1,
       nextWhat: 'reminder',
       nextAt: new Date(start + 24 * 60 * minuteMs),
-      dueAt: null,
       startedAt: new Date(start),
       closedAt: null,
       changedAt: new Date(start + 10 * minuteMs),

@@ -1,7 +1,7 @@
 import { partnerSetting, protectTenantTable, shareGlobalTable, tenantSetting } from './sql.ts';
 
 /** Who and whose: partners, tenants, people, and who belongs where. The `auth` schema is the sign-in provider's. */
-export const name = '0001_identity';
+export const name = '0001_identity_accounts';
 
 const authSchema = `
   create schema auth;
@@ -16,6 +16,7 @@ const authSchema = `
     ip_address text, user_agent text, user_id text not null references auth.users (id) on delete cascade
   );
   create index sessions_user_id_idx on auth.sessions (user_id);
+  create index sessions_expires_idx on auth.sessions (expires_at);
   create table auth.accounts (
     id text primary key, account_id text not null, provider_id text not null,
     user_id text not null references auth.users (id) on delete cascade,

@@ -1,7 +1,7 @@
 import { protectTenantTable } from './sql.ts';
 
 /** The projection of Temporal: may be dropped and rebuilt at any time. No foreign keys, since it is no truth. */
-export const name = '0005_runs';
+export const name = '0008_runs_projection';
 
 export const up = `
   create table runs (
@@ -17,7 +17,6 @@ export const up = `
     attempts integer not null,
     next_what text,
     next_at timestamptz,
-    due_at timestamptz,
     started_at timestamptz not null,
     closed_at timestamptz,
     changed_at timestamptz not null,
@@ -32,6 +31,9 @@ export const up = `
   create index runs_subject_idx on runs (subject);
   create index runs_attention_idx on runs (started_at desc, run_id desc) where needs_attention;
   create index runs_onboarding_step_idx on runs (current_step, tenant_id) where process = 'onboard-tenant';
+  create index runs_closed_idx on runs (closed_at) where closed_at is not null;
+  create index runs_actor_started_idx on runs (actor_id, started_at desc, run_id desc);
+  create index runs_actor_closed_idx on runs (actor_id, closed_at desc) where closed_at is not null;
   ${protectTenantTable('runs')}
 
   create table run_steps (
@@ -48,6 +50,8 @@ export const up = `
     primary key (tenant_id, run_id, step),
     foreign key (tenant_id, run_id) references runs (tenant_id, run_id) on delete cascade
   );
+  -- Runs by the step they stand at and since when, for the list of tenants.
+  create index run_steps_current_idx on run_steps (since) where state in ('running', 'waiting', 'needsAttention');
   ${protectTenantTable('run_steps')}
 
   create table projections (name text primary key, cursor_at timestamptz not null);

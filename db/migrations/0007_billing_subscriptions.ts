@@ -1,7 +1,7 @@
 import { protectTenantTable, shareGlobalTable } from './sql.ts';
 
 /** Plans, subscriptions, invoices, payments. Money is integer minor units. */
-export const name = '0004_billing';
+export const name = '0007_billing_subscriptions';
 
 export const up = `
   create table plans (
@@ -49,6 +49,8 @@ export const up = `
     description text not null,
     total_minor bigint not null,
     currency text not null,
+    -- Whom it is made out to; kept, whatever the tenant is called later.
+    billed_to text not null,
     period_start timestamptz not null,
     period_end timestamptz not null,
     issued_at timestamptz not null default now(),

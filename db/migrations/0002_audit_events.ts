@@ -1,7 +1,7 @@
 import { protectTenantTable } from './sql.ts';
 
 /** The ledger: one hash chain per tenant, written only through append_event, never changed afterwards. */
-export const name = '0002_events';
+export const name = '0002_audit_events';
 
 export const up = `
   create table events (

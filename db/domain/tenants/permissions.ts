@@ -1,0 +1,10 @@
+import type { PermissionEntry } from '../permission-entry.ts';
+
+export const tenantsPermissions = {
+  'tenants.read': { text: 'See tenants and their pages', heldBy: ['superAdmin', 'partner'] },
+  'tenants.support': {
+    text: 'Help a tenant: extend, retry, skip or complete a step',
+    heldBy: ['superAdmin', 'partner'],
+  },
+  'workspace.read': { text: 'See the own workspace', heldBy: ['owner', 'admin', 'member'] },
+} as const satisfies Record<string, PermissionEntry>;
