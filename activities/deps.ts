@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Db } from '../db/connect.ts';
+import type { Db } from '../db/scope.ts';
 import type { Attribution } from '../db/domain/actor.ts';
 import type { NpmLaunch } from '../db/domain/integrations/servers.ts';
 import type { Money } from '../db/domain/money.ts';

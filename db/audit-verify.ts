@@ -1,4 +1,4 @@
-import type { Tx } from './connect.ts';
+import type { Tx } from './scope.ts';
 import type { EventBody } from './domain/event.ts';
 import { chainHash, leafHash } from './ledger.ts';
 

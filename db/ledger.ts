@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { QueryConfig } from 'pg';
-import type { Scope } from './connect.ts';
+import type { Scope } from './scope.ts';
 import { canonicalJson } from './domain/canonical-json.ts';
 import type { EventBody, NewEvent } from './domain/event.ts';
 import { newId, PLATFORM_TENANT_ID } from './domain/ids.ts';

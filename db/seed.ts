@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { loadConfig } from '../workers/runtime/config.ts';
 import { deriveKey } from '../workers/runtime/keys.ts';
 import { hashPassword, verifyPassword } from './auth/passwords.ts';
-import { connectDb, type Tx } from './connect.ts';
+import { connectDb } from './connect.ts';
+import type { Tx } from './scope.ts';
 import { idFromKey } from './domain/ids.ts';
 import * as users from './repos/people/users.ts';
 

@@ -1,4 +1,5 @@
-import { connectDb, type Db } from '../db/connect.ts';
+import { connectDb } from '../db/connect.ts';
+import type { Db } from '../db/scope.ts';
 import { auditVerify } from './commands/audit-verify.ts';
 import type { Command } from './commands/command.ts';
 import { doctor } from './commands/doctor.ts';

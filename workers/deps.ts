@@ -9,7 +9,7 @@ import { createSealer } from '../activities/adapters/sealer.ts';
 import { smtpMailer } from '../activities/adapters/smtp-mailer.ts';
 import type { Deps } from '../activities/deps.ts';
 import { createGateway } from '../activities/mcp/gateway/gateway.ts';
-import type { Db } from '../db/connect.ts';
+import type { Db } from '../db/scope.ts';
 import { type Config, ConfigError } from './runtime/config.ts';
 import { deriveKey } from './runtime/keys.ts';
 

@@ -1,6 +1,6 @@
 import { servers } from '../activities/mcp/catalog.ts';
 import { definitionOf, recordOf } from '../activities/mcp/kit/describe.ts';
-import type { Db } from '../db/connect.ts';
+import type { Db } from '../db/scope.ts';
 import { syncServer } from '../db/repos/integrations/tool-sync.ts';
 
 /** Tells the registry which of our servers this release brings, before anybody calls one. */

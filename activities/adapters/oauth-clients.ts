@@ -1,4 +1,4 @@
-import type { Db, Scope } from '../../db/connect.ts';
+import type { Db, Scope } from '../../db/scope.ts';
 import { findOauthClient, saveOauthClient } from '../../db/repos/integrations/oauth.ts';
 import type { OauthClients, Sealer } from '../deps.ts';
 

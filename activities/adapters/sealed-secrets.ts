@@ -1,4 +1,4 @@
-import type { Db, Scope } from '../../db/connect.ts';
+import type { Db, Scope } from '../../db/scope.ts';
 import { AppError } from '../../db/domain/errors.ts';
 import * as secrets from '../../db/repos/settings/secrets.ts';
 import type { SecretStore } from '../deps.ts';

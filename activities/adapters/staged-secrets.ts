@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Db } from '../../db/connect.ts';
+import type { Db } from '../../db/scope.ts';
 import { stagedPrefix } from '../../db/repos/settings/secrets.ts';
 import { sealedSecrets } from './sealed-secrets.ts';
 

@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { Scope } from '../../db/connect.ts';
+import type { Scope } from '../../db/scope.ts';
 import type { Actor } from '../../db/domain/actor.ts';
 import type { AppError } from '../../db/domain/errors.ts';
 import type { TestResult } from '../../db/domain/integrations/servers.ts';

@@ -1,4 +1,4 @@
-import type { Scope } from '../../db/connect.ts';
+import type { Scope } from '../../db/scope.ts';
 import { AppError } from '../../db/domain/errors.ts';
 import {
   type RiskClass,

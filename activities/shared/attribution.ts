@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { Visibility, Scope } from '../../db/connect.ts';
+import type { Visibility, Scope } from '../../db/scope.ts';
 import type { Actor } from '../../db/domain/actor.ts';
 
 /** The scope of an activity: whose rows, and who acts; the workflow itself when nobody else does. */

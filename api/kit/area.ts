@@ -1,4 +1,4 @@
-import type { Tx } from '../../db/connect.ts';
+import type { Tx } from '../../db/scope.ts';
 import type { Permission } from '../../db/domain/permissions.ts';
 import * as runs from '../../db/repos/runs/runs.ts';
 import type { NavGroup } from '../../templates/page-context.ts';

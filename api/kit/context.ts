@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Principal } from '../../db/auth/provider.ts';
-import type { Visibility, Scope } from '../../db/connect.ts';
+import type { Visibility, Scope } from '../../db/scope.ts';
 import type { Actor } from '../../db/domain/actor.ts';
 import { AppError } from '../../db/domain/errors.ts';
 import { type Permission, permissionsOf } from '../../db/domain/permissions.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { AuthProvider } from '../../db/auth/provider.ts';
-import type { Db, Scope } from '../../db/connect.ts';
+import type { Db, Scope } from '../../db/scope.ts';
 import type { Attribution } from '../../db/domain/actor.ts';
 import type { Card, Invoice, PaymentMethod } from '../../db/domain/billing/billing.ts';
 import type { Tenant } from '../../db/domain/tenants/tenant.ts';

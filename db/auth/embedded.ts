@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { APIError } from 'better-auth/api';
-import type { Db } from '../connect.ts';
+import type { Db } from '../scope.ts';
 import { AppError } from '../domain/errors.ts';
 import { newId } from '../domain/ids.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';

@@ -1,6 +1,6 @@
 import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Db } from '../connect.ts';
+import type { Db } from '../scope.ts';
 import type { Role } from '../domain/roles.ts';
 import type { Principal } from './provider.ts';
 

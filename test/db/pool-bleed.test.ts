@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Visibility } from '../../db/connect.ts';
+import type { Visibility } from '../../db/scope.ts';
 import * as choices from '../../db/repos/onboarding/choices.ts';
 import {
   plantTenant,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Visibility, Scope, Tx } from '../../db/connect.ts';
+import type { Visibility, Scope, Tx } from '../../db/scope.ts';
 import {
   plantTenant,
   scope,

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { connectDb, type Db, type Visibility, type Scope } from '../../db/connect.ts';
+import { connectDb } from '../../db/connect.ts';
+import type { Db, Visibility, Scope } from '../../db/scope.ts';
 import { newId } from '../../db/domain/ids.ts';
 import { loginRoles, migrateDb, type LoginRole } from '../../db/migrations/run.ts';
 import * as tenants from '../../db/repos/tenants/tenants.ts';

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { createGateway, type Gateway, type ToolCall } from '../../activities/mcp/gateway/gateway.ts';
 import { secretName } from '../../activities/mcp/gateway/stored-credentials.ts';
-import type { Db } from '../../db/connect.ts';
+import type { Db } from '../../db/scope.ts';
 import type { Actor } from '../../db/domain/actor.ts';
 import { saveConnection } from '../../db/repos/integrations/connections.ts';
 import { sealedSecrets } from '../../activities/adapters/sealed-secrets.ts';

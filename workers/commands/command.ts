@@ -1,4 +1,4 @@
-import type { Db, Scope } from '../../db/connect.ts';
+import type { Db, Scope } from '../../db/scope.ts';
 import type { Config } from '../runtime/config.ts';
 
 /** What a command works with. */

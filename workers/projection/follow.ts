@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
-import type { Db } from '../../db/connect.ts';
+import type { Db } from '../../db/scope.ts';
 import * as runs from '../../db/repos/runs/runs.ts';
 import { project, projectionScope, rebuild } from './project.ts';
 

@@ -1,6 +1,6 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { executionInfoFromRaw } from '@temporalio/client/lib/helpers.js';
-import type { Db, Scope } from '../../db/connect.ts';
+import type { Db, Scope } from '../../db/scope.ts';
 import { type Progress, runStateOf } from '../../db/domain/progress.ts';
 import * as runs from '../../db/repos/runs/runs.ts';
 

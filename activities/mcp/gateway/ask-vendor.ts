@@ -1,4 +1,4 @@
-import type { Scope } from '../../../db/connect.ts';
+import type { Scope } from '../../../db/scope.ts';
 import type { Actor } from '../../../db/domain/actor.ts';
 import { AppError, type ErrorCode } from '../../../db/domain/errors.ts';
 import type { ToolServer } from '../../../db/domain/integrations/servers.ts';

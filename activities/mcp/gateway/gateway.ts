@@ -1,4 +1,4 @@
-import type { Scope } from '../../../db/connect.ts';
+import type { Scope } from '../../../db/scope.ts';
 import type { Actor } from '../../../db/domain/actor.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import { argumentsHash, needsApproval } from '../../../db/domain/integrations/servers.ts';

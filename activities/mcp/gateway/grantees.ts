@@ -1,4 +1,4 @@
-import type { Tx } from '../../../db/connect.ts';
+import type { Tx } from '../../../db/scope.ts';
 import type { Actor } from '../../../db/domain/actor.ts';
 import * as users from '../../../db/repos/people/users.ts';
 

@@ -1,5 +1,5 @@
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
-import type { Scope } from '../../../db/connect.ts';
+import type { Scope } from '../../../db/scope.ts';
 import { definitionHash, type ServerRecord } from '../../../db/domain/integrations/servers.ts';
 import type { GatewayDeps } from '../../deps.ts';
 import { findServer } from '../catalog.ts';

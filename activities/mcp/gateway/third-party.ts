@@ -16,7 +16,7 @@ import {
   type ServerRecord,
 } from '../../../db/domain/integrations/servers.ts';
 import * as registry from '../../../db/repos/integrations/servers.ts';
-import type { Scope } from '../../../db/connect.ts';
+import type { Scope } from '../../../db/scope.ts';
 import type { GatewayDeps, Packages } from '../../deps.ts';
 import type { Credentials } from '../kit/credentials.ts';
 import { openConnections } from '../kit/network.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../../../db/domain/errors.ts';
-import type { Scope } from '../../../db/connect.ts';
+import type { Scope } from '../../../db/scope.ts';
 import * as connections from '../../../db/repos/integrations/connections.ts';
 import type { Deps } from '../../deps.ts';
 import { findServer } from '../catalog.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '../../../db/connect.ts';
+import type { Tx } from '../../../db/scope.ts';
 import { counts } from '../../../db/repos/tenants/overview.ts';
 import { countNewlyStuck, trends } from '../../../db/repos/tenants/trends.ts';
 import type { Figure } from '../../../templates/admin/home/home.tsx';

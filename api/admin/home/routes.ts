@@ -1,4 +1,4 @@
-import type { Tx } from '../../../db/connect.ts';
+import type { Tx } from '../../../db/scope.ts';
 import * as attention from '../../../db/repos/runs/attention.ts';
 import { listInReview } from '../../../db/repos/integrations/tools.ts';
 import { serverPath } from '../../../templates/admin/integrations/servers.tsx';

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Tx } from '../../../db/connect.ts';
+import type { Tx } from '../../../db/scope.ts';
 import type { ToolServer } from '../../../db/domain/integrations/servers.ts';
 import { neededFieldsOf } from '../../../db/domain/integrations/registration.ts';
 import { listCategories } from '../../../db/repos/integrations/categories.ts';

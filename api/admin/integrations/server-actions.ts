@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Tx } from '../../../db/connect.ts';
+import type { Tx } from '../../../db/scope.ts';
 import { reason, text } from '../../../db/domain/common.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import { kebabName, serverRecord } from '../../../db/domain/integrations/servers.ts';

@@ -1,5 +1,5 @@
 import type { Actor } from '../../../db/domain/actor.ts';
-import type { Tx } from '../../../db/connect.ts';
+import type { Tx } from '../../../db/scope.ts';
 import { PLATFORM_TENANT_ID } from '../../../db/domain/ids.ts';
 import * as people from '../../../db/repos/people/people.ts';
 import type { TenantRef } from '../../../templates/ui/tenant-link.tsx';

@@ -1,4 +1,4 @@
-import type { Tx } from '../../../db/connect.ts';
+import type { Tx } from '../../../db/scope.ts';
 import * as categories from '../../../db/repos/integrations/categories.ts';
 import { listServers } from '../../../db/repos/integrations/servers.ts';
 import type { OfferedService } from '../../../templates/client/onboarding/setup-tools.tsx';

@@ -1,4 +1,4 @@
-import type { Tx } from '../../connect.ts';
+import type { Tx } from '../../scope.ts';
 import type { RetentionKey } from '../../domain/audit/retention.ts';
 import { retentionRules } from '../../domain/audit/retention.ts';
 import { rollUpCalls } from '../integrations/call-rollups.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '../../connect.ts';
+import type { Tx } from '../../scope.ts';
 import type { Plan } from '../../domain/billing/billing.ts';
 import { AppError } from '../../domain/errors.ts';
 import { camel } from '../shared/rows.ts';

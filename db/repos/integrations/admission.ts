@@ -1,4 +1,4 @@
-import type { Tx } from '../../connect.ts';
+import type { Tx } from '../../scope.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { idFromKey } from '../../domain/ids.ts';
 import type {

@@ -1,4 +1,4 @@
-import type { Tx } from '../../connect.ts';
+import type { Tx } from '../../scope.ts';
 
 /** Refusals of the gate, as `settleCall` is told them. */
 export const rejectedCodes = `(outcome in ('tool.not-found', 'tool.not-enabled', 'tool.not-allowed', 'tool.quarantined',

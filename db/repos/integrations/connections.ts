@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Tx } from '../../connect.ts';
+import type { Tx } from '../../scope.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { AppError, type ErrorCode } from '../../domain/errors.ts';
 import { newId } from '../../domain/ids.ts';

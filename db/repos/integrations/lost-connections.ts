@@ -1,4 +1,4 @@
-import type { Tx } from '../../connect.ts';
+import type { Tx } from '../../scope.ts';
 import { camel } from '../shared/rows.ts';
 
 /** Somebody who has to hear that a service no longer accepts the access of their business. */

@@ -1,4 +1,4 @@
-import type { Tx } from '../../connect.ts';
+import type { Tx } from '../../scope.ts';
 import { AppError } from '../../domain/errors.ts';
 import { tenantOf } from '../shared/scope.ts';
 

@@ -1,4 +1,4 @@
-import type { Tx } from '../../connect.ts';
+import type { Tx } from '../../scope.ts';
 import type { Page, Paging } from '../../domain/common.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { EventAction } from '../../domain/event.ts';

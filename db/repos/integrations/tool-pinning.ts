@@ -1,4 +1,4 @@
-import type { Tx } from '../../connect.ts';
+import type { Tx } from '../../scope.ts';
 import type { ServerRecord, ToolDefinition, ToolState } from '../../domain/integrations/servers.ts';
 import { addDefaults } from './grants.ts';
 import type { RegisteredTool } from './tools.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '../../connect.ts';
+import type { Tx } from '../../scope.ts';
 import { AppError } from '../../domain/errors.ts';
 import { definitionHash, type ServerRecord, type ToolDefinition } from '../../domain/integrations/servers.ts';
 import { assertCategory, rowOf } from './servers.ts';

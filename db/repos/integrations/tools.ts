@@ -1,4 +1,4 @@
-import type { Tx } from '../../connect.ts';
+import type { Tx } from '../../scope.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { RiskClass, ToolDefinition, ToolState } from '../../domain/integrations/servers.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '../../connect.ts';
+import type { Tx } from '../../scope.ts';
 import type { Page, Paging } from '../../domain/common.ts';
 import type { ConnectionStatus } from '../../domain/integrations/servers.ts';
 import { medianOf, rejectedCodes } from './call-rollups.ts';

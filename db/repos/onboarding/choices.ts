@@ -1,4 +1,4 @@
-import type { Tx } from '../../connect.ts';
+import type { Tx } from '../../scope.ts';
 import type { OnboardingChoices } from '../../domain/onboarding/submissions.ts';
 import type { SubmittableStep } from '../../domain/onboarding/steps.ts';
 

@@ -1,4 +1,4 @@
-import type { Tx } from '../../connect.ts';
+import type { Tx } from '../../scope.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { TenantRole } from '../../domain/roles.ts';
 import { camel, isDuplicate, snake } from '../shared/rows.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '../../connect.ts';
+import type { Tx } from '../../scope.ts';
 import type { Page, Paging } from '../../domain/common.ts';
 import { keysetPage } from '../shared/paging.ts';
 import { camel } from '../shared/rows.ts';

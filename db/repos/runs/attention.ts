@@ -1,4 +1,4 @@
-import type { Tx } from '../../connect.ts';
+import type { Tx } from '../../scope.ts';
 import type { Page, Paging } from '../../domain/common.ts';
 import type { RunState, StepState } from '../../domain/progress.ts';
 import { keysetPage } from '../shared/paging.ts';

@@ -1,4 +1,4 @@
-import type { Tx } from '../../connect.ts';
+import type { Tx } from '../../scope.ts';
 
 /** The tenant inside whose scope a transaction runs; work that belongs to one tenant is never done from a wider reach. */
 export function tenantOf(tx: Tx): string {

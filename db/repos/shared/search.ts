@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import type { Tx } from '../../connect.ts';
+import type { Tx } from '../../scope.ts';
 
 const few = 1_000;
 

@@ -1,4 +1,4 @@
-import type { Tx } from '../../connect.ts';
+import type { Tx } from '../../scope.ts';
 
 /** How the figures of the home page came to be what they are: a value for each day, the last one now. */
 export interface Trends {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Tx } from '../../../../db/connect.ts';
+import type { Tx } from '../../../../db/scope.ts';
 import type { Actor } from '../../../../db/domain/actor.ts';
 import * as approvals from '../../../../db/repos/approvals/approvals.ts';
 import { plantTenant, scope, testDatabase, type TestDatabase } from '../../../support/database.ts';

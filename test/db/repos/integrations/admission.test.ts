@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Tx } from '../../../../db/connect.ts';
+import type { Tx } from '../../../../db/scope.ts';
 import * as connections from '../../../../db/repos/integrations/connections.ts';
 import * as gate from '../../../../db/repos/integrations/admission.ts';
 import { plantTenant, scope, testDatabase, type TestDatabase } from '../../../support/database.ts';

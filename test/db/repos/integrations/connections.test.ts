@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Tx } from '../../../../db/connect.ts';
+import type { Tx } from '../../../../db/scope.ts';
 import * as connections from '../../../../db/repos/integrations/connections.ts';
 import { takeDelivery } from '../../../../db/repos/integrations/webhook-deliveries.ts';
 import * as grants from '../../../../db/repos/integrations/grants.ts';

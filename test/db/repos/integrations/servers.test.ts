@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Tx } from '../../../../db/connect.ts';
+import type { Tx } from '../../../../db/scope.ts';
 import type { ServerRecord } from '../../../../db/domain/integrations/servers.ts';
 import * as categories from '../../../../db/repos/integrations/categories.ts';
 import * as connections from '../../../../db/repos/integrations/connections.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
-import type { Tx } from '../../../../db/connect.ts';
+import type { Tx } from '../../../../db/scope.ts';
 import type { ServerRecord, ToolDefinition } from '../../../../db/domain/integrations/servers.ts';
 import { definitionHash } from '../../../../db/domain/integrations/servers.ts';
 import * as grants from '../../../../db/repos/integrations/grants.ts';

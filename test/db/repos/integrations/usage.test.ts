@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Tx } from '../../../../db/connect.ts';
+import type { Tx } from '../../../../db/scope.ts';
 import { healthOf, listHealth, recordProbe, staleAfterMs } from '../../../../db/repos/integrations/probes.ts';
 import {
   listAdoption,

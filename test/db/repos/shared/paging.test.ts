@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { newId } from '../../../../db/domain/ids.ts';
-import type { Tx } from '../../../../db/connect.ts';
+import type { Tx } from '../../../../db/scope.ts';
 import type { Page, Paging } from '../../../../db/domain/common.ts';
 import * as attention from '../../../../db/repos/runs/attention.ts';
 import * as billing from '../../../../db/repos/billing/billing.ts';
