@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { readCookie } from './flash.ts';
+import { readCookie } from './cookies.ts';
 
 const name = 'bizosaas.activity-seen';
 const dayMs = 86_400_000;

@@ -6,7 +6,7 @@ import {
   testConnectionContract,
 } from '../../workflows/integrations/test-connection.contract.ts';
 import type { RequestContext } from './context.ts';
-import type { Redirect } from './route.ts';
+import type { Flash } from './flash.ts';
 
 /** How a test of a connection went, and what that means for whoever asked. */
 export const testAnswer = connectionTest.omit({ problem: true }).extend({ message: z.string() });
@@ -39,7 +39,7 @@ export async function testConnection(
   return { result, ms, message: meanings[result](title, ms, problem) };
 }
 
-export const flashOf = ({ result, message }: TestAnswer): NonNullable<Redirect['flash']> => ({
+export const flashOf = ({ result, message }: TestAnswer): Flash => ({
   kind: result === 'works' ? 'done' : 'problem',
   text: message,
 });

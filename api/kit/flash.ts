@@ -1,10 +1,15 @@
 import type { Request, Response } from 'express';
-import type { Redirect } from './route.ts';
+import { readCookie } from './cookies.ts';
 
-type Flash = NonNullable<Redirect['flash']>;
+/** A message for the next page: plain text, at most 500 characters. */
+export interface Flash {
+  kind: 'done' | 'problem' | 'note';
+  text: string;
+}
+
 const name = 'bizosaas.flash';
 
-/** One message for the next page; it is text, and shown as text. */
+/** Keeps one message for the next page, for a minute. */
 export function setFlash(response: Response, flash: Flash): void {
   response.cookie(name, Buffer.from(JSON.stringify(flash)).toString('base64url'), {
     httpOnly: true,
@@ -27,12 +32,4 @@ export function takeFlash(request: Request, response: Response): Flash | null {
     // Not one of ours: there is no message to show.
     return null;
   }
-}
-
-export function readCookie(header: string | undefined, wanted: string): string | undefined {
-  for (const part of (header ?? '').split(';')) {
-    const split = part.indexOf('=');
-    if (split > 0 && part.slice(0, split).trim() === wanted) return part.slice(split + 1).trim();
-  }
-  return undefined;
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Permission } from '../../db/domain/permissions.ts';
 import type { VNode } from 'preact';
 import type { RequestContext } from './context.ts';
+import type { Flash } from './flash.ts';
 
 /** Who may call: everybody, whoever is signed in, or whoever holds a permission. */
 export type Access = 'public' | 'signed-in' | Permission;
@@ -77,7 +78,7 @@ export interface FormState {
 
 export interface Redirect {
   to: string;
-  flash?: { kind: 'done' | 'problem' | 'note'; text: string };
+  flash?: Flash;
 }
 
 export function isRedirect(value: VNode | Redirect): value is Redirect {
