@@ -68,7 +68,7 @@ module.exports = {
       '^(activities|api|workflows)/',
       '^db/auth/(passwords|sessions)',
       {
-        fromBut: ['^api/main\\.ts$'],
+        fromBut: ['^api/(main|compose)\\.ts$'],
         values: true,
       },
     ),
@@ -180,7 +180,7 @@ module.exports = {
       '^api/',
       '^activities/',
       {
-        fromBut: ['^api/main\\.ts$'],
+        fromBut: ['^api/(main|compose)\\.ts$'],
       },
     ),
     no('api-knows-declarations-only', 'of the stories only what they declare', '^api/', '^workflows/', {
@@ -205,7 +205,7 @@ module.exports = {
       '.',
       '^workers/runtime/',
       {
-        fromBut: ['^workers/', '^api/main\\.ts$', '^db/(migrate|seed)\\.ts$', '^test/'],
+        fromBut: ['^workers/', '^api/(main|compose)\\.ts$', '^db/(migrate|seed)\\.ts$', '^test/'],
       },
     ),
     no(

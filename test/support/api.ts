@@ -1,21 +1,15 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Connection } from '@temporalio/client';
-import { stagedSecrets } from '../../activities/adapters/staged-secrets.ts';
-import { invoicePdf } from '../../activities/billing/invoice-pdf.ts';
-import { broughtSecret, deliveryCheck } from '../../activities/mcp/gateway/verify-delivery.ts';
-import { tokenizeSandboxCard } from '../../activities/adapters/sandbox-cards.ts';
+import { type Client, Connection } from '@temporalio/client';
 import { createApp } from '../../api/app.ts';
+import { composeApi } from '../../api/compose.ts';
 import type { ApiDeps } from '../../api/kit/deps.ts';
-import { createLimits } from '../../api/kit/limits.ts';
-import { createProcesses, type Processes } from '../../api/kit/processes.ts';
-import { embeddedAuth } from '../../db/auth/embedded.ts';
+import type { Processes } from '../../api/kit/processes.ts';
 import { hashPassword } from '../../db/auth/passwords.ts';
 import { idFromKey } from '../../db/domain/ids.ts';
 import * as users from '../../db/repos/people/users.ts';
 import { syncRegistry } from '../../workers/sync-registry.ts';
 import { followRuns } from '../../workers/projection/follow.ts';
-import { deriveKey } from '../../workers/runtime/keys.ts';
 import { createLog } from '../../workers/runtime/log.ts';
 import { ownTemporal } from './platform.ts';
 import { clientFor, openWorld, runWorker, type World } from './world.ts';
@@ -109,30 +103,9 @@ export function callerOf(url: string): Caller {
   };
 }
 
-/** What the API of a test needs of the world. */
-export function apiDeps(world: World, processes: Processes): ApiDeps {
-  const { config, database } = world;
-  return {
-    db: database.db,
-    log: createLog('api', config.logLevel),
-    auth: embeddedAuth(database.db, {
-      secret: deriveKey(config.masterKey, 'sessions').toString('base64url'),
-      publicUrl: config.publicUrl,
-    }),
-    processes,
-    limits: createLimits(database.db.authPool),
-    tokenizeCard: tokenizeSandboxCard(world.sandboxUrl),
-    ...stagedSecrets(database.db, config.masterKey),
-    saveOauthClient: world.deps.oauthClients.save,
-    checkDelivery: deliveryCheck(world.deps),
-    revealHandshakeSecret: broughtSecret(world.deps),
-    invoicePdf,
-    csrfSecret: deriveKey(config.masterKey, 'csrf').toString('base64url'),
-    publicUrl: config.publicUrl,
-    environment: 'test',
-    mailboxUrl: config.mailboxUrl,
-  };
-}
+/** What the API of a test needs of the world: composed as in production. */
+export const apiDeps = (world: World, client: Client): ApiDeps =>
+  composeApi(world.config, world.database.db, client, createLog('api', world.config.logLevel));
 
 let counter = 0;
 
@@ -141,12 +114,12 @@ export async function startPlatform(options: { worker?: boolean } = {}): Promise
   const world = await openWorld(temporal);
   const connection = await Connection.connect({ address: temporal.address });
   const client = clientFor(world, connection, temporal.namespace);
-  const processes = createProcesses(client);
+  const deps = apiDeps(world, client);
   await syncRegistry(world.database.db);
   const worker = options.worker === false ? null : await runWorker(world, temporal);
   const projection = followRuns(client, world.database.db, createLog('projection', 'silent'));
   const server = await new Promise<Server>((resolve) => {
-    const listening = createApp(apiDeps(world, processes)).listen(0, '127.0.0.1', () => resolve(listening));
+    const listening = createApp(deps).listen(0, '127.0.0.1', () => resolve(listening));
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
@@ -182,7 +155,7 @@ export async function startPlatform(options: { worker?: boolean } = {}): Promise
 
   return {
     world,
-    processes,
+    processes: deps.processes,
     url,
     caller: () => callerOf(url),
     admin: () => staff('superAdmin'),

@@ -4,7 +4,6 @@ import type { Server } from 'node:http';
 import { Connection } from '@temporalio/client';
 import { nullIfUnavailable } from '../../../../api/admin/shared/null-if-unavailable.ts';
 import { createApp } from '../../../../api/app.ts';
-import { createProcesses } from '../../../../api/kit/processes.ts';
 import { AppError } from '../../../../db/domain/errors.ts';
 import { RunPanel } from '../../../../templates/admin/runs/run-panels.tsx';
 import { renderFragment } from '../../../../templates/layout/render.ts';
@@ -18,7 +17,7 @@ import { clientFor, eventually } from '../../../support/world.ts';
 /** The same API, but with a Temporal that nobody answers for. */
 async function withoutTemporal({ world }: Platform): Promise<{ url: string; stop(): Promise<void> }> {
   const connection = Connection.lazy({ address: '127.0.0.1:1' });
-  const app = createApp(apiDeps(world, createProcesses(clientFor(world, connection, 'bizosaas'))));
+  const app = createApp(apiDeps(world, clientFor(world, connection, 'bizosaas')));
   const server = await new Promise<Server>((resolve) => {
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
   });

@@ -1,0 +1,52 @@
+import type { Client } from '@temporalio/client';
+import type { Logger } from 'pino';
+import { storedOauthClients } from '../activities/adapters/oauth-clients.ts';
+import { tokenizeSandboxCard } from '../activities/adapters/sandbox-cards.ts';
+import { sealedSecrets } from '../activities/adapters/sealed-secrets.ts';
+import { createSealer } from '../activities/adapters/sealer.ts';
+import { stagedSecrets } from '../activities/adapters/staged-secrets.ts';
+import { invoicePdf } from '../activities/billing/invoice-pdf.ts';
+import { broughtSecret, deliveryCheck } from '../activities/mcp/gateway/verify-delivery.ts';
+import { embeddedAuth } from '../db/auth/embedded.ts';
+import type { Db } from '../db/connect.ts';
+import { type Config, ConfigError } from '../workers/runtime/config.ts';
+import { deriveKey } from '../workers/runtime/keys.ts';
+import type { ApiDeps } from './kit/deps.ts';
+import { createLimits } from './kit/limits.ts';
+import { createProcesses } from './kit/processes.ts';
+
+/** The badge beside the name of the portal; production shows none. */
+const badges: Record<Config['env'], string> = { development: 'development', test: 'test', production: '' };
+
+/**
+ * What the API needs of the world, from its settings, one database and one Temporal client; the caller closes both.
+ * Throws `ConfigError` for a setting that is missing.
+ */
+export function composeApi(config: Config, db: Db, client: Client, log: Logger): ApiDeps {
+  if (!config.paymentSandboxUrl)
+    throw new ConfigError('PAYMENT_SANDBOX_URL is required by the API and not set.');
+  const oauthClients = storedOauthClients(db, createSealer(config.masterKey));
+  const clock = { now: () => new Date() };
+  const secrets = sealedSecrets(db, config.masterKey);
+  const webhookParts = { db, oauthClients, secrets, clock };
+  return {
+    db,
+    log,
+    auth: embeddedAuth(db, {
+      secret: deriveKey(config.masterKey, 'sessions').toString('base64url'),
+      publicUrl: config.publicUrl,
+    }),
+    processes: createProcesses(client),
+    limits: createLimits(db.authPool),
+    tokenizeCard: tokenizeSandboxCard(config.paymentSandboxUrl),
+    ...stagedSecrets(db, config.masterKey),
+    saveOauthClient: oauthClients.save,
+    checkDelivery: deliveryCheck(webhookParts),
+    revealHandshakeSecret: broughtSecret(webhookParts),
+    invoicePdf,
+    csrfSecret: deriveKey(config.masterKey, 'csrf').toString('base64url'),
+    publicUrl: config.publicUrl,
+    environment: badges[config.env],
+    mailboxUrl: config.mailboxUrl,
+  };
+}
