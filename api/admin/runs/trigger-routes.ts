@@ -9,16 +9,12 @@ import type { JsonSchema } from '../../../templates/ui/schema-form.tsx';
 import { contracts } from '../../../workflows/contracts.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
+import { idempotencyKey, idempotencyKeyOf, keptKey } from '../../kit/idempotency-key.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
 import { isListed, startable, startables, startBody, startByHand } from './trigger.ts';
 
 const processParams = z.object({ name: z.string().regex(/^[a-z]+(?:-[a-z]+)*$/) });
-
-const requestKey = z
-  .string()
-  .trim()
-  .regex(/^[\x21-\x7e]{8,255}$/, 'A key has 8 to 255 printable characters.');
 
 const processItem = z.object({
   name: z.string(),
@@ -39,17 +35,6 @@ function inputSchema(schema: z.ZodType): JsonSchema & Record<string, unknown> {
 
 const countOpen = (context: RequestContext) =>
   context.deps.db.inScope(context.overview(), (tx) => runs.countOpen(tx));
-
-/** The key of a JSON call stands in its header, as everywhere; without one each call is a new one. */
-function keyOf(context: RequestContext): string {
-  const header = context.request.headers['idempotency-key'];
-  if (header === undefined) return crypto.randomUUID();
-  const parsed = requestKey.safeParse(header);
-  if (parsed.success) return parsed.data;
-  throw new AppError('request.invalid', {
-    fields: { 'Idempotency-Key': parsed.error.issues[0]?.message ?? '' },
-  });
-}
 
 const api = [
   defineRoute({
@@ -87,7 +72,7 @@ const api = [
     status: 202,
     response: z.object({ workflowId: z.string(), runId: z.string() }),
     errors: ['process.not-found', 'tenant.not-found', 'run.conflict'],
-    handle: (context, { params, body }) => startByHand(context, params.name, body, keyOf(context)),
+    handle: (context, { params, body }) => startByHand(context, params.name, body, idempotencyKeyOf(context)),
   }),
 ];
 
@@ -134,17 +119,14 @@ const pages = [
     path: '/admin/processes/:name',
     access: 'processes.trigger',
     params: processParams,
-    body: startBody.extend({ requestKey }),
+    body: startBody.extend({ requestKey: idempotencyKey }),
     async submit(context, { params, body: { requestKey: key, ...body } }) {
       const { runId } = await startByHand(context, params.name, body, key);
       const flash = { kind: 'done' as const, text: 'The process has started.' };
       if (await isListed(context, runId)) return { to: paths.run(runId), flash };
       return { to: withQuery('/admin/workflows', { process: params.name }), flash };
     },
-    async again(context, { params, form }) {
-      const key = requestKey.safeParse(form.values['requestKey']);
-      return processPage(context, params.name, key.success ? key.data : crypto.randomUUID(), form);
-    },
+    again: async (context, { params, form }) => processPage(context, params.name, keptKey(form.values), form),
   }),
 ];
 

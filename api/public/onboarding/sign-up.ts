@@ -11,6 +11,7 @@ import { onboardTenantContract } from '../../../workflows/onboarding/onboard-ten
 import { SignUpPage } from '../../../templates/public/onboarding/sign-up.tsx';
 import { csrfToken } from '../../kit/csrf.ts';
 import type { RequestContext } from '../../kit/context.ts';
+import { idempotencyKey, idempotencyKeyOf, keptKey } from '../../kit/idempotency-key.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
 import { homeOf } from '../home/home.ts';
@@ -25,11 +26,6 @@ const account = z.strictObject({
   language: language.default('en'),
 });
 type Account = z.infer<typeof account>;
-
-const requestKey = z
-  .string()
-  .trim()
-  .regex(/^[\x21-\x7e]{8,255}$/, 'An Idempotency-Key has 8 to 255 printable characters.');
 
 /** Whether the account is the one that was asked for; what the set-up changes later is read where it does not. */
 function isAsked(asked: Account, { tenant, user }: { tenant: Tenant; user: User | null }): boolean {
@@ -93,16 +89,7 @@ export const signUpRoutes = [
       'password.too-weak',
       'request.rate-limited',
     ],
-    handle(context, { body }) {
-      const given = context.request.headers['idempotency-key'];
-      const key = given === undefined ? crypto.randomUUID() : requestKey.safeParse(given);
-      if (typeof key !== 'string' && !key.success) {
-        throw new AppError('request.invalid', {
-          fields: { 'Idempotency-Key': key.error.issues[0]?.message ?? '' },
-        });
-      }
-      return signUp(context, body, typeof key === 'string' ? key : key.data);
-    },
+    handle: (context, { body }) => signUp(context, body, idempotencyKeyOf(context)),
   }),
   definePage({
     path: '/sign-up',
@@ -115,7 +102,7 @@ export const signUpRoutes = [
   defineForm({
     path: '/sign-up',
     access: 'public',
-    body: account.extend({ requestKey }),
+    body: account.extend({ requestKey: idempotencyKey }),
     async submit(context, { body: { requestKey: key, ...body } }) {
       await signUp(context, body, key).catch((error: unknown) => {
         if (!(error instanceof AppError) || error.code !== 'request.key-reused') throw error;
@@ -124,13 +111,7 @@ export const signUpRoutes = [
       });
       return { to: '/app/setup' };
     },
-    async again(context, { form }) {
-      const key = requestKey.safeParse(form.values['requestKey']);
-      return SignUpPage({
-        frame: pageContextOf(context),
-        requestKey: key.success ? key.data : crypto.randomUUID(),
-        form,
-      });
-    },
+    again: async (context, { form }) =>
+      SignUpPage({ frame: pageContextOf(context), requestKey: keptKey(form.values), form }),
   }),
 ];
