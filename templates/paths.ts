@@ -1,17 +1,121 @@
-/** Addresses of pages that others link to. Ids may hold any character. */
+import type { OnboardingStep } from '../db/domain/onboarding/steps.ts';
+
+/** One segment of an address; ids and names may hold any character. */
+const segment = encodeURIComponent;
+
+const integrations = '/admin/connections';
+const adminServer = (server: string) => `${integrations}/servers/${segment(server)}`;
+const adminTool = (server: string, tool: string) => `${adminServer(server)}/tools/${segment(tool)}`;
+const tenant = (tenantId: string) => `/admin/tenants/${segment(tenantId)}`;
+const tenantView = (viewId: string) => `/admin/tenants/views/${segment(viewId)}`;
+const run = (runId: string) => `/admin/workflows/${segment(runId)}`;
+const connection = (server: string) => `/app/connections/${segment(server)}`;
+const connectionTool = (server: string, tool: string) => `${connection(server)}/tools/${segment(tool)}`;
+const setupStep = (step: string) => `/app/setup/${segment(step)}`;
+const invoice = (invoiceId: string) => `/app/billing/invoices/${segment(invoiceId)}`;
+
+/**
+ * Every address of the portal: pages, and the forms that they send. Lists take their filters through {@link withQuery}.
+ * An `…Action` is the address of a form, whose last segment names what it does.
+ */
 export const paths = {
-  run: (runId: string) => `/admin/workflows/${encodeURIComponent(runId)}`,
-  tenant: (tenantId: string) => `/admin/tenants/${encodeURIComponent(tenantId)}`,
-  process: (name: string) => `/admin/processes/${encodeURIComponent(name)}`,
-  setupStep: (step: string) => `/app/setup/${encodeURIComponent(step)}`,
-  /** The page of a service, which leads back to a step of the set-up once it is connected. */
-  connectFrom: (server: string, step: string) =>
-    withQuery(`/app/connections/${encodeURIComponent(server)}`, { back: paths.setupStep(step) }),
+  // Public: identity, onboarding, runs
+  home: '/',
+  signIn: '/sign-in',
+  /** Sign in, then go to `next`, a path of the portal. */
+  signInThen: (next: string) => withQuery('/sign-in', { next }),
+  signOut: '/sign-out',
+  signUp: '/sign-up',
+  verifyEmail: '/verify-email',
+  resendVerification: '/verify-email/resend',
+  acceptInvitation: '/invitations/accept',
+  activity: '/activity',
+
+  // Admin: home, search
+  admin: '/admin',
+  adminSearch: '/api/search',
+
+  // Admin: tenants, onboarding
+  tenants: '/admin/tenants',
+  tenant,
+  tenantOnboardingAction: (tenantId: string, action: string) =>
+    `${tenant(tenantId)}/onboarding/${segment(action)}`,
+  tenantConnectionTest: (tenantId: string, server: string) =>
+    `${tenant(tenantId)}/connections/${segment(server)}/test`,
+  tenantsBulk: '/admin/tenants/bulk',
+  tenantsBulkAction: (action: string) => `/admin/tenants/bulk/${segment(action)}`,
+  tenantsBulkDone: '/admin/tenants/bulk/done',
+  tenantViews: '/admin/tenants/views',
+  tenantViewAction: (viewId: string, action: 'rename' | 'remove') => `${tenantView(viewId)}/${action}`,
+  onboardingFunnel: '/admin/onboarding',
+
+  // Admin: people, billing
+  people: '/admin/people',
+  adminInvoices: '/admin/invoices',
+
+  // Admin: runs, approvals
+  workflows: '/admin/workflows',
+  run,
+  runAction: (runId: string, action: string) => `${run(runId)}/${segment(action)}`,
+  runLive: (runId: string) => `${run(runId)}/live`,
+  runStack: (runId: string) => `${run(runId)}/stack`,
+  processes: '/admin/processes',
+  process: (name: string) => `/admin/processes/${segment(name)}`,
+  adminApprovals: '/admin/approvals',
+
+  // Admin: integrations
+  integrations,
+  integrationsAction: (action: string) => `${integrations}/${segment(action)}`,
+  usage: `${integrations}/usage`,
+  usageCsv: `${integrations}/usage.csv`,
+  categories: `${integrations}/categories`,
+  categoryAction: (key: string, action: string) =>
+    `${integrations}/categories/${segment(key)}/${segment(action)}`,
+  registerServer: `${integrations}/register`,
+  registerServerOf: (kind: string) => `${integrations}/register/${segment(kind)}`,
+  adminServer,
+  adminServerAction: (server: string, action: string) => `${adminServer(server)}/${segment(action)}`,
+  adminTool,
+  adminToolAction: (server: string, tool: string, action: string) =>
+    `${adminTool(server, tool)}/${segment(action)}`,
+
+  // Admin: audit
+  audit: '/admin/audit',
+  /** The audit log with its chain being checked. */
+  auditCheck: '/admin/audit?check=now',
+  auditVerify: '/admin/audit/verify',
   retention: '/admin/retention',
-  invoice: (invoiceId: string) => `/app/billing/invoices/${encodeURIComponent(invoiceId)}`,
+
+  // Client: home, onboarding
+  app: '/app',
+  setup: '/app/setup',
+  setupStep,
+  goingLive: '/app/setup/live',
+
+  // Client: integrations, approvals
+  connections: '/app/connections',
+  connection,
+  connectionAction: (server: string, action: string) => `${connection(server)}/${segment(action)}`,
+  /** The page of a server, which leads back to a step of the setup once it is connected. */
+  connectFrom: (server: string, step: OnboardingStep) =>
+    withQuery(connection(server), { back: setupStep(step) }),
+  connectionTool,
+  /** A tool's page with the outcome of one call in view. */
+  connectionToolCall: (server: string, tool: string, call: string) =>
+    `${withQuery(connectionTool(server, tool), { call })}#result`,
+  approvals: '/app/approvals',
+  approval: (approvalId: string) => `/app/approvals/${segment(approvalId)}`,
+
+  // Client: people, billing
+  team: '/app/team',
+  teamInvitations: '/app/team/invitations',
+  withdrawInvitation: (invitationId: string) => `/app/team/invitations/${segment(invitationId)}/withdraw`,
+  billing: '/app/billing',
+  invoice,
+  invoicePdf: (invoiceId: string) => `${invoice(invoiceId)}/pdf`,
 } as const;
 
-/** What a list was asked for; values as they stand in the URL. */
+/** What a list was asked for; values as they are in the URL. */
 export type Query = Readonly<Record<string, string | undefined>>;
 
 /** `path` with the query changed; `undefined` and '' take a parameter away. */
