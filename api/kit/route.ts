@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 import type { Permission } from '../../db/domain/permissions.ts';
 import type { VNode } from 'preact';
+import type { FormState } from '../../templates/ui/form-state.tsx';
 import type { RequestContext } from './context.ts';
 import type { Flash } from './flash.ts';
 
-/** Who may call: everybody, whoever is signed in, or whoever holds a permission. */
+export type { FormState };
+
+/** Who may call: everyone, anyone signed in, or holders of a permission. */
 export type Access = 'public' | 'signed-in' | Permission;
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -45,7 +48,10 @@ export interface Form extends Base {
   body: z.ZodType;
   submit(context: RequestContext, input: RouteInput): Promise<Redirect | VNode>;
   /** The page with the values kept and the messages in place. Without it, the error page is shown. */
-  again?(context: RequestContext, input: { params: RouteInput['params']; form: FormState }): Promise<VNode>;
+  again?(
+    context: RequestContext,
+    input: { params: RouteInput['params']; form: Required<FormState> },
+  ): Promise<VNode>;
 }
 
 /** Something that answers by itself: a stream, a file. */
@@ -67,13 +73,6 @@ export interface RouteInput {
   params: Record<string, string>;
   query: unknown;
   body: unknown;
-}
-
-export interface FormState {
-  values: Record<string, unknown>;
-  errors: Record<string, string>;
-  /** What is wrong with the whole, where it is not one field's. */
-  problem: string;
 }
 
 export interface Redirect {
@@ -132,7 +131,7 @@ export function defineForm<B extends z.ZodType, P extends z.ZodObject | undefine
     submit(context: RequestContext, input: Typed<P, undefined, B>): Promise<Redirect | VNode>;
     again?(
       context: RequestContext,
-      input: { params: Typed<P, undefined, B>['params']; form: FormState },
+      input: { params: Typed<P, undefined, B>['params']; form: Required<FormState> },
     ): Promise<VNode>;
   },
 ): Form {

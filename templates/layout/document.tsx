@@ -1,7 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { assetUrls, styleUrls } from './assets.ts';
 import type { PageContext } from '../page-context.ts';
-import { Localised } from './locale.tsx';
+import { Localised } from '../ui/locale.tsx';
 
 /** Eval stays off: the policy forbids it, and none of our attributes needs it. */
 const htmxConfig = JSON.stringify({

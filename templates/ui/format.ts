@@ -1,5 +1,5 @@
 import type { Money } from '../../db/domain/money.ts';
-import type { Locale } from '../layout/locale.tsx';
+import type { Locale } from './locale.tsx';
 
 /** English without a country writes day before month here, and "3 min ago" without a full stop. */
 function tagOf(locale: Locale): string {

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Money as MoneyValue } from '../../db/domain/money.ts';
-import { useLocale } from '../layout/locale.tsx';
+import { useLocale } from './locale.tsx';
 import { moneyText, numberText } from './format.ts';
 
 export function Money(props: { value: MoneyValue }): VNode {

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useLocale } from '../layout/locale.tsx';
+import { useLocale } from './locale.tsx';
 import { dayText, durationText, momentText, relativeText, secondText } from './format.ts';
 
 /** A moment: "3 h ago", with the exact time in the viewer's timezone on hover. */

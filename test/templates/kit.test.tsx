@@ -1,14 +1,14 @@
 import { country } from '../../db/domain/common.ts';
-import { countryOptions } from '../../templates/ui/places.ts';
+import { countryOptions } from '../../templates/shared/places.ts';
 import assert from 'node:assert/strict';
 import { runStates, stepStates } from '../../db/domain/progress.ts';
 import { tenantStatuses } from '../../db/domain/tenants/tenant.ts';
 import { subscriptionStatuses } from '../../db/domain/billing/billing.ts';
 import { formatMoney } from '../../db/domain/money.ts';
-import { onboardingSteps } from '../../db/domain/onboarding/steps.ts';
+import { onboardingSteps, onboardingTitles } from '../../db/domain/onboarding/steps.ts';
 import { timelineLayout } from '../../templates/admin/runs/run-timeline.ts';
 import { allPriceSentences, priceSentence } from '../../templates/client/billing/price-copy.ts';
-import type { Locale } from '../../templates/layout/locale.tsx';
+import type { Locale } from '../../templates/ui/locale.tsx';
 import { renderFragment } from '../../templates/layout/render.ts';
 import { Form } from '../../templates/ui/form.tsx';
 import { valueAt } from '../../templates/ui/form-state.tsx';
@@ -17,7 +17,6 @@ import { iconNames } from '../../templates/ui/icon-names.ts';
 import { TextInput } from '../../templates/ui/inputs.tsx';
 import { withQuery } from '../../templates/paths.ts';
 import { SchemaForm } from '../../templates/ui/schema-form.tsx';
-import { setupTitles } from '../../templates/ui/setup-words.ts';
 import { StatusBadge } from '../../templates/ui/status-badge.tsx';
 import { statusLooks } from '../../templates/ui/status.ts';
 import { plans } from './gallery-client.tsx';
@@ -41,7 +40,7 @@ describe('The status vocabulary', () => {
     assert.deepEqual(Object.keys(statusLooks.step).sort(), [...stepStates].sort());
     assert.deepEqual(Object.keys(statusLooks.tenant).sort(), [...tenantStatuses].sort());
     assert.deepEqual(Object.keys(statusLooks.subscription).sort(), [...subscriptionStatuses].sort());
-    for (const step of onboardingSteps) assert.ok(setupTitles[step]);
+    for (const step of onboardingSteps) assert.ok(onboardingTitles[step]);
   });
 
   it('shows icon and word together', () => {

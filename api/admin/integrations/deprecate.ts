@@ -131,7 +131,7 @@ export const deprecateRoutes: AnyRoute[] = [
     ...{ answer, to },
     done: 'The end is announced. The owners who use it are being told.',
     again(context, { server }, form) {
-      const typed = z.iso.date().safeParse(form.values['offAt']);
+      const typed = z.iso.date().safeParse(form.values?.['offAt']);
       return endPage(context, server, { form, ...(typed.success && { offAt: typed.data }) });
     },
   }),

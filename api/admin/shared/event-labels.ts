@@ -1,6 +1,6 @@
+import { onboardingTitles } from '../../../db/domain/onboarding/steps.ts';
 import type { ListedEvent } from '../../../db/repos/audit/events.ts';
 import type { MailTemplate } from '../../../templates/email/texts.ts';
-import { setupTitles } from '../../../templates/ui/setup-words.ts';
 
 const nouns: Record<string, string> = {
   tenant: 'The tenant',
@@ -37,7 +37,7 @@ const mailTitles: Record<MailTemplate, string> = {
 
 /** "Website" for `website`; steps of other processes by their key. */
 function stepWords(step: string): string {
-  return (setupTitles as Record<string, string>)[step] ?? step;
+  return (onboardingTitles as Record<string, string>)[step] ?? step;
 }
 
 /** "Step: Website": what an event is about beyond its name. */

@@ -59,7 +59,7 @@ async function previewPage(
 ): Promise<VNode> {
   const lines = await context.deps.db.inScope(context.overview(), (tx) => overview.listOf(tx, ids));
   if (lines.length === 0) throw new AppError('tenant.not-found');
-  const typed = form?.values['requestKey'];
+  const typed = form?.values?.['requestKey'];
   return BulkPreviewPage({
     frame: pageContextOf(context),
     kind,

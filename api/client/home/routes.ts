@@ -1,4 +1,4 @@
-import { submittableSteps } from '../../../db/domain/onboarding/steps.ts';
+import { submittableSteps, onboardingTitles } from '../../../db/domain/onboarding/steps.ts';
 import * as billing from '../../../db/repos/billing/billing.ts';
 import { listApprovals } from '../../../db/repos/approvals/approvals.ts';
 import { listConnections } from '../../../db/repos/integrations/connections.ts';
@@ -14,7 +14,6 @@ import {
   type ClientHomePageProps,
 } from '../../../templates/client/home/home.tsx';
 import type { NeedsItem } from '../../../templates/ui/needs-list.tsx';
-import { setupTitles } from '../../../templates/ui/setup-words.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
@@ -77,7 +76,7 @@ function needsOf(setup: SetupProgress): NeedsItem[] {
   const step = submittableSteps.find((candidate) => candidate === setup.currentStep);
   const progress = setup.steps.find(({ key }) => key === step);
   if (!step || !progress || progress.state !== 'waiting') return [];
-  const sentence = progress.error?.message ?? `Your set-up waits at "${setupTitles[step]}".`;
+  const sentence = progress.error?.message ?? `Your set-up waits at "${onboardingTitles[step]}".`;
   const tone = progress.error ? ('attention' as const) : ('waiting' as const);
   return [{ sentence, since: progress.since, href: `/app/setup/${step}`, button: 'Continue', tone }];
 }

@@ -79,7 +79,7 @@ export async function stepPage(
     case 'profile':
       return SetupProfilePage(shared);
     case 'plan': {
-      const declined = again && again.errors['card.number'] ? again.problem : undefined;
+      const declined = again?.errors?.['card.number'] ? again.problem : undefined;
       return SetupPlanPage({
         ...shared,
         plans: offered,

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Money as MoneyValue } from '../../../db/domain/money.ts';
 import type { PageContext } from '../../page-context.ts';
-import { useLocale } from '../../layout/locale.tsx';
+import { useLocale } from '../../ui/locale.tsx';
 import { Shell } from '../../layout/shell.tsx';
 import { Card } from '../../ui/card.tsx';
 import { countText, numberText } from '../../ui/format.ts';

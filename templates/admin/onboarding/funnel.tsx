@@ -1,3 +1,4 @@
+import { onboardingTitles } from '../../../db/domain/onboarding/steps.ts';
 import type { VNode } from 'preact';
 import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
@@ -11,7 +12,6 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { paths, withQuery } from '../../paths.ts';
 import type { Query } from '../../paths.ts';
-import { setupTitles } from '../../ui/setup-words.ts';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Time } from '../../ui/time.tsx';
 import { HelpButton, HelpDialog } from './help.tsx';
@@ -67,7 +67,7 @@ function Funnel(props: { steps: readonly FunnelStep[] }): VNode {
       caption="Steps of the set-up"
       rows={props.steps}
       columns={[
-        { title: 'Step', render: (row) => <strong>{setupTitles[row.step]}</strong> },
+        { title: 'Step', render: (row) => <strong>{onboardingTitles[row.step]}</strong> },
         {
           title: 'Reached and finished',
           phone: 'hide',
@@ -114,7 +114,7 @@ function Stuck(props: { frame: PageContext; stuck: readonly StuckTenant[] }): VN
             render: (row) => <a href={withQuery(paths.tenant(row.id), { tab: 'onboarding' })}>{row.name}</a>,
           },
           { title: 'Why', render: (row) => row.sentence },
-          { title: 'Step', render: (row) => setupTitles[row.step] },
+          { title: 'Step', render: (row) => onboardingTitles[row.step] },
           { title: 'Since', right: true, render: (row) => <Time at={row.since} /> },
           {
             title: 'What to do',

@@ -1,3 +1,4 @@
+import { onboardingTitles } from '../../../db/domain/onboarding/steps.ts';
 import type { VNode } from 'preact';
 import type { PageContext } from '../../page-context.ts';
 import { DialogButton, SubmitButton } from '../../ui/button.tsx';
@@ -8,11 +9,10 @@ import type { FormState } from '../../ui/form-state.tsx';
 import type { IconName } from '../../ui/icon-names.ts';
 import { TextInput } from '../../ui/inputs.tsx';
 import { paths } from '../../paths.ts';
-import { setupTitles } from '../../ui/setup-words.ts';
 
 /** What can be done for a customer whose set-up does not go on. */
 export type HelpKind = 'remind' | 'extend' | 'retry' | 'skip' | 'complete';
-export type HelpedStep = keyof typeof setupTitles;
+export type HelpedStep = keyof typeof onboardingTitles;
 
 interface HelpWords {
   /** On the button; "…" says that a question follows. */
@@ -124,7 +124,7 @@ export function HelpDialog(props: HelpProps & { state?: FormState }): VNode | nu
     <ReasonDialog
       frame={props.frame}
       id={props.id}
-      title={said.title(props.tenant.name, props.step ? setupTitles[props.step] : '')}
+      title={said.title(props.tenant.name, props.step ? onboardingTitles[props.step] : '')}
       happens={said.happens}
       stays={said.stays}
       action={addressOf(props)}

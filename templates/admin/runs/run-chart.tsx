@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useLocale } from '../../layout/locale.tsx';
+import { useLocale } from '../../ui/locale.tsx';
 import { durationText, momentText } from '../../ui/format.ts';
 import { timelineLayout } from './run-timeline.ts';
 import type { TimelineLayout } from './run-timeline.ts';

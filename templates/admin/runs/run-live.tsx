@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { PageContext } from '../../page-context.ts';
-import { Localised } from '../../layout/locale.tsx';
+import { Localised } from '../../ui/locale.tsx';
 import { Card } from '../../ui/card.tsx';
 import { durationText } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';

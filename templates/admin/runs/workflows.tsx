@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { runStates } from '../../../db/domain/progress.ts';
 import type { RunState } from '../../../db/domain/progress.ts';
 import type { PageContext } from '../../page-context.ts';
-import { Localised } from '../../layout/locale.tsx';
+import { Localised } from '../../ui/locale.tsx';
 import { Shell } from '../../layout/shell.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';

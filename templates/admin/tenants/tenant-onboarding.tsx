@@ -1,3 +1,4 @@
+import { onboardingTitles } from '../../../db/domain/onboarding/steps.ts';
 import type { VNode } from 'preact';
 import type { StepState } from '../../../db/domain/progress.ts';
 import type { PageContext } from '../../page-context.ts';
@@ -6,7 +7,6 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import type { FormState } from '../../ui/form-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { paths } from '../../paths.ts';
-import { setupTitles } from '../../ui/setup-words.ts';
 import { statusOf } from '../../ui/status.ts';
 import { Moment, Time } from '../../ui/time.tsx';
 import { HelpButton, HelpDialog } from '../onboarding/help.tsx';
@@ -52,7 +52,7 @@ function StepRow(props: PanelProps & { step: TenantOnboardingStep; number: numbe
       <Icon name={look.icon} />
       <span class="bz-step-words">
         <span class="bz-step-title">
-          {number}. {setupTitles[step.step]}
+          {number}. {onboardingTitles[step.step]}
         </span>
         <span class="bz-step-state">
           {look.word}
@@ -75,7 +75,7 @@ function StepRow(props: PanelProps & { step: TenantOnboardingStep; number: numbe
               tenant={tenant}
               step={step.step}
               id={idOf(kind, step.step)}
-              aside={setupTitles[step.step]}
+              aside={onboardingTitles[step.step]}
             />
           ))}
         </span>

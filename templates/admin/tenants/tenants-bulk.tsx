@@ -1,3 +1,4 @@
+import { onboardingTitles } from '../../../db/domain/onboarding/steps.ts';
 import type { ComponentChildren, VNode } from 'preact';
 import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
@@ -12,7 +13,6 @@ import { Icon } from '../../ui/icon.tsx';
 import { ReasonInput } from '../../ui/inputs.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { paths } from '../../paths.ts';
-import { setupTitles } from '../../ui/setup-words.ts';
 import { DaysField, helpWords } from '../onboarding/help.tsx';
 import type { HelpedStep } from '../onboarding/help.tsx';
 
@@ -73,7 +73,11 @@ function Affected(props: { tenants: readonly AffectedTenant[]; happens: string }
       rows={props.tenants}
       columns={[
         { title: 'Tenant', render: (row) => <a href={paths.tenant(row.id)}>{row.name}</a> },
-        { title: 'Set-up step', phone: 'label', render: (row) => (row.step ? setupTitles[row.step] : '–') },
+        {
+          title: 'Set-up step',
+          phone: 'label',
+          render: (row) => (row.step ? onboardingTitles[row.step] : '–'),
+        },
         {
           title: 'What happens',
           render: (row) =>

@@ -1,3 +1,4 @@
+import { onboardingTitles } from '../../../db/domain/onboarding/steps.ts';
 import type { VNode } from 'preact';
 import type { Money as MoneyValue } from '../../../db/domain/money.ts';
 import type { SavedView } from '../../../db/domain/tenants/saved-view.ts';
@@ -14,7 +15,6 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { paths } from '../../paths.ts';
 import type { Query } from '../../paths.ts';
-import { setupTitles } from '../../ui/setup-words.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { statusOf } from '../../ui/status.ts';
 import { Duration, Time } from '../../ui/time.tsx';
@@ -63,7 +63,7 @@ function SetupStep(row: TenantRow): VNode {
   if (!row.onboardingStep) return <span class="bz-muted">{row.status === 'live' ? 'Finished' : '–'}</span>;
   return (
     <>
-      {setupTitles[row.onboardingStep]}
+      {onboardingTitles[row.onboardingStep]}
       {row.standingSince ? (
         <span class="bz-muted">
           {' '}
@@ -147,7 +147,7 @@ export function TenantsPage(props: TenantsPageProps): VNode {
           {
             name: 'step',
             label: 'Set-up step',
-            options: Object.entries(setupTitles).map(([value, label]) => ({ value, label })),
+            options: Object.entries(onboardingTitles).map(([value, label]) => ({ value, label })),
           },
           {
             name: 'stuck',

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { industries, teamSizes } from '../../../db/domain/onboarding/submissions.ts';
 import { Select, TextInput } from '../../ui/inputs.tsx';
-import { countryOptions, languageOptions, timezones } from '../../ui/places.ts';
+import { countryOptions, languageOptions, timezones } from '../../shared/places.ts';
 import { SetupShell } from './setup-shell.tsx';
 import type { SetupPageProps } from './setup-shell.tsx';
 

@@ -1,8 +1,8 @@
+import { onboardingTitles } from '../../../db/domain/onboarding/steps.ts';
 import type { VNode } from 'preact';
 import type { SubmittableStep } from '../../../db/domain/onboarding/steps.ts';
 import { Checkbox } from '../../ui/choices.tsx';
 import { paths } from '../../paths.ts';
-import { setupTitles } from '../../ui/setup-words.ts';
 import { SetupShell } from './setup-shell.tsx';
 import type { SetupPageProps } from './setup-shell.tsx';
 
@@ -29,9 +29,9 @@ export function SetupReviewPage(props: SetupReviewPageProps): VNode {
         {props.choices.map((choice) => (
           <section aria-labelledby={`review-${choice.step}`}>
             <div class="bz-review-head">
-              <h2 id={`review-${choice.step}`}>{setupTitles[choice.step]}</h2>
+              <h2 id={`review-${choice.step}`}>{onboardingTitles[choice.step]}</h2>
               <a href={paths.setupStep(choice.step)}>
-                Change<span class="visually-hidden"> {setupTitles[choice.step]}</span>
+                Change<span class="visually-hidden"> {onboardingTitles[choice.step]}</span>
               </a>
             </div>
             <dl class="bz-facts bz-facts-rows">

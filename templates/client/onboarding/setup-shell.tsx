@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { onboardingSteps } from '../../../db/domain/onboarding/steps.ts';
+import { onboardingSteps, onboardingTitles } from '../../../db/domain/onboarding/steps.ts';
 import type { OnboardingStep, SubmittableStep } from '../../../db/domain/onboarding/steps.ts';
 import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
@@ -10,7 +10,6 @@ import { Icon } from '../../ui/icon.tsx';
 import type { IconName } from '../../ui/icon-names.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { paths } from '../../paths.ts';
-import { setupTitles } from '../../ui/setup-words.ts';
 
 /** `changed`: done before, but something it rests on was changed since. */
 export type SetupStepState = 'done' | 'open' | 'later' | 'skipped' | 'changed';
@@ -45,7 +44,7 @@ export function SetupProgress(props: { steps: readonly SetupStepItem[]; current?
         const look = looks[item.state];
         const current = item.step === props.current;
         const linked = !current && item.step !== 'account' && item.state !== 'later';
-        const title = setupTitles[item.step];
+        const title = onboardingTitles[item.step];
         return (
           <li class={`bz-step bz-${look.tone}`} aria-current={current ? 'step' : undefined}>
             <Icon name={look.icon} />
@@ -78,14 +77,14 @@ export function SetupShell(
   const number = onboardingSteps.indexOf(step) + 1;
   const changed = steps.find((item) => item.step === step)?.state === 'changed';
   return (
-    <Shell frame={frame} title={`Set-up: ${setupTitles[step]}`}>
+    <Shell frame={frame} title={`Set-up: ${onboardingTitles[step]}`}>
       <div class="bz-setup">
         <nav class="bz-setup-side" aria-label="Set-up">
           <SetupProgress steps={steps} current={step} />
         </nav>
         <div class="bz-setup-main">
           <p class="bz-eyebrow">
-            Step {number} of {onboardingSteps.length} · {setupTitles[step]}
+            Step {number} of {onboardingSteps.length} · {onboardingTitles[step]}
           </p>
           <h1>{props.title}</h1>
           <p class="bz-purpose">{props.purpose}</p>

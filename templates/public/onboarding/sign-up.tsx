@@ -6,7 +6,7 @@ import { SubmitButton } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
 import type { FormState } from '../../ui/form-state.tsx';
 import { Select, TextInput } from '../../ui/inputs.tsx';
-import { languageOptions, timezones } from '../../ui/places.ts';
+import { languageOptions, timezones } from '../../shared/places.ts';
 
 export interface SignUpPageProps {
   frame: PageContext;

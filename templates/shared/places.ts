@@ -1,5 +1,5 @@
 import { isCountry } from '../../db/domain/common.ts';
-import type { Option } from './inputs.tsx';
+import type { Option } from '../ui/inputs.tsx';
 
 /** Every timezone the running system knows; `UTC` is not in that list. */
 export const timezones: readonly string[] = ['UTC', ...Intl.supportedValuesOf('timeZone')];
