@@ -18,7 +18,8 @@ const password = (role: string) =>
   deriveKey(config.masterKey, `demo-password:${role}`).toString('base64url').slice(0, 16);
 const scope = { visibility: 'platform', by: { actor: { type: 'system', id: 'seed' }, context: {} } } as const;
 
-const partnerId = await idFromKey('partner', 'demo');
+const partnerNames = ['Northwind Partners', 'Lakeside Digital'] as const;
+const partnerId = await idFromKey('partner', partnerNames[0]);
 const staff = [
   { role: 'superAdmin', email: 'admin@demo.bizosaas.example', name: 'Alex Admin' },
   { role: 'partner', email: 'partner@demo.bizosaas.example', name: 'Pat Partner' },
@@ -53,7 +54,12 @@ async function ensurePerson(tx: Tx, { role, email, name }: (typeof staff)[number
 }
 
 await db.inScope(scope, async (tx) => {
-  await tx.sql('partners').insert({ id: partnerId, name: 'Northwind Partners' }).onConflict('id').ignore();
+  for (const name of partnerNames)
+    await tx
+      .sql('partners')
+      .insert({ id: await idFromKey('partner', name), name })
+      .onConflict('id')
+      .ignore();
   for (const person of staff) await ensurePerson(tx, person);
 });
 const signIns = [...staff, client].map(({ role, email }) => ({ role, email, password: password(role) }));

@@ -62,6 +62,7 @@ export async function launchPlatform(): Promise<Launched> {
       ...process.env,
       DATA_DIR: dataDir,
       PORT: String(portal),
+      DEMO: '0',
       PAYMENT_SANDBOX_URL: charges.url,
       SMTP_URL: mails.url,
     },

@@ -61,6 +61,11 @@ export const fields = {
   PAYMENT_SANDBOX_URL: httpUrl.optional(),
   TOOL_BASE_URLS: baseUrls.optional(),
   TOOL_PRIVATE_HOSTS: flag.optional(),
+  /** `npm start` fills an empty platform with demo businesses and plays their vendors; 0 leaves both out. */
+  DEMO: z
+    .enum(['0', '1'], { error: 'must be 0 or 1' })
+    .default('1')
+    .transform((text) => text === '1'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   WORKER_HEALTH_PORT: portNumber.default(0),
 } as const;

@@ -38,6 +38,8 @@ export type LauncherConfig = Readonly<
     temporalAddress: string | undefined;
     temporalNamespace: string;
     temporalCliPath: string | undefined;
+    /** Whether `npm start` fills the platform with demo businesses. */
+    demo: boolean;
     masterKey: Buffer | undefined;
   }
 >;
@@ -74,6 +76,7 @@ export function loadLauncherConfig(env: NodeJS.ProcessEnv = process.env): Launch
     temporalAddress: given.TEMPORAL_ADDRESS,
     temporalNamespace: given.TEMPORAL_NAMESPACE,
     temporalCliPath: given.TEMPORAL_CLI_PATH,
+    demo: given.DEMO && given.BIZOSAAS_ENV !== 'production',
     masterKey: given.BIZOSAAS_MASTER_KEY,
   });
 }

@@ -26,6 +26,8 @@ export type ChildOptions = Readonly<{
   cwd?: string;
   /** Gives the child an IPC channel, by which it notices that the launcher is gone. */
   ipc?: boolean;
+  /** Called with what the child sends over that channel. */
+  onMessage?: (message: unknown) => void;
   stopSignals?: readonly NodeJS.Signals[];
   /** Wait after each stop signal. */
   patienceMs?: number;
@@ -41,6 +43,7 @@ export async function startChild(options: ChildOptions): Promise<Running> {
       detached: true,
       stdio: ['ignore', log.fd, log.fd, ...(options.ipc ? ['ipc' as const] : [])],
     });
+    if (options.onMessage) child.on('message', options.onMessage);
     const exited = exitOf(child);
     const pid = child.pid;
     if (pid === undefined) throw new Error(`${options.command} could not be started: ${await exited}`);

@@ -1,9 +1,7 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ChildOptions } from '../kit/child.ts';
 import { logTail, startChild } from '../kit/child.ts';
-import { writeFileAtomic } from '../kit/files.ts';
 import { PlainError } from '../kit/say.ts';
 import type { Supervised } from '../kit/supervise.ts';
 import { supervise } from '../kit/supervise.ts';
@@ -28,7 +26,7 @@ export function runScript(
 }
 
 /** Answers how the process ended. When the start is broken off meanwhile, the process is stopped and that is thrown. */
-async function runToEnd(life: Lifetime, options: ChildOptions): Promise<string> {
+export async function runToEnd(life: Lifetime, options: ChildOptions): Promise<string> {
   life.signal.throwIfAborted();
   const child = await startChild(options);
   const stop = () => void child.stop();
@@ -93,24 +91,6 @@ export function localOrigin(host: string, port: number): string {
   return `http://${local.includes(':') ? `[${local}]` : local}:${port}`;
 }
 
-/** Fills a new data directory with something to look at, once: tried again at each start until it succeeded. */
-export async function startDemoData({ config, life, say }: Launch, env: NodeJS.ProcessEnv): Promise<void> {
-  const script = 'workers/dev/demo.ts';
-  const mark = join(config.dataDir, 'demo-data.done');
-  if (!(await exists(join(root, script))) || (await exists(mark))) return;
-  const logFile = await freshLog(config.dataDir, 'demo');
-  const reason = await runToEnd(life, { ...node(script), logFile, env, ipc: true });
-  if (reason === 'exit code 0') await writeFileAtomic(mark, new Date().toISOString());
-  else say(`The demo data is incomplete (${reason}); the next start tries again:\n${await logTail(logFile)}`);
-}
-
-function node(script: string): Pick<Parameters<typeof startChild>[0], 'command' | 'args' | 'cwd'> {
+export function node(script: string): Pick<Parameters<typeof startChild>[0], 'command' | 'args' | 'cwd'> {
   return { command: process.execPath, args: ['--import=tsx', script], cwd: root };
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -10,6 +10,8 @@ export type Addresses = Readonly<{
   smtpUrl: string;
   mailboxUrl: string;
   paymentSandboxUrl: string;
+  /** Stand-ins for vendors, by server. */
+  vendors: Readonly<Record<string, string>>;
   masterKey: string;
 }>;
 
@@ -31,7 +33,7 @@ export function platformSettings(config: LauncherConfig, addresses: Addresses): 
     SMTP_URL: config.smtpUrl ?? addresses.smtpUrl,
     MAILBOX_URL: config.mailboxUrl ?? addresses.mailboxUrl,
     PAYMENT_SANDBOX_URL: config.paymentSandboxUrl ?? addresses.paymentSandboxUrl,
-    TOOL_BASE_URLS: JSON.stringify(config.tools.baseUrls),
+    TOOL_BASE_URLS: JSON.stringify({ ...addresses.vendors, ...config.tools.baseUrls }),
     TOOL_PRIVATE_HOSTS: String(config.tools.allowPrivateHosts),
   };
 }

@@ -3,11 +3,12 @@ import { openPorts } from '../kit/ports.ts';
 import type { Say } from '../kit/say.ts';
 import { explain } from '../kit/say.ts';
 import type { Supervised } from '../kit/supervise.ts';
-import { localOrigin, runScript, startApp, startDemoData, waitUntilReady } from './apps.ts';
+import { localOrigin, runScript, startApp, waitUntilReady } from './apps.ts';
 import { banner } from './banner.ts';
 import { claim } from './claim.ts';
 import type { Launch } from './context.ts';
 import { timed } from './context.ts';
+import { plantDemo, startDemoVendors } from './demo.ts';
 import type { Addresses } from './environment.ts';
 import { platformSettings, writeSettings } from './environment.ts';
 import type { Lifetime } from './lifetime.ts';
@@ -39,8 +40,8 @@ export async function launch(config: LauncherConfig, life: Lifetime, say: Say): 
   const starting = startApps(context, env);
   await together(life, [seeding, starting]);
   const apps = await starting;
-  // Nobody should meet a platform whose demo sign-ins do not work yet.
-  await startDemoData(context, env);
+  // Waits until the demo's own business exists, so that every printed sign-in works; the rest follows meanwhile.
+  await plantDemo(context, env);
 
   const signIns = await readSignIns(config.dataDir);
   const latest: LatestPids = {};
@@ -64,15 +65,17 @@ async function startServices(context: Launch): Promise<Platform> {
     startTemporal(context),
     startLocalMailbox(context),
     startLocalPaymentSandbox(context),
+    startDemoVendors(context),
   ] as const;
   await together(life, starting);
-  const [postgres, temporal, mailbox, sandbox] = await Promise.all(starting);
+  const [postgres, temporal, mailbox, sandbox, vendors] = await Promise.all(starting);
   const addresses = {
     databaseUrl: postgres.address,
     temporalAddress: temporal.address,
     smtpUrl: mailbox.smtpUrl,
     mailboxUrl: mailbox.url,
     paymentSandboxUrl: sandbox.url,
+    vendors,
     masterKey: config.masterKey?.toString('base64') ?? secrets.masterKey,
   };
   return { addresses, postgres, temporal };

@@ -5,6 +5,7 @@ import { explain } from '../kit/say.ts';
 const stopOrder = [
   'API',
   'worker',
+  'stand-ins',
   'payment sandbox',
   'mailbox',
   'Temporal',

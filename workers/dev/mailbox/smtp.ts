@@ -6,7 +6,10 @@ import { explain } from '../kit/say.ts';
 import { parseMail } from './mail.ts';
 import type { MailStore } from './store.ts';
 
-/** Accepts every mail and answers 250 only once it is stored. No login, no TLS: nothing leaves the machine. */
+/** Addresses of this domain are refused, as a server refuses a mailbox it does not have. */
+export const refusedDomain = 'no-such-mailbox.example';
+
+/** Accepts every mail but those to `refusedDomain`, and answers 250 only once it is stored. No login, no TLS: nothing leaves the machine. */
 export async function serveSmtp(
   { host, port }: Place,
   store: MailStore,
@@ -18,6 +21,12 @@ export async function serveSmtp(
     disableReverseLookup: true,
     size: 30_000_000,
     closeTimeout: 500,
+    onRcptTo: ({ address }, _session, done) =>
+      done(
+        address.endsWith(`@${refusedDomain}`)
+          ? Object.assign(new Error('No such mailbox here'), { responseCode: 550 })
+          : undefined,
+      ),
     onData: (stream, session, done) => {
       const recipients = session.envelope.rcptTo.map(({ address }) => address);
       buffer(stream)
