@@ -18,6 +18,17 @@ export async function choosePostgresUser(clusterDir: string): Promise<PostgresUs
   return (await lookUp('postgres')) ?? (await makePostgresUser()) ?? (await lookUp('nobody'));
 }
 
+/**
+ * The capability to pass folders closed to others, kept by every program it starts. PostgreSQL looks for its programs
+ * with access(2), which heeds the capabilities of a user other than root only with this secure bit.
+ * @see https://man7.org/linux/man-pages/man7/capabilities.7.html
+ */
+const pastClosedFolders = [
+  '--securebits=+no_setuid_fixup',
+  '--inh-caps=+dac_override',
+  '--ambient-caps=+dac_override',
+] as const;
+
 /** The same command line for that user. `paths` are what it must reach: a checkout under /root is closed to others. */
 export async function asPostgresUser(
   user: PostgresUser,
@@ -33,8 +44,10 @@ export async function asPostgresUser(
   }
   const identity = [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'];
   const reachable = (await Promise.all([command, ...paths].map(isOpenToOthers))).every(Boolean);
-  const capability = reachable ? [] : ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
-  return { command: 'setpriv', args: [...identity, ...capability, command, ...args] };
+  return {
+    command: 'setpriv',
+    args: [...identity, ...(reachable ? [] : pastClosedFolders), command, ...args],
+  };
 }
 
 async function ownerOf(path: string): Promise<PostgresUser> {
