@@ -8,7 +8,7 @@ import { stagedSecrets } from '../activities/adapters/staged-secrets.ts';
 import { invoicePdf } from '../activities/billing/invoice-pdf.ts';
 import { broughtSecret, deliveryCheck } from '../activities/mcp/gateway/verify-delivery.ts';
 import { embeddedAuth } from '../db/auth/embedded.ts';
-import type { Db } from '../db/connect.ts';
+import type { Db } from '../db/scope.ts';
 import { type Config, ConfigError } from '../workers/runtime/config.ts';
 import { deriveKey } from '../workers/runtime/keys.ts';
 import type { ApiDeps } from './kit/deps.ts';

@@ -3,7 +3,9 @@ import type { NewEvent } from './domain/event.ts';
 import { appendEvents } from './ledger.ts';
 import { createReader, read, type Reader } from './reading.ts';
 import type { Db, Scope, Tx, Visibility } from './scope.ts';
+import type { Sql } from './sql.ts';
 import { changeInTransaction, type Setting } from './transaction.ts';
+import { orUnavailable } from './unavailable.ts';
 
 // Money columns are bigint; amounts stay far below 2^53, so plain numbers are exact.
 pg.types.setTypeParser(pg.types.builtins.INT8, (value) => {
@@ -77,13 +79,16 @@ export function connectDb(urls: DatabaseUrls, poolSize = 10): Db {
       const record = (event: (typeof events)[number]) => void events.push(event);
       if (!scope.readOnly) {
         const last = () => (events.length > 0 ? appendEvents(scope, events) : null);
-        return changeInTransaction(role.pool, setting, (sql) => work({ sql, scope, record }), last);
+        return orUnavailable(() =>
+          changeInTransaction(role.pool, setting, (sql) => work({ sql, scope, record }), last),
+        );
       }
-      return read(role.reader, setting, async (sql) => {
+      const onlyRead = async (sql: Sql) => {
         const result = await work({ sql, scope, record });
         if (events.length > 0) throw new Error('a read-only scope cannot record events');
         return result;
-      });
+      };
+      return orUnavailable(() => read(role.reader, setting, onlyRead));
     },
     async ping() {
       await app.pool.query('select 1');

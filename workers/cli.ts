@@ -6,6 +6,7 @@ import { doctor } from './commands/doctor.ts';
 import { mcpList } from './commands/mcp-list.ts';
 import { mcpServe } from './commands/mcp-serve.ts';
 import { runsRebuild } from './commands/runs-rebuild.ts';
+import { explain } from './dev/kit/say.ts';
 import { readSettings } from './dev/launch/environment.ts';
 import { ConfigError, loadConfigOver, loadLauncherConfig } from './runtime/config.ts';
 
@@ -52,10 +53,6 @@ function leave(code: number): void {
 }
 
 main(process.argv.slice(2)).then(leave, (error: unknown) => {
-  say(
-    error instanceof ConfigError
-      ? error.message
-      : `It did not work: ${error instanceof Error ? error.message : String(error)}`,
-  );
+  say(error instanceof ConfigError ? error.message : `It did not work: ${explain(error)}`);
   leave(2);
 });

@@ -43,12 +43,6 @@ export function toAppError(error: unknown): AppError {
   if (code === '22021' || code === '22P05') {
     return new AppError('request.invalid', { text: 'Leave out control characters.', cause: error });
   }
-  // The database is away: connection refused or reset, shutting down, or the pool has waited too long.
-  const away = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08003', '53300'];
-  const ended = /connection terminated|connection is closed|timeout exceeded when trying to connect/i.test(
-    String((error as Error | undefined)?.message),
-  );
-  if ((code && away.includes(code)) || ended) return new AppError('service.unavailable', { cause: error });
   return new AppError('internal.unexpected', { cause: error });
 }
 

@@ -4,6 +4,7 @@ import { APIError } from 'better-auth/api';
 import type { Db } from '../scope.ts';
 import { AppError } from '../domain/errors.ts';
 import { newId } from '../domain/ids.ts';
+import { orUnavailable } from '../unavailable.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import type { AuthProvider } from './provider.ts';
 import { cookiePrefix, sessionReader, signedToken } from './sessions.ts';
@@ -77,11 +78,9 @@ export function embeddedAuth(db: Db, options: { secret: string; publicUrl: strin
     async signIn(email, password, from) {
       const headers = new Headers({ 'x-forwarded-for': from.ip, 'user-agent': from.userAgent });
       try {
-        const answer = await auth.api.signInEmail({
-          body: { email, password },
-          headers,
-          returnHeaders: true,
-        });
+        const answer = await orUnavailable(() =>
+          auth.api.signInEmail({ body: { email, password }, headers, returnHeaders: true }),
+        );
         const session = await readSession(answer.response.token);
         // The credential exists but the person may not work here: suspended, or member of nothing.
         if (!session) throw new AppError('session.wrong-credentials');
@@ -98,10 +97,8 @@ export function embeddedAuth(db: Db, options: { secret: string; publicUrl: strin
     },
 
     async signOut(cookieHeader) {
-      const answer = await auth.api.signOut({
-        headers: new Headers({ cookie: cookieHeader }),
-        returnHeaders: true,
-      });
+      const headers = new Headers({ cookie: cookieHeader });
+      const answer = await orUnavailable(() => auth.api.signOut({ headers, returnHeaders: true }));
       return answer.headers.getSetCookie();
     },
 

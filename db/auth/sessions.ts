@@ -2,6 +2,7 @@ import { createHmac, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Db } from '../scope.ts';
 import type { Role } from '../domain/roles.ts';
+import { orUnavailable } from '../unavailable.ts';
 import type { Principal } from './provider.ts';
 
 export const cookiePrefix = 'bizosaas';
@@ -85,11 +86,8 @@ function toPrincipal(row: SessionRow): Principal | null {
 }
 
 async function readSessions(db: Db, tokens: readonly string[]): Promise<Map<string, Principal | null>> {
-  const { rows } = await db.authPool.query<SessionRow>({
-    name: 'read-sessions',
-    text: readByTokens,
-    values: [tokens],
-  });
+  const statement = { name: 'read-sessions', text: readByTokens, values: [tokens] };
+  const { rows } = await orUnavailable(() => db.authPool.query<SessionRow>(statement));
   return new Map(rows.map((row) => [row.token, toPrincipal(row)]));
 }
 

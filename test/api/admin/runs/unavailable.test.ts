@@ -4,6 +4,8 @@ import type { Server } from 'node:http';
 import { Connection } from '@temporalio/client';
 import { nullIfUnavailable } from '../../../../api/admin/shared/null-if-unavailable.ts';
 import { createApp } from '../../../../api/app.ts';
+import { createProcesses } from '../../../../api/kit/processes.ts';
+import { connectDb } from '../../../../db/connect.ts';
 import { AppError } from '../../../../db/domain/errors.ts';
 import { RunPanel } from '../../../../templates/admin/runs/run-panels.tsx';
 import { renderFragment } from '../../../../templates/layout/render.ts';
@@ -32,11 +34,15 @@ async function withoutTemporal({ world }: Platform): Promise<{ url: string; stop
 }
 
 describe('what does not answer', () => {
-  const refused = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
-
   it('leaves a gap in a page, be it Temporal or the database; what is broken does not pass for that', async () => {
     assert.equal(await nullIfUnavailable(async () => 'there'), 'there');
-    assert.equal(await nullIfUnavailable(() => Promise.reject(refused)), null);
+    const url = 'postgres://nobody@127.0.0.1:1/away';
+    const db = connectDb({ app: url, platform: url, partner: url });
+    assert.equal(
+      await nullIfUnavailable(() => db.inScope(scope('platform'), (tx) => tx.sql('tenants'))),
+      null,
+    );
+    await db.close();
     assert.equal(await nullIfUnavailable(() => Promise.reject(new AppError('service.unavailable'))), null);
     await assert.rejects(
       nullIfUnavailable(() => Promise.reject(new TypeError('a mistake of ours'))),
