@@ -94,7 +94,7 @@ describe('while PostgreSQL is away, under load', function () {
     work = {
       'a read': () => db.inScope(reading, (tx) => tenants.get(tx, tenantId)),
       'reads over all tenants': () =>
-        db.inScope({ ...reading, reach: 'platform' }, (tx) => tenants.listNames(tx, 10)),
+        db.inScope({ ...reading, visibility: 'platform' }, (tx) => tenants.listNames(tx, 10)),
       // Its statements come one by one, so that the connection can break between two of them.
       'a change': () =>
         db.inScope(scope({ tenantId }), async (tx) => {

@@ -8,7 +8,6 @@ import {
   type Transport,
 } from '@modelcontextprotocol/client';
 import { DEFAULT_INHERITED_ENV_VARS, StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import { fetch as send } from 'undici';
 import {
   definitionHash,
   type NpmLaunch,
@@ -22,6 +21,7 @@ import type { Credentials } from '../kit/credentials.ts';
 import { openConnections } from '../kit/network.ts';
 import { redactor, secretsOf } from '../kit/redact.ts';
 import type { PooledSession } from './pool.ts';
+import { remoteFetch } from './remote-fetch.ts';
 import { completeCredentials } from './stored-credentials.ts';
 
 /** Somebody waits while a server that is not ours starts and says what it can do. */
@@ -71,12 +71,7 @@ function headersOf({ headers }: RemoteLaunch, credentials: Credentials): Record<
 function reachRemote(launch: RemoteLaunch, credentials: Credentials, guarded: boolean): Way {
   const through = openConnections({ guarded });
   const transport = new StreamableHTTPClientTransport(new URL(launch.url), {
-    fetch: (to, init) =>
-      send(to, {
-        ...(init as object),
-        redirect: 'error',
-        dispatcher: through,
-      }) as unknown as Promise<Response>,
+    fetch: remoteFetch(through),
     requestInit: { headers: headersOf(launch, credentials) },
   });
   return { transport, close: () => through.close() };
