@@ -16,6 +16,8 @@ export interface Demo {
   /** Hash of the one password that all owners of the demo share. */
   passwordHash: string;
   password: string;
+  /** Where the portal answers on this machine. */
+  origin: string;
   /** Links in the mails an address has received, newest first. */
   linksMailedTo(address: string): Promise<URL[]>;
 }

@@ -36,6 +36,7 @@ const signInOf = (role: string) => {
 };
 const owner = signInOf('client');
 
+const origin = localOrigin(config.host, config.port);
 const client = await connectClient(config);
 const sessions = new Map<string, Promise<ApiClient>>();
 const demo: Demo = {
@@ -51,11 +52,12 @@ const demo: Demo = {
       expYear: new Date().getFullYear() + 3,
       cvc: '123',
     }),
+  origin,
   linksMailedTo: (address) => mailedLinks(mailboxUrl, address),
   as(person) {
     const { email, password } =
       person === 'admin' ? signInOf('superAdmin') : { email: person.email, password: owner.password };
-    const session = sessions.get(email) ?? signIn(localOrigin(config.host, config.port), { email, password });
+    const session = sessions.get(email) ?? signIn(origin, { email, password });
     sessions.set(email, session);
     return session;
   },

@@ -95,7 +95,7 @@ async function confirmAddress(demo: Demo, email: string): Promise<void> {
   const links = await demo.linksMailedTo(email);
   const link = links.find(({ pathname }) => pathname === '/verify-email');
   // The mail may still be on its way; the owner of a demo can confirm later just as well.
-  if (link) await fetch(link);
+  if (link) await fetch(new URL(link.pathname + link.search, demo.origin));
 }
 
 async function closeAccount(demo: Demo, runId: string): Promise<void> {

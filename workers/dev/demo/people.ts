@@ -22,7 +22,7 @@ async function join(demo: Demo, { email, name }: Invitee): Promise<void> {
   const link = links.find(({ pathname }) => pathname === '/invitations/accept');
   if (!link) throw new Error(`no invitation has reached ${email}`);
   const body = { token: link.searchParams.get('token'), name, password: demo.password };
-  const response = await fetch(new URL('/api/public/invitations/accept', link), {
+  const response = await fetch(new URL('/api/public/invitations/accept', demo.origin), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
