@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Client, Connection } from '@temporalio/client';
-import { bundleWorkflowCode, NativeConnection, Worker } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.ts';
 import type { Platform } from '../support/api.ts';
 import { testTemporal } from '../support/platform.ts';
@@ -20,6 +20,7 @@ export async function startBareWorker(
     taskQueue: bareQueue,
     workflowBundle: await bundleWorkflowCode({
       workflowsPath: fileURLToPath(new URL('./bare.workflow.ts', import.meta.url)),
+      logger: new DefaultLogger('WARN'),
     }),
     activities: createActivities(platform.world.deps),
   });

@@ -5,16 +5,17 @@ import { postgresCluster } from '../../workers/dev/postgres/cluster.ts';
 import { createDatabase } from '../../workers/dev/postgres/databases.ts';
 import { migrate, roleUrls, scope } from '../support/database.ts';
 import { testDirectory } from '../support/platform.ts';
+import type { Size } from './parts.ts';
 import type { Figure } from './table.ts';
 
 const writers = 32;
 const tenants = 500;
-const forMs = 5_000;
+const forMs = { full: 5_000, small: 200 } as const;
 /** A change of the product records one to three events; two is what the onboarding's steps write. */
 const perTransaction = 2;
 
 /** Events per second that are on disk when the writer hears of it, each in the chain of its tenant. */
-export async function measureEvents(): Promise<Figure[]> {
+export async function measureEvents(size: Size): Promise<Figure[]> {
   const directory = await testDirectory('durable');
   const [port] = await (await openPorts(directory)).take('postgres');
   const { service, ownerUrl } = postgresCluster({
@@ -29,7 +30,7 @@ export async function measureEvents(): Promise<Figure[]> {
   const urls = roleUrls(ownerUrl('bench'));
   await migrate(urls);
   const db = connectDb(urls, writers);
-  const until = Date.now() + forMs;
+  const until = Date.now() + forMs[size];
   let written = 0;
   await Promise.all(
     Array.from({ length: writers }, async (_, writer) => {
@@ -45,7 +46,7 @@ export async function measureEvents(): Promise<Figure[]> {
   );
   await db.close();
   await running.stop();
-  const rate = written / (forMs / 1_000);
+  const rate = written / (forMs[size] / 1_000);
   return [
     {
       what: `durable events/s, ${writers} writers, ${tenants} chains`,

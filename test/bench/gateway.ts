@@ -9,18 +9,21 @@ import { serveOverHttp } from '../../activities/mcp/serve.ts';
 import { syncRegistry } from '../../workers/sync-registry.ts';
 import { plantTenant, testDatabase } from '../support/database.ts';
 import { connectTenant, testGateway, testSecrets, toolCall } from '../support/tools.ts';
+import type { Size } from './parts.ts';
 import { type Figure, median } from './table.ts';
 
 const tool = 'stripe_get_balance';
 const apiKey = 'rk_test_bench';
-const rounds = 5;
-const roundMs = 1_500;
+const sizes = {
+  full: { rounds: 5, roundMs: 1_500, singles: 150 },
+  small: { rounds: 1, roundMs: 50, singles: 2 },
+} as const;
 const callers = 16;
 const tenants = 8;
 
 type Call = (index: number) => Promise<unknown>;
 
-async function callsPerSecond(call: Call): Promise<number> {
+async function callsPerSecond(call: Call, roundMs: number): Promise<number> {
   const startMs = performance.now();
   let done = 0;
   await Promise.all(
@@ -34,9 +37,9 @@ async function callsPerSecond(call: Call): Promise<number> {
   return done / ((performance.now() - startMs) / 1_000);
 }
 
-async function medianMs(call: Call): Promise<number> {
+async function medianMs(call: Call, singles: number): Promise<number> {
   const times: number[] = [];
-  for (let i = 0; i < 150; i += 1) {
+  for (let i = 0; i < singles; i += 1) {
     const startMs = performance.now();
     await call(i);
     times.push(performance.now() - startMs);
@@ -48,7 +51,7 @@ async function medianMs(call: Call): Promise<number> {
  * The gateway against a bare MCP client that calls the same server: as clients do, over Streamable HTTP, and without any
  * way between them, in one process.
  */
-export async function measureGateway(): Promise<Figure[]> {
+export async function measureGateway(size: Size): Promise<Figure[]> {
   const vendor = fork(new URL('vendor.mjs', import.meta.url), { execArgv: [] });
   const port = await new Promise<number>((resolve) =>
     vendor.once('message', (sent) => resolve(sent as number)),
@@ -89,8 +92,8 @@ export async function measureGateway(): Promise<Figure[]> {
   const actor = { type: 'workflow', id: 'bench' } as const;
   const gated: Call = (i) => gateway.call(toolCall(ids[i % tenants] ?? '', actor, tool));
 
-  const overHttp = await compare(bare, gated);
-  const inProcess = await compare(near, gated);
+  const overHttp = await compare(bare, gated, sizes[size]);
+  const inProcess = await compare(near, gated, sizes[size]);
   clearInterval(full);
   vendor.disconnect();
   await client.close();
@@ -116,13 +119,17 @@ interface Comparison {
   addedMs: number;
 }
 
-async function compare(bare: Call, gated: Call): Promise<Comparison> {
-  const addedMs = -(await medianMs(bare)) + (await medianMs(gated));
+async function compare(
+  bare: Call,
+  gated: Call,
+  { rounds, roundMs, singles }: (typeof sizes)[Size],
+): Promise<Comparison> {
+  const addedMs = -(await medianMs(bare, singles)) + (await medianMs(gated, singles));
   const ratios: number[] = [];
   const rates: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const without = await callsPerSecond(bare);
-    const gatedRate = await callsPerSecond(gated);
+    const without = await callsPerSecond(bare, roundMs);
+    const gatedRate = await callsPerSecond(gated, roundMs);
     ratios.push(gatedRate / without);
     rates.push(gatedRate);
   }

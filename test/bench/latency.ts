@@ -1,15 +1,16 @@
 import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
+import type { temporal } from '@temporalio/proto';
 import { newId } from '../../db/domain/ids.ts';
 import { workflowId } from '../../workflows/define.ts';
 import type { Caller, Platform } from '../support/api.ts';
 import { eventually } from '../support/world.ts';
 import { bareQueue, startBareWorker } from './bare-worker.ts';
+import type { Size } from './parts.ts';
 import { type Figure, median } from './table.ts';
 
 type Owner = Caller & { tenantId: string; userId: string };
 
-const samples = 60;
-const warmUp = 5;
+const sizes = { full: { samples: 60, warmUp: 5 }, small: { samples: 2, warmUp: 1 } } as const;
 let counter = 0;
 
 const newcomer = () => ({
@@ -19,10 +20,12 @@ const newcomer = () => ({
 });
 
 /** When a worker began the first activity of a run, by the server's clock, which is this machine's. */
-async function firstActivityMs(client: Client, id: string): Promise<number> {
+async function firstActivityMs(
+  fetchHistory: () => Promise<temporal.api.history.v1.IHistory>,
+): Promise<number> {
   const started = await eventually(
     async () => {
-      const { events } = await client.workflow.getHandle(id).fetchHistory();
+      const { events } = await fetchHistory();
       return (events ?? []).find((event) => event.activityTaskStartedEventAttributes);
     },
     (event) => event !== undefined,
@@ -33,12 +36,13 @@ async function firstActivityMs(client: Client, id: string): Promise<number> {
 const nowMs = () => performance.timeOrigin + performance.now();
 
 /** A request to the API, with its session, rights and validation, that starts a process. */
-async function ours(client: Client, owner: Owner): Promise<number> {
+async function ours({ processes }: Platform, owner: Owner): Promise<number> {
   const sentMs = nowMs();
   const answer = await owner.call('POST', '/api/client/team/invitations', newcomer());
   if (answer.status !== 201) throw new Error(`invitation: ${answer.text}`);
   const { invitationId } = answer.body as { invitationId: string };
-  return (await firstActivityMs(client, workflowId(owner.tenantId, 'send-invite', invitationId))) - sentMs;
+  const run = { workflowId: workflowId(owner.tenantId, 'send-invite', invitationId), runId: '' };
+  return (await firstActivityMs(() => processes.fetchHistory(run))) - sentMs;
 }
 
 /** The same first activity and update, by Temporal's client alone. */
@@ -55,19 +59,24 @@ async function bare(client: Client, { tenantId, userId }: Owner): Promise<number
       workflowIdConflictPolicy: 'FAIL',
     }),
   });
-  return (await firstActivityMs(client, invitationId)) - sentMs;
+  const run = client.workflow.getHandle(invitationId);
+  return (await firstActivityMs(() => run.fetchHistory())) - sentMs;
 }
 
 /** What the API adds between a request and the first activity of the process it starts; one by one, taking turns. */
-export async function measureLatency(platform: Platform): Promise<Figure[]> {
+export async function measureLatency(platform: Platform, size: Size): Promise<Figure[]> {
+  const { samples, warmUp } = sizes[size];
   const owner = await platform.business();
   const { client, stop } = await startBareWorker(platform);
   const times: Record<'ours' | 'bare', number[]> = { ours: [], bare: [] };
-  for (let i = -warmUp; i < samples; i++) {
-    const one = { ours: await ours(client, owner), bare: await bare(client, owner) };
-    if (i >= 0) for (const name of ['ours', 'bare'] as const) times[name].push(one[name]);
+  try {
+    for (let i = -warmUp; i < samples; i++) {
+      const one = { ours: await ours(platform, owner), bare: await bare(client, owner) };
+      if (i >= 0) for (const name of ['ours', 'bare'] as const) times[name].push(one[name]);
+    }
+  } finally {
+    await stop();
   }
-  await stop();
   const [own, plain] = [median(times.ours), median(times.bare)];
   const added = own - plain;
   return [

@@ -1,7 +1,11 @@
 import type { Platform } from '../support/api.ts';
+import type { Size } from './parts.ts';
 import { type Figure, percentile } from './table.ts';
 
-const size = { tenants: 10_000, runs: 100_000, events: 1_000_000 };
+const sizes = {
+  full: { tenants: 10_000, runs: 100_000, events: 1_000_000, samples: 30, warmUps: 3 },
+  small: { tenants: 100, runs: 200, events: 500, samples: 1, warmUps: 0 },
+} as const;
 /** Each list as it opens, in its other orders, and with filters that match much, little and nothing. */
 const paths = [
   '/api/admin/tenants',
@@ -30,10 +34,9 @@ const paths = [
   '/api/admin/audit-events?workflow=nothing',
   '/api/admin/people?q=person77',
 ];
-const samples = 30;
 
 /** Rows as they would be after years, planted by the database itself; the ledger's chain is not made for them. */
-async function plant({ world }: Platform): Promise<void> {
+async function plant({ world }: Platform, size: (typeof sizes)[Size]): Promise<void> {
   const { owner } = world.database;
   await owner(`insert into tenants (id, name, name_key, status, timezone, language, created_at)
     select 'ten_bench' || i, 'Bench business ' || i, 'bench' || i, case when i % 5 = 0 then 'onboarding' else 'live' end, 'UTC', 'en', now() - i * interval '1 minute'
@@ -64,20 +67,22 @@ async function plant({ world }: Platform): Promise<void> {
 }
 
 /** Server time of the lists with a big data set, page after page of one caller. */
-export async function measureLists(platform: Platform): Promise<Figure[]> {
+export async function measureLists(platform: Platform, chosen: Size): Promise<Figure[]> {
+  const size = sizes[chosen];
   const startedMs = Date.now();
-  await plant(platform);
+  await plant(platform, size);
   const planted = `${size.tenants} tenants, ${size.runs} runs, ${size.events} events`;
-  console.log(`planted ${planted} in ${Math.round((Date.now() - startedMs) / 1_000)} s`);
+  if (chosen === 'full')
+    console.log(`planted ${planted} in ${Math.round((Date.now() - startedMs) / 1_000)} s`);
   const admin = await platform.admin();
   const figures: Figure[] = [];
   for (const path of paths) {
     const times: number[] = [];
-    for (let i = 0; i < samples + 3; i++) {
+    for (let i = 0; i < size.samples + size.warmUps; i++) {
       const sentMs = performance.now();
       const answer = await admin.call('GET', path);
       if (answer.status !== 200) throw new Error(`${path}: ${answer.status} ${answer.text.slice(0, 200)}`);
-      if (i >= 3) times.push(performance.now() - sentMs);
+      if (i >= size.warmUps) times.push(performance.now() - sentMs);
     }
     const p95 = percentile(times, 0.95);
     figures.push({

@@ -5,13 +5,18 @@ import { onboardTenantContract } from '../../workflows/onboarding/onboard-tenant
 import type { Platform } from '../support/api.ts';
 import { planChoice, profileChoice, quickChoices, signUp } from '../support/sign-up.ts';
 import { bareQueue, startBareWorker } from './bare-worker.ts';
+import type { Size } from './parts.ts';
 import { type Figure, median } from './table.ts';
 
-const perRound = 20;
-const atOnce = 10;
-const rounds = 4;
+const sizes = {
+  full: { perRound: 20, atOnce: 10, rounds: 4 },
+  small: { perRound: 1, atOnce: 1, rounds: 1 },
+} as const;
 
-async function inBatches(work: () => Promise<void>): Promise<number> {
+async function inBatches(
+  work: () => Promise<void>,
+  { perRound, atOnce }: (typeof sizes)[Size],
+): Promise<number> {
   const startedMs = performance.now();
   let left = perRound;
   await Promise.all(
@@ -64,16 +69,19 @@ const payWith = (platform: Platform) => (number: string) =>
   tokenizeSandboxCard(platform.world.sandboxUrl)({ number, expMonth: 12, expYear: 2034, cvc: '123' });
 
 /** Interleaved ABBA, so that a slow minute of the machine falls on both. */
-export async function measureProcesses(platform: Platform): Promise<Figure[]> {
+export async function measureProcesses(platform: Platform, size: Size): Promise<Figure[]> {
   const { client, stop } = await startBareWorker(platform);
   const runs = { ours: () => ours(platform), bare: () => bare(platform, client) };
-  await Promise.all([runs.ours(), runs.bare()]);
   const rates: Record<keyof typeof runs, number[]> = { ours: [], bare: [] };
-  for (let round = 0; round < rounds; round++) {
-    const order = round % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const);
-    for (const name of order) rates[name].push(await inBatches(runs[name]));
+  try {
+    await Promise.all([runs.ours(), runs.bare()]);
+    for (let round = 0; round < sizes[size].rounds; round++) {
+      const order = round % 2 === 0 ? (['ours', 'bare'] as const) : (['bare', 'ours'] as const);
+      for (const name of order) rates[name].push(await inBatches(runs[name], sizes[size]));
+    }
+  } finally {
+    await stop();
   }
-  await stop();
   const [own, plain] = [median(rates.ours), median(rates.bare)];
   const ratio = own / plain;
   return [

@@ -1,11 +1,15 @@
 import { openPorts } from '../../workers/dev/kit/ports.ts';
 import type { Caller, Platform } from '../support/api.ts';
 import { testDirectory } from '../support/platform.ts';
+import type { Size } from './parts.ts';
 import { requestRate, type ServerApart, serveApart } from './servers.ts';
 import { type Figure, median } from './table.ts';
 
-const seconds = 3;
-const rounds = 5;
+/** The first rounds warm up. */
+const sizes = {
+  full: { seconds: 3, rounds: 5, warmUps: 1 },
+  small: { seconds: 1, rounds: 1, warmUps: 0 },
+} as const;
 const reads = { session: '/api/session', subscription: '/api/client/subscription' } as const;
 type Read = keyof typeof reads;
 
@@ -44,7 +48,8 @@ async function subscriber({ business, world }: Platform): Promise<Caller & { ten
 }
 
 /** Reads of the API, with session, rights, log and row-level security, against Express and one select; taking turns. */
-export async function measureReads(platform: Platform): Promise<Figure[]> {
+export async function measureReads(platform: Platform, size: Size): Promise<Figure[]> {
+  const { seconds, rounds, warmUps } = sizes[size];
   const owner = await subscriber(platform);
   const cookie = [...owner.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   const [apiPort, barePort] = await (await openPorts(await testDirectory('reads'))).take('api', 'bare');
@@ -59,14 +64,13 @@ export async function measureReads(platform: Platform): Promise<Figure[]> {
   ];
   const measured: Record<Read, Measured[]> = { session: [], subscription: [] };
   try {
-    for (let round = -1; round < rounds; round++)
+    for (let round = -warmUps; round < rounds; round++)
       for (const read of Object.keys(reads) as Read[]) {
         const both = await inTurn(
           round,
           () => requestRate(bareUrl, '', seconds),
           () => requestRate(urlOf(read), cookie, seconds),
         );
-        // The first round warms up.
         if (round >= 0) measured[read].push(both);
       }
   } finally {

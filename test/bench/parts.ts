@@ -1,0 +1,25 @@
+import type { Platform } from '../support/api.ts';
+import { measureEvents } from './events.ts';
+import { measureGateway } from './gateway.ts';
+import { measureLatency } from './latency.ts';
+import { measureLists } from './lists.ts';
+import { measureProcesses } from './processes.ts';
+import { measureReads } from './reads.ts';
+import { measureStart } from './start.ts';
+import type { Figure } from './table.ts';
+
+/** `small` takes seconds and tells only that a part runs; its figures mean nothing. */
+export type Size = 'full' | 'small';
+
+export const onPlatform: Record<string, (platform: Platform, size: Size) => Promise<Figure[]>> = {
+  processes: measureProcesses,
+  latency: measureLatency,
+  reads: measureReads,
+  lists: measureLists,
+};
+/** These start what they measure; a platform beside it must not share the machine with them. */
+export const alone: Record<string, (size: Size) => Promise<Figure[]>> = {
+  gateway: measureGateway,
+  events: measureEvents,
+  start: measureStart,
+};
