@@ -258,10 +258,8 @@ module.exports = {
         dependencyTypesNot: ['type-only'],
       },
     ),
-    no('no-circle', 'what goes round cannot be read from one end', '.', '.', {
-      circular: true,
-      viaOnly: { dependencyTypesNot: ['type-only'] },
-    }),
+    // Imports of types count too: a circle of types cannot be moved or read apart either.
+    no('no-circle', 'a circle of imports has no end to read it from', '.', '.', { circular: true }),
     no('resolvable', 'an import that leads nowhere', '.', '.', { couldNotResolve: true }),
   ],
   options: {

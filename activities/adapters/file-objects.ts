@@ -3,7 +3,7 @@ import { constants } from 'node:fs';
 import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../db/domain/errors.ts';
-import type { ObjectStore } from '../deps.ts';
+import type { ObjectStore } from '../ports.ts';
 
 /** A name begins with a letter, digit or underscore: no `.`, no `..`, nothing hidden, nothing like an option. */
 const namePattern = /^[A-Za-z0-9_][A-Za-z0-9._-]{0,199}$/;

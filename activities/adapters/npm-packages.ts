@@ -4,7 +4,7 @@ import { access, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile 
 import { join, posix } from 'node:path';
 import { promisify } from 'node:util';
 import { AppError } from '../../db/domain/errors.ts';
-import type { ObjectStore, Packages } from '../deps.ts';
+import type { ObjectStore, Packages } from '../ports.ts';
 
 const run = promisify(execFile);
 const withinMs = 8 * 60_000;

@@ -1,6 +1,6 @@
 import type { Db, Scope } from '../../db/scope.ts';
 import { findOauthClient, saveOauthClient } from '../../db/repos/integrations/oauth.ts';
-import type { OauthClients, Sealer } from '../deps.ts';
+import type { OauthClients, Sealer } from '../ports.ts';
 
 const purpose = 'oauth-clients';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PaymentGateway } from '../deps.ts';
+import type { PaymentGateway } from '../ports.ts';
 import { askSandbox } from './sandbox-http.ts';
 
 /** A card the gateway has forgotten has to be entered again; asking again does not bring it back. */

@@ -1,7 +1,7 @@
 import type { Db, Scope } from '../../db/scope.ts';
 import { AppError } from '../../db/domain/errors.ts';
 import * as secrets from '../../db/repos/settings/secrets.ts';
-import type { SecretStore } from '../deps.ts';
+import type { SecretStore } from '../ports.ts';
 import { derive, openEnvelope, sealEnvelope } from './envelope.ts';
 
 /** A value opens only at the place it was sealed for, so rows cannot be swapped or an old version put back. */

@@ -1,5 +1,5 @@
 import { AppError } from '../../db/domain/errors.ts';
-import type { Sealer } from '../deps.ts';
+import type { Sealer } from '../ports.ts';
 import { derive, openEnvelope, sealEnvelope } from './envelope.ts';
 
 /** Seals values that stand in rows of their own, under keys derived from the master key by purpose. */

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { AppError } from '../../db/domain/errors.ts';
-import type { Mailer } from '../deps.ts';
+import type { Mailer } from '../ports.ts';
 
 /** Far below the minute an activity has, so that a silent server is reported as such. */
 const timeoutsMs = {

@@ -5,7 +5,7 @@ import type { Credentials } from './kit/credentials.ts';
 import { openConnections } from './kit/network.ts';
 import type { ServerDefinition } from './kit/server.ts';
 import { exchange, exchangeToken } from './kit/transport.ts';
-import type { Reply } from './kit/vendor-api.ts';
+import type { Reply } from './kit/request.ts';
 
 const timeoutMs = 20_000;
 

@@ -8,7 +8,7 @@ import {
 } from '../../db/domain/integrations/servers.ts';
 import { getServer } from '../../db/repos/integrations/servers.ts';
 import { syncServer } from '../../db/repos/integrations/tool-sync.ts';
-import type { GatewayDeps } from '../deps.ts';
+import type { GatewayDeps } from './gateway/deps.ts';
 import { describeListed, type Listed, openLaunch, type ThirdPartyDeps } from './gateway/third-party.ts';
 import { completeCredentials } from './gateway/stored-credentials.ts';
 import type { Credentials } from './kit/credentials.ts';

@@ -6,7 +6,7 @@ import type { Db } from '../../db/scope.ts';
 import type { Actor } from '../../db/domain/actor.ts';
 import { saveConnection } from '../../db/repos/integrations/connections.ts';
 import { sealedSecrets } from '../../activities/adapters/sealed-secrets.ts';
-import type { OauthClients, Packages, SecretStore } from '../../activities/deps.ts';
+import type { OauthClients, Packages, SecretStore } from '../../activities/ports.ts';
 import { scope } from './database.ts';
 import type { World } from './world.ts';
 

@@ -15,7 +15,7 @@ import { TenantsPage } from '../../templates/admin/tenants/tenants.tsx';
 import { WorkflowsPage } from '../../templates/admin/runs/workflows.tsx';
 import { renderPage } from '../../templates/layout/render.ts';
 import { paths } from '../../templates/paths.ts';
-import type { GalleryPage } from './gallery.tsx';
+import type { GalleryPage } from './gallery-page.ts';
 import {
   adminFigures,
   adminNeeds,

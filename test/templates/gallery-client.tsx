@@ -15,7 +15,7 @@ import { SetupToolsPage } from '../../templates/client/onboarding/setup-tools.ts
 import { SetupWebsitePage } from '../../templates/client/onboarding/setup-website.tsx';
 import { TeamPage } from '../../templates/client/people/team.tsx';
 import { renderPage } from '../../templates/layout/render.ts';
-import type { GalleryPage } from './gallery.tsx';
+import type { GalleryPage } from './gallery-page.ts';
 import { ago, clientFrame, days, hours } from './sample.ts';
 
 export const plans: Plan[] = [

@@ -6,7 +6,7 @@ import { SignInPage } from '../../templates/public/identity/sign-in.tsx';
 import { SignUpPage } from '../../templates/public/onboarding/sign-up.tsx';
 import { VerifyEmailPage } from '../../templates/public/identity/verify-email.tsx';
 import { renderPage } from '../../templates/layout/render.ts';
-import type { GalleryPage } from './gallery.tsx';
+import type { GalleryPage } from './gallery-page.ts';
 import { adminFrame, clientFrame, publicFrame } from './sample.ts';
 
 export const publicGallery: GalleryPage[] = [

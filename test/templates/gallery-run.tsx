@@ -1,9 +1,10 @@
-import { onboardingSteps, onboardingTitles } from '../../db/domain/onboarding/steps.ts';
+import { onboardingSteps } from '../../db/domain/onboarding/steps.ts';
 import { RunPage } from '../../templates/admin/runs/run.tsx';
 import type { RunPageProps } from '../../templates/admin/runs/run.tsx';
 import type { RunStep, RunTab } from '../../templates/admin/runs/run-types.ts';
 import { renderPage } from '../../templates/layout/render.ts';
-import type { GalleryPage } from './gallery.tsx';
+import { setupTitles } from '../../templates/ui/setup-words.ts';
+import type { GalleryPage } from './gallery-page.ts';
 import { adminFrame, ago, days, hours } from './sample.ts';
 
 const start = 2 * days + 3 * hours + 20;
@@ -11,7 +12,7 @@ const start = 2 * days + 3 * hours + 20;
 /** Eight steps of which the fourth waits or has failed. */
 export function sampleSteps(fourth: 'waiting' | 'needsAttention'): RunStep[] {
   return onboardingSteps.map((key, index) => {
-    const base = { key, title: onboardingTitles[key] };
+    const base = { key, title: setupTitles[key] };
     const from = ago(start - index * 4);
     if (index < 3) {
       const to = ago(start - index * 4 - [0.03, 3, 1.2][index]!);

@@ -5,7 +5,7 @@ import { argumentsHash, needsApproval } from '../../../db/domain/integrations/se
 import * as approvals from '../../../db/repos/approvals/approvals.ts';
 import * as connections from '../../../db/repos/integrations/connections.ts';
 import * as gate from '../../../db/repos/integrations/admission.ts';
-import type { GatewayDeps } from '../../deps.ts';
+import type { GatewayDeps } from './deps.ts';
 import { findServer } from '../catalog.ts';
 import { granteesOf } from './grantees.ts';
 import { openSession } from './open-session.ts';

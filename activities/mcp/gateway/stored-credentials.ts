@@ -3,7 +3,7 @@ import { AppError } from '../../../db/domain/errors.ts';
 import type { ServerRecord } from '../../../db/domain/integrations/servers.ts';
 import * as connections from '../../../db/repos/integrations/connections.ts';
 import type { Scope } from '../../../db/scope.ts';
-import type { GatewayDeps } from '../../deps.ts';
+import type { GatewayDeps } from './deps.ts';
 import type { CredentialSource, Credentials } from '../kit/credentials.ts';
 import { VendorError } from '../kit/errors.ts';
 

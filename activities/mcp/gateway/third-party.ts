@@ -16,7 +16,8 @@ import {
 } from '../../../db/domain/integrations/servers.ts';
 import * as registry from '../../../db/repos/integrations/servers.ts';
 import type { Scope } from '../../../db/scope.ts';
-import type { GatewayDeps, Packages } from '../../deps.ts';
+import type { GatewayDeps } from './deps.ts';
+import type { Packages } from '../../ports.ts';
 import type { Credentials } from '../kit/credentials.ts';
 import { openConnections } from '../kit/network.ts';
 import { redactor, secretsOf } from '../kit/redact.ts';

@@ -1,6 +1,6 @@
 import type { Problem, ProblemKind } from './errors.ts';
 import { at } from './paging.ts';
-import type { Reply } from './vendor-api.ts';
+import type { Reply } from './request.ts';
 
 /** What a status says of itself (RFC 9110); null for success. */
 export function kindOf(status: number): ProblemKind | null {

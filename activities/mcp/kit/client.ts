@@ -5,7 +5,8 @@ import { openCursor, sealCursor } from './paging.ts';
 import { type CallOptions, createSender, lost } from './sender.ts';
 import type { Manifest } from './server.ts';
 import { type Connection, openSession, type Session } from './session.ts';
-import type { Ask, Method, Reply, VendorApi } from './vendor-api.ts';
+import type { Ask, VendorApi } from './vendor-api.ts';
+import type { Method, Reply } from './request.ts';
 
 /** A vendor's API for one call of one tool. */
 export async function vendorApi(

@@ -1,4 +1,4 @@
-import type { Query, VendorRequest } from './vendor-api.ts';
+import type { Query, VendorRequest } from './request.ts';
 
 /** Adds parameters to an address; lists repeat their name, undefined ones stay away. */
 export function addQuery(url: URL, query: Query | undefined): void {

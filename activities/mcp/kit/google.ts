@@ -2,7 +2,7 @@ import { fieldsOf, problemByStatus } from './answers.ts';
 import { type OAuth2, signBearer } from './auth.ts';
 import type { Problem } from './errors.ts';
 import { at } from './paging.ts';
-import type { Reply } from './vendor-api.ts';
+import type { Reply } from './request.ts';
 
 /** Consent at Google; `offline` with a forced question, since only the first consent gives a refresh token otherwise. */
 export function googleAuth(scopes: readonly string[]): OAuth2 {

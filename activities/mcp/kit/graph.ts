@@ -3,7 +3,7 @@ import { problemByStatus } from './answers.ts';
 import type { OAuth2, Sign } from './auth.ts';
 import type { Problem, ProblemKind } from './errors.ts';
 import { at, type Paging } from './paging.ts';
-import type { Reply } from './vendor-api.ts';
+import type { Reply } from './request.ts';
 import { type Received, signedBody, type WebhookScheme } from './webhooks.ts';
 
 /** Version of Meta's Graph API, in every address. */

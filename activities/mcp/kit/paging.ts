@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Reply, VendorRequest } from './vendor-api.ts';
+import type { Reply, VendorRequest } from './request.ts';
 
 /** Input fields of every tool that lists; `max` is the vendor's largest page. */
 export function pageInput(max: number, size = Math.min(25, max)) {

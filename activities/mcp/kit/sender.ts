@@ -6,7 +6,7 @@ import type { Problem, VendorError } from './errors.ts';
 import type { Manifest } from './server.ts';
 import { type Connection, type Session, unreachable } from './session.ts';
 import { exchange, NoAnswer } from './transport.ts';
-import type { Method, Reply, VendorRequest } from './vendor-api.ts';
+import type { Method, Reply, VendorRequest } from './request.ts';
 
 export interface CallOptions {
   /** Idempotency key; the same for every try of one call. */

@@ -6,7 +6,7 @@ import { forbiddenHostCode } from './network.ts';
 import { redactor, secretsOf } from './redact.ts';
 import type { Manifest } from './server.ts';
 import { exchangeToken, NoAnswer } from './transport.ts';
-import type { Reply } from './vendor-api.ts';
+import type { Reply } from './request.ts';
 
 /** One tenant's way to one vendor. */
 export interface Connection {

@@ -1,7 +1,7 @@
 import { type Dispatcher, request as send } from 'undici';
 import { formOf } from './encode.ts';
 import type { Outgoing, TokenRequest } from './auth.ts';
-import type { Reply } from './vendor-api.ts';
+import type { Reply } from './request.ts';
 
 /** Answers larger than this are not read: no tool needs them, and memory is everybody's. */
 const maxAnswerBytes = 8 * 1024 * 1024;

@@ -3,36 +3,7 @@ import type * as z from 'zod';
 import type { Credentials } from './credentials.ts';
 import type { Problem } from './errors.ts';
 import type { Paging } from './paging.ts';
-
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-type Plain = string | number | boolean;
-/** Undefined members are left out; a list repeats its name. */
-export type Query = Record<string, Plain | readonly Plain[] | undefined>;
-
-export interface VendorRequest {
-  /** After the base URL; values belong into it by the tag `path`, which encodes them. */
-  path?: string;
-  /** Path and query from the vendor's host on, instead of `path` and `query`. */
-  address?: string | undefined;
-  query?: Query | undefined;
-  /** Sent as JSON, or as a form where the vendor's profile or `form` says so. Undefined members are left out. */
-  body?: Record<string, unknown> | readonly unknown[] | undefined;
-  form?: boolean;
-  /** Bytes sent as they are. */
-  raw?: { content: Buffer; type: string };
-  headers?: Record<string, string>;
-  /** Another base URL of the same vendor. */
-  base?: string;
-  /** Asking twice does no harm, although the method says nothing of it (a search by POST, an upsert). */
-  repeatable?: boolean;
-}
-
-/** A vendor's answer; header names are lower-case, the body is parsed where it is JSON. */
-export interface Reply {
-  status: number;
-  headers: Readonly<Record<string, string>>;
-  body: unknown;
-}
+import type { Method, Reply, VendorRequest } from './request.ts';
 
 /** How one vendor's HTTP API behaves. */
 export interface ApiProfile {

@@ -4,7 +4,8 @@ import { type Auth, signBasic } from './auth.ts';
 import type { Credentials } from './credentials.ts';
 import type { Problem } from './errors.ts';
 import { at } from './paging.ts';
-import type { ApiProfile, Reply } from './vendor-api.ts';
+import type { ApiProfile } from './vendor-api.ts';
+import type { Reply } from './request.ts';
 
 /** How one gets into the REST API of a WordPress site: its address, and an application password of one of its people. */
 export const wordPressFields: readonly CredentialField[] = [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { sealedSecrets } from '../../../activities/adapters/sealed-secrets.ts';
-import type { SecretStore } from '../../../activities/deps.ts';
+import type { SecretStore } from '../../../activities/ports.ts';
 import type { AppError } from '../../../db/domain/errors.ts';
 import { plantTenant, scope, type TestDatabase, testDatabase } from '../../support/database.ts';
 

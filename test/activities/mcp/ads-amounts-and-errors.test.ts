@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { googleProblemOf } from '../../../activities/mcp/kit/google.ts';
 import { graphPages, graphProblemOf } from '../../../activities/mcp/kit/graph.ts';
 import { fromMicros, metricMoney, toMicros } from '../../../activities/mcp/kit/micros.ts';
-import type { Reply } from '../../../activities/mcp/kit/vendor-api.ts';
+import type { Reply } from '../../../activities/mcp/kit/request.ts';
 import { quoted } from '../../../activities/mcp/servers/google-ads/gaql.ts';
 import { address, list, value } from '../../../activities/mcp/servers/linkedin/restli.ts';
 import { fromBudget, toBudget } from '../../../activities/mcp/servers/meta-ads/account.ts';

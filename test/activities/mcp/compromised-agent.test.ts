@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import type { SecretStore } from '../../../activities/deps.ts';
+import type { SecretStore } from '../../../activities/ports.ts';
 import { servers } from '../../../activities/mcp/catalog.ts';
 import type { Gateway, ToolCall } from '../../../activities/mcp/gateway/gateway.ts';
 import type { ServerDefinition, Tool } from '../../../activities/mcp/kit/server.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import type { Gateway } from '../../../activities/mcp/gateway/gateway.ts';
 import type { Actor } from '../../../db/domain/actor.ts';
-import type { SecretStore } from '../../../activities/deps.ts';
+import type { SecretStore } from '../../../activities/ports.ts';
 import { decideApproval } from '../../../db/repos/approvals/approvals.ts';
 import { removeGrant, setGrant } from '../../../db/repos/integrations/grants.ts';
 import { syncRegistry } from '../../../workers/sync-registry.ts';

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { createGateway, type Gateway } from '../../../activities/mcp/gateway/gateway.ts';
 import { readThirdParty } from '../../../activities/mcp/read-third-party.ts';
-import type { SecretStore } from '../../../activities/deps.ts';
+import type { SecretStore } from '../../../activities/ports.ts';
 import type { Actor } from '../../../db/domain/actor.ts';
 import type { ServerRecord } from '../../../db/domain/integrations/servers.ts';
 import { setGrant } from '../../../db/repos/integrations/grants.ts';

@@ -3,7 +3,7 @@ import { signHeaders } from '../../kit/auth.ts';
 import type { Problem } from '../../kit/errors.ts';
 import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
-import type { Reply } from '../../kit/vendor-api.ts';
+import type { Reply } from '../../kit/request.ts';
 
 /** What is wrong with parameters: where it is as a list, and a sentence. */
 function fieldsOf(body: unknown): Record<string, string> {

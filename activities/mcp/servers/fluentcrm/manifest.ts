@@ -1,7 +1,7 @@
 import type { Problem } from '../../kit/errors.ts';
 import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
-import type { Reply } from '../../kit/vendor-api.ts';
+import type { Reply } from '../../kit/request.ts';
 import { jsonOf, secretAddress } from '../../kit/webhooks.ts';
 import { wordPressApi, wordPressAuth, wordPressFields, wordPressProblemOf } from '../../kit/wordpress.ts';
 

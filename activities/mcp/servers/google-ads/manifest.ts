@@ -3,7 +3,7 @@ import { googleAuth, googleProblemOf } from '../../kit/google.ts';
 import { oauthFields } from '../../kit/oauth-fields.ts';
 import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
-import type { Reply } from '../../kit/vendor-api.ts';
+import type { Reply } from '../../kit/request.ts';
 import { type AdsFailure, fieldOf, wordOf } from './failure.ts';
 
 /** Google's error, and within it the failure of Ads: a word of one of its error families for each operation. */

@@ -4,7 +4,7 @@ import type { Problem } from '../../kit/errors.ts';
 import { oauthFields } from '../../kit/oauth-fields.ts';
 import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
-import type { Reply } from '../../kit/vendor-api.ts';
+import type { Reply } from '../../kit/request.ts';
 
 /** Limits are of a day and begin anew at midnight UTC; LinkedIn gives no hint of its own. */
 const midnightMs = (nowMs: number) => 86_400_000 - (nowMs % 86_400_000);

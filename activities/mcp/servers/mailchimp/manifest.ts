@@ -4,7 +4,8 @@ import type { Problem } from '../../kit/errors.ts';
 import { oauthFields } from '../../kit/oauth-fields.ts';
 import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
-import { hostLabel, type Reply } from '../../kit/vendor-api.ts';
+import { hostLabel } from '../../kit/vendor-api.ts';
+import type { Reply } from '../../kit/request.ts';
 import { signedTimeAndBody, type WebhookScheme } from '../../kit/webhooks.ts';
 
 const signIn = 'https://login.mailchimp.com/oauth2';

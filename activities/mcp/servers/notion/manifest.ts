@@ -4,7 +4,7 @@ import type { Problem } from '../../kit/errors.ts';
 import { oauthFields } from '../../kit/oauth-fields.ts';
 import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
-import type { Reply } from '../../kit/vendor-api.ts';
+import type { Reply } from '../../kit/request.ts';
 import { type Delivery, jsonOf, type Received, signedBody } from '../../kit/webhooks.ts';
 
 const host = 'https://api.notion.com';

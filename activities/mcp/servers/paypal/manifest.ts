@@ -4,7 +4,7 @@ import type { Credentials } from '../../kit/credentials.ts';
 import type { Problem } from '../../kit/errors.ts';
 import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
-import type { Reply } from '../../kit/vendor-api.ts';
+import type { Reply } from '../../kit/request.ts';
 import { signedByPayPal } from './webhook.ts';
 
 const hostOf = ({ environment }: Credentials) =>

@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { estimateFromMajor, moneySchema, toMajorNumber } from '../../kit/money.ts';
 import { byToken, pageInput, pageOutput } from '../../kit/paging.ts';
 import { defineTool } from '../../kit/server.ts';
-import { path, type Query, type VendorApi } from '../../kit/vendor-api.ts';
+import { path, type VendorApi } from '../../kit/vendor-api.ts';
+import type { Query } from '../../kit/request.ts';
 
 const pages = byToken({
   items: 'data',

@@ -3,7 +3,7 @@ import { signBearer } from '../../kit/auth.ts';
 import type { Problem } from '../../kit/errors.ts';
 import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
-import type { Reply } from '../../kit/vendor-api.ts';
+import type { Reply } from '../../kit/request.ts';
 
 function problemOf(reply: Reply): Problem | null {
   const problem = problemByStatus(reply, { code: 'code', message: 'detail' });

@@ -3,7 +3,7 @@ import { signBasic } from '../../kit/auth.ts';
 import type { Problem } from '../../kit/errors.ts';
 import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
-import type { Reply } from '../../kit/vendor-api.ts';
+import type { Reply } from '../../kit/request.ts';
 import { signedBody } from '../../kit/webhooks.ts';
 
 /** One code stands for nearly every no, so the sentence tells what is not there. */

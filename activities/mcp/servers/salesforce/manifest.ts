@@ -4,7 +4,7 @@ import type { Problem } from '../../kit/errors.ts';
 import { oauthFields } from '../../kit/oauth-fields.ts';
 import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
-import type { Reply } from '../../kit/vendor-api.ts';
+import type { Reply } from '../../kit/request.ts';
 
 const signIn = 'https://login.salesforce.com/services/oauth2';
 const ownHost = /^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)*\.(salesforce|force|cloudforce)\.com$/;

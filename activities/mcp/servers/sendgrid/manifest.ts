@@ -4,7 +4,7 @@ import { signBearer } from '../../kit/auth.ts';
 import type { Problem } from '../../kit/errors.ts';
 import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
-import type { Reply } from '../../kit/vendor-api.ts';
+import type { Reply } from '../../kit/request.ts';
 import { type Delivery, idOf, inWindow, jsonOf, refused, type WebhookScheme } from '../../kit/webhooks.ts';
 
 /** Each endpoint counts for itself; a header tells the second at which its count begins anew. */

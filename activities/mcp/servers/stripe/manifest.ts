@@ -3,7 +3,7 @@ import { signBearer } from '../../kit/auth.ts';
 import type { Problem } from '../../kit/errors.ts';
 import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
-import type { Reply } from '../../kit/vendor-api.ts';
+import type { Reply } from '../../kit/request.ts';
 import { jsonOf, signedTimeAndBody } from '../../kit/webhooks.ts';
 
 /** Stripe's error object: the type tells what kind of no it is, the decline code why a card was refused. */

@@ -3,7 +3,7 @@ import { signHeaders } from '../../kit/auth.ts';
 import type { Problem } from '../../kit/errors.ts';
 import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
-import type { Reply } from '../../kit/vendor-api.ts';
+import type { Reply } from '../../kit/request.ts';
 import { hmac, idOf, inWindow, jsonOf, refused, same, type WebhookScheme } from '../../kit/webhooks.ts';
 
 /** Keys that are not good are answered with 403, and some refusals with 200 and `status: "error"`. */

@@ -3,7 +3,7 @@ import type { Sign } from '../../kit/auth.ts';
 import type { Problem } from '../../kit/errors.ts';
 import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
-import type { Reply } from '../../kit/vendor-api.ts';
+import type { Reply } from '../../kit/request.ts';
 import { hmac, idOf, jsonOf, refused, same, type WebhookScheme } from '../../kit/webhooks.ts';
 
 /** Requests are counted per ten seconds, and no header tells when the next ten begin. */

@@ -3,7 +3,7 @@ import { signHeaders } from '../../kit/auth.ts';
 import type { Problem } from '../../kit/errors.ts';
 import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
-import type { Reply } from '../../kit/vendor-api.ts';
+import type { Reply } from '../../kit/request.ts';
 import { webhook } from './webhook.ts';
 
 /** What the application says, or which fields the gate refused. */

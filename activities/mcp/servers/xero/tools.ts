@@ -3,7 +3,8 @@ import { moneySchema, positiveMoneySchema, toMajorNumber } from '../../kit/money
 import { oneCurrency } from '../../kit/one-currency.ts';
 import { at, byPage, pageInput, pageOutput } from '../../kit/paging.ts';
 import { defineTool } from '../../kit/server.ts';
-import { path, type Reply, type VendorApi } from '../../kit/vendor-api.ts';
+import { path, type VendorApi } from '../../kit/vendor-api.ts';
+import type { Reply } from '../../kit/request.ts';
 import {
   atOrganisation,
   invoice,

@@ -4,7 +4,7 @@ import type { Problem } from '../../kit/errors.ts';
 import { oauthFields } from '../../kit/oauth-fields.ts';
 import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
-import type { Reply } from '../../kit/vendor-api.ts';
+import type { Reply } from '../../kit/request.ts';
 import { jsonOf, secretAddress } from '../../kit/webhooks.ts';
 
 const hookAddress = /^https:\/\/hooks\.zapier\.com(\/hooks\/catch\/\d+\/[A-Za-z0-9]+)\/?$/;

@@ -4,7 +4,7 @@ import type { Problem, ProblemKind } from '../../kit/errors.ts';
 import { oauthFields } from '../../kit/oauth-fields.ts';
 import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
-import type { Reply } from '../../kit/vendor-api.ts';
+import type { Reply } from '../../kit/request.ts';
 import { hmac, signedVersionTimeBody } from '../../kit/webhooks.ts';
 
 /** Codes that say more than the status they come with. */

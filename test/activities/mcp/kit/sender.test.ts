@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { problemByStatus } from '../../../../activities/mcp/kit/answers.ts';
 import { VendorError } from '../../../../activities/mcp/kit/errors.ts';
 import { answersWithinMs } from '../../../../activities/mcp/kit/server.ts';
-import type { Method } from '../../../../activities/mcp/kit/vendor-api.ts';
+import type { Method } from '../../../../activities/mcp/kit/request.ts';
 import { type Fate, fakeVendor } from './fake-vendor.ts';
 
 const api = { baseUrl: 'https://vendor.example/v1', problemOf: problemByStatus };

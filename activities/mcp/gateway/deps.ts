@@ -1,0 +1,11 @@
+import type { Db } from '../../../db/scope.ts';
+import type { OauthClients, Packages, SecretStore, ToolEnvironment } from '../../ports.ts';
+
+/** What the MCP gateway needs of the world. */
+export interface GatewayDeps {
+  db: Db;
+  secrets: SecretStore;
+  oauthClients: OauthClients;
+  tools: ToolEnvironment;
+  packages: Packages;
+}

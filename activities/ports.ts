@@ -1,0 +1,101 @@
+import type { Attribution } from '../db/domain/actor.ts';
+import type { NpmLaunch } from '../db/domain/integrations/servers.ts';
+import type { Money } from '../db/domain/money.ts';
+
+/** Sends one email. Throws `mail.undeliverable` when the mail server rejects it. */
+export interface Mailer {
+  send(mail: {
+    /** RFC 5322 Message-ID with angle brackets: the same for every attempt, so that a mailbox keeps one copy. */
+    messageId: string;
+    to: { name: string; address: string };
+    subject: string;
+    html: string;
+    text: string;
+    attachments?: { filename: string; content: Buffer; contentType: string }[];
+  }): Promise<void>;
+  /** Ends idle connections; for shutdown. */
+  close(): void;
+}
+
+export interface Charge extends Money {
+  /** The gateway's id. */
+  ref: string;
+}
+
+/** Takes payments. Each call carries an idempotency key: a repeated key has the same effect and the same answer. */
+export interface PaymentGateway {
+  name: string;
+  /** Checks that a card can be charged later. Throws `payment.declined` with the gateway's reason. */
+  verify(request: { paymentMethodId: string; customerRef: string; key: string }): Promise<void>;
+  /** Throws `payment.declined` with the gateway's reason. */
+  charge(
+    request: Money & {
+      paymentMethodId: string;
+      customerRef: string;
+      description: string;
+      /** The customer is not present to confirm: a renewal. */
+      offSession: boolean;
+      key: string;
+    },
+  ): Promise<Charge>;
+  refund(request: { chargeRef: string; key: string }): Promise<void>;
+  /** Every charge of a customer, newest first. */
+  listCharges(request: { customerRef: string }): Promise<(Charge & { refunded: boolean })[]>;
+}
+
+/** Secrets of a tenant: sealed under a key of the tenant, versioned, never shown on a page. */
+export interface SecretStore {
+  put(tenantId: string, name: string, value: string): Promise<{ version: number }>;
+  /** The newest version. Throws `secret.unreadable` when it was altered or sealed for another tenant. */
+  get(tenantId: string, name: string): Promise<string | null>;
+  /** Removes every version. */
+  remove(tenantId: string, name: string): Promise<void>;
+}
+
+/** Seals single values that a row stores; opens only what was sealed for the same purpose and place. */
+export interface Sealer {
+  seal(purpose: string, value: string, place: string): { keyId: string; sealed: Buffer };
+  /** Throws `secret.unreadable`. */
+  open(purpose: string, stored: { keyId: string; sealed: Buffer }, place: string): string;
+}
+
+/** The platform's OAuth clients: its registrations with the vendors. */
+export interface OauthClients {
+  find(server: string): Promise<{ clientId: string; clientSecret: string } | null>;
+  save(by: Attribution, server: string, client: { clientId: string; clientSecret: string }): Promise<void>;
+}
+
+/** Files, by key. Keys are relative paths of letters, digits, `-`, `_`, `.` and `/`. */
+export interface ObjectStore {
+  put(key: string, content: Buffer): Promise<void>;
+  /** Throws `object.not-found`. */
+  get(key: string): Promise<Buffer>;
+  remove(key: string): Promise<void>;
+}
+
+/** Packages of third-party servers, each with exactly the dependency tree that was reviewed. */
+export interface Packages {
+  /**
+   * Resolves a package in one version and installs it without running any of its scripts. `program` names the program
+   * to run where the package has several. Throws `package.not-found`, `package.no-program`, `service.unavailable`.
+   */
+  pin(wanted: { package: string; version: string; program?: string | undefined }): Promise<{
+    program: string;
+    lock: string;
+  }>;
+  /** Path of the file to run; installs the package first where this machine doesn't have it yet. */
+  programOf(launch: Pick<NpmLaunch, 'package' | 'program' | 'lock'>): Promise<string>;
+}
+
+/** How MCP servers reach their vendors in this deployment. */
+export interface ToolEnvironment {
+  /** Stand-ins for vendors, by server name: this base URL replaces every host of the vendor. */
+  baseUrls: Readonly<Record<string, string>>;
+  /** Whether tenants may connect sites in private networks; for development on one machine. */
+  allowPrivateHosts: boolean;
+}
+
+/** The time; tests give another. */
+export interface Clock {
+  now(): Date;
+}
