@@ -1,4 +1,5 @@
 import { Context } from '@temporalio/activity';
+import { approvalActivities } from './approvals/approvals.ts';
 import { billingActivities } from './billing/subscriptions.ts';
 import { connectionTestActivities } from './integrations/connection-tests.ts';
 import { connectionActivities } from './integrations/connections.ts';
@@ -18,6 +19,7 @@ import { toolCallActivities } from './integrations/tool-calls.ts';
 
 function assemble(deps: Deps) {
   return {
+    ...approvalActivities(deps),
     ...billingActivities(deps),
     ...connectionActivities(deps),
     ...connectionTestActivities(deps),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { actor } from '../../db/domain/actor.ts';
 import { kebabName } from '../../db/domain/integrations/servers.ts';
 import { defineProcess } from '../define.ts';
-import { approvalUpdates } from '../shared/admin-actions.ts';
+import { approvalSignals, approvalUpdates } from '../shared/admin-actions.ts';
 
 /** How a call stands, as whoever asked for it sees it. */
 export const toolAnswer = z.discriminatedUnion('status', [
@@ -44,6 +44,7 @@ export const callToolContract = defineProcess({
     /** Answers when the call has ended, or waits for somebody. */
     answer: { input: z.null(), output: toolAnswer },
   },
+  signals: approvalSignals,
   tenantId: (input) => input.tenantId,
   key: (input) => input.callId,
   subject: (input) => input.server,

@@ -2,7 +2,7 @@ import { allHandlersFinished, condition } from '@temporalio/workflow';
 import type { callToolContract, ToolAnswer } from './call-tool.contract.ts';
 import type { InputOf } from '../define.ts';
 import { describeFailure, failureOf } from '../shared/failures.ts';
-import { handle } from '../shared/handle.ts';
+import { handle, onSignals } from '../shared/handle.ts';
 import { trackProgress } from '../shared/progress.ts';
 import { toolClient } from '../shared/tool-client.ts';
 
@@ -35,6 +35,7 @@ export async function callTool(input: InputOf<Contract>): Promise<ToolAnswer> {
       },
     },
   });
+  onSignals<Contract>({ approvalDenied: tools.denied });
 
   story.set('call', 'running');
   try {

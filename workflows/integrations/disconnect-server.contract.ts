@@ -11,6 +11,7 @@ export const disconnectServerContract = defineProcess({
   about: 'service',
   trigger: null,
   steps: [
+    { key: 'approvals', title: 'Pending approvals denied' },
     { key: 'revoke', title: 'Access withdrawn at the service', skippable: true },
     { key: 'close', title: 'Connection ended' },
   ],

@@ -1,6 +1,7 @@
 import { allHandlersFinished, condition } from '@temporalio/workflow';
 import type { InputOf, OutputOf } from '../define.ts';
 import type { disconnectServerContract } from './disconnect-server.contract.ts';
+import { denyPendingApprovals } from '../shared/deny-approvals.ts';
 import { describeFailure } from '../shared/failures.ts';
 import { handle } from '../shared/handle.ts';
 import { asked, db } from '../shared/profiles.ts';
@@ -11,7 +12,7 @@ type Contract = typeof disconnectServerContract;
 /** Ends a connection. A service that does not forget our access does not keep it here. */
 export async function disconnectServer(input: InputOf<Contract>): Promise<OutputOf<Contract>> {
   const { tenantId, server, actor } = input;
-  const story = trackProgress<Contract>(['revoke', 'close']);
+  const story = trackProgress<Contract>(['approvals', 'revoke', 'close']);
   let outcome: OutputOf<Contract> | null = null;
   handle<Contract>({
     disconnected: {
@@ -23,6 +24,7 @@ export async function disconnectServer(input: InputOf<Contract>): Promise<Output
     },
   });
 
+  await story.step('approvals', () => denyPendingApprovals({ tenantId, server, actor }));
   story.set('revoke', 'running');
   let revoked = false;
   try {

@@ -26,3 +26,7 @@ export const approvalUpdates = {
   },
 } as const;
 export type ApprovalDecision = z.infer<(typeof approvalUpdates)['decideApproval']['input']>;
+
+/** Fact for every process that uses tools: a call it waits with was denied elsewhere, as its server is disconnected. */
+export const approvalSignals = { approvalDenied: z.strictObject({ approvalId: z.string() }) } as const;
+export type ApprovalDenied = z.infer<(typeof approvalSignals)['approvalDenied']>;

@@ -1,6 +1,6 @@
 import { condition } from '@temporalio/workflow';
 import type { Actor } from '../../db/domain/actor.ts';
-import type { ApprovalDecision } from './admin-actions.ts';
+import type { ApprovalDecision, ApprovalDenied } from './admin-actions.ts';
 import { fail } from './failures.ts';
 import { db, tool } from './profiles.ts';
 
@@ -18,8 +18,9 @@ export interface PendingApproval {
 }
 
 /**
- * How a story uses tools: for one actor, through the gateway, and waiting for a person where the gateway asks for one.
- * The story registers `decide` as its update `decideApproval`; `onWaiting` is told for whom it waits, and null after.
+ * How a workflow calls tools: for one actor, through the MCP gateway, and waiting for a person where an approval is
+ * required. The workflow registers `decide` as its update `decideApproval` and `denied` as its signal `approvalDenied`;
+ * `onWaiting` gets the approval it waits for, and null afterwards.
  */
 export function toolClient(
   whose: { tenantId: string; actor: Actor },
@@ -34,7 +35,8 @@ export function toolClient(
       if (first.kind === 'done') return first.result;
       const { approvalId } = first;
       const expiresAtMs = Date.parse(first.expiresAt);
-      open.set(approvalId, null);
+      // The denial may arrive before the answer that names the approval.
+      if (!open.has(approvalId)) open.set(approvalId, null);
       onWaiting({ approvalId, expiresAtMs });
       await condition(() => open.get(approvalId) !== null, Math.max(1, expiresAtMs - Date.now()));
       const decision = open.get(approvalId);
@@ -60,6 +62,13 @@ export function toolClient(
         await db.decideApproval({ tenantId: whose.tenantId, ...decision });
         open.set(decision.approvalId, decision.decision);
         return null;
+      },
+    },
+
+    denied: {
+      summary: 'The approval was denied elsewhere',
+      run({ approvalId }: ApprovalDenied): void {
+        if (!open.get(approvalId)) open.set(approvalId, 'denied');
       },
     },
   };

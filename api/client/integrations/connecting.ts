@@ -2,9 +2,7 @@ import { AppError } from '../../../db/domain/errors.ts';
 import { credentialProblems, filledIn } from '../../../db/domain/integrations/credential-form.ts';
 import { newId } from '../../../db/domain/ids.ts';
 import * as connections from '../../../db/repos/integrations/connections.ts';
-import { listApprovals } from '../../../db/repos/approvals/approvals.ts';
 import * as registry from '../../../db/repos/integrations/servers.ts';
-import { callToolContract } from '../../../workflows/integrations/call-tool.contract.ts';
 import { connectServerContract } from '../../../workflows/integrations/connect-server.contract.ts';
 import { workflowId } from '../../../workflows/define.ts';
 import { disconnectServerContract } from '../../../workflows/integrations/disconnect-server.contract.ts';
@@ -104,28 +102,6 @@ export async function handleCallback(
   );
 }
 
-/** Whatever waits for somebody's yes to something at a service that goes is refused, and its process ends. */
-async function refuseWaiting(context: RequestContext, server: string): Promise<void> {
-  const { items } = await context.deps.db.inScope(context.tenant(), (tx) =>
-    listApprovals(tx, { status: 'pending', server, limit: 100 }),
-  );
-  const refusal = {
-    decision: 'denied',
-    reason: 'The service is disconnected.',
-    by: context.actor(),
-  } as const;
-  for (const { id: approvalId, workflowId: waiting } of items) {
-    if (!waiting) continue;
-    const order = { approvalId, ...refusal };
-    await context.deps.processes
-      .update(callToolContract, waiting, 'decideApproval', order)
-      .catch((error: unknown) => {
-        // Decided, expired or ended meanwhile: then it waits for nothing either.
-        if (!(error instanceof AppError && /^(approval|run)\./.test(error.code))) throw error;
-      });
-  }
-}
-
 /** Ends a connection, after the service was asked to forget our access. Throws `connection.not-found`. */
 export async function disconnectServer(
   context: RequestContext,
@@ -141,6 +117,5 @@ export async function disconnectServer(
     actor: context.actor(),
   };
   const { processes } = context.deps;
-  await refuseWaiting(context, server);
   return processes.startWithUpdate(disconnectServerContract, input, context.actor(), 'disconnected', null);
 }

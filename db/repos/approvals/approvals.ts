@@ -181,6 +181,34 @@ export async function decideApproval(
   return decided;
 }
 
+/**
+ * Denies requests that are still pending, without a person: what is denied cannot do harm. Ids of those of the list that
+ * are denied afterwards, whenever it happened; the others were decided otherwise or have expired.
+ */
+export async function denyApprovals(
+  tx: Tx,
+  { ids, reason }: { ids: readonly string[]; reason: string },
+): Promise<string[]> {
+  const ofTenant = () =>
+    tx
+      .sql('approvals')
+      .where({ tenant_id: tenantOf(tx) })
+      .whereIn('id', ids);
+  const denied = (await ofTenant()
+    .where({ status: 'pending' })
+    .whereRaw('expires_at > clock_timestamp()')
+    .update({
+      status: 'denied',
+      decided_by: JSON.stringify(tx.scope.by.actor),
+      decided_at: tx.sql.fn.now(),
+      reason,
+    })
+    .returning(noted)) as Noted[];
+  for (const one of denied) note(tx, 'approval.denied', one, { reason });
+  const now = (await ofTenant().where({ status: 'denied' }).select('id')) as { id: string }[];
+  return now.map(({ id }) => id);
+}
+
 function asDecided(approval: Approval, decision: string, actor: Actor): Approval {
   if (approval.status === 'expired') throw new AppError('approval.expired');
   if (approval.status === decision && approval.decidedBy?.id === actor.id) return approval;
