@@ -218,8 +218,11 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] services of a tenant', function () {
       server: 'stripe',
     });
     assert.equal(answer.body.error?.code, 'tool.not-enabled');
-    // What waited for a yes is refused, and its process does not wait for a day.
-    const run = await platform.processes.findProgress(`t:${owner.tenantId}:call-tool:${waiting.callId}`);
+    // A pending approval is denied, and its process ends instead of waiting for a day.
+    const run = await eventually(
+      () => platform.processes.findProgress(`t:${owner.tenantId}:call-tool:${waiting.callId}`),
+      (found) => found?.open === false,
+    );
     assert.deepEqual([run?.open, run?.progress.state], [false, 'failed']);
     assert.deepEqual(await agreeTo(waiting.approvalId), [409, 'approval.invalid']);
     const twice = await owner.call('POST', '/api/client/connections/stripe/disconnect', {});
