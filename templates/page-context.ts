@@ -11,7 +11,7 @@ export interface PageContext {
   /** Null when signed out. */
   viewer: Viewer | null;
   nav: NavGroup[];
-  /** Whether something the viewer set going has ended unseen; marks the bell. */
+  /** Whether a task the viewer started has ended unseen; marks the bell. */
   news: boolean;
   flash: { kind: 'done' | 'problem' | 'note'; text: string } | null;
   banners: BannerData[];

@@ -5,12 +5,12 @@ import { stepTitle } from './step-titles.ts';
 
 export type MailValues = Record<string, string | number | boolean>;
 
-/** What a text may name: the values of its mail, and the language it is written in. */
+/** What a text can use: the values of its email, and the language it is written in. */
 export type TextValues = MailValues & { language: MailLanguage };
 
-/** A piece of a mail, ready to be filled in. Both throw where the text names a value that is not there. */
+/** A part of an email, ready to be filled in. Both throw when the text uses a value that is missing. */
 export interface MailText {
-  /** For a header or another place that is not HTML. */
+  /** For a header or any other plain text. */
   asPlain(values: TextValues): string;
   /** Every value escaped; the markup is the text's own. */
   asHtml(values: TextValues): string;

@@ -1,6 +1,6 @@
 import { languages } from '../../db/domain/common.ts';
 
-/** Languages that mails are written in. */
+/** Languages that emails are written in. */
 export const mailLanguages = languages;
 export type MailLanguage = (typeof mailLanguages)[number];
 

@@ -1,6 +1,6 @@
 import type { MailLanguage } from './languages.ts';
 
-/** What a mail is made of. Everything but `link` and `brand` is HTML. */
+/** The parts of an email. Everything but `link` and `brand` is HTML. */
 export interface MailPage {
   language: MailLanguage;
   brand: string;
@@ -12,10 +12,10 @@ export interface MailPage {
 }
 
 const linkHints: Record<MailLanguage, string> = {
-  en: 'If the button does not work, open this address:',
-  de: 'Wenn die Schaltfläche nicht funktioniert, öffnen Sie diese Adresse:',
-  es: 'Si el botón no funciona, abra esta dirección:',
-  fr: 'Si le bouton ne fonctionne pas, ouvrez cette adresse :',
+  en: 'If the button doesn’t work, open this link:',
+  de: 'Falls die Schaltfläche nicht funktioniert, öffnen Sie diesen Link:',
+  es: 'Si el botón no funciona, abra este enlace:',
+  fr: 'Si le bouton ne fonctionne pas, ouvrez ce lien :',
 };
 
 const entities: Record<string, string> = {
@@ -32,7 +32,7 @@ function escapeHtml(text: string): string {
 
 const fonts = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 
-/** Colours are inline, where every mail reader finds them; readers that know dark mode take these instead. */
+/** Colours are inline, which every email client supports; clients with a dark mode use these instead. */
 const darkMode = `
     @media (prefers-color-scheme: dark) {
       .page { background: #16181d !important; color: #e8eaed !important; }
@@ -41,7 +41,7 @@ const darkMode = `
       .button { background: #91a7ff !important; color: #10131a !important; }
     }`;
 
-/** The whole mail: one sheet of at most 600 px with one button. */
+/** The whole email: one sheet of at most 600 px with one button. */
 export function mailPage(page: MailPage): string {
   const link = escapeHtml(page.link);
   const brand = escapeHtml(page.brand);

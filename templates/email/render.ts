@@ -3,6 +3,7 @@ import type { MailValues, TextValues } from './engine.ts';
 import { mailLanguage } from './languages.ts';
 import { mailPage } from './layout.ts';
 import { type MailTemplate, type MailTexts, shippedTexts } from './texts.ts';
+import { paths } from '../paths.ts';
 
 export type { MailValues } from './engine.ts';
 export { type MailTemplate, mailTemplates } from './texts.ts';
@@ -16,17 +17,17 @@ export interface RenderedMail {
 
 const brand = 'BizOSaaS';
 
-/** Where the button of each mail leads. */
+/** Where the button of each email leads. */
 const buttonLinks: Record<MailTemplate, (values: MailValues) => string> = {
   'verify-email': linkOf,
-  'onboarding-reminder': (values) => portalPage(values, '/app/setup'),
-  'onboarding-abandoned': (values) => portalPage(values, '/sign-up'),
-  welcome: (values) => portalPage(values, '/app'),
+  'onboarding-reminder': (values) => portalPage(values, paths.setup),
+  'onboarding-abandoned': (values) => portalPage(values, paths.signUp),
+  welcome: (values) => portalPage(values, paths.app),
   invoice: linkOf,
   invitation: linkOf,
   'connection-lost': linkOf,
-  'service-ending': (values) => portalPage(values, '/app/connections'),
-  'service-ended': (values) => portalPage(values, '/app/connections'),
+  'service-ending': (values) => portalPage(values, paths.connections),
+  'service-ended': (values) => portalPage(values, paths.connections),
 };
 
 function linkOf({ link }: MailValues): string {
@@ -40,7 +41,7 @@ function portalPage({ portal }: MailValues, path: string): string {
 }
 
 /**
- * The mail of a template in a language, English where it is not written in that one. Every template takes `name`,
+ * The email of a template in a language, or in English where that language has none. Every template takes `name`,
  * `business` and `portal`, and its own values; throws when one is missing.
  */
 export async function renderMail(

@@ -1,7 +1,7 @@
 import type { OnboardingStep } from '../../db/domain/onboarding/steps.ts';
 import type { MailLanguage } from './languages.ts';
 
-/** What mails call the steps of the set-up. */
+/** What emails call the steps of setup. */
 const titles: Record<MailLanguage, Record<OnboardingStep, string>> = {
   en: {
     account: 'Account',
@@ -17,11 +17,11 @@ const titles: Record<MailLanguage, Record<OnboardingStep, string>> = {
     account: 'Konto',
     profile: 'Unternehmen',
     plan: 'Tarif & Zahlung',
-    tools: 'Werkzeuge',
+    tools: 'Tools',
     website: 'Website',
-    analytics: 'Analyse',
+    analytics: 'Analysen',
     agents: 'Agenten',
-    review: 'Prüfen',
+    review: 'Überprüfung',
   },
   es: {
     account: 'Cuenta',
@@ -48,6 +48,6 @@ const titles: Record<MailLanguage, Record<OnboardingStep, string>> = {
 /** The title of a step; throws for a key that is no step. */
 export function stepTitle(step: string, language: MailLanguage): string {
   const title = Object.entries(titles[language]).find(([key]) => key === step)?.[1];
-  if (title === undefined) throw new Error(`"${step}" is not a step of the set-up`);
+  if (title === undefined) throw new Error(`"${step}" is not a setup step`);
   return title;
 }

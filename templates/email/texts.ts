@@ -15,7 +15,7 @@ export const mailTemplates = [
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 
-/** The parts of one mail; `why` says why the addressee gets it. */
+/** The parts of one email; `why` gives the reason the recipient gets it. */
 export type MailTexts = Record<'subject' | 'heading' | 'button' | 'why' | 'body', MailText>;
 
 /** Reads `name: text` lines up to the first empty line, then the body. Throws when a part is missing. */

@@ -5,12 +5,13 @@ import { Document } from './document.tsx';
 import type { PageContext } from '../page-context.ts';
 import { Banners } from './shell.tsx';
 import { ThemeToggle } from './top-bar.tsx';
+import { paths } from '../paths.ts';
 
 /** The frame of pages for people who are not signed in: one narrow column. */
 export function Bare(props: {
   frame: PageContext;
   title: string;
-  /** Top right: the other way in. */
+  /** Top right: the other entry, such as "Sign in" on the sign-up page. */
   aside?: ComponentChildren;
   wide?: boolean;
   children: ComponentChildren;
@@ -20,7 +21,7 @@ export function Bare(props: {
     <Document frame={frame} title={props.title} class="bz-bare">
       <Banners frame={frame} />
       <header class="bz-bare-top">
-        <Brand frame={frame} href="/" />
+        <Brand frame={frame} href={paths.home} />
         <span class="bz-top-space" />
         {props.aside}
         {frame.environment ? <span class="bz-environment">{frame.environment}</span> : null}

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { Icon } from '../ui/icon.tsx';
 import { Brand } from './brand.tsx';
 import type { PageContext } from '../page-context.ts';
+import { paths } from '../paths.ts';
 
 /** The entry whose address is the longest start of this page's path. */
 function currentHref(frame: PageContext): string | undefined {
@@ -17,7 +18,7 @@ export function Nav(props: { frame: PageContext }): VNode {
   const current = currentHref(frame);
   return (
     <nav class="bz-nav" id="nav" popover="auto" aria-label="Main">
-      <Brand frame={frame} href={frame.nav[0]?.items[0]?.href ?? '/'} />
+      <Brand frame={frame} href={frame.nav[0]?.items[0]?.href ?? paths.home} />
       {frame.nav.map((group, index) => (
         <div class="bz-nav-group">
           {group.group ? (

@@ -17,7 +17,7 @@ export function Banners(props: { frame: PageContext }): VNode | null {
   );
 }
 
-/** The frame of everybody who is signed in. `wide` is for lists and the run page. */
+/** The frame of signed-in people. `wide` is for lists and the run page. */
 export function Shell(props: {
   frame: PageContext;
   title: string;

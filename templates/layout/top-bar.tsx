@@ -3,13 +3,14 @@ import { PostButton } from '../ui/form.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { loadWhenOpened } from '../ui/live.ts';
 import type { PageContext, Viewer } from '../page-context.ts';
+import { paths, withQuery } from '../paths.ts';
 
 function initials(name: string): string {
   const words = name.split(/\s+/).filter(Boolean);
   return [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => word?.slice(0, 1) ?? '').join('');
 }
 
-/** Switches light and dark. Hidden until scripts can do it; without them the device's setting counts. */
+/** Switches light and dark. Hidden until scripts run; without them the device's setting applies. */
 export function ThemeToggle(): VNode {
   return (
     <button
@@ -42,7 +43,7 @@ function AccountMenu(props: { frame: PageContext; viewer: Viewer }): VNode {
             {viewer.roleTitle} · {viewer.timezone.replaceAll('_', ' ')}
           </span>
         </p>
-        <PostButton frame={frame} action="/sign-out">
+        <PostButton frame={frame} action={paths.signOut}>
           <button type="submit" class="bz-menu-item">
             <Icon name="logout" />
             Sign out
@@ -53,29 +54,29 @@ function AccountMenu(props: { frame: PageContext; viewer: Viewer }): VNode {
   );
 }
 
-/** What this person set going lately; asked for when it is opened. Without scripts it leads to the page. */
+/** The viewer's recent tasks, loaded when opened. Without scripts it links to the page. */
 function Bell(props: { news: boolean }): VNode {
   const { news } = props;
   return (
     <details class="bz-menu bz-bell" data-menu>
       <summary
         class={news ? 'bz-icon-button bz-news' : 'bz-icon-button'}
-        aria-label={news ? 'Your activity: something has ended' : 'Your activity'}
+        aria-label={news ? 'Your activity: a task has ended' : 'Your activity'}
       >
         <Icon name="bell" />
       </summary>
       <div class="bz-menu-panel">
-        <div {...loadWhenOpened('/activity?limit=6', 'own-runs')} aria-live="polite" />
-        <a class="bz-menu-item" href="/activity">
+        <div {...loadWhenOpened(withQuery(paths.activity, { limit: '6' }), 'own-runs')} aria-live="polite" />
+        <a class="bz-menu-item" href={paths.activity}>
           <Icon name="history" />
-          All your activity
+          View all activity
         </a>
       </div>
     </details>
   );
 }
 
-/** Search, environment, account. */
+/** Search, environment badge, theme, activity and account. */
 export function TopBar(props: { frame: PageContext }): VNode {
   const { frame } = props;
   return (
@@ -84,7 +85,7 @@ export function TopBar(props: { frame: PageContext }): VNode {
         type="button"
         class="bz-icon-button bz-nav-open"
         popovertarget="nav"
-        aria-label="Open the navigation"
+        aria-label="Open navigation"
       >
         <Icon name="menu-2" />
       </button>

@@ -25,10 +25,10 @@ export function NoMatch(props: { clearHref: string; what: string }): VNode {
     <EmptyState
       icon="search"
       title={`No ${props.what} match these filters`}
-      text="Try fewer filters or another word."
+      text="Try fewer filters or a different search."
       action={
         <a class="btn" href={props.clearHref}>
-          Clear the filters
+          Clear filters
         </a>
       }
     />

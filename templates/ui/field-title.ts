@@ -1,6 +1,6 @@
 /** What a field is called where its label is out of reach; the rest reads from its name. */
 const titles: Readonly<Record<string, string>> = {
-  email: 'E-mail',
+  email: 'Email',
   planKey: 'Plan',
   start: 'Begin',
   interval: 'Pay',

@@ -48,7 +48,7 @@ function Chips(props: FilterBarProps): VNode | null {
 function Chip(props: { text: string; href: string }): VNode {
   return (
     <li>
-      <a class="bz-chip" href={props.href} aria-label={`Remove the filter ${props.text}`}>
+      <a class="bz-chip" href={props.href} aria-label={`Remove filter ${props.text}`}>
         {props.text}
         <Icon name="x" />
       </a>
@@ -81,7 +81,7 @@ function Control(props: { filter: Filter; value: string }): VNode {
   );
 }
 
-/** Search and filters; all of them live in the address, so a list can be sent to somebody. */
+/** Search and filters; all of them are in the address, so that a link shows the same list. */
 export function FilterBar(props: FilterBarProps): VNode {
   return (
     <div class="bz-filters">

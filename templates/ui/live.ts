@@ -1,4 +1,4 @@
-/** A refused or failed answer must not replace what stands there; htmx 4 would swap it in. */
+/** A refused or failed response must not replace the current content; htmx 4 would swap it in. */
 const keepOnFailure = { 'hx-status:4xx': 'swap:none', 'hx-status:5xx': 'swap:none' };
 
 /** Asks again for the page it is on and takes out the part with this id. */

@@ -9,7 +9,7 @@ export interface NeedsItem {
   sentence: string;
   since: string;
   href: string;
-  /** "Look at the run". */
+  /** "View run". */
   button: string;
   tone: 'waiting' | 'attention' | 'failed' | 'scheduled';
 }
@@ -21,7 +21,7 @@ const icons = {
   scheduled: 'calendar-time',
 } as const;
 
-/** What needs you; says so plainly when nothing does. */
+/** What needs the viewer; says so plainly when nothing does. */
 export function NeedsList(props: { items: readonly NeedsItem[]; nothing: string }): VNode {
   if (props.items.length === 0) {
     return <EmptyState icon="circle-check" title="Nothing needs you now" text={props.nothing} />;

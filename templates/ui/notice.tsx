@@ -38,7 +38,7 @@ export function Notice(props: {
 
 const bannerIcon = { info: 'info-circle', warning: 'alert-triangle', danger: 'alert-triangle' } as const;
 
-/** A state of the whole account: acting as somebody, payment overdue, maintenance. Above everything. */
+/** A state of the whole account: impersonation, overdue payment, maintenance. Above everything. */
 export function Banner(props: { banner: BannerData; frame: PageContext }): VNode {
   const { action, kind, text } = props.banner;
   return (

@@ -27,7 +27,7 @@ export function Pager(props: { path: string; query: Query; nextCursor: string | 
           <Icon name="arrow-right" />
         </a>
       ) : (
-        <span class="bz-muted">This is the end of the list.</span>
+        <span class="bz-muted">End of list</span>
       )}
     </nav>
   );

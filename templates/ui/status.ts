@@ -15,7 +15,7 @@ const waiting = { word: 'Waiting', icon: 'hourglass', tone: 'waiting' } as const
 const attention = { word: 'Needs attention', icon: 'alert-triangle', tone: 'attention' } as const;
 const failed = { word: 'Failed', icon: 'circle-x', tone: 'failed' } as const;
 const done = { word: 'Done', icon: 'circle-check', tone: 'done' } as const;
-const paused = { word: 'Paused', icon: 'player-pause', tone: 'idle' } as const;
+const suspended = { word: 'Suspended', icon: 'player-pause', tone: 'idle' } as const;
 
 const runLooks = {
   running,
@@ -43,46 +43,46 @@ export const statusLooks = {
   tenant: {
     onboarding: { word: 'Setting up', icon: 'progress', tone: 'running' },
     live: { word: 'Live', icon: 'circle-check', tone: 'done' },
-    suspended: paused,
+    suspended,
     abandoned: { word: 'Abandoned', icon: 'circle-minus', tone: 'idle' },
   },
   connection: {
     available: { word: 'Not connected', icon: 'circle', tone: 'idle' },
     connected: { word: 'Connected', icon: 'circle-check', tone: 'done' },
-    needsReconnect: { word: 'Connect again', icon: 'alert-triangle', tone: 'attention' },
+    needsReconnect: { word: 'Reconnect needed', icon: 'alert-triangle', tone: 'attention' },
     disconnected: { word: 'Disconnected', icon: 'circle-minus', tone: 'idle' },
   },
   toolCall: {
     done: { word: 'Done', icon: 'circle-check', tone: 'done' },
-    asked: { word: 'Asked for', icon: 'shield-check', tone: 'idle' },
-    refused: { word: 'Not let through', icon: 'ban', tone: 'idle' },
+    asked: { word: 'Approval requested', icon: 'shield-check', tone: 'idle' },
+    refused: { word: 'Blocked', icon: 'ban', tone: 'idle' },
     failed,
   },
   approval: {
-    pending: { word: 'Waiting for a decision', icon: 'hourglass', tone: 'waiting' },
+    pending: { word: 'Pending', icon: 'hourglass', tone: 'waiting' },
     approved: { word: 'Approved', icon: 'circle-check', tone: 'done' },
     denied: { word: 'Denied', icon: 'ban', tone: 'idle' },
-    used: { word: 'Approved and done', icon: 'circle-check', tone: 'done' },
-    failed: { word: 'Approved, but it failed', icon: 'circle-x', tone: 'failed' },
+    used: { word: 'Approved and run', icon: 'circle-check', tone: 'done' },
+    failed: { word: 'Approved, then failed', icon: 'circle-x', tone: 'failed' },
     unknown: { word: 'Approved, outcome unknown', icon: 'alert-triangle', tone: 'attention' },
     expired: { word: 'Expired', icon: 'clock', tone: 'idle' },
   },
   service: {
-    review: { word: 'Being looked at', icon: 'hourglass', tone: 'waiting' },
+    review: { word: 'In review', icon: 'hourglass', tone: 'waiting' },
     available: { word: 'Available', icon: 'circle-check', tone: 'done' },
     disabled: { word: 'Disabled', icon: 'ban', tone: 'idle' },
-    deprecated: { word: 'Ending', icon: 'calendar-time', tone: 'scheduled' },
-    off: { word: 'Ended', icon: 'circle-minus', tone: 'idle' },
+    deprecated: { word: 'Deprecated', icon: 'calendar-time', tone: 'scheduled' },
+    off: { word: 'Retired', icon: 'circle-minus', tone: 'idle' },
     removed: { word: 'Removed', icon: 'trash', tone: 'idle' },
   },
   health: {
-    up: { word: 'Answers', icon: 'circle-check', tone: 'done' },
+    up: { word: 'Online', icon: 'circle-check', tone: 'done' },
     down: { word: 'Down', icon: 'circle-x', tone: 'failed' },
     unknown: { word: 'Not checked', icon: 'circle-dashed', tone: 'idle' },
   },
   registryTool: {
     approved: { word: 'Approved', icon: 'circle-check', tone: 'done' },
-    quarantined: { word: 'Set aside', icon: 'alert-triangle', tone: 'attention' },
+    quarantined: { word: 'Quarantined', icon: 'alert-triangle', tone: 'attention' },
     withdrawn: { word: 'Withdrawn', icon: 'circle-minus', tone: 'idle' },
   },
   invoice: {
@@ -99,11 +99,11 @@ export const statusLooks = {
   person: {
     active: { word: 'Active', icon: 'circle-check', tone: 'done' },
     invited: { word: 'Invited', icon: 'mail', tone: 'waiting' },
-    unconfirmed: { word: 'E-mail not confirmed', icon: 'hourglass', tone: 'waiting' },
-    suspended: paused,
+    unconfirmed: { word: 'Email not confirmed', icon: 'hourglass', tone: 'waiting' },
+    suspended,
   },
   invitation: {
-    pending: { word: 'Waiting for an answer', icon: 'hourglass', tone: 'waiting' },
+    pending: { word: 'Pending', icon: 'hourglass', tone: 'waiting' },
     accepted: { word: 'Joined', icon: 'circle-check', tone: 'done' },
     expired: { word: 'Expired', icon: 'circle-minus', tone: 'idle' },
     withdrawn: { word: 'Withdrawn', icon: 'circle-minus', tone: 'idle' },
@@ -111,7 +111,7 @@ export const statusLooks = {
   outcome: {
     success: { word: 'Done', icon: 'circle-check', tone: 'done' },
     failure: { word: 'Failed', icon: 'circle-x', tone: 'failed' },
-    denied: { word: 'Refused', icon: 'ban', tone: 'attention' },
+    denied: { word: 'Denied', icon: 'ban', tone: 'attention' },
   },
 } as const satisfies Record<string, Record<string, StatusLook>>;
 

@@ -40,7 +40,7 @@ describe('[ONB-1] [ONB-2] [ONB-3] a person signs up in the browser', function ()
     const { page } = await visit(platform.url);
     await page.goto('/sign-up');
     await page.getByLabel('Business name').fill('Rivera Bakery');
-    await page.getByLabel('E-mail').fill('not an address');
+    await page.getByLabel('Email').fill('not an address');
     await page.getByLabel('Password').fill('short');
     await submit(page, 'Create account');
     const summary = page.getByRole('alert');
@@ -58,7 +58,7 @@ describe('[ONB-1] [ONB-2] [ONB-3] a person signs up in the browser', function ()
       assert.equal((await page.locator(`[id="${id}-error"]`).textContent())?.trim(), said);
     }
     assert.equal(await page.getByLabel('Business name').inputValue(), 'Rivera Bakery');
-    assert.equal(await page.getByLabel('E-mail').inputValue(), 'not an address');
+    assert.equal(await page.getByLabel('Email').inputValue(), 'not an address');
     assert.equal(await page.getByLabel('Password').inputValue(), '');
   });
 
@@ -113,7 +113,7 @@ describe('[ONB-1] [ONB-2] [ONB-3] a person signs up in the browser', function ()
 
     const { page } = await visit(platform.url, { viewport: { width: 390, height: 844 } });
     await page.goto('/sign-in');
-    await page.getByLabel('E-mail').fill(account.email);
+    await page.getByLabel('Email').fill(account.email);
     await page.getByLabel('Password').fill(testPassword);
     await submit(page, 'Sign in');
     await page.waitForURL('**/app/setup/plan');
@@ -151,7 +151,7 @@ describe('[ONB-1] [ONB-2] [ONB-3] a person signs up in the browser', function ()
     );
     const link = /https?:\/\/[^\s"<>]*(\/verify-email\?token=[^\s"<>]+)/.exec(mail?.text ?? '')?.[1];
     await page.goto(link ?? '');
-    await heading(page).filter({ hasText: 'Your e-mail address is confirmed' }).waitFor();
+    await heading(page).filter({ hasText: 'Your email address is confirmed' }).waitFor();
     await page.getByRole('link', { name: 'Continue' }).click();
     await page.waitForURL('**/app/setup/profile');
     assert.doesNotMatch(await page.locator('body').innerText(), /confirm your/i);
@@ -187,7 +187,7 @@ describe('[ONB-1] [ONB-2] [ONB-3] a person signs up in the browser', function ()
     await page.goto('/sign-up');
     await typeInto(page, /^Business name/, account.businessName);
     await typeInto(page, /^Your name/, account.ownerName);
-    await typeInto(page, /^E-mail/, account.email);
+    await typeInto(page, /^Email/, account.email);
     await typeInto(page, /^Password/, testPassword);
     await tabTo(page, /^Create account/);
     await page.keyboard.press('Enter');

@@ -247,7 +247,7 @@ const lists: GalleryPage[] = [
             removed: index * 1_310,
             failed: index === 3,
           }))}
-          rounds={[
+          purgeRuns={[
             { startedAt: ago(1 * hours), endedAt: null, removed: 0, failed: [] },
             {
               startedAt: ago(26 * hours),
@@ -269,7 +269,7 @@ const lists: GalleryPage[] = [
         <RetentionPage
           frame={adminFrame(paths.retention)}
           rules={retentionRules.map((rule) => ({ ...rule, removed: null, failed: false }))}
-          rounds={[]}
+          purgeRuns={[]}
           nextAt={ago(-12 * hours)}
           runId={null}
         />,

@@ -22,7 +22,7 @@ export const publicGallery: GalleryPage[] = [
           form={{
             values: { businessName: 'Rivera Bakery', ownerName: 'Lucía', email: 'lucia@' },
             errors: {
-              email: 'Enter an e-mail address such as name@example.com.',
+              email: 'Enter an email address such as name@example.com.',
               password: 'At least 12 characters.',
             },
           }}
@@ -36,7 +36,7 @@ export const publicGallery: GalleryPage[] = [
       renderPage(
         <SignInPage
           frame={publicFrame('/sign-in')}
-          form={{ values: { email: 'lucia@rivera.example' }, problem: 'E-mail or password is not right.' }}
+          form={{ values: { email: 'lucia@rivera.example' }, problem: 'Incorrect email or password.' }}
         />,
       ),
   },
@@ -86,9 +86,9 @@ export const publicGallery: GalleryPage[] = [
         <ErrorPage
           frame={publicFrame('/nowhere')}
           status={404}
-          title="There is nothing at this address"
-          text="The page may have moved, or the link has a typing mistake."
-          advice="Check the address, or start again from the start page."
+          title="This page doesn’t exist"
+          text="It may have moved, or the link may be mistyped."
+          advice="Check the address, or go to the start page."
           requestId="req_8f3k2m1p"
         />,
       ),
@@ -100,8 +100,8 @@ export const publicGallery: GalleryPage[] = [
         <ErrorPage
           frame={adminFrame('/admin/tenants')}
           status={503}
-          title="A part of the platform does not answer"
-          text="Nothing is lost. Processes that run go on by themselves."
+          title="Part of the platform isn’t responding"
+          text="Nothing is lost. Running processes continue automatically."
           advice="Try again in a moment."
           requestId="req_8f3k2m1p"
           action={{ title: 'Try again', href: '/admin/tenants' }}
@@ -117,7 +117,7 @@ export const publicGallery: GalleryPage[] = [
           runs={[
             {
               runId: 'r2',
-              title: 'Connecting a service',
+              title: 'Connecting a server',
               about: 'Stripe',
               state: 'waiting',
               startedAt: '2026-11-22T12:00:00Z',

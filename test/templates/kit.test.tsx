@@ -105,12 +105,12 @@ describe('Dates, durations and money', () => {
     assert.equal(Object.keys(allPriceSentences(plans, 'en', null)).length, plans.length * 4);
   });
 
-  it('says of the plan that runs already what is paid, so that nobody fears to pay twice', () => {
+  it('says what is paid for an active plan, so that it never reads like a second charge', () => {
     const [first, second] = plans;
     const running = { planKey: first?.key ?? '', interval: 'month' as const, trialing: false };
     const said = allPriceSentences(plans, 'en', running);
     for (const start of ['trial', 'now'])
-      assert.match(said[`${first?.key}.month.${start}`] ?? '', /^Your first month is paid; then/);
+      assert.match(said[`${first?.key}.month.${start}`] ?? '', /^Your first month is paid/);
     assert.match(said[`${first?.key}.year.now`] ?? '', /today, then/);
     assert.match(said[`${second?.key}.month.now`] ?? '', /today, then/);
     const trial = allPriceSentences(plans, 'en', { ...running, trialing: true });

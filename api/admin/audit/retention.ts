@@ -9,8 +9,9 @@ import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage, defineRoute } from '../../kit/route.ts';
 import { isoOf } from '../shared/query.ts';
+import { paths } from '../../../templates/paths.ts';
 
-const roundsShown = 14;
+const purgeRunsShown = 14;
 
 const ruleItem = z.object({
   key: z.string(),
@@ -18,12 +19,12 @@ const ruleItem = z.object({
   what: z.string(),
   days: z.number().int(),
   leaves: z.string(),
-  /** Rows the last round removed; null before the first. */
+  /** Rows the last purge run removed; null before the first. */
   removed: z.number().int().nullable(),
-  /** Whether the last round could not follow this rule. */
+  /** Whether the last purge run could not apply this rule. */
   failed: z.boolean(),
 });
-const roundItem = z.object({
+const purgeRunItem = z.object({
   startedAt: z.string(),
   endedAt: z.string().nullable(),
   removed: z.number().int(),
@@ -32,31 +33,31 @@ const roundItem = z.object({
 const retention = z.object({
   rules: z.array(ruleItem),
   /** Newest first. */
-  rounds: z.array(roundItem),
+  purgeRuns: z.array(purgeRunItem),
   nextAt: z.string(),
-  /** The run that does it; null until a worker has started it. */
+  /** The purge run; null until a worker has started it. */
   runId: z.string().nullable(),
 });
 
 const totalOf = ({ removed }: PurgeRun) => Object.values(removed).reduce((sum, count) => sum + count, 0);
 
 async function read(context: RequestContext): Promise<z.input<typeof retention>> {
-  const { rounds, found } = await context.deps.db.inScope(context.overview(), async (tx) => ({
-    rounds: await listPurgeRuns(tx, roundsShown),
+  const { purgeRuns, found } = await context.deps.db.inScope(context.overview(), async (tx) => ({
+    purgeRuns: await listPurgeRuns(tx, purgeRunsShown),
     found: await runs.list(tx, { process: purgeOldRecordsContract.name, limit: 1 }),
   }));
-  const last = rounds.find(({ endedAt }) => endedAt !== null);
+  const last = purgeRuns.find(({ endedAt }) => endedAt !== null);
   return {
     rules: retentionRules.map(({ key, title, what, days, leaves }) => ({
       ...{ key, title, what, days, leaves },
       removed: last ? (last.removed[key] ?? 0) : null,
       failed: last?.failed.includes(key) ?? false,
     })),
-    rounds: rounds.map((round) => ({
-      startedAt: round.startedAt.toISOString(),
-      endedAt: isoOf(round.endedAt),
-      removed: totalOf(round),
-      failed: round.failed.map((key) => retentionRules.find((rule) => rule.key === key)?.title ?? key),
+    purgeRuns: purgeRuns.map((run) => ({
+      startedAt: run.startedAt.toISOString(),
+      endedAt: isoOf(run.endedAt),
+      removed: totalOf(run),
+      failed: run.failed.map((key) => retentionRules.find((rule) => rule.key === key)?.title ?? key),
     })),
     nextAt: new Date(nextQuietMs(Date.now())).toISOString(),
     runId: found.items[0]?.runId ?? null,
@@ -65,19 +66,19 @@ async function read(context: RequestContext): Promise<z.input<typeof retention>>
 
 export const retentionArea: Area = {
   side: 'admin',
-  // It is reached from the audit log.
+  // Linked from the audit log.
   nav: [],
   routes: [
     defineRoute({
       method: 'GET',
       path: '/api/admin/retention',
       access: 'retention.read',
-      summary: 'What is kept for how long, and what the last rounds removed',
+      summary: 'Retention rules and the last purge runs',
       response: retention,
       handle: read,
     }),
     definePage({
-      path: '/admin/retention',
+      path: paths.retention,
       access: 'retention.read',
       show: async (context) => RetentionPage({ frame: pageContextOf(context), ...(await read(context)) }),
     }),

@@ -17,13 +17,14 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Second } from '../../ui/time.tsx';
 import { VerifyPanel } from './verify-panel.tsx';
 import type { ChainCheck } from './verify-panel.tsx';
+import { auditCopy } from './copy.ts';
 
 export interface AuditRow {
   id: string;
   at: string;
   /** Who, in words: a person's name, "Onboarding of Rivera Bakery", "The platform". */
   actor: string;
-  /** Set when somebody acted as that person. */
+  /** Set when another person acted as that person. */
   impersonator?: string;
   action: EventAction;
   tenant: { id: string; name: string } | null;
@@ -42,7 +43,7 @@ export interface AuditPageProps {
   tenants: readonly Option[];
   nextCursor: string | null;
   mayVerify: boolean;
-  /** Whether the person may see what else is kept for how long. */
+  /** Whether the viewer can open the data retention page. */
   maySeeRetention: boolean;
   /** Result of the last check; null before one. */
   checks: readonly ChainCheck[] | null;
@@ -55,7 +56,7 @@ const columns: readonly Column<AuditRow>[] = [
     render: (row) => (
       <>
         {row.actor}
-        {row.impersonator ? <span class="bz-muted"> through {row.impersonator}</span> : null}
+        {row.impersonator ? <span class="bz-muted"> via {row.impersonator}</span> : null}
       </>
     ),
   },
@@ -95,17 +96,17 @@ const actionOptions = Object.entries(eventActions).map(([value, label]) => ({ va
 /** GET /admin/audit; POST /admin/audit/verify checks the chains. */
 export function AuditPage(props: AuditPageProps): VNode {
   const { frame, query, rows } = props;
-  const path = '/admin/audit';
+  const path = paths.audit;
   const filtered = ['action', 'actor', 'tenant', 'from', 'to'].some((name) => query[name]);
   return (
     <Shell frame={frame} title="Audit log" wide>
       <PageHeader
         title="Audit log"
-        purpose="Who did what, when, to what, and how it ended. Entries can be added, never changed."
+        purpose={auditCopy.purpose}
         action={
           props.maySeeRetention ? (
             <LinkButton href={paths.retention} icon="history">
-              What is kept
+              Data retention
             </LinkButton>
           ) : undefined
         }
@@ -116,7 +117,7 @@ export function AuditPage(props: AuditPageProps): VNode {
         query={query}
         filters={[
           { name: 'action', label: 'What', options: actionOptions },
-          { name: 'actor', label: 'Who', placeholder: 'Name or e-mail' },
+          { name: 'actor', label: 'Who', placeholder: 'Name or email' },
           { name: 'tenant', label: 'Tenant', options: props.tenants },
           { name: 'from', label: 'From', type: 'date' },
           { name: 'to', label: 'To', type: 'date' },
@@ -127,11 +128,7 @@ export function AuditPage(props: AuditPageProps): VNode {
       ) : filtered ? (
         <NoMatch clearHref={path} what="entries" />
       ) : (
-        <EmptyState
-          icon="shield-check"
-          title="Nothing is recorded yet"
-          text="Every sign-in and every change appears here."
-        />
+        <EmptyState icon="shield-check" {...auditCopy.empty} />
       )}
       <Pager path={path} query={query} nextCursor={props.nextCursor} />
     </Shell>

@@ -12,6 +12,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { paths } from '../../paths.ts';
 import { Moment, Time } from '../../ui/time.tsx';
+import { retentionCopy } from './copy.ts';
 
 export interface RetentionRow {
   title: string;
@@ -20,16 +21,16 @@ export interface RetentionRow {
   days: number;
   /** What is left of them. */
   leaves: string;
-  /** By the last round; null before the first. */
+  /** By the last purge run; null before the first. */
   removed: number | null;
   failed: boolean;
 }
 
-export interface RetentionRound {
+export interface PurgeRunRow {
   startedAt: string;
   endedAt: string | null;
   removed: number;
-  /** Titles of what could not be removed. */
+  /** Titles of the rules that could not be applied. */
   failed: readonly string[];
 }
 
@@ -37,7 +38,7 @@ export interface RetentionPageProps {
   frame: PageContext;
   rules: readonly RetentionRow[];
   /** Newest first. */
-  rounds: readonly RetentionRound[];
+  purgeRuns: readonly PurgeRunRow[];
   nextAt: string;
   runId: string | null;
 }
@@ -55,41 +56,37 @@ const ruleColumns: readonly Column<RetentionRow>[] = [
   {
     title: 'Kept for',
     phone: 'label',
-    render: (row) => (row.days === 0 ? 'Ended the next night' : countText(row.days, 'day', 'days')),
+    render: (row) => (row.days === 0 ? retentionCopy.sameNight : countText(row.days, 'day', 'days')),
   },
   { title: 'What stays', phone: 'label', render: (row) => row.leaves },
   {
     title: 'Last night',
     right: true,
     phone: 'label',
-    render: (row) => (row.failed ? 'Not done' : row.removed === null ? '–' : <Count value={row.removed} />),
+    render: (row) => (row.failed ? 'Failed' : row.removed === null ? '–' : <Count value={row.removed} />),
   },
 ];
 
-const roundColumns: readonly Column<RetentionRound>[] = [
-  { title: 'Night', render: (round) => <Moment at={round.startedAt} /> },
+const purgeRunColumns: readonly Column<PurgeRunRow>[] = [
+  { title: 'Started', render: (run) => <Moment at={run.startedAt} /> },
   {
-    title: 'How it went',
+    title: 'Outcome',
     phone: 'label',
-    render: (round) => {
-      if (round.failed.length > 0) return `Not done: ${round.failed.join(', ')}`;
-      return round.endedAt ? 'Done' : 'Under way';
+    render: (run) => {
+      if (run.failed.length > 0) return retentionCopy.failedRules(run.failed);
+      return run.endedAt ? 'Done' : 'Running';
     },
   },
-  { title: 'Removed', right: true, phone: 'label', render: (round) => <Count value={round.removed} /> },
+  { title: 'Removed', right: true, phone: 'label', render: (run) => <Count value={run.removed} /> },
 ];
 
-function Rounds(props: { rounds: readonly RetentionRound[] }): VNode {
+function PurgeHistory(props: { purgeRuns: readonly PurgeRunRow[] }): VNode {
   return (
-    <Card title="The last nights" flush>
-      {props.rounds.length > 0 ? (
-        <DataTable caption="Rounds, newest first" rows={props.rounds} columns={roundColumns} />
+    <Card title="Purge history" flush>
+      {props.purgeRuns.length > 0 ? (
+        <DataTable caption="Purge runs, newest first" rows={props.purgeRuns} columns={purgeRunColumns} />
       ) : (
-        <EmptyState
-          icon="clock"
-          title="Nothing was removed yet"
-          text="The first round begins in the coming night."
-        />
+        <EmptyState icon="clock" {...retentionCopy.empty} />
       )}
     </Card>
   );
@@ -97,39 +94,39 @@ function Rounds(props: { rounds: readonly RetentionRound[] }): VNode {
 
 /** GET /admin/retention */
 export function RetentionPage(props: RetentionPageProps): VNode {
-  const { frame, rules, rounds, nextAt, runId } = props;
-  const last = rounds.find(({ endedAt }) => endedAt !== null);
+  const { frame, rules, purgeRuns, nextAt, runId } = props;
+  const last = purgeRuns.find(({ endedAt }) => endedAt !== null);
   return (
-    <Shell frame={frame} title="What is kept" wide>
+    <Shell frame={frame} title="Data retention" wide>
       <PageHeader
-        crumbs={[{ title: 'Audit log', href: '/admin/audit' }]}
-        title="What is kept"
-        purpose="Old records are removed every night. The audit log, invoices and payments always stay."
+        crumbs={[{ title: 'Audit log', href: paths.audit }]}
+        title="Data retention"
+        purpose={retentionCopy.purpose}
         action={
           runId ? (
             <LinkButton href={paths.run(runId)} icon="route">
-              See the run
+              View run
             </LinkButton>
           ) : undefined
         }
       />
       {last && last.failed.length > 0 ? (
         <Notice tone="attention" icon="alert-triangle">
-          Not everything could be removed last night. Nothing is lost, and the next night tries again.
+          {retentionCopy.failed}
         </Notice>
       ) : null}
       <Card>
         <KeyFacts
           facts={[
-            { label: 'Last round', value: last?.endedAt ? <Time at={last.endedAt} /> : 'Not yet' },
-            { label: 'Next round', value: <Moment at={nextAt} /> },
+            { label: 'Last run', value: last?.endedAt ? <Time at={last.endedAt} /> : 'Not yet' },
+            { label: 'Next run', value: <Moment at={nextAt} /> },
           ]}
         />
       </Card>
-      <Card title="How long" flush>
-        <DataTable caption="What is kept for how long" rows={rules} columns={ruleColumns} />
+      <Card title="Retention periods" flush>
+        <DataTable caption="Retention periods" rows={rules} columns={ruleColumns} />
       </Card>
-      <Rounds rounds={rounds} />
+      <PurgeHistory purgeRuns={purgeRuns} />
     </Shell>
   );
 }

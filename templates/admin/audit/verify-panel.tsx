@@ -4,10 +4,11 @@ import { SubmitButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { PostButton } from '../../ui/form.tsx';
-import { countText } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Count } from '../../ui/money.tsx';
 import { Time } from '../../ui/time.tsx';
+import { paths } from '../../paths.ts';
+import { auditCopy } from './copy.ts';
 
 /** One tenant's chain of entries, checked. */
 export interface ChainCheck {
@@ -31,21 +32,17 @@ function Result(props: { check: ChainCheck }): VNode {
 }
 
 function summary(checks: readonly ChainCheck[] | null): string {
-  if (checks === null) {
-    return 'Each entry carries a fingerprint of the one before it. A check finds any entry that was changed or taken out.';
-  }
+  const { verify } = auditCopy;
+  if (checks === null) return verify.idle;
   const broken = checks.filter((check) => !check.intact).length;
-  const entries = countText(
+  if (broken > 0) return verify.broken(broken);
+  return verify.intact(
     checks.reduce((sum, check) => sum + check.entries, 0),
-    'entry',
-    'entries',
+    checks.length,
   );
-  if (broken === 0)
-    return `${entries} in ${countText(checks.length, 'chain', 'chains')} checked; none was changed.`;
-  return `${countText(broken, 'chain was', 'chains were')} tampered with. Keep a copy of the database now, before anything else.`;
 }
 
-/** More than that nobody reads; of thousands of chains those that are broken come first. */
+/** Thousands of rows help no reader; broken chains come first. */
 const atMost = 20;
 
 function Chains(props: { checks: readonly ChainCheck[] }): VNode {
@@ -54,12 +51,12 @@ function Chains(props: { checks: readonly ChainCheck[] }): VNode {
   const left = checks.length - shown.length;
   return (
     <details class="bz-more bz-inset" open={checks.some((check) => !check.intact)}>
-      <summary>Chain by chain</summary>
+      <summary>Show each chain</summary>
       <DataTable
         caption="Chains"
         rows={shown}
         columns={[
-          { title: 'Of', render: (check) => check.name },
+          { title: 'Chain', render: (check) => check.name },
           { title: 'Result', render: (check) => <Result check={check} /> },
           {
             title: 'Entries',
@@ -70,22 +67,22 @@ function Chains(props: { checks: readonly ChainCheck[] }): VNode {
           { title: 'Checked', right: true, render: (check) => <Time at={check.checkedAt} /> },
         ]}
       />
-      {left > 0 ? <p class="bz-muted">And {countText(left, 'more chain', 'more chains')}.</p> : null}
+      {left > 0 ? <p class="bz-muted">{auditCopy.verify.more(left)}</p> : null}
     </details>
   );
 }
 
-/** Checks the log for tampering and says what was found, chain by chain. */
+/** Checks the log for tampering and shows the result of each chain. */
 export function VerifyPanel(props: { frame: PageContext; checks: readonly ChainCheck[] | null }): VNode {
   const { checks } = props;
   return (
     <Card
-      title="Has anybody tampered with the log?"
+      title={auditCopy.verify.title}
       note={summary(checks)}
       flush
       action={
-        <PostButton frame={props.frame} action="/admin/audit/verify">
-          <SubmitButton icon="shield-check">Check now</SubmitButton>
+        <PostButton frame={props.frame} action={paths.auditVerify}>
+          <SubmitButton icon="shield-check">Verify now</SubmitButton>
         </PostButton>
       }
     >

@@ -13,6 +13,7 @@ import { paths } from '../../paths.ts';
 import type { Query } from '../../paths.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Day } from '../../ui/time.tsx';
+import { invoicesCopy } from './copy.ts';
 
 export interface AdminInvoiceRow {
   id: string;
@@ -55,10 +56,10 @@ export const invoiceColumns: readonly Column<AdminInvoiceRow>[] = [
 /** GET /admin/invoices */
 export function InvoicesPage(props: InvoicesPageProps): VNode {
   const { frame, query, rows } = props;
-  const path = '/admin/invoices';
+  const path = paths.adminInvoices;
   return (
     <Shell frame={frame} title="Invoices" wide>
-      <PageHeader title="Invoices" purpose="What tenants were billed and what is still open." />
+      <PageHeader title="Invoices" purpose={invoicesCopy.purpose} />
       <FilterBar
         path={path}
         query={query}
@@ -80,11 +81,7 @@ export function InvoicesPage(props: InvoicesPageProps): VNode {
       ) : query['q'] || query['status'] ? (
         <NoMatch clearHref={path} what="invoices" />
       ) : (
-        <EmptyState
-          icon="file-invoice"
-          title="No invoices yet"
-          text="The first is issued when a tenant’s trial ends or it pays at once."
-        />
+        <EmptyState icon="file-invoice" {...invoicesCopy.empty} />
       )}
       <Pager path={path} query={query} nextCursor={props.nextCursor} />
     </Shell>

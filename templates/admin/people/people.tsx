@@ -13,6 +13,7 @@ import { paths } from '../../paths.ts';
 import type { Query } from '../../paths.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Time } from '../../ui/time.tsx';
+import { peopleCopy } from './copy.ts';
 
 export interface PersonRow {
   id: string;
@@ -28,14 +29,14 @@ export interface PersonRow {
 export interface PeoplePageProps {
   frame: PageContext;
   rows: readonly PersonRow[];
-  /** q (name, e-mail or tenant), role, status, sort, cursor. */
+  /** q (name, email or tenant), role, status, sort, cursor. */
   query: Query;
   nextCursor: string | null;
 }
 
 const columns: readonly Column<PersonRow>[] = [
   { title: 'Name', sort: 'name', render: (row) => row.name },
-  { title: 'E-mail', render: (row) => row.email },
+  { title: 'Email', render: (row) => row.email },
   {
     title: 'Tenant',
     render: (row) =>
@@ -55,18 +56,15 @@ const columns: readonly Column<PersonRow>[] = [
 /** GET /admin/people */
 export function PeoplePage(props: PeoplePageProps): VNode {
   const { frame, query, rows } = props;
-  const path = '/admin/people';
+  const path = paths.people;
   const filtered = Boolean(query['q'] ?? query['role'] ?? query['status']);
   return (
     <Shell frame={frame} title="People" wide>
-      <PageHeader
-        title="People"
-        purpose="Everybody who can sign in, where they belong and what they may do."
-      />
+      <PageHeader title="People" purpose={peopleCopy.purpose} />
       <FilterBar
         path={path}
         query={query}
-        search="Search by name, e-mail or tenant"
+        search={peopleCopy.search}
         filters={[
           {
             name: 'role',
@@ -78,8 +76,8 @@ export function PeoplePage(props: PeoplePageProps): VNode {
             label: 'State',
             options: [
               { value: 'active', label: 'Active' },
-              { value: 'unconfirmed', label: 'E-mail not confirmed' },
-              { value: 'suspended', label: 'Paused' },
+              { value: 'unconfirmed', label: 'Email not confirmed' },
+              { value: 'suspended', label: 'Suspended' },
             ],
           },
         ]}
@@ -89,11 +87,7 @@ export function PeoplePage(props: PeoplePageProps): VNode {
       ) : filtered ? (
         <NoMatch clearHref={path} what="people" />
       ) : (
-        <EmptyState
-          icon="users"
-          title="Nobody here yet"
-          text="People appear as soon as they sign up or accept an invitation."
-        />
+        <EmptyState icon="users" {...peopleCopy.empty} />
       )}
       <Pager path={path} query={query} nextCursor={props.nextCursor} />
     </Shell>

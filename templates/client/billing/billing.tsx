@@ -16,6 +16,7 @@ import { paths } from '../../paths.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { StateOf } from '../../ui/status.ts';
 import { Day } from '../../ui/time.tsx';
+import { billingCopy } from './copy.ts';
 
 export interface ClientInvoiceRow {
   id: string;
@@ -27,7 +28,7 @@ export interface ClientInvoiceRow {
 
 export interface BillingPageProps {
   frame: PageContext;
-  /** Null before a plan was chosen. */
+  /** Null until a plan is chosen. */
   subscription: {
     planTitle: string;
     status: StateOf<'subscription'>;
@@ -88,7 +89,7 @@ function CardCard(props: { card: BillingPageProps['card'] }): VNode {
           ]}
         />
       ) : (
-        <p class="bz-muted">No card is on file. You enter one in the set-up, with the plan.</p>
+        <p class="bz-muted">{billingCopy.noCard}</p>
       )}
     </Card>
   );
@@ -96,10 +97,10 @@ function CardCard(props: { card: BillingPageProps['card'] }): VNode {
 
 /** GET /app/billing */
 export function BillingPage(props: BillingPageProps): VNode {
-  const path = '/app/billing';
+  const path = paths.billing;
   return (
     <Shell frame={props.frame} title="Billing">
-      <PageHeader title="Billing" purpose="Your plan, your card and every invoice." />
+      <PageHeader title="Billing" purpose={billingCopy.purpose} />
       {props.subscription ? (
         <div class="bz-grid">
           <PlanCard subscription={props.subscription} />
@@ -109,8 +110,7 @@ export function BillingPage(props: BillingPageProps): VNode {
         <Card>
           <EmptyState
             icon="credit-card"
-            title="No plan yet"
-            text="You choose one in the set-up. Until then nothing is charged."
+            {...billingCopy.noPlan}
             action={
               <LinkButton href={paths.setupStep('plan')} look="primary">
                 Choose a plan
@@ -134,7 +134,7 @@ export function BillingPage(props: BillingPageProps): VNode {
                 title: 'File',
                 right: true,
                 render: (row) => (
-                  <a href={`${paths.invoice(row.id)}/pdf`} aria-label={`PDF of invoice ${row.number}`}>
+                  <a href={paths.invoicePdf(row.id)} aria-label={billingCopy.pdfLabel(row.number)}>
                     PDF
                   </a>
                 ),
@@ -142,11 +142,7 @@ export function BillingPage(props: BillingPageProps): VNode {
             ]}
           />
         ) : (
-          <EmptyState
-            icon="file-invoice"
-            title="No invoices yet"
-            text="The first one appears when something is charged."
-          />
+          <EmptyState icon="file-invoice" {...billingCopy.noInvoices} />
         )}
       </Card>
       <Pager path={path} query={{ cursor: props.cursor }} nextCursor={props.nextCursor} />

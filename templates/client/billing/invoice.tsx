@@ -34,11 +34,11 @@ export function InvoicePage(props: InvoicePageProps): VNode {
   return (
     <Shell frame={props.frame} title={`Invoice ${invoice.number}`}>
       <PageHeader
-        crumbs={[{ title: 'Billing', href: '/app/billing' }]}
+        crumbs={[{ title: 'Billing', href: paths.billing }]}
         title={`Invoice ${invoice.number}`}
         mark={<StatusBadge kind="invoice" state={invoice.status} />}
         action={
-          <LinkButton href={`${paths.invoice(invoice.id)}/pdf`} look="primary" icon="download">
+          <LinkButton href={paths.invoicePdf(invoice.id)} look="primary" icon="download">
             Download PDF
           </LinkButton>
         }
@@ -61,7 +61,7 @@ export function InvoicePage(props: InvoicePageProps): VNode {
         />
       </Card>
       <DataTable
-        caption="Lines of the invoice"
+        caption="Invoice lines"
         rows={[...invoice.lines, { description: 'Total', amount: invoice.total, total: true }]}
         columns={[
           {

@@ -13,14 +13,15 @@ export function priceSentence(plan: Plan, interval: Interval, start: PaymentStar
   return `${price} today, then ${price} every ${interval} until you cancel.`;
 }
 
-/** The same once the plan is running, so that nobody fears to pay twice. */
+/** The same once the plan is active, so that it never reads like a second charge. */
 export function runningSentence(plan: Plan, interval: Interval, trialing: boolean, language: string): string {
   const price = priceText(priceOf(plan, interval), language);
-  if (trialing) return `Your trial is running: ${price} a ${interval} after its ${plan.trialDays} days.`;
-  return `Your first ${interval} is paid; then ${price} every ${interval} until you cancel.`;
+  if (trialing)
+    return `Your trial has started. You pay ${price} a ${interval} after its ${plan.trialDays} days.`;
+  return `Your first ${interval} is paid. After that, ${price} every ${interval} until you cancel.`;
 }
 
-/** Every sentence the form can need, by "plan.interval.start"; app.js shows the chosen one. What runs is paid. */
+/** Every sentence the form can need, by "plan.interval.start"; the script shows the one chosen. */
 export function allPriceSentences(
   plans: readonly Plan[],
   language: string,

@@ -15,6 +15,8 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { StateOf } from '../../ui/status.ts';
 import { Moment, Time } from '../../ui/time.tsx';
+import { paths } from '../../paths.ts';
+import { teamCopy } from './copy.ts';
 
 export interface TeamMember {
   id: string;
@@ -44,21 +46,12 @@ export interface TeamPageProps {
   form?: FormState;
 }
 
-const roleText: Record<TenantRole, string> = {
-  owner: 'Owner: everything, including billing',
-  admin: 'Admin: everything, including billing',
-  member: 'Member: sees the workspace and the team',
-};
-
 function InviteDialog(props: { frame: PageContext; form?: FormState }): VNode {
   return (
-    <Dialog id="invite" title="Invite somebody" open={props.form !== undefined}>
-      <Form frame={props.frame} action="/app/team/invitations" state={props.form} idPrefix="invite">
-        <p>
-          They get an e-mail with a link and choose their own password. You can withdraw it until they have
-          joined.
-        </p>
-        <TextInput name="email" label="E-mail" type="email" autocomplete="off" />
+    <Dialog id="invite" title={teamCopy.invite} open={props.form !== undefined}>
+      <Form frame={props.frame} action={paths.teamInvitations} state={props.form} idPrefix="invite">
+        <p>{teamCopy.inviteHelp}</p>
+        <TextInput name="email" label="Email" type="email" autocomplete="off" />
         <TextInput name="name" label="Name" optional autocomplete="off" />
         <Select
           name="role"
@@ -66,12 +59,12 @@ function InviteDialog(props: { frame: PageContext; form?: FormState }): VNode {
           initial="member"
           options={tenantRoles
             .filter((role) => role !== 'owner')
-            .map((role) => ({ value: role, label: roleText[role] }))}
+            .map((role) => ({ value: role, label: teamCopy.roles[role] }))}
         />
         <div class="bz-actions">
-          <SubmitButton look="primary">Send the invitation</SubmitButton>
+          <SubmitButton look="primary">Send invitation</SubmitButton>
           <a class="btn bz-quiet" href="#main" data-close>
-            Not now
+            Cancel
           </a>
         </div>
       </Form>
@@ -95,20 +88,17 @@ function Invitations(props: TeamPageProps): VNode {
           ),
         },
         { title: 'Role', render: (row) => roleTitles[row.role] },
-        { title: 'By', phone: 'label', render: (row) => row.invitedBy },
+        { title: 'Invited by', phone: 'label', render: (row) => row.invitedBy },
         { title: 'Sent', right: true, phone: 'label', render: (row) => <Time at={row.sentAt} /> },
-        { title: 'Ends', right: true, phone: 'label', render: (row) => <Moment at={row.expiresAt} /> },
+        { title: 'Expires', right: true, phone: 'label', render: (row) => <Moment at={row.expiresAt} /> },
         ...(props.mayInvite
           ? [
               {
-                title: 'Change',
+                title: 'Actions',
                 right: true,
                 render: (row: TeamInvitation) => (
-                  <PostButton
-                    frame={props.frame}
-                    action={`/app/team/invitations/${encodeURIComponent(row.id)}/withdraw`}
-                  >
-                    <SubmitButton small label={`Withdraw the invitation of ${row.email}`}>
+                  <PostButton frame={props.frame} action={paths.withdrawInvitation(row.id)}>
+                    <SubmitButton small label={teamCopy.withdrawLabel(row.email)}>
                       Withdraw
                     </SubmitButton>
                   </PostButton>
@@ -125,16 +115,12 @@ function Invitations(props: TeamPageProps): VNode {
 export function TeamPage(props: TeamPageProps): VNode {
   const invite = (
     <DialogButton dialog="invite" look="primary" icon="user-plus">
-      Invite somebody
+      {teamCopy.invite}
     </DialogButton>
   );
   return (
     <Shell frame={props.frame} title="Team">
-      <PageHeader
-        title="Team"
-        purpose="Who can sign in to this workspace and what they may do."
-        action={props.mayInvite ? invite : undefined}
-      />
+      <PageHeader title="Team" purpose={teamCopy.purpose} action={props.mayInvite ? invite : undefined} />
       <DataTable
         caption="Team"
         rows={props.members}
@@ -157,11 +143,7 @@ export function TeamPage(props: TeamPageProps): VNode {
         {props.invitations.length > 0 ? (
           <Invitations {...props} />
         ) : (
-          <EmptyState
-            icon="mail"
-            title="Nobody is invited at the moment"
-            text="Invitations wait here until they are accepted."
-          />
+          <EmptyState icon="mail" {...teamCopy.noInvitations} />
         )}
       </Card>
       {props.mayInvite ? <InviteDialog frame={props.frame} form={props.form} /> : null}

@@ -5,29 +5,31 @@ import { SubmitButton } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
 import type { FormState } from '../../ui/form-state.tsx';
 import { TextInput } from '../../ui/inputs.tsx';
+import { paths } from '../../paths.ts';
+import { signInCopy } from './copy.ts';
 
 export interface SignInPageProps {
   frame: PageContext;
   /** Local path to go to afterwards. */
   next?: string;
-  /** Wrong credentials go into `form.problem`: which of the two was wrong is not said. */
+  /** Wrong credentials go into `form.problem`, which must not reveal which of the two was wrong. */
   form?: FormState;
 }
 
 /** GET and POST /sign-in: email, password, next. */
 export function SignInPage(props: SignInPageProps): VNode {
   return (
-    <Bare frame={props.frame} title="Sign in" aside={<a href="/sign-up">Create an account</a>}>
+    <Bare frame={props.frame} title="Sign in" aside={<a href={paths.signUp}>Create an account</a>}>
       <h1>Sign in</h1>
-      <p class="bz-purpose">Go on where you left off.</p>
+      <p class="bz-purpose">{signInCopy.purpose}</p>
       <Form
         frame={props.frame}
-        action="/sign-in"
+        action={paths.signIn}
         state={props.form}
         hidden={{ next: props.next }}
         class="bz-panel"
       >
-        <TextInput name="email" label="E-mail" type="email" autocomplete="username" />
+        <TextInput name="email" label="Email" type="email" autocomplete="username" />
         <TextInput name="password" label="Password" type="password" autocomplete="current-password" />
         <div class="bz-actions bz-stretch">
           <SubmitButton look="primary">Sign in</SubmitButton>

@@ -36,7 +36,7 @@ export function SignUpPage(props: SignUpPageProps): VNode {
         <TextInput name="ownerName" label="Your name" autocomplete="name" />
         <TextInput
           name="email"
-          label="E-mail"
+          label="Email"
           type="email"
           autocomplete="email"
           help="We send a link there to confirm that it is yours."

@@ -7,10 +7,12 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Form } from '../../ui/form.tsx';
 import type { FormState } from '../../ui/form-state.tsx';
 import { TextInput } from '../../ui/inputs.tsx';
+import { paths } from '../../paths.ts';
+import { acceptInviteCopy as copy } from './copy.ts';
 
 export interface AcceptInvitePageProps {
   frame: PageContext;
-  /** Null when the invitation has ended or never was. */
+  /** Null when the invitation has ended or never existed. */
   invitation: {
     token: string;
     businessName: string;
@@ -26,14 +28,13 @@ export interface AcceptInvitePageProps {
 
 function Ended(props: { frame: PageContext }): VNode {
   return (
-    <Bare frame={props.frame} title="This invitation has ended">
+    <Bare frame={props.frame} title={copy.ended.title}>
       <div class="bz-panel">
-        <h1 class="visually-hidden">This invitation has ended</h1>
+        <h1 class="visually-hidden">{copy.ended.title}</h1>
         <EmptyState
           icon="clock"
-          title="This invitation has ended"
-          text="It expired, was withdrawn or has been accepted already. Ask the person who invited you for a new one."
-          action={<LinkButton href="/sign-in">Sign in</LinkButton>}
+          {...copy.ended}
+          action={<LinkButton href={paths.signIn}>Sign in</LinkButton>}
         />
       </div>
     </Bare>
@@ -45,15 +46,12 @@ export function AcceptInvitePage(props: AcceptInvitePageProps): VNode {
   const { frame, invitation } = props;
   if (!invitation) return <Ended frame={frame} />;
   return (
-    <Bare frame={frame} title={`Join ${invitation.businessName}`}>
-      <h1>Join {invitation.businessName}</h1>
-      <p class="bz-purpose">
-        {invitation.inviterName} invited {invitation.email} as {invitation.roleTitle}. Choose a password and
-        you are in.
-      </p>
+    <Bare frame={frame} title={copy.title(invitation.businessName)}>
+      <h1>{copy.title(invitation.businessName)}</h1>
+      <p class="bz-purpose">{copy.purpose(invitation.inviterName, invitation.email, invitation.roleTitle)}</p>
       <Form
         frame={frame}
-        action="/invitations/accept"
+        action={paths.acceptInvitation}
         state={props.form}
         hidden={{ token: invitation.token }}
         class="bz-panel"
@@ -64,10 +62,10 @@ export function AcceptInvitePage(props: AcceptInvitePageProps): VNode {
           label="Password"
           type="password"
           autocomplete="new-password"
-          help={`At least ${passwordLength.min} characters. A few words in a row are good.`}
+          help={copy.passwordHelp(passwordLength.min)}
         />
         <div class="bz-actions bz-stretch">
-          <SubmitButton look="primary">Join the team</SubmitButton>
+          <SubmitButton look="primary">Join team</SubmitButton>
         </div>
       </Form>
     </Bare>

@@ -4,6 +4,8 @@ import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { CopyId } from '../../ui/code-block.tsx';
+import { paths } from '../../paths.ts';
+import { errorPageCopy as copy } from './copy.ts';
 
 export interface ErrorPageProps {
   frame: PageContext;
@@ -15,12 +17,12 @@ export interface ErrorPageProps {
   /** What to do next. */
   advice: string;
   requestId: string;
-  /** The way on; home when left out. */
+  /** The next step; the start page when left out. */
   action?: { title: string; href: string };
 }
 
-function Words(props: ErrorPageProps): VNode {
-  const action = props.action ?? { title: 'Go to the start page', href: '/' };
+function ErrorText(props: ErrorPageProps): VNode {
+  const action = props.action ?? { title: copy.home, href: paths.home };
   return (
     <div class="bz-panel bz-error-page">
       <p class="bz-error-status">{props.status}</p>
@@ -33,24 +35,24 @@ function Words(props: ErrorPageProps): VNode {
         </LinkButton>
       </div>
       <p class="bz-muted">
-        When you ask for help, name this request: <CopyId id={props.requestId} label="the request id" />
+        {copy.quote} <CopyId id={props.requestId} label={copy.idLabel} />
       </p>
     </div>
   );
 }
 
-/** Any refusal or failure, inside the frame of whoever sees it. */
+/** Any refusal or failure, inside the shell of a signed-in viewer or the bare frame of others. */
 export function ErrorPage(props: ErrorPageProps): VNode {
   if (props.frame.viewer && props.frame.nav.length > 0) {
     return (
       <Shell frame={props.frame} title={props.title}>
-        <Words {...props} />
+        <ErrorText {...props} />
       </Shell>
     );
   }
   return (
     <Bare frame={props.frame} title={props.title}>
-      <Words {...props} />
+      <ErrorText {...props} />
     </Bare>
   );
 }

@@ -93,13 +93,13 @@ describe('mails', () => {
     }
   });
 
-  it('names each step of the set-up in every language, and refuses what is no step', async () => {
+  it('names each setup step in every language, and rejects an unknown step', async () => {
     const reminder = (language: string, step: string) =>
       renderMail('onboarding-reminder', language, { ...everyone, step, number: 1 });
     for (const language of mailLanguages) {
       for (const step of onboardingSteps) assert.match((await reminder(language, step)).text, /[“„«]/);
     }
-    await assert.rejects(reminder('en', 'constructor'), /not a step/);
+    await assert.rejects(reminder('en', 'constructor'), /not a setup step/);
   });
 
   it('warns of the closing from the third reminder on', async () => {

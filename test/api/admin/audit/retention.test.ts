@@ -5,7 +5,9 @@ import { rollUpCalls } from '../../../../db/repos/integrations/call-rollups.ts';
 import { type Caller, type Platform, startPlatform } from '../../../support/api.ts';
 import { scope } from '../../../support/database.ts';
 
-describe('[MCP-R3] [SEC-7] what is kept for how long', function () {
+const titleOf = (key: string) => retentionRules.find((rule) => rule.key === key)?.title ?? '';
+
+describe('[MCP-R3] [SEC-7] data retention', function () {
   this.timeout(60_000);
   let platform: Platform;
   let admin: Caller;
@@ -16,16 +18,16 @@ describe('[MCP-R3] [SEC-7] what is kept for how long', function () {
   });
   after(() => platform.stop());
 
-  it('says before the first night that nothing was removed yet', async () => {
+  it('shows before the first purge run that nothing was removed yet', async () => {
     const { body } = await admin.call('GET', '/api/admin/retention');
     assert.equal(body.rules.length, retentionRules.length);
     assert.ok(body.rules.every(({ removed }: { removed: number | null }) => removed === null));
-    assert.deepEqual([body.rounds, body.runId], [[], null]);
+    assert.deepEqual([body.purgeRuns, body.runId], [[], null]);
     assert.match((await admin.call('GET', '/admin/retention')).text, /Nothing was removed yet/);
     assert.match((await admin.call('GET', '/admin/audit')).text, /href="\/admin\/retention"/);
   });
 
-  it('says what the last night removed and what it could not', async () => {
+  it('shows what the last purge run removed and what it could not', async () => {
     await platform.world.database.db.inScope(scope('platform'), async (tx) => {
       await noteRemoved(tx, 'run/1', 'calls', 1_234);
       await finishPurgeRun(tx, 'run/1', ['mails']);
@@ -33,19 +35,19 @@ describe('[MCP-R3] [SEC-7] what is kept for how long', function () {
     const { body } = await admin.call('GET', '/api/admin/retention');
     const rule = (key: string) => body.rules.find((one: { key: string }) => one.key === key);
     assert.deepEqual([rule('calls').removed, rule('mails').failed], [1_234, true]);
-    assert.deepEqual([body.rounds[0].removed, body.rounds[0].failed], [1_234, ['Sent e-mails']]);
+    assert.deepEqual([body.purgeRuns[0].removed, body.purgeRuns[0].failed], [1_234, [titleOf('mails')]]);
     const { text } = await admin.call('GET', '/admin/retention');
     assert.match(text, /1,234/);
-    assert.match(text, /Not done: Sent e-mails/);
+    assert.match(text, new RegExp(`Not removed: ${titleOf('mails')}`));
   });
 
-  it('is for the platform’s own people', async () => {
+  it('is closed to partners', async () => {
     const partner = await platform.partner();
     assert.equal((await partner.call('GET', '/api/admin/retention')).status, 403);
     assert.doesNotMatch((await partner.call('GET', '/admin/audit')).text, /admin\/retention/);
   });
 
-  it('shows in the use of services which figures are sums', async () => {
+  it('marks on the usage page which figures are sums', async () => {
     const { database } = platform.world;
     await database.owner(
       `insert into mcp_calls (id, tenant_id, server, tool, actor_type, actor_id, call_key, attempt, outcome, ms, bytes_in,
