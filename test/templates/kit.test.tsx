@@ -19,9 +19,9 @@ import { withQuery } from '../../templates/paths.ts';
 import { SchemaForm } from '../../templates/ui/schema-form.tsx';
 import { StatusBadge } from '../../templates/ui/status-badge.tsx';
 import { statusLooks } from '../../templates/ui/status.ts';
-import { plans } from './gallery-client.tsx';
-import { sampleSteps } from './gallery-run.tsx';
-import { processSchema } from './sample-admin.ts';
+import { plans } from './client/onboarding.samples.tsx';
+import { sampleSteps } from './admin/run-page.samples.tsx';
+import { processSchema } from './admin/runs.samples.tsx';
 import { adminFrame } from './sample.ts';
 
 describe('The status vocabulary', () => {

@@ -11,10 +11,13 @@ import { renderPage, renderSseMessage } from '../../templates/layout/render.ts';
 import { ErrorPage } from '../../templates/public/shared/error-page.tsx';
 import { SignUpPage } from '../../templates/public/onboarding/sign-up.tsx';
 import { CodeBlock } from '../../templates/ui/code-block.tsx';
-import { stepsUntil } from './gallery-client.tsx';
-import { runProps } from './gallery-run.tsx';
+import { stepsUntil } from './client/onboarding.samples.tsx';
+import { runProps } from './admin/run-page.samples.tsx';
 import { gallery } from './gallery.tsx';
-import { auditRows, personRows, runRows, tenantRows } from './sample-admin.ts';
+import { auditRows } from './admin/audit.samples.tsx';
+import { personRows } from './admin/people.samples.tsx';
+import { runRows } from './admin/runs.samples.tsx';
+import { tenantRows } from './admin/tenants.samples.tsx';
 import { adminFrame, ago, clientFrame, publicFrame } from './sample.ts';
 
 const hostile = `"'><img src=x onerror=alert(1)><script>alert(2)</script></textarea></title>\u2028&`;

@@ -21,7 +21,7 @@ const signedOut: PageContext = {
   palette: false,
 };
 
-/** The frame of somebody who is not signed in. */
+/** The page context of a signed-out visitor. */
 export function publicFrame(path: string): PageContext {
   return { ...signedOut, path };
 }
@@ -78,7 +78,7 @@ export function clientFrame(path: string, changes: Partial<PageContext> = {}): P
         group: '',
         items: [
           { title: 'Home', href: '/app', icon: 'home' },
-          { title: 'Set-up', href: '/app/setup', icon: 'list-check' },
+          { title: 'Setup', href: '/app/setup', icon: 'list-check' },
           { title: 'Team', href: '/app/team', icon: 'users' },
           { title: 'Billing', href: '/app/billing', icon: 'credit-card' },
         ],

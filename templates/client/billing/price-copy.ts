@@ -16,8 +16,7 @@ export function priceSentence(plan: Plan, interval: Interval, start: PaymentStar
 /** The same once the plan is active, so that it never reads like a second charge. */
 export function runningSentence(plan: Plan, interval: Interval, trialing: boolean, language: string): string {
   const price = priceText(priceOf(plan, interval), language);
-  if (trialing)
-    return `Your trial has started. You pay ${price} a ${interval} after its ${plan.trialDays} days.`;
+  if (trialing) return `Your trial is running: ${price} a ${interval} after its ${plan.trialDays} days.`;
   return `Your first ${interval} is paid. After that, ${price} every ${interval} until you cancel.`;
 }
 

@@ -1,18 +1,17 @@
-import { onboardingSteps } from '../../db/domain/onboarding/steps.ts';
-import { RunPage } from '../../templates/admin/runs/run.tsx';
-import type { RunPageProps } from '../../templates/admin/runs/run.tsx';
-import type { RunStep, RunTab } from '../../templates/admin/runs/run-types.ts';
-import { renderPage } from '../../templates/layout/render.ts';
-import { setupTitles } from '../../templates/ui/setup-words.ts';
-import type { GalleryPage } from './gallery-page.ts';
-import { adminFrame, ago, days, hours } from './sample.ts';
+import { onboardingSteps, onboardingTitles } from '../../../db/domain/onboarding/steps.ts';
+import { RunPage } from '../../../templates/admin/runs/run.tsx';
+import type { RunPageProps } from '../../../templates/admin/runs/run.tsx';
+import type { RunStep, RunTab } from '../../../templates/admin/runs/run-types.ts';
+import { renderPage } from '../../../templates/layout/render.ts';
+import type { PageSample } from '../gallery.tsx';
+import { adminFrame, ago, days, hours } from '../sample.ts';
 
 const start = 2 * days + 3 * hours + 20;
 
 /** Eight steps of which the fourth waits or has failed. */
 export function sampleSteps(fourth: 'waiting' | 'needsAttention'): RunStep[] {
   return onboardingSteps.map((key, index) => {
-    const base = { key, title: setupTitles[key] };
+    const base = { key, title: onboardingTitles[key] };
     const from = ago(start - index * 4);
     if (index < 3) {
       const to = ago(start - index * 4 - [0.03, 3, 1.2][index]!);
@@ -42,7 +41,7 @@ export function sampleSteps(fourth: 'waiting' | 'needsAttention'): RunStep[] {
       nextTryAt: ago(-12),
       cause: 'The payment provider has not answered three times in a row. Nothing was charged.',
       code: 'payment.gateway-unavailable',
-      askWho: 'Somebody who can see the provider’s status page',
+      askWho: 'Anyone who can see the provider’s status page',
       attempts: [
         { number: 1, startedAt: from, endedAt: ago(start - 13), state: 'failed', error },
         { number: 2, startedAt: ago(start - 14), endedAt: ago(start - 15), state: 'failed', error },
@@ -82,7 +81,7 @@ export function runProps(tab: RunTab, changes: Partial<RunPageProps> = {}): RunP
       {
         kind: 'skip-step',
         step: website,
-        happens: 'The set-up goes on with “Website”. The owner can still choose tools later.',
+        happens: 'Setup continues with “Website”. The owner can still choose tools later.',
         stays: 'Everything entered so far stays.',
       },
       {
@@ -169,7 +168,7 @@ const tabs: [string, RunTab][] = [
   ['run-stack-pending', { key: 'stack', stack: { state: 'pending', href: '/admin/workflows/x/stack' } }],
 ];
 
-export const runGallery: GalleryPage[] = [
+export const samples: readonly PageSample[] = [
   { name: 'run-waiting', html: () => renderPage(<RunPage {...runProps({ key: 'steps' })} />) },
   {
     name: 'run-attention',
@@ -189,7 +188,7 @@ export const runGallery: GalleryPage[] = [
             retries: 2,
           }}
           why={{
-            text: 'The payment provider has not answered three times in a row. Nothing was charged. It is tried again by itself; you can also try now.',
+            text: 'The payment provider has not answered three times in a row. Nothing was charged. It’s retried automatically; you can also retry now.',
             tone: 'attention',
             offer: ['retry-step', 'skip-step'],
           }}

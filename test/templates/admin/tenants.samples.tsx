@@ -1,0 +1,184 @@
+import { pick, rows, tenantAt } from './rows.ts';
+import { invoiceRows } from './billing.samples.tsx';
+import { adminNeeds } from './home.samples.tsx';
+import type { PageSample } from '../gallery.tsx';
+import { adminFrame, ago, days, hours } from '../sample.ts';
+import { onboardingSteps } from '../../../db/domain/onboarding/steps.ts';
+import type { TenantTab } from '../../../templates/admin/tenants/tenant-panels.tsx';
+import { TenantPage } from '../../../templates/admin/tenants/tenant.tsx';
+import type { TenantHead } from '../../../templates/admin/tenants/tenant.tsx';
+import { TenantsPage } from '../../../templates/admin/tenants/tenants.tsx';
+import type { TenantRow } from '../../../templates/admin/tenants/tenants.tsx';
+import { renderPage } from '../../../templates/layout/render.ts';
+
+const savedViews = [{ id: 'vie_1', name: 'Most active', query: 'sort=-activity' }];
+
+const planOptions = [
+  { value: 'starter', label: 'Starter' },
+  { value: 'growth', label: 'Growth' },
+];
+
+export const tenantRows = (count: number): TenantRow[] =>
+  rows(count, (index) => ({
+    ...tenantAt(index),
+    planTitle: index % 4 === 3 ? null : pick(['Starter', 'Growth', 'Scale'], index),
+    status: pick(['onboarding', 'live', 'live', 'live', 'suspended', 'live', 'abandoned'] as const, index),
+    onboardingStep: index % 7 === 0 ? 'website' : null,
+    standingSince: index % 7 === 0 ? ago(3 * days) : null,
+    mrr: index % 4 === 3 ? null : { amountMinor: pick([1900, 4900, 12900], index), currency: 'EUR' },
+    openProblems: index % 9 === 0 ? 2 : 0,
+    users: (index % 12) + 1,
+    lastActivityAt: ago(index * 97 + 3),
+  }));
+
+const tenant: TenantHead = {
+  id: 'ten_01h8x2',
+  name: 'Rivera Bakery',
+  legalName: 'Panadería Rivera S.L.',
+  status: 'onboarding',
+  standing: 'Waits for the owner to choose a website, since 2 days. The next reminder goes out tomorrow.',
+  planTitle: 'Growth, monthly',
+  subscription: 'trialing',
+  mrr: { amountMinor: 4900, currency: 'EUR' },
+  owner: { name: 'Lucía Rivera', email: 'lucia@rivera.example' },
+  country: 'Spain',
+  timezone: 'Europe/Madrid',
+  users: 3,
+  openRuns: 1,
+  createdAt: ago(9 * days),
+  lastActivityAt: ago(2 * days),
+};
+
+const happened = (
+  ['tenant.created', 'user.email-verified', 'onboarding.step-completed', 'payment.declined'] as const
+).map((action, index) => ({
+  at: ago((9 - index) * days),
+  action,
+  who: index === 3 ? 'The platform' : 'Lucía Rivera',
+  text: index === 2 ? 'Step: Business' : undefined,
+  outcome: index === 3 ? ('failure' as const) : ('success' as const),
+}));
+
+const tenantTabs: [string, TenantTab][] = [
+  ['tenant', { key: 'overview', recent: happened }],
+  [
+    'tenant-onboarding',
+    {
+      key: 'onboarding',
+      onboarding: {
+        runId: 't:ten_01h8x2:onboard-tenant:1',
+        closesAt: ago(-12 * days),
+        mayExtend: true,
+        steps: onboardingSteps.map((step, index) => ({
+          step,
+          state: index < 3 ? 'done' : index === 3 ? 'needsAttention' : index === 4 ? 'waiting' : 'upcoming',
+          since: index > 4 ? null : ago(2 * days),
+          attempts: index === 3 ? 3 : 1,
+          sentence:
+            index === 3
+              ? 'The payment provider has not answered three times in a row. Nothing was charged.'
+              : index === 4
+                ? 'The owner has not chosen a website. Nothing is broken.'
+                : undefined,
+          actions: index === 3 ? ['retry', 'skip'] : index === 4 ? ['skip', 'complete'] : [],
+        })),
+      },
+    },
+  ],
+  [
+    'tenant-people',
+    {
+      key: 'people',
+      people: [
+        {
+          name: 'Lucía Rivera',
+          email: 'lucia@rivera.example',
+          roleTitle: 'Owner',
+          status: 'active',
+          lastSignInAt: ago(2 * days),
+        },
+      ],
+    },
+  ],
+  ['tenant-invoices', { key: 'invoices', invoices: invoiceRows(5), nextCursor: null }],
+  [
+    'tenant-connections',
+    {
+      key: 'connections',
+      mayTest: true,
+      connections: [
+        {
+          server: 'stripe',
+          title: 'Stripe',
+          state: 'needsReconnect',
+          since: ago(20 * days),
+          calls: 1204,
+          errors: 3,
+          lastError: { text: 'The service no longer accepts the access.', at: ago(2 * hours) },
+        },
+      ],
+    },
+  ],
+  ['tenant-timeline', { key: 'timeline', items: happened, nextCursor: 'c2' }],
+];
+
+export const samples: readonly PageSample[] = [
+  {
+    name: 'tenants',
+    html: () =>
+      renderPage(
+        <TenantsPage
+          frame={adminFrame('/admin/tenants')}
+          rows={tenantRows(50)}
+          query={{ sort: '-activity' }}
+          plans={planOptions}
+          nextCursor="c2"
+          views={savedViews}
+          mayHelp
+          total={1284}
+        />,
+      ),
+  },
+  {
+    name: 'tenants-filtered',
+    html: () =>
+      renderPage(
+        <TenantsPage
+          frame={adminFrame('/admin/tenants')}
+          rows={[]}
+          query={{ q: 'bakery', status: 'suspended' }}
+          plans={planOptions}
+          nextCursor={null}
+          views={savedViews}
+          mayHelp
+        />,
+      ),
+  },
+  {
+    name: 'tenants-empty',
+    html: () =>
+      renderPage(
+        <TenantsPage
+          frame={adminFrame('/admin/tenants')}
+          rows={[]}
+          query={{}}
+          plans={planOptions}
+          nextCursor={null}
+          views={savedViews}
+          mayHelp
+        />,
+      ),
+  },
+  ...tenantTabs.map(([name, tab]) => ({
+    name,
+    html: () =>
+      renderPage(
+        <TenantPage
+          frame={adminFrame('/admin/tenants/ten_01h8x2')}
+          tenant={tenant}
+          needs={adminNeeds().slice(0, 1)}
+          tab={tab}
+        />,
+      ),
+  })),
+];

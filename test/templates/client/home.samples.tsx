@@ -1,0 +1,50 @@
+import { stepsUntil } from './onboarding.samples.tsx';
+import type { PageSample } from '../gallery.tsx';
+import { ago, clientFrame, days } from '../sample.ts';
+import { ClientHomePage } from '../../../templates/client/home/home.tsx';
+import { renderPage } from '../../../templates/layout/render.ts';
+
+export const samples: readonly PageSample[] = [
+  {
+    name: 'client-home-setup',
+    html: () =>
+      renderPage(
+        <ClientHomePage
+          frame={clientFrame('/app', {
+            flash: { kind: 'done', text: 'Saved. You can continue at any time.' },
+            banners: [
+              {
+                kind: 'warning',
+                text: 'Please confirm your email address.',
+                action: { title: 'Send the link again', post: '/verify-email/resend' },
+              },
+            ],
+          })}
+          businessName="Rivera Bakery"
+          needs={[]}
+          setup={{ steps: stepsUntil('website'), continueStep: 'website', maySubmit: true }}
+          plan={{ title: 'Growth', status: 'trialing', price: '€49 a month', renewsAt: ago(-12 * days) }}
+          team={{ people: 1, pending: 1 }}
+          services={null}
+        />,
+      ),
+  },
+  {
+    name: 'client-home-live',
+    html: () =>
+      renderPage(
+        <ClientHomePage
+          frame={clientFrame('/app')}
+          businessName="Rivera Bakery"
+          needs={[]}
+          setup={null}
+          plan={{ title: 'Growth', status: 'active', price: '€49 a month', renewsAt: ago(-12 * days) }}
+          team={{ people: 3, pending: 0 }}
+          services={[
+            { name: 'stripe', title: 'Stripe', state: 'connected' },
+            { name: 'slack', title: 'Slack', state: 'available' },
+          ]}
+        />,
+      ),
+  },
+];

@@ -1,0 +1,25 @@
+import type { PageSample } from '../gallery.tsx';
+import { publicFrame } from '../sample.ts';
+import { renderPage } from '../../../templates/layout/render.ts';
+import { SignUpPage } from '../../../templates/public/onboarding/sign-up.tsx';
+
+export const samples: readonly PageSample[] = [
+  { name: 'sign-up', html: () => renderPage(<SignUpPage frame={publicFrame('/sign-up')} requestKey="k1" />) },
+  {
+    name: 'sign-up-errors',
+    html: () =>
+      renderPage(
+        <SignUpPage
+          frame={publicFrame('/sign-up')}
+          requestKey="k1"
+          form={{
+            values: { businessName: 'Rivera Bakery', ownerName: 'Lucía', email: 'lucia@' },
+            errors: {
+              email: 'Enter an email address such as name@example.com.',
+              password: 'At least 12 characters.',
+            },
+          }}
+        />,
+      ),
+  },
+];
