@@ -17,7 +17,7 @@ function no(name, comment, from, to, { fromBut, but, values, ...more } = {}) {
   };
 }
 
-/** A library that only one part of the house may use; imports of its types are free. */
+/** A library that only one layer may use; imports of its types are free. */
 function oneDoor(library, door, alsoFor = []) {
   const slug = (text) => text.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
   const name = `only-${slug(door)}-uses-${slug(library)}`;
@@ -84,10 +84,10 @@ module.exports = {
       },
     ),
 
-    // workflows: the stories
+    // workflows: deterministic code
     no(
-      'stories-are-pure',
-      'a story does nothing itself',
+      'workflows-are-pure',
+      'a workflow performs no effect',
       '^workflows/',
       '^(api|workers|templates|test|db)/',
       {
@@ -95,7 +95,7 @@ module.exports = {
       },
     ),
     no(
-      'stories-know-activities-by-type',
+      'workflows-know-activities-by-type',
       'the code of an effect must not get into the bundle',
       '^workflows/',
       '^activities/',
@@ -104,7 +104,7 @@ module.exports = {
       },
     ),
     no(
-      'stories-know-contracts-by-type',
+      'workflows-know-contracts-by-type',
       'a contract brings zod, which costs each run half a megabyte',
       '^workflows/(.*\\.workflow\\.ts$|shared/)',
       '\\.contract\\.ts$|^workflows/(contracts|shared/admin-actions)\\.ts$',
@@ -112,25 +112,25 @@ module.exports = {
         values: true,
       },
     ),
-    no('stories-are-not-imported', 'a story is started, not called', '.', '\\.workflow\\.ts$', {
+    no('workflows-are-not-imported', 'a workflow is started, not called', '.', '\\.workflow\\.ts$', {
       fromBut: ['^workflows/index\\.ts$', '^test/'],
     }),
     no(
-      'stories-without-zod',
+      'workflows-without-zod',
       'input was validated before the start',
       '^workflows/(.*\\.workflow\\.ts$|shared/)',
       'node_modules/zod/',
       {
-        // Declares the orders every process takes; stories import it as a type only, see above.
+        // Declares the admin actions of every process; workflows import it as a type only, see above.
         fromBut: ['^workflows/shared/admin-actions\\.ts$'],
         values: true,
       },
     ),
-    no('stories-use-temporal-only', 'what is in the bundle must be deterministic', '^workflows/', '.', {
+    no('workflows-use-temporal-only', 'what is in the bundle must be deterministic', '^workflows/', '.', {
       but: ['node_modules/@temporalio/(workflow|common)/', 'node_modules/zod/'],
       ...libraries,
     }),
-    no('stories-use-no-built-in', 'Node built-ins reach the world', '^workflows/', '.', {
+    no('workflows-use-no-built-in', 'Node built-ins reach the world', '^workflows/', '.', {
       dependencyTypes: ['core'],
     }),
     no(
@@ -152,7 +152,7 @@ module.exports = {
     ),
     no(
       'activities-know-declarations-only',
-      'of the stories only what they declare',
+      'only contracts and declarations of workflows',
       '^activities/',
       '^workflows/',
       {
@@ -183,16 +183,22 @@ module.exports = {
         fromBut: ['^api/(main|compose)\\.ts$'],
       },
     ),
-    no('api-knows-declarations-only', 'of the stories only what they declare', '^api/', '^workflows/', {
-      but: [
-        '\\.contract\\.ts$',
-        '^workflows/(define|contracts)\\.ts$',
-        '^workflows/shared/(admin-actions|queues|progress)\\.ts$',
-      ],
-    }),
     no(
-      'api-takes-no-story-code',
-      'shared story code is known by type',
+      'api-knows-declarations-only',
+      'only contracts and declarations of workflows',
+      '^api/',
+      '^workflows/',
+      {
+        but: [
+          '\\.contract\\.ts$',
+          '^workflows/(define|contracts)\\.ts$',
+          '^workflows/shared/(admin-actions|queues|progress)\\.ts$',
+        ],
+      },
+    ),
+    no(
+      'api-takes-no-workflow-code',
+      'shared workflow code is imported as types only',
       '^api/',
       '^workflows/shared/progress\\.ts$',
       { values: true },

@@ -61,7 +61,7 @@ export function Textarea(props: Common & { rows?: number; initial?: string }): V
   );
 }
 
-/** Why somebody does what leaves its mark on others; `log` says where it is kept. */
+/** The reason for an action that affects others; `log` says where it is kept. */
 export function ReasonInput({ log = 'the audit log' }: { log?: string }): VNode {
   const help = `At least 10 characters. It is kept in ${log} with your name.`;
   return <Textarea name="reason" label="Reason" help={help} />;

@@ -28,7 +28,7 @@ const paths = [
   '/api/admin/audit-events?action=mail.sent',
   '/api/admin/audit-events?action=tenant.abandoned',
   '/api/admin/audit-events?actor=person 77',
-  '/api/admin/audit-events?actor=nobody',
+  '/api/admin/audit-events?actor=unknown',
   '/api/admin/audit-events?tenant=ten_bench77&action=mail.sent',
   '/api/admin/audit-events?target=ten_nothing',
   '/api/admin/audit-events?workflow=nothing',

@@ -3,7 +3,7 @@ import { stopTestServices } from '../support/platform.ts';
 import { alone, onPlatform } from './parts.ts';
 import { type Figure, printTable } from './table.ts';
 
-/** `npm run bench`: all of it, or what is named (`npm run bench -- reads events`). Ends by itself. */
+/** `npm run bench`: all of it, or what is named (`npm run bench -- reads events`). Exits when done. */
 async function measure(wanted: ReadonlySet<string>): Promise<Figure[]> {
   const figures: Figure[] = [];
   const chosen = <T>(parts: Record<string, T>) =>

@@ -23,7 +23,7 @@ describe('[MCP-G] connecting a service while the worker is killed', function () 
     await vendor.close();
   });
 
-  it('goes on where it was: connected once, with nothing left waiting', async () => {
+  it('continues where it was: connected once, with nothing left waiting', async () => {
     const first = spawnWorker(platform.world);
     workers.push(first);
     await eventually(() => platform.processes.isPolled('core'), Boolean, 60_000);

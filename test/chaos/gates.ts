@@ -2,14 +2,14 @@ import { createServer as createHttpServer, type IncomingMessage, type ServerResp
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** What happens at the armed moment; whoever asked gets no answer afterwards. */
+/** What happens at the armed moment; the caller gets no answer afterwards. */
 export type Trap = () => Promise<void>;
 /** `before`: what was asked for has not reached the other side; `after`: it is done there, and the answer is lost. */
 export type Moment = 'before' | 'after';
 
 /**
  * A door between the platform and a service outside. It lets everything through; armed, it springs a trap at the
- * next request that matters and holds `needle`, so that "done, but nobody heard of it" happens every time.
+ * next request that matters and holds `needle`, so that "done, but the answer was lost" happens every time.
  */
 export interface Gate {
   url: string;

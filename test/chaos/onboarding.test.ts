@@ -67,7 +67,7 @@ describe('[ONB-6] onboarding while its parts are killed', function () {
     console.log(`      ${mails.length} mails, of which ${again} were delivered again and recognised`);
   }
 
-  it('goes on after SIGKILL of worker, API, Temporal and PostgreSQL, at every step', async () => {
+  it('continues after SIGKILL of worker, API, Temporal and PostgreSQL, at every step', async () => {
     // A conveyor: in each round every step is under way for some customer when the process falls.
     const belt: { customer: Customer; done: number }[] = [];
     const advance = async (seat: (typeof belt)[number]) => {

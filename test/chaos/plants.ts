@@ -25,13 +25,13 @@ export async function plantMail(smtpUrl: string, to: string): Promise<void> {
   await transport.sendMail({
     from: 'planted@example.com',
     to,
-    subject: 'Confirm your e-mail address',
+    subject: 'Confirm your email address',
     text: 'again',
   });
   transport.close();
 }
 
-/** A recorded fact that is changed afterwards, by somebody who may do everything in the database. */
+/** A recorded fact that is changed afterwards, by a database superuser. */
 export async function plantChange(platform: Launched, tenantId: string): Promise<void> {
   await platform.rows('alter table events disable trigger user');
   await platform.rows(

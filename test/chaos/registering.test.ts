@@ -21,7 +21,7 @@ describe('[MCP-R1] bringing a service in while the worker is killed', function (
     await platform.stop();
   });
 
-  it('goes on where it was: entered once, its package installed once', async () => {
+  it('continues where it was: entered once, its package installed once', async () => {
     const { world, processes } = platform;
     const first = spawnWorker(world);
     workers.push(first);

@@ -86,7 +86,7 @@ export interface PlantOptions {
   timezone?: string;
   language?: 'en' | 'de' | 'es' | 'fr';
   partnerId?: string | null;
-  /** Encoded hash for tests that sign in; without it nobody can. */
+  /** Encoded hash for tests that sign in; without it no one can. */
   passwordHash?: string;
   status?: 'onboarding' | 'live';
 }

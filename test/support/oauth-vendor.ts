@@ -23,7 +23,7 @@ const challengeOf = (verifier: string) => createHash('sha256').update(verifier).
 const zoomUser = { id: 'u1', email: 'host@example.com', first_name: 'Holly', type: 2 };
 
 /**
- * Stands in for Zoom, or for another service that gives `answer` to whoever comes with a token: a code works once and only with the verifier whose challenge was shown at the beginning (RFC 7636),
+ * Stands in for Zoom, or for another vendor that gives `answer` to any caller with a token: a code works once and only with the verifier whose challenge was shown at the beginning (RFC 7636),
  * refresh tokens rotate, and a used one is refused.
  */
 export async function oauthVendor(answer: unknown = zoomUser): Promise<OauthVendor> {

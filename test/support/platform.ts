@@ -40,7 +40,7 @@ export function testTemporal(): Promise<{ address: string; namespace: string }> 
   return (temporal ??= launchTemporal());
 }
 
-/** A namespace of one's own on that server: nobody meets runs that others left behind under another key. */
+/** A namespace of one's own on that server: no test meets runs that others left behind under another key. */
 export async function ownTemporal(): Promise<{ address: string; namespace: string }> {
   const { address } = await testTemporal();
   const namespace = `bizosaas-${(counter += 1)}`;

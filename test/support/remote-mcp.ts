@@ -4,7 +4,7 @@ import { toNodeHandler } from '@modelcontextprotocol/node';
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server';
 import * as z from 'zod';
 
-/** An MCP server of somebody else's over HTTP, which wants a bearer token and may change what it says. */
+/** A third-party MCP server over HTTP, which wants a bearer token and may change what it says. */
 export interface RemoteMcp {
   url: string;
   token: string;

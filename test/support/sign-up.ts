@@ -81,7 +81,7 @@ export async function planChoice(
   };
 }
 
-/** Every step after the plan, as somebody in a hurry fills them in. */
+/** Every step after the plan, with the fewest values. */
 export const quickChoices: Submission[] = [
   { step: 'tools', choice: { tools: ['stripe', 'ga4'] } },
   { step: 'website', choice: { mode: 'later' } },

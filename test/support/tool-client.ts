@@ -8,7 +8,7 @@ import { openConnections } from '../../activities/mcp/kit/network.ts';
 /** What a tool answered, or the error of the service as data. */
 export type ToolOutcome = Readonly<{ data?: any; error?: any }>;
 
-/** A client of one of our servers, over MCP, with somebody's credentials. */
+/** A client of a built-in server, over MCP, with the given credentials. */
 export interface ToolClient {
   /** The same key is another try of the same call. */
   call(tool: string, args?: Record<string, unknown>, key?: string): Promise<ToolOutcome>;

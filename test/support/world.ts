@@ -92,7 +92,7 @@ export async function openWorld(
 
 let bundle: Promise<WorkflowBundle> | undefined;
 
-/** The product's worker, in this process, until `stop`; with other stories where a test brings some. */
+/** The product's worker, in this process, until `stop`; with other workflows where a test brings some. */
 export async function runWorker(
   world: World,
   target: { address: string; namespace: string; nativeConnection?: NativeConnection },

@@ -43,7 +43,7 @@ export function page(view: VNode, status = 200): Answer {
   };
 }
 
-/** Where a small server listens; without a host on 127.0.0.1, where nobody else can reach it. */
+/** Where a small server listens; without a host on 127.0.0.1, where no other machine can reach it. */
 export type Place = Readonly<{ host?: string; port: number }>;
 
 /** A small HTTP server for the launcher's own pages; express belongs to the product's API. */

@@ -15,7 +15,7 @@ export function banner(info: RuntimeInfo, dataDir: string, elapsedMs: number): s
     `BizOSaaS is ready (${(elapsedMs / 1000).toFixed(1)} s).`,
     '',
     ...columns(places),
-    ...(signIns.length > 0 ? ['', ...columns([['Sign in as', 'E-mail', 'Password'], ...signIns])] : []),
+    ...(signIns.length > 0 ? ['', ...columns([['Sign in as', 'Email', 'Password'], ...signIns])] : []),
     '',
     'Ctrl-C stops everything.',
     '',

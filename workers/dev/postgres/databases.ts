@@ -29,7 +29,7 @@ export async function waitForPostgres(url: string, ended: Promise<string>, timeo
   }
 }
 
-/** Makes sure that somebody else's server answers; PlainError tells why it does not. */
+/** Checks that an external server answers; PlainError says why it does not. */
 export async function checkDatabase(url: string): Promise<void> {
   try {
     await withClient(url, (client) => client.query('select 1'));

@@ -28,7 +28,7 @@ export async function waitForTemporal(
   await Promise.race([ready(), died]);
 }
 
-/** Prepares the namespace on somebody else's server, with the TEMPORAL_* settings (API key, TLS) of the environment. */
+/** Prepares the namespace on an external server, with the TEMPORAL_* settings (API key, TLS) of the environment. */
 export async function prepareExisting(address: string, namespace: string): Promise<NamespaceState> {
   const { connectionOptions } = loadClientConnectConfig();
   try {

@@ -2,7 +2,7 @@ import type { Ports } from '../kit/ports.ts';
 import type { Say } from '../kit/say.ts';
 import type { Service } from '../kit/supervise.ts';
 
-/** A Temporal server to talk to: ours to run and restart (`service`), or somebody else's (`service` null). */
+/** A Temporal server to talk to: ours to run and restart (`service`), or an external one (`service` null). */
 export type TemporalServer = Readonly<{ kind: string; address: string; service: Service | null }>;
 
 /** What a server of our own needs. */

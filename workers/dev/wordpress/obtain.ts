@@ -10,7 +10,7 @@ import { debianWordPress } from './debian.ts';
 import { findPhp } from './php.ts';
 import { prepareSite } from './prepare.ts';
 
-/** An installed site nobody runs, to be copied. */
+/** An installed site that is never run, only copied. */
 export type PreparedWordPress = Readonly<{ folder: string; version: string }>;
 
 const cache = machineCache('');

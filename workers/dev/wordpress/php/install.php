@@ -1,7 +1,7 @@
 <?php
 /**
  * Installs WordPress into its empty database: `php install.php <folder of the site>`. The administrator gets a
- * password nobody knows; every copy of the site makes its own ways in (see open.php).
+ * password that is never stored; every copy of the site makes its own ways in (see open.php).
  */
 define('WP_INSTALLING', true);
 $_SERVER['HTTP_HOST'] = 'localhost';

@@ -28,7 +28,7 @@ foreach (['AUTH', 'SECURE_AUTH', 'LOGGED_IN', 'NONCE'] as $purpose) {
 
 // Application passwords are taken without HTTPS on a local site only.
 define('WP_ENVIRONMENT_TYPE', 'local');
-// The site may call this machine and nobody else; nothing in it changes by itself.
+// The site may call this machine only; nothing in it updates automatically.
 define('WP_HTTP_BLOCK_EXTERNAL', true);
 define('WP_ACCESSIBLE_HOSTS', '127.0.0.1,localhost');
 define('AUTOMATIC_UPDATER_DISABLED', true);
