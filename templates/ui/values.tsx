@@ -29,7 +29,7 @@ function scalarText(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
 }
 
-/** A value inside a row: what is too deep for one stands as JSON. */
+/** A value inside a row: nested values are shown as JSON. */
 function Cell(props: { value: unknown }): VNode {
   const { value } = props;
   if (typeof value === 'string' && instant.test(value)) return <Moment at={value} />;

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** The folder of package.json. */
 export const projectRoot = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** The rooms of the house: everything that is written by hand. */
+/** Top folders of hand-written source. */
 export const sourceFolders = [
   'activities',
   'api',

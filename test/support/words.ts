@@ -14,6 +14,7 @@ const refused: readonly { pattern: RegExp; instead: string }[] = [
   { pattern: /\be-mails?\b/gi, instead: 'email' },
   { pattern: /\bset-ups?\b/gi, instead: 'setup (noun), set up (verb)' },
   { pattern: /\bkeep-house\b/gi, instead: 'purge-old-records' },
+  { pattern: /\bthe house\b/gi, instead: 'the project, retention' },
   { pattern: /\bstor(y|ies)\b/gi, instead: 'workflow, process' },
 ];
 

@@ -9,7 +9,7 @@ const tagBytes = 16;
 
 /**
  * Encrypts everything Temporal stores of a run (inputs, results, memo, messages) with AES-256-GCM, so that the
- * server, its database and its user interface hold nothing readable. The id of the key stands beside each payload;
+ * server, its database and its user interface hold nothing readable. The id of the key is stored with each payload;
  * `keys` holds every key that may still be needed, the first one encrypts.
  */
 export function encryptingCodec(keys: readonly { id: string; key: Buffer }[]): PayloadCodec {
