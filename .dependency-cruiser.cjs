@@ -191,7 +191,7 @@ module.exports = {
       {
         but: [
           '\\.contract\\.ts$',
-          '^workflows/(define|contracts)\\.ts$',
+          '^workflows/(define|contracts|start-options)\\.ts$',
           '^workflows/shared/(admin-actions|queues|progress)\\.ts$',
         ],
       },
@@ -233,7 +233,7 @@ module.exports = {
 
     // one door per library
     oneDoor('(express|compression|helmet|csrf-csrf|rate-limiter-flexible)', 'api/'),
-    oneDoor('@temporalio/client', 'workers/', ['^api/kit/processes']),
+    oneDoor('@temporalio/client', 'workers/', ['^api/kit/processes/']),
     oneDoor('@temporalio/worker', 'workers/'),
     oneDoor('@temporalio/activity', 'activities/'),
     // The doctor asks the mail server whether it would take a mail, and sends none.

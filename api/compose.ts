@@ -13,7 +13,7 @@ import { type Config, ConfigError } from '../workers/runtime/config.ts';
 import { deriveKey } from '../workers/runtime/keys.ts';
 import type { ApiDeps } from './kit/deps.ts';
 import { createLimits } from './kit/limits.ts';
-import { createProcesses } from './kit/processes.ts';
+import { createProcesses } from './kit/processes/client.ts';
 
 /** The badge beside the name of the portal; production shows none. */
 const badges: Record<Config['env'], string> = { development: 'development', test: 'test', production: '' };

@@ -1,50 +1,29 @@
 import type { Client } from '@temporalio/client';
-import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from '@temporalio/common';
-import { PLATFORM_TENANT_ID } from '../db/domain/ids.ts';
-import {
-  type Identity,
-  type InputOf,
-  type ProcessDeclaration,
-  workflowId,
-  workflowType,
-} from '../workflows/define.ts';
+import { type Identity, type InputOf, type ProcessDeclaration, workflowType } from '../workflows/define.ts';
 import { purgeOldRecordsContract } from '../workflows/audit/purge-old-records.contract.ts';
 import { monitorServersContract } from '../workflows/integrations/monitor-servers.contract.ts';
+import { startOptions } from '../workflows/start-options.ts';
 
-const keyword = (name: string, value: string) => ({
-  key: defineSearchAttributeKey(name, SearchAttributeType.KEYWORD),
-  value,
-});
+/** The platform starts these itself when it is released. */
+const release = { id: 'release' };
 
-/** One run for the platform, whichever worker comes first starts it. */
+/** One run for the platform: the first worker starts it, every other joins it. */
 async function startOne<P extends ProcessDeclaration>(
   client: Client,
   contract: P & Identity<InputOf<P>>,
   input: InputOf<P>,
 ): Promise<void> {
-  const { name, queue } = contract;
-  await client.workflow.start(workflowType(name), {
-    workflowId: workflowId(PLATFORM_TENANT_ID, name, contract.key(input)),
-    taskQueue: queue,
-    args: [input],
+  await client.workflow.start(workflowType(contract.name), {
+    ...startOptions(contract, input, release, new Date()),
     workflowIdConflictPolicy: 'USE_EXISTING',
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
-    priority: { fairnessKey: PLATFORM_TENANT_ID },
-    typedSearchAttributes: new TypedSearchAttributes([
-      keyword('TenantId', PLATFORM_TENANT_ID),
-      keyword('Process', name),
-      keyword('Subject', contract.subject(input)),
-      keyword('ActorId', 'release'),
-      keyword('State', 'running'),
-      { key: defineSearchAttributeKey('ChangedAt', SearchAttributeType.DATETIME), value: new Date() },
-    ]),
   });
 }
 
-/** Sees to it that the services are watched over. */
+/** Ensures that the servers are monitored. */
 export const startMonitoring = (client: Client): Promise<void> =>
   startOne(client, monitorServersContract, { turn: 0 });
 
-/** Sees to it that old rows are removed. */
+/** Ensures that old records are purged. */
 export const startPurging = (client: Client): Promise<void> =>
-  startOne(client, purgeOldRecordsContract, { round: 0 });
+  startOne(client, purgeOldRecordsContract, { purgeRun: 0 });

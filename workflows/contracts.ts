@@ -12,18 +12,22 @@ import { sendInviteContract } from './people/send-invite.contract.ts';
 import { testConnectionContract } from './integrations/test-connection.contract.ts';
 import { monitorServersContract } from './integrations/monitor-servers.contract.ts';
 
-/** Every process there is, by name: what lists, trigger forms and the run page read. */
-export const contracts: Readonly<Record<string, ProcessDeclaration & Identity<never>>> = {
-  'call-tool': callToolContract,
-  'confirm-email': confirmEmailContract,
-  'connect-server': connectServerContract,
-  'deprecate-server': deprecateServerContract,
-  'disconnect-server': disconnectServerContract,
-  'monitor-servers': monitorServersContract,
-  'onboard-tenant': onboardTenantContract,
-  'purge-old-records': purgeOldRecordsContract,
-  'receive-webhooks': receiveWebhooksContract,
-  'register-server': registerServerContract,
-  'send-invite': sendInviteContract,
-  'test-connection': testConnectionContract,
-};
+const all = [
+  callToolContract,
+  confirmEmailContract,
+  connectServerContract,
+  deprecateServerContract,
+  disconnectServerContract,
+  monitorServersContract,
+  onboardTenantContract,
+  purgeOldRecordsContract,
+  receiveWebhooksContract,
+  registerServerContract,
+  sendInviteContract,
+  testConnectionContract,
+] as const;
+
+/** Every process, by name: what lists, trigger forms and the run page read. */
+export const contracts: Readonly<Record<string, ProcessDeclaration & Identity<never>>> = Object.fromEntries(
+  all.map((contract) => [contract.name, contract]),
+);

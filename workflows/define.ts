@@ -1,13 +1,21 @@
 import type { z } from 'zod';
 import type { Permission } from '../db/domain/permissions.ts';
+import type { WaitAction } from './shared/admin-actions.ts';
 import type { Queue } from './shared/queues.ts';
 
 /** A step as people see it on the run page, in the wizard and in the funnel. */
 export interface StepDeclaration {
   key: string;
   title: string;
-  /** An administrator may go on without it. */
+  /** What is left to do while the step waits, after "Waiting for the owner to": "choose a website". */
+  pending?: string;
+  /** An administrator may skip it. */
   skippable?: boolean;
+  /**
+   * A person submits it and can do so again: an administrator may skip it while it waits, and failing it hands it back
+   * to that person instead of ending the run.
+   */
+  resubmittable?: boolean;
 }
 
 /** A request to a running process that is validated and answered. */
@@ -23,29 +31,33 @@ export interface ProcessDeclaration {
   /** One sentence for the list of processes. */
   summary: string;
   queue: Queue;
-  /** What its subject names, where that is worth saying beside its title. */
-  about?: 'service';
+  /** What an administrator can do for the person the run waits for; the process takes `waitActionUpdates`. */
+  adminActions?: readonly WaitAction[];
+  /** What its subject names: pages show it beside the title and know where its result is found. */
+  about?: 'server' | 'tenant' | 'invitation';
+  /** What cancelling a run takes back, for the dialog; a general sentence without it. */
+  cancelEffect?: string;
   /** Who may start it by hand; null when only the platform does. */
   trigger: Permission | null;
   steps: readonly StepDeclaration[];
-  /** Validated by whoever starts the process; a workflow never parses. */
+  /** Validated by the caller before the start; a workflow never parses. */
   input: z.ZodType;
   output: z.ZodType;
   updates: Readonly<Record<string, UpdateDeclaration>>;
-  /** Facts that it is told and does not answer. */
+  /** Facts it receives without an answer. */
   signals?: Readonly<Record<string, z.ZodType>>;
 }
 
-/** What the kit must know of an input to start the process: its identity and what it is about. */
+/** What starting a run must know of an input: its identity and what it is about. */
 export interface Identity<Input> {
   tenantId(input: Input): string;
   /** What makes this run this run; the whole workflow id is `t:<tenant>:<process>:<key>`. */
   key(input: Input): string;
-  /** Id of what the run is about; stands readable in Temporal, so never a name or an address. */
+  /** Id of what the run is about; readable in Temporal, so never a name or an address. */
   subject(input: Input): string;
 }
 
-/** Declares a process. Its story lives beside it in `<name>.workflow.ts`. */
+/** Declares a process. Its workflow is beside it in `<name>.workflow.ts`. */
 export function defineProcess<Input extends z.ZodType, const Rest extends Omit<ProcessDeclaration, 'input'>>(
   process: Rest & { input: Input } & Identity<z.output<Input>>,
 ): Rest & { input: Input } & Identity<z.output<Input>> {

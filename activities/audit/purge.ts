@@ -1,27 +1,27 @@
 import { Context } from '@temporalio/activity';
 import { cutoffOf, type RetentionKey, retentionRules } from '../../db/domain/audit/retention.ts';
-import { finishPurgeRun, noteRemoved } from '../../db/repos/audit/purge-runs.ts';
+import { finishPurgeRun as finishRun, noteRemoved } from '../../db/repos/audit/purge-runs.ts';
 import { applyRule } from '../../db/repos/audit/retention.ts';
 import { actingIn } from '../shared/attribution.ts';
 import type { Deps } from '../deps.ts';
 
 const keeper = { type: 'system', id: 'purge-old-records' } as const;
-/** Rows of one transaction: short enough that nobody waits for it. */
+/** Rows of one transaction: short enough that no other transaction waits for it. */
 const atOnce = 500;
 /** Shorter than a try of the activity may take. */
 const workForMs = 20_000;
 
-/** Removing what nobody needs any longer. */
+/** Removing expired records. */
 export function purgeActivities(deps: Deps) {
   return {
-    /** Follows one rule for a while, part by part; how many rows that was, and whether there may be more. */
-    async followRule(request: {
-      round: string;
+    /** Applies one rule for a while, batch by batch; how many rows that was, and whether there may be more. */
+    async applyRetentionRule(request: {
+      purgeRun: string;
       rule: RetentionKey;
-      /** Moment of the round, in milliseconds: every part of it has the same idea of old. */
+      /** Moment of the purge run, in milliseconds: every batch of it has the same idea of old. */
       atMs: number;
     }): Promise<{ removed: number; more: boolean }> {
-      const { round, rule: key, atMs } = request;
+      const { purgeRun, rule: key, atMs } = request;
       const rule = retentionRules.find((one) => one.key === key);
       if (!rule) return { removed: 0, more: false };
       const thinning = { before: cutoffOf(rule, atMs), limit: atOnce };
@@ -31,7 +31,7 @@ export function purgeActivities(deps: Deps) {
       for (let removed = 0; ;) {
         const some = await deps.db.inScope(actingIn('platform', keeper), async (tx) => {
           const count = await applyRule(tx, key, thinning);
-          await noteRemoved(tx, round, key, count);
+          await noteRemoved(tx, purgeRun, key, count);
           return count;
         });
         removed += some;
@@ -41,13 +41,13 @@ export function purgeActivities(deps: Deps) {
       }
     },
 
-    /** Closes a round with its event; what was removed, whichever worker did it. */
-    async endRound(request: {
-      round: string;
+    /** Ends a purge run with its event; what was removed, whichever worker did it. */
+    async finishPurgeRun(request: {
+      purgeRun: string;
       failed: readonly RetentionKey[];
     }): Promise<Partial<Record<RetentionKey, number>>> {
       return deps.db.inScope(actingIn('platform', keeper), (tx) =>
-        finishPurgeRun(tx, request.round, request.failed),
+        finishRun(tx, request.purgeRun, request.failed),
       );
     },
   };

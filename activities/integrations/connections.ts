@@ -101,21 +101,23 @@ export function connectionActivities(deps: Deps) {
     },
 
     /** Where the person goes to agree. Throws `oauth.failed` when the platform is not registered there. */
-    async beginOauth(request: {
+    async startOAuth(request: {
       tenantId: string;
       server: string;
       connectId: string;
       actor: Actor;
-      back?: string;
+      returnTo?: string;
     }): Promise<{ url: string }> {
-      const { tenantId, connectId, actor, back } = request;
+      const { tenantId, connectId, actor, returnTo } = request;
       const server = serverOf(request.server);
       const client = await clientOf(server);
       // Whoever comes back is led to the process that waits, and on to the page it began at; between them stands what
       // nobody can guess.
-      const state = [connectId, newSecret(), ...(back ? [Buffer.from(back).toString('base64url')] : [])].join(
-        '.',
-      );
+      const state = [
+        connectId,
+        newSecret(),
+        ...(returnTo ? [Buffer.from(returnTo).toString('base64url')] : []),
+      ].join('.');
       const verifier = newSecret();
       const stateHash = hashOf(state);
       const sealed = deps.sealer.seal(verifiers, verifier, stateHash);
@@ -132,7 +134,7 @@ export function connectionActivities(deps: Deps) {
     },
 
     /** Turns what came back from the service into waiting credentials. Throws `oauth.failed`. */
-    async finishOauth(request: {
+    async finishOAuth(request: {
       tenantId: string;
       server: string;
       secret: string;

@@ -8,7 +8,7 @@ import type { Deps } from '../deps.ts';
 export function deprecationActivities(deps: Deps) {
   return {
     /** Throws `request.invalid` with field messages, `server.off`, `server.not-found`. */
-    async announceEnd(end: {
+    async deprecateServer(end: {
       server: string;
       successor: string | null;
       offAt: string;
@@ -24,7 +24,7 @@ export function deprecationActivities(deps: Deps) {
     },
 
     /** Owners of the tenants that use the service now, and what their mail says. */
-    async endOfService({ server }: { server: string }): Promise<{
+    async readDeprecation({ server }: { server: string }): Promise<{
       owners: { tenantId: string; userId: string }[];
       data: Record<string, string>;
     }> {
@@ -43,13 +43,21 @@ export function deprecationActivities(deps: Deps) {
       });
     },
 
-    async endService({ server }: { server: string }): Promise<void> {
+    async retireServer({ server }: { server: string }): Promise<void> {
       await deps.db.inScope(actingIn('platform'), (tx) =>
         registry.retireServer(tx, server, 'Its announced end has come.'),
       );
     },
 
-    async callOffEnd({ server, reason, by }: { server: string; reason: string; by: Actor }): Promise<void> {
+    async undoDeprecation({
+      server,
+      reason,
+      by,
+    }: {
+      server: string;
+      reason: string;
+      by: Actor;
+    }): Promise<void> {
       await deps.db.inScope(actingIn('platform', by), (tx) => registry.undeprecate(tx, server, reason));
     },
   };

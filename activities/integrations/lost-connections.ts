@@ -35,7 +35,7 @@ export function lostConnectionActivities(deps: Deps) {
 
   return {
     /** Tells owners, once for each loss, which services have to be connected again. One that fails holds up no other. */
-    async announceLostConnections(): Promise<{ told: number }> {
+    async notifyLostConnections(): Promise<{ told: number }> {
       const scope = { ...actingIn('platform'), readOnly: true };
       const notices = await deps.db.inScope(scope, (tx) => listUnnotified(tx, mostAtOnce));
       const failures: unknown[] = [];

@@ -33,7 +33,7 @@ export function probeActivities(deps: Deps) {
 
   return {
     /** The services that some tenant is connected to. */
-    async servicesToCheck(): Promise<{ server: string; kind: ToolServer['kind'] }[]> {
+    async listServersToCheck(): Promise<{ server: string; kind: ToolServer['kind'] }[]> {
       const checked = await deps.db.inScope({ ...actingIn('platform'), readOnly: true }, listChecked);
       return checked.map(({ server, kind }) => ({ server, kind }));
     },
@@ -42,7 +42,7 @@ export function probeActivities(deps: Deps) {
      * Checks one service with the connection of one tenant, another each turn. Where that connection itself does not
      * work, the next is tried; when none tells, nothing is written down.
      */
-    async checkService(request: {
+    async checkServer(request: {
       server: string;
       kind: ToolServer['kind'];
       turn: number;

@@ -43,7 +43,7 @@ function launchOf(
 export function registrationActivities(deps: Deps) {
   return {
     /** Gets what runs; nothing of it is run. Throws `package.not-found`, `package.no-program`, `service.unavailable`. */
-    async fetchService({ source }: { source: ServerSource }): Promise<Fetched> {
+    async fetchServer({ source }: { source: ServerSource }): Promise<Fetched> {
       if (source.kind === 'remote') return { kind: 'remote', version: '1.0.0', url: source.url };
       const { program, lock } = await deps.packages.pin(source);
       const { package: name, version, args } = source;
@@ -51,7 +51,7 @@ export function registrationActivities(deps: Deps) {
     },
 
     /** Writes it into the registry, where tenants do not see it yet. Throws `server.name-taken`, `category.not-found`. */
-    async enterService(request: {
+    async insertServer(request: {
       server: string;
       registration: ServerDescription;
       fetched: Fetched;
@@ -82,7 +82,7 @@ export function registrationActivities(deps: Deps) {
      * Starts or reaches it and writes down what it can do; from then on this source is the one that runs. Answers the
      * number of its tools. Throws `connection.refused`, `tool.vendor-unavailable`.
      */
-    async readService(request: {
+    async readServerTools(request: {
       server: string;
       fetched: Fetched;
       secret: string | null;
@@ -101,11 +101,11 @@ export function registrationActivities(deps: Deps) {
     },
 
     /** Throws `server.not-reviewed`. */
-    async offerService({ server, actor }: { server: string; actor: Actor }): Promise<void> {
+    async publishServer({ server, actor }: { server: string; actor: Actor }): Promise<void> {
       await deps.db.inScope(actingIn('platform', actor), (tx) => registry.publishServer(tx, server));
     },
 
-    async withdrawService(request: { server: string; reason: string; actor: Actor | null }): Promise<void> {
+    async discardServer(request: { server: string; reason: string; actor: Actor | null }): Promise<void> {
       const { server, reason, actor } = request;
       await deps.db.inScope(actingIn('platform', actor ?? undefined), async (tx) => {
         const known = await registry.findServer(tx, server);

@@ -6,7 +6,7 @@ import type { Deps } from '../deps.ts';
 export function webhookDeliveryActivities(deps: Deps) {
   return {
     /** Notes events of a service, each once; how many of them were new. */
-    async takeDeliveries(request: {
+    async recordDeliveries(request: {
       tenantId: string;
       server: string;
       deliveries: readonly { deliveryId: string; type: string }[];

@@ -43,8 +43,8 @@ function refuseOverLimit(field: string, count: number, limit: number, what: stri
   });
 }
 
-/** Services that cannot be connected cannot be chosen either; one that ends can be, by whoever has it. */
-async function refuseUnknownServices(names: readonly string[], { deps, tenantId }: Applying): Promise<void> {
+/** A server that cannot be connected cannot be chosen either; a deprecated one can be. */
+async function refuseUnknownServers(names: readonly string[], { deps, tenantId }: Applying): Promise<void> {
   const { items } = await deps.db.inScope(actingIn({ tenantId }), (tx) => listServers(tx, { limit: 200 }));
   const offered = new Set(
     items.filter(({ status }) => status === 'available' || status === 'deprecated').map(({ name }) => name),
@@ -73,7 +73,7 @@ const effects: { [Step in SubmittableStep]: (choice: ChoiceOf<Step>, on: Applyin
     },
     async tools({ tools }, on) {
       refuseOverLimit('tools', tools.length, (await chosenPlan(on)).maxTools, 'tools');
-      await refuseUnknownServices(tools, on);
+      await refuseUnknownServers(tools, on);
       return { facts: { tools: [...tools].sort().join(' ') } };
     },
     async website(choice) {
@@ -105,10 +105,10 @@ async function apply({ step, choice }: Submission, on: Applying): Promise<StepEf
   return effect(choice, on);
 }
 
-/** The steps of the onboarding, and what an administrator does to them. */
+/** The steps of the onboarding, and the administrator's actions on them. */
 export function onboardingActivities(deps: Deps) {
   return {
-    /** Does what a choice asks for, then stores it. */
+    /** Applies a choice, then stores it. */
     async applyOnboardingStep(request: {
       tenantId: string;
       submission: Submission;
@@ -124,7 +124,7 @@ export function onboardingActivities(deps: Deps) {
       return effect;
     },
 
-    /** Does a step again with the choice that is stored, because something it rests on has changed. */
+    /** Applies the stored choice of a step again, because something it depends on has changed. */
     async redoOnboardingStep({
       tenantId,
       step,
@@ -151,7 +151,7 @@ export function onboardingActivities(deps: Deps) {
       );
     },
 
-    /** Writes down who had a reminder sent before its time, and why. */
+    /** Records who sent a reminder before its time, and why. */
     async recordOnboardingReminder(request: {
       tenantId: string;
       step: string;
@@ -164,17 +164,17 @@ export function onboardingActivities(deps: Deps) {
       );
     },
 
-    /** Writes down what an administrator ordered for a step of any process, and why. */
-    async recordStepOrder(request: {
+    /** Records an administrator's action on a step of any process, and why. */
+    async recordAdminAction(request: {
       tenantId: string;
-      order: AdminAction;
+      action: AdminAction;
       step: string;
       reason: string;
       by: Actor;
     }): Promise<void> {
-      const { tenantId, order, step, reason, by } = request;
+      const { tenantId, action, step, reason, by } = request;
       await deps.db.inScope(actingIn({ tenantId }, by), async (tx) =>
-        support.recordStepAction(tx, order, step, reason),
+        support.recordStepAction(tx, action, step, reason),
       );
     },
   };

@@ -5,7 +5,7 @@ import type { Attribution } from '../../db/domain/actor.ts';
 import type { Card, Invoice, PaymentMethod } from '../../db/domain/billing/billing.ts';
 import type { Tenant } from '../../db/domain/tenants/tenant.ts';
 import type { Limits } from './limits.ts';
-import type { Processes } from './processes.ts';
+import type { Processes } from './processes/client.ts';
 
 /** What the API needs of the world; made once by main.ts. */
 export interface ApiDeps {

@@ -13,6 +13,38 @@ export const stepStates = [
 ] as const;
 export type StepState = (typeof stepStates)[number];
 
+/** For whom or what a step waits. Data: the words belong to the pages. */
+export const waitKinds = [
+  'owner',
+  'administrator',
+  'approver',
+  'invitee',
+  'connector',
+  'vendor',
+  'schedule',
+] as const;
+/** `connector` is the person who connects a server, `schedule` a moment that has been set. */
+export type WaitKind = (typeof waitKinds)[number];
+
+/** What happens next without anyone doing anything. Data: the words belong to the pages. */
+export const nextKinds = ['reminder', 'close', 'expiry', 'notice', 'retire', 'purge', 'check'] as const;
+/** `close` ends what was not finished, `notice` tells owners of a coming end, `retire` switches a server off. */
+export type NextKind = (typeof nextKinds)[number];
+
+/** The next thing that happens automatically. */
+export interface NextEvent {
+  kind: NextKind;
+  /** ISO time. */
+  at: string;
+}
+
+/** The outcome of a step, as data. */
+export type StepNote =
+  /** Old rows were removed; `more` are left for the next purge. */
+  | { kind: 'removed'; count: number; more: boolean }
+  /** The step found a problem without failing; the message is public. */
+  | { kind: 'problem'; message: string };
+
 export interface StepError {
   /** A code of the error table. */
   code: string;
@@ -27,36 +59,33 @@ export interface StepProgress {
   since: string;
   /** Times the step was begun. */
   attempts: number;
-  /** For whom the step waits, in words: "the owner", "an administrator". */
-  waitingFor?: string;
+  waitingFor?: WaitKind;
   error?: StepError;
-  /** What came of it, in a few words. */
-  note?: string;
+  note?: StepNote;
 }
 
-/** What a run tells about itself. Kept in the run's memo, so it is readable without a worker. */
+/** What a run reports of itself. Kept in the run's memo, so it is readable without a worker. */
 export interface Progress {
   state: RunState;
-  /** Key of the step the run stands at; null when it has ended. */
+  /** Key of the step the run is at; null when it has ended. */
   currentStep: string | null;
   steps: StepProgress[];
-  /** What happens next by itself, and when; ISO time. */
-  next?: { what: string; at: string };
+  next?: NextEvent;
   /** ISO time of the last change. */
   changedAt: string;
 }
 
 /**
- * How a run stands, from what the engine says of it and what it last said of itself: a run whose code never saw its
- * end (terminated, timed out) keeps its last progress.
+ * The state of a run, from the engine's status and the run's own last report: a run whose code never saw its end
+ * (terminated, timed out) keeps its last progress.
  */
-export function runStateOf(status: string, said: Pick<Progress, 'state'> | null | undefined): RunState {
+export function runStateOf(status: string, reported: Pick<Progress, 'state'> | null | undefined): RunState {
   switch (status) {
     case 'RUNNING':
     case 'PAUSED':
-      return said?.state ?? 'running';
+      return reported?.state ?? 'running';
     case 'COMPLETED':
-      return said?.state === 'stopped' ? 'stopped' : 'done';
+      return reported?.state === 'stopped' ? 'stopped' : 'done';
     case 'CANCELLED':
     case 'TERMINATED':
       return 'stopped';

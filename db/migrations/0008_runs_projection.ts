@@ -15,7 +15,7 @@ export const up = `
     current_step text,
     needs_attention boolean not null,
     attempts integer not null,
-    next_what text,
+    next_kind text,
     next_at timestamptz,
     started_at timestamptz not null,
     closed_at timestamptz,

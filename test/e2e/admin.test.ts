@@ -103,7 +103,7 @@ describe('[TEN-1] [TEN-2] [USR-1] [WF-1] [WF-2] [ONB-4] [ONB-5] [SEC-7] an admin
     const { page } = await visit(platform.url, { as: admin });
     await page.goto(`/admin/workflows/${runId}`);
     const why = page.getByRole('region', { name: 'Why is it waiting?' });
-    assert.match(await why.innerText(), /The owner has not chosen tools yet\. Nothing is broken\./);
+    assert.match(await why.innerText(), /Waiting for the owner to choose tools\. Nothing is wrong\./);
     const steps = page.getByRole('list', { name: 'Steps of this run' });
     assert.match(
       await steps.innerText(),

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { createProcesses, type Processes } from '../../api/kit/processes.ts';
+import { createProcesses, type Processes } from '../../api/kit/processes/client.ts';
 import { newId } from '../../db/domain/ids.ts';
 import { AppError } from '../../db/domain/errors.ts';
 import { workflowId } from '../../workflows/define.ts';

@@ -1,4 +1,4 @@
-import { createProcesses, type Processes } from '../../api/kit/processes.ts';
+import { createProcesses, type Processes } from '../../api/kit/processes/client.ts';
 import { stagedSecrets } from '../../activities/adapters/staged-secrets.ts';
 import { newId, PLATFORM_TENANT_ID } from '../../db/domain/ids.ts';
 import { startPurging, startMonitoring } from '../../workers/start-singletons.ts';
@@ -114,13 +114,19 @@ async function connections(stage: Stage, processes: Processes): Promise<void> {
   }
   const agree = async () => {
     const { id, input } = begin('zoom', null);
-    const there = await processes.startWithUpdate(connectServerContract, input, actor, 'whereToAgree', null);
+    const there = await processes.startWithUpdate(
+      connectServerContract,
+      input,
+      actor,
+      'authorizationUrl',
+      null,
+    );
     return { id, back: zoom.agree(there.url) };
   };
   const agreed = await agree();
   const secret = await keepSecret(tenantId, Object.fromEntries(agreed.back.searchParams));
   const back = { secret, server: 'zoom', by: actor };
-  await processes.update(connectServerContract, agreed.id, 'agreed', back).catch(ignore);
+  await processes.update(connectServerContract, agreed.id, 'authorized', back).catch(ignore);
   await over(agreed.id);
   await save('connect-service-agreed', agreed.id);
   const nobody = await agree();
@@ -176,7 +182,7 @@ async function ends(stage: Stage, processes: Processes): Promise<void> {
   const announce = async (server: string) => {
     const offAt = new Date((await environment.currentTimeMs()) + 40 * 86_400_000).toISOString();
     const input = { server, successor: null, offAt, notice: null, reason, actor };
-    await processes.startWithUpdate(deprecateServerContract, input, actor, 'announced', null);
+    await processes.startWithUpdate(deprecateServerContract, input, actor, 'deprecated', null);
     return workflowId(PLATFORM_TENANT_ID, deprecateServerContract.name, server);
   };
   const ended = await announce('notion');
@@ -184,7 +190,7 @@ async function ends(stage: Stage, processes: Processes): Promise<void> {
   await over(ended);
   await save('deprecate-service-ended', ended);
   const calledOff = await announce('trello');
-  await processes.update(deprecateServerContract, calledOff, 'callOff', { reason, by: actor });
+  await processes.update(deprecateServerContract, calledOff, 'undo', { reason, by: actor });
   await over(calledOff);
   await save('deprecate-service-called-off', calledOff);
 }
@@ -239,7 +245,7 @@ async function registrations(stage: Stage, processes: Processes): Promise<void> 
   await read(offered, 'wrong');
   await read(offered, 'recorded');
   await world.database.owner(`update mcp_tools set state = 'approved' where server = 'remote-offered'`, []);
-  await processes.update(registerServerContract, offered, 'offer', { by: actor });
+  await processes.update(registerServerContract, offered, 'publish', { by: actor });
   await over(offered);
   await save('register-service-offered', offered);
   const changed = await bringIn('remote-offered', false);

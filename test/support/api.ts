@@ -4,7 +4,7 @@ import { type Client, Connection } from '@temporalio/client';
 import { createApp } from '../../api/app.ts';
 import { composeApi } from '../../api/compose.ts';
 import type { ApiDeps } from '../../api/kit/deps.ts';
-import type { Processes } from '../../api/kit/processes.ts';
+import type { Processes } from '../../api/kit/processes/client.ts';
 import { hashPassword } from '../../db/auth/passwords.ts';
 import { idFromKey } from '../../db/domain/ids.ts';
 import * as users from '../../db/repos/people/users.ts';

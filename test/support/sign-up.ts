@@ -1,5 +1,5 @@
 import { tokenizeSandboxCard } from '../../activities/adapters/sandbox-cards.ts';
-import type { Processes } from '../../api/kit/processes.ts';
+import type { Processes } from '../../api/kit/processes/client.ts';
 import { idFromKey } from '../../db/domain/ids.ts';
 import { workflowId } from '../../workflows/define.ts';
 import {

@@ -1,6 +1,6 @@
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { indexedValueType } from '../../workers/runtime/namespace.ts';
-import { SEARCH_ATTRIBUTES } from '../../workers/runtime/search-attributes.ts';
+import { searchAttributes } from '../../workflows/search-attributes.ts';
 import { javaTestServer } from './java-test-server.ts';
 
 const attempts = 3;
@@ -20,7 +20,7 @@ export async function timeSkippingEnvironment(): Promise<TestWorkflowEnvironment
       await environment.connection.operatorService.addSearchAttributes({
         namespace: 'default',
         searchAttributes: Object.fromEntries(
-          Object.entries(SEARCH_ATTRIBUTES).map(([name, type]) => [name, indexedValueType[type]]),
+          Object.values(searchAttributes).map(({ name, type }) => [name, indexedValueType[type]]),
         ),
       });
       return environment;

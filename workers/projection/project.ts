@@ -40,7 +40,7 @@ export function readRun(info: WorkflowExecutionInfo): { run: runs.Run; steps: Pr
     currentStep: open ? (progress?.currentStep ?? null) : null,
     needsAttention: open && progress?.state === 'needsAttention',
     attempts: triesOf(open ? progress : undefined, steps),
-    nextWhat: open ? (progress?.next?.what ?? null) : null,
+    nextKind: open ? (progress?.next?.kind ?? null) : null,
     nextAt: open && progress?.next ? new Date(progress.next.at) : null,
     startedAt: info.startTime,
     closedAt: info.closeTime ?? null,

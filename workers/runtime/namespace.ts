@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '@temporalio/client';
 import { isGrpcServiceError } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import { SEARCH_ATTRIBUTES } from './search-attributes.ts';
+import { searchAttributes } from '../../workflows/search-attributes.ts';
 
 /** Numbers of temporal.api.enums.v1.IndexedValueType: the enum lives in a CommonJS package ESM cannot name. */
-export const indexedValueType = { Keyword: 2, Bool: 5, Datetime: 6 } as const;
+export const indexedValueType = { KEYWORD: 2, BOOL: 5, DATETIME: 6 } as const;
 /** Numbers of google.rpc.Code. */
 const code = {
   notFound: 5,
@@ -17,7 +17,7 @@ const code = {
 
 const retentionDays = 30;
 
-/** How long closed runs stay readable, and whether the search attributes could be seen to. */
+/** How long closed runs stay readable, and whether the search attributes could be ensured. */
 export type NamespaceState = Readonly<{ created: boolean; searchAttributes: 'ready' | 'not managed here' }>;
 
 /**
@@ -60,11 +60,11 @@ async function addSearchAttributes(
 ): Promise<NamespaceState['searchAttributes']> {
   try {
     const { customAttributes } = await connection.operatorService.listSearchAttributes({ namespace });
-    const missing = Object.entries(SEARCH_ATTRIBUTES).filter(([name]) => !(name in (customAttributes ?? {})));
+    const missing = Object.values(searchAttributes).filter(({ name }) => !(name in (customAttributes ?? {})));
     if (missing.length === 0) return 'ready';
     await connection.operatorService.addSearchAttributes({
       namespace,
-      searchAttributes: Object.fromEntries(missing.map(([name, type]) => [name, indexedValueType[type]])),
+      searchAttributes: Object.fromEntries(missing.map(({ name, type }) => [name, indexedValueType[type]])),
     });
     return 'ready';
   } catch (error) {

@@ -7,14 +7,14 @@ const rules = retentionRules.map(({ key, title }) => ({ key, title }));
 
 export const purgeOldRecordsContract = defineProcess({
   name: 'purge-old-records',
-  title: 'Removal of old records',
-  summary: 'Removes every night what nobody needs any longer, and keeps sums of what counts; never ends.',
+  title: 'Purge old records',
+  summary: 'Removes expired records every night and keeps daily totals. Never ends.',
   queue: 'core',
   trigger: null,
-  steps: [{ key: 'rest', title: 'Wait for the next night' }, ...rules],
+  steps: [{ key: 'wait', title: 'Next run tonight' }, ...rules],
   input: z.strictObject({
-    /** Number of the round to begin with. */
-    round: z.number().int().min(0),
+    /** Number of the purge run to begin with. */
+    purgeRun: z.number().int().min(0),
   }),
   output: z.object({}),
   updates: {},

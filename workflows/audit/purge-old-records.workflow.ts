@@ -7,70 +7,69 @@ import { call } from '../shared/profiles.ts';
 import { type ProgressTracker, trackProgress } from '../shared/progress.ts';
 
 type Contract = typeof purgeOldRecordsContract;
-type HouseStory = ProgressTracker<RetentionKey | 'rest'>;
+type PurgeProgress = ProgressTracker<RetentionKey | 'wait'>;
 
 const keys = retentionRules.map(({ key }) => key);
-/** A night writes some two hundred events; a history of a few thousand stays quick to replay. */
+/** A purge run writes some two hundred events; a history of a few thousand stays quick to replay. */
 const longHistory = 3_000;
-/** What a rule cannot do in so many turns of some seconds each is left for the next night. */
-const mostTurns = 50;
+/** What a rule cannot remove in so many batches of some seconds each is left for the next purge run. */
+const mostBatches = 50;
 
-const countWords = (removed: number, more: boolean) =>
-  `${removed} ${removed === 1 ? 'row' : 'rows'}${more ? ', the rest next night' : ''}`;
-
-/** Follows one rule to its end; false when it cannot be followed, which holds up no other. */
-async function followRule(
-  story: HouseStory,
-  round: string,
+/** Applies one rule until nothing old is left; false when it fails, which does not hold up the others. */
+async function applyRule(
+  progress: PurgeProgress,
+  purgeRun: string,
   rule: RetentionKey,
   atMs: number,
 ): Promise<boolean> {
-  story.set(rule, 'running');
+  progress.set(rule, 'running');
   try {
-    let total = 0;
+    let count = 0;
     let more = true;
-    for (let turn = 0; more && turn < mostTurns; turn += 1) {
-      const part = await call.followRule({ round, rule, atMs });
-      total += part.removed;
+    for (let batch = 0; more && batch < mostBatches; batch += 1) {
+      const part = await call.applyRetentionRule({ purgeRun, rule, atMs });
+      count += part.removed;
       ({ more } = part);
     }
-    story.set(rule, 'done', { note: countWords(total, more) });
+    progress.set(rule, 'done', { note: { kind: 'removed', count, more } });
     return true;
   } catch (error) {
     if (isCancellation(error)) throw error;
-    story.set(rule, 'skipped', { error: describeFailure(error) });
+    progress.set(rule, 'skipped', { error: describeFailure(error) });
     return false;
   }
 }
 
-/** Every rule, one after the other, and the event that says what came of it. */
-async function keep(story: HouseStory, round: string): Promise<void> {
+/** Applies every rule in order, then records the event with the totals. */
+async function purge(progress: PurgeProgress, purgeRun: string): Promise<void> {
   const atMs = Date.now();
   const failed: RetentionKey[] = [];
-  for (const rule of keys) if (!(await followRule(story, round, rule, atMs))) failed.push(rule);
+  for (const rule of keys) if (!(await applyRule(progress, purgeRun, rule, atMs))) failed.push(rule);
   try {
-    await call.endRound({ round, failed });
+    await call.finishPurgeRun({ purgeRun, failed });
   } catch (error) {
-    // Its rows are counted; a night without its event is no reason to have no other.
+    // Its rows are counted already; a purge run without its event must not prevent the next one.
     if (isCancellation(error)) throw error;
   }
 }
 
-/** Removes old rows night after night, and goes on in a new run before the history grows long. */
-export async function purgeOldRecords({ round: first }: InputOf<Contract>): Promise<Record<string, never>> {
-  const story = trackProgress<Contract>(['rest', ...keys]);
-  for (let round = first; ; round += 1) {
+/** Removes old records every night, and continues in a new run before the history grows long. */
+export async function purgeOldRecords({
+  purgeRun: first,
+}: InputOf<Contract>): Promise<Record<string, never>> {
+  const progress = trackProgress<Contract>(['wait', ...keys]);
+  for (let number = first; ; number += 1) {
     const atMs = nextQuietMs(Date.now());
-    story.set('rest', 'waiting', { waitingFor: 'the next night' });
-    story.setNext({ what: 'Old records are removed', atMs });
+    progress.set('wait', 'waiting', { waitingFor: 'schedule' });
+    progress.setNext({ kind: 'purge', atMs });
     await sleep(atMs - Date.now());
-    story.setNext(null);
-    story.set('rest', 'done');
-    for (const key of keys) story.set(key, 'upcoming');
-    await keep(story, `${workflowInfo().firstExecutionRunId}/${round}`);
+    progress.setNext(null);
+    progress.set('wait', 'done');
+    for (const key of keys) progress.set(key, 'upcoming');
+    await purge(progress, `${workflowInfo().firstExecutionRunId}/${number}`);
     const { historyLength, continueAsNewSuggested } = workflowInfo();
     if (historyLength > longHistory || continueAsNewSuggested) {
-      return continueAsNew<typeof purgeOldRecords>({ round: round + 1 });
+      return continueAsNew<typeof purgeOldRecords>({ purgeRun: number + 1 });
     }
   }
 }

@@ -3,8 +3,8 @@ import { defineProcess } from '../define.ts';
 
 export const confirmEmailContract = defineProcess({
   name: 'confirm-email',
-  title: 'E-mail confirmation',
-  summary: 'Sends a person a new link to confirm the e-mail address.',
+  title: 'Email confirmation',
+  summary: 'Sends a person a new link to confirm their email address.',
   queue: 'core',
   trigger: 'processes.trigger',
   steps: [{ key: 'send', title: 'Send the link' }],

@@ -7,8 +7,8 @@ type Contract = typeof confirmEmailContract;
 
 /** Sends one more confirmation link. */
 export async function confirmEmail({ tenantId, userId }: InputOf<Contract>): Promise<OutputOf<Contract>> {
-  const story = trackProgress<Contract>(['send']);
-  await story.step('send', () => call.sendMail({ tenantId, userId, template: 'verify-email', data: {} }));
-  story.finish('done');
+  const progress = trackProgress<Contract>(['send']);
+  await progress.step('send', () => call.sendMail({ tenantId, userId, template: 'verify-email', data: {} }));
+  progress.finish('done');
   return { sent: true };
 }

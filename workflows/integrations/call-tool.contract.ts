@@ -4,7 +4,7 @@ import { kebabName } from '../../db/domain/integrations/servers.ts';
 import { defineProcess } from '../define.ts';
 import { approvalSignals, approvalUpdates } from '../shared/admin-actions.ts';
 
-/** How a call stands, as whoever asked for it sees it. */
+/** State of a call, as its caller sees it. */
 export const toolAnswer = z.discriminatedUnion('status', [
   z.object({ status: z.literal('done'), result: z.unknown() }),
   z.object({ status: z.literal('waiting'), approvalId: z.string(), expiresAt: z.string() }),
@@ -22,12 +22,12 @@ export type ToolAnswer = z.infer<typeof toolAnswer>;
 export const callToolContract = defineProcess({
   name: 'call-tool',
   title: 'Tool call',
-  summary: 'Uses one tool of a connected service once, after a person has agreed where one has to.',
+  summary: 'Calls one tool of a connected server once, after an approval where one is required.',
   queue: 'core',
-  about: 'service',
+  about: 'server',
   trigger: null,
   steps: [
-    { key: 'approval', title: 'Approval' },
+    { key: 'approval', title: 'Approval', pending: 'approve the call' },
     { key: 'call', title: 'Call' },
   ],
   input: z.strictObject({
@@ -41,7 +41,7 @@ export const callToolContract = defineProcess({
   output: toolAnswer,
   updates: {
     ...approvalUpdates,
-    /** Answers when the call has ended, or waits for somebody. */
+    /** Answers when the call has ended or waits for an approval. */
     answer: { input: z.null(), output: toolAnswer },
   },
   signals: approvalSignals,

@@ -5,15 +5,14 @@ import { defineProcess } from '../define.ts';
 
 export const connectServerContract = defineProcess({
   name: 'connect-server',
-  title: 'Connecting a service',
-  summary:
-    'Connects a tenant to a service: by its credentials, or by agreeing at the service, and proves that it works.',
+  title: 'Connect server',
+  summary: 'Connects a tenant to a server, by credentials or by OAuth, and checks that it works.',
   queue: 'core',
-  about: 'service',
+  about: 'server',
   trigger: null,
   steps: [
-    { key: 'credentials', title: 'Credentials' },
-    { key: 'check', title: 'Check at the service' },
+    { key: 'credentials', title: 'Credentials', pending: 'grant access' },
+    { key: 'check', title: 'Check with the vendor' },
     { key: 'connect', title: 'Connection' },
   ],
   input: z.strictObject({
@@ -21,22 +20,22 @@ export const connectServerContract = defineProcess({
     connectId: z.string(),
     server: kebabName,
     actor,
-    /** Name under which the credentials wait in the secret store; null when the person agrees at the service. */
+    /** Name of the staged secret with the credentials; null when the person grants access by OAuth. */
     secret: z.string().nullable(),
-    /** Page of the own workspace to which the way back from the service leads. */
-    back: z.string().max(300).optional(),
+    /** Page of the portal the person returns to after OAuth. */
+    returnTo: z.string().max(300).optional(),
   }),
   output: z.object({ outcome: z.enum(['connected', 'abandoned']) }),
   updates: {
-    /** Answers when the service is connected, or with the reason why it is not. */
+    /** Answers when the server is connected, or with the reason why it is not. */
     connected: {
       input: z.null(),
       output: z.object({ connectionId: z.string(), accountLabel: z.string() }),
     },
-    /** Where the person goes to agree. */
-    whereToAgree: { input: z.null(), output: z.object({ url: z.string() }) },
-    /** The person who set out is back, at the server they set out for: what the service gave them waits under this name. */
-    agreed: {
+    /** Address at which the person grants access. */
+    authorizationUrl: { input: z.null(), output: z.object({ url: z.string() }) },
+    /** The person is back from the vendor they were sent to; what it granted is staged under this name. */
+    authorized: {
       input: z.strictObject({ secret: z.string(), server: kebabName, by: actor }),
       output: z.object({ connectionId: z.string(), accountLabel: z.string() }),
     },

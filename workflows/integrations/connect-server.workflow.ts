@@ -1,92 +1,88 @@
-import { allHandlersFinished, type ApplicationFailure, condition } from '@temporalio/workflow';
+import { condition } from '@temporalio/workflow';
 import type { connectServerContract } from './connect-server.contract.ts';
 import type { InputOf, OutputOf } from '../define.ts';
-import { describeFailure, fail, failureOf } from '../shared/failures.ts';
+import { earlyAnswer, finish } from '../shared/early-answer.ts';
+import { describeFailure, fail } from '../shared/failures.ts';
 import { handle } from '../shared/handle.ts';
-import { asked, db, undo } from '../shared/profiles.ts';
+import { db, interactive, undo } from '../shared/profiles.ts';
 import { trackProgress } from '../shared/progress.ts';
 
 type Contract = typeof connectServerContract;
 type Connected = { connectionId: string; accountLabel: string };
 
-/** As long as a state works at the way back. */
-const agreeWithin = '10 minutes';
+/** As long as an OAuth state is valid. */
+const authorizeWithin = '10 minutes';
 
-/** Connects a service, or says why not. The waiting secret is gone at the end, however it ends. */
+const usedOrExpired = 'This authorization was already used or has expired. Start again.';
+const tookTooLong = 'The authorization wasn’t completed in time. Start again.';
+
+/** Connects a server, or answers why not. The staged secret is deleted at the end, however it ends. */
 export async function connectServer(input: InputOf<Contract>): Promise<OutputOf<Contract>> {
-  const { tenantId, server, actor, connectId, back } = input;
-  const story = trackProgress<Contract>(['credentials', 'check', 'connect']);
+  const { tenantId, server, actor, connectId, returnTo } = input;
+  const progress = trackProgress<Contract>(['credentials', 'check', 'connect']);
+  const connected = earlyAnswer<Connected>();
+  const authorizationUrl = earlyAnswer<{ url: string }>();
   let secret = input.secret;
-  let address: string | null = null;
-  let connected: Connected | null = null;
-  let failure: ApplicationFailure | null = null;
+  let ended = false;
 
-  const outcome = async () => {
-    await condition(() => connected !== null || failure !== null);
-    if (failure) throw failureOf(failure);
-    return connected as Connected;
-  };
   handle<Contract>({
-    connected: { summary: 'Answers when the service is connected', run: outcome },
-    whereToAgree: {
-      summary: 'Answers where the person goes to agree',
-      async run() {
-        await condition(() => address !== null || failure !== null);
-        if (failure) throw failureOf(failure);
-        return { url: address as string };
+    connected: connected.handler('Answers when the server is connected'),
+    authorizationUrl: authorizationUrl.handler('Answers with the address at which the person grants access'),
+    authorized: {
+      summary: 'The person is back from the vendor',
+      validate(callback) {
+        const isOther = callback.by.id !== actor.id || callback.server !== server;
+        if (!authorizationUrl.isResolved() || secret !== null || ended || isOther)
+          fail('oauth.failed', usedOrExpired);
       },
-    },
-    agreed: {
-      summary: 'The person is back from the service',
-      validate(back) {
-        const other = back.by.id !== actor.id || back.server !== server;
-        if (address === null || secret !== null || failure || other) {
-          fail('oauth.failed', 'This way back was used before, or is too old. Start again.');
-        }
-      },
-      run(back) {
-        secret = back.secret;
-        return outcome();
+      run(callback) {
+        ({ secret } = callback);
+        return connected.wait();
       },
     },
   });
 
-  async function connect(): Promise<void> {
-    story.set('credentials', 'running');
-    if (secret === null) {
-      address = (await asked.beginOauth({ tenantId, server, connectId, actor, ...(back && { back }) })).url;
-      story.set('credentials', 'waiting', { waitingFor: 'the person who connects it' });
-      if (!(await condition(() => secret !== null, agreeWithin))) {
-        fail('oauth.failed', 'Nobody came back from the service in time. Start again.');
-      }
-      await asked.finishOauth({ tenantId, server, secret: secret as unknown as string, actor });
-    }
-    const waiting = secret as string;
-    story.set('credentials', 'done');
-    story.set('check', 'running');
-    const { accountLabel } = await asked.checkCredentials({ tenantId, server, secret: waiting });
-    story.set('check', 'done');
-    story.set('connect', 'running');
+  /** The name of the staged secret: typed in before, or granted at the vendor. */
+  async function getCredentials(): Promise<string> {
+    if (secret !== null) return secret;
+    const target = { tenantId, server, connectId, actor, ...(returnTo && { returnTo }) };
+    authorizationUrl.resolve({ url: (await interactive.startOAuth(target)).url });
+    progress.set('credentials', 'waiting', { waitingFor: 'connector' });
+    if (!(await condition(() => secret !== null, authorizeWithin))) fail('oauth.failed', tookTooLong);
+    const granted = secret as unknown as string;
+    await interactive.finishOAuth({ tenantId, server, secret: granted, actor });
+    return granted;
+  }
+
+  async function connect(): Promise<Connected> {
+    progress.set('credentials', 'running');
+    const staged = await getCredentials();
+    progress.set('credentials', 'done');
+    progress.set('check', 'running');
+    const { accountLabel } = await interactive.checkCredentials({ tenantId, server, secret: staged });
+    progress.set('check', 'done');
+    progress.set('connect', 'running');
     const { connectionId } = await db.openConnection({
       tenantId,
       server,
-      secret: waiting,
+      secret: staged,
       accountLabel,
       actor,
     });
-    story.set('connect', 'done');
-    connected = { connectionId, accountLabel };
+    progress.set('connect', 'done');
+    return { connectionId, accountLabel };
   }
 
   try {
-    await connect();
+    connected.resolve(await connect());
   } catch (error) {
-    failure = failureOf(error);
-    const open = story.progress.steps.find(({ state }) => state === 'running' || state === 'waiting');
-    if (open) story.set(open.key as 'check', 'failed', { error: describeFailure(error) });
+    connected.reject(error);
+    if (!authorizationUrl.isResolved()) authorizationUrl.reject(error);
+    const open = progress.snapshot.steps.find(({ state }) => state === 'running' || state === 'waiting');
+    if (open) progress.set(open.key as 'check', 'failed', { error: describeFailure(error) });
   }
+  ended = true;
   if (secret !== null) await undo.dropSecret({ tenantId, secret });
-  story.finish(connected ? 'done' : 'stopped');
-  await condition(allHandlersFinished);
-  return { outcome: connected ? 'connected' : 'abandoned' };
+  await finish(progress, connected.isResolved() ? 'done' : 'stopped');
+  return { outcome: connected.isResolved() ? 'connected' : 'abandoned' };
 }

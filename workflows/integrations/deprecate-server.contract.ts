@@ -7,20 +7,20 @@ import { defineProcess } from '../define.ts';
 
 export const deprecateServerContract = defineProcess({
   name: 'deprecate-server',
-  title: 'End of a service',
+  title: 'Deprecate server',
   summary:
-    'Tells the owners who use a service now and 30, 7 and 1 days before it ends, switches it off and says so.',
+    'Notifies the owners who use a server now and 30, 7 and 1 days before it is retired, then retires it.',
   queue: 'core',
-  about: 'service',
+  about: 'server',
   trigger: null,
   steps: [
-    { key: 'announce', title: 'Announcement' },
-    { key: 'now', title: 'First mail' },
-    { key: 'month', title: 'Mail 30 days before' },
-    { key: 'week', title: 'Mail 7 days before' },
-    { key: 'day', title: 'Mail one day before' },
-    { key: 'end', title: 'Switched off' },
-    { key: 'ended', title: 'Mail that it is off' },
+    { key: 'deprecate', title: 'Deprecated' },
+    { key: 'now', title: 'First email' },
+    { key: 'month', title: 'Email 30 days before' },
+    { key: 'week', title: 'Email 7 days before' },
+    { key: 'day', title: 'Email one day before' },
+    { key: 'retire', title: 'Retired' },
+    { key: 'retired', title: 'Final email' },
   ],
   input: z.strictObject({
     server: kebabName,
@@ -30,12 +30,12 @@ export const deprecateServerContract = defineProcess({
     reason,
     actor,
   }),
-  output: z.object({ outcome: z.enum(['ended', 'calledOff', 'refused']) }),
+  output: z.object({ outcome: z.enum(['retired', 'undone', 'refused']) }),
   updates: {
-    /** Answers when the end is announced, or with the reason why it cannot be. */
-    announced: { input: z.null(), output: z.object({ offAt: z.string() }) },
-    /** The service goes on after all. */
-    callOff: { input: z.strictObject({ reason, by: actor }), output: z.null() },
+    /** Answers when the server is deprecated, or with the reason why it cannot be. */
+    deprecated: { input: z.null(), output: z.object({ offAt: z.string() }) },
+    /** Undoes the deprecation. */
+    undo: { input: z.strictObject({ reason, by: actor }), output: z.null() },
   },
   tenantId: () => PLATFORM_TENANT_ID,
   key: (input) => input.server,

@@ -5,26 +5,26 @@ import { defineProcess } from '../define.ts';
 
 export const disconnectServerContract = defineProcess({
   name: 'disconnect-server',
-  title: 'Disconnecting a service',
-  summary: 'Has a service forget our access, ends the connection and forgets its credentials.',
+  title: 'Disconnect server',
+  summary: 'Revokes our access at the vendor, ends the connection and deletes its credentials.',
   queue: 'core',
-  about: 'service',
+  about: 'server',
   trigger: null,
   steps: [
     { key: 'approvals', title: 'Pending approvals denied' },
-    { key: 'revoke', title: 'Access withdrawn at the service', skippable: true },
+    { key: 'revoke', title: 'Access revoked', skippable: true },
     { key: 'close', title: 'Connection ended' },
   ],
   input: z.strictObject({
     tenantId: z.string(),
     server: kebabName,
-    /** Of the credentials that end: the same connection is ended once. */
+    /** Version of the credentials: the same connection is ended once. */
     version: z.number().int(),
     actor,
   }),
   output: z.object({ revoked: z.boolean() }),
   updates: {
-    /** Answers when the connection has ended here, and whether the service has forgotten our access. */
+    /** Answers when the connection has ended here, and whether the vendor has revoked our access. */
     disconnected: { input: z.null(), output: z.object({ revoked: z.boolean() }) },
   },
   tenantId: (input) => input.tenantId,

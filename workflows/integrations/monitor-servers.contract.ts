@@ -4,17 +4,17 @@ import { defineProcess } from '../define.ts';
 
 export const monitorServersContract = defineProcess({
   name: 'monitor-servers',
-  title: 'Watch over services',
+  title: 'Monitor servers',
   summary:
-    'Checks every service in use each five minutes, with the connection of another tenant each time; never ends.',
+    'Checks every server in use every five minutes, each time through another tenant’s connection. Never ends.',
   queue: 'core',
   trigger: null,
   steps: [
-    { key: 'check', title: 'Check the services' },
-    { key: 'rest', title: 'Wait for the next round' },
+    { key: 'check', title: 'Check the servers' },
+    { key: 'wait', title: 'Next check in 5 minutes' },
   ],
   input: z.strictObject({
-    /** Number of the round to begin with. */
+    /** Number of the turn to begin with: it decides whose connection is used. */
     turn: z.number().int().min(0),
   }),
   output: z.object({}),

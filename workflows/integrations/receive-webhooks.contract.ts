@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { kebabName } from '../../db/domain/integrations/servers.ts';
 import { defineProcess } from '../define.ts';
 
-/** One event of a service. What was acknowledged is kept, so the payload travels with it. */
+/** One webhook of a server. What was acknowledged is kept, so its payload is carried along. */
 const delivered = z.strictObject({
-  /** The id the service gave it; the same when it sends it again. */
+  /** The vendor's id; the same when it is sent again. */
   deliveryId: z.string().min(1).max(200),
   type: z.string().min(1).max(200),
   payload: z.unknown(),
@@ -12,18 +12,18 @@ const delivered = z.strictObject({
 
 export const receiveWebhooksContract = defineProcess({
   name: 'receive-webhooks',
-  title: 'Events of a service',
-  summary: 'Takes in what a connected service tells us, each event once.',
+  title: 'Webhooks of a server',
+  summary: 'Records the webhooks of a connected server, each one once.',
   queue: 'core',
-  about: 'service',
+  about: 'server',
   trigger: null,
-  steps: [{ key: 'receive', title: 'Events taken in' }],
+  steps: [{ key: 'receive', title: 'Webhooks received' }],
   input: z.strictObject({
     tenantId: z.string(),
     server: kebabName,
     /** Left over from the run before; none at the beginning. */
     arrived: z.array(delivered),
-    /** How many the runs before it have taken in; none at the beginning. */
+    /** How many the runs before it have recorded; none at the beginning. */
     taken: z.number().int().optional(),
   }),
   output: z.object({ taken: z.number().int() }),

@@ -16,28 +16,28 @@ type Contract = typeof receiveWebhooksContract;
 const quietFor = '1 day';
 /** After so many events a new run begins, so that no history grows without end. */
 const mostPerRun = 500;
-/** Events of one transaction: a flood that waited for the database is taken in by parts. */
+/** Deliveries of one transaction: a flood that waited for the database is recorded in parts. */
 const mostAtOnce = 100;
 
-/** Takes in the events of one service for one tenant, in the order they came; ends after a day without any. */
+/** Records the webhooks of one server for one tenant, in the order they came; ends after a day without any. */
 export async function receiveWebhooks(input: InputOf<Contract>): Promise<OutputOf<Contract>> {
   const { tenantId, server } = input;
-  const story = trackProgress<Contract>(['receive']);
+  const progress = trackProgress<Contract>(['receive']);
   const arrived = [...input.arrived];
   onSignals<Contract>({
-    delivered: { summary: 'The service tells what happened', run: (event) => void arrived.push(event) },
+    delivered: { summary: 'The vendor reports an event', run: (event) => void arrived.push(event) },
   });
 
-  // A run that goes on where another one left off says so before anything arrives.
-  if (arrived.length === 0) story.set('receive', 'waiting', { waitingFor: 'the service' });
+  // A run that continues another one shows that it waits before anything arrives.
+  if (arrived.length === 0) progress.set('receive', 'waiting', { waitingFor: 'vendor' });
 
   let seen = 0;
   let taken = input.taken ?? 0;
 
   const next = () => arrived.splice(0, mostAtOnce).map(({ deliveryId, type }) => ({ deliveryId, type }));
-  // Services were told that we have it, so not even who cancels the run takes it away.
+  // The vendor was told that we have it, so not even a cancellation drops it.
   const take = (deliveries: ReturnType<typeof next>) =>
-    CancellationScope.nonCancellable(() => db.takeDeliveries({ tenantId, server, deliveries }));
+    CancellationScope.nonCancellable(() => db.recordDeliveries({ tenantId, server, deliveries }));
 
   /** False after a quiet day. A quiet day may end in the very moment in which an event arrives. */
   async function moreArrives(): Promise<boolean> {
@@ -48,10 +48,10 @@ export async function receiveWebhooks(input: InputOf<Contract>): Promise<OutputO
     while (await moreArrives()) {
       const deliveries = next();
       seen += deliveries.length;
-      taken += (await story.step('receive', () => take(deliveries))) ?? 0;
+      taken += (await progress.step('receive', () => take(deliveries))) ?? 0;
       if (arrived.length > 0) continue;
-      story.set('receive', 'waiting', { waitingFor: 'the service' });
-      // Nothing is left over here, so that no payload travels on; what arrives in this moment undoes it and is taken first.
+      progress.set('receive', 'waiting', { waitingFor: 'vendor' });
+      // Nothing is left over here, so that no payload is carried over; what arrives at this moment prevents it and is recorded first.
       if (seen >= mostPerRun || workflowInfo().continueAsNewSuggested) {
         await continueAsNew<typeof receiveWebhooks>({ tenantId, server, arrived, taken });
       }
@@ -60,7 +60,7 @@ export async function receiveWebhooks(input: InputOf<Contract>): Promise<OutputO
     if (isCancellation(error)) while (arrived.length > 0) await take(next());
     throw error;
   }
-  story.set('receive', 'done');
-  story.finish('done');
+  progress.set('receive', 'done');
+  progress.finish('done');
   return { taken };
 }

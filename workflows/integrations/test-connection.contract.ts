@@ -3,27 +3,27 @@ import { actor } from '../../db/domain/actor.ts';
 import { kebabName, testResults } from '../../db/domain/integrations/servers.ts';
 import { defineProcess } from '../define.ts';
 
-/** How a test went. */
+/** Result of a test. */
 export const connectionTest = z.object({
   result: z.enum(testResults),
   ms: z.number(),
-  /** What was wrong, as the error table or the service says it; null when it works. */
+  /** Public text of the problem, from the error table or the vendor; null when it works. */
   problem: z.string().nullable(),
 });
 export type ConnectionTest = z.infer<typeof connectionTest>;
 
 export const testConnectionContract = defineProcess({
   name: 'test-connection',
-  title: 'Test of a connection',
-  summary: 'Asks a connected service one small question, and says whether it answers and still accepts us.',
+  title: 'Test connection',
+  summary: 'Calls a connected server once to check that it answers and accepts our credentials.',
   queue: 'core',
-  about: 'service',
+  about: 'server',
   trigger: null,
-  steps: [{ key: 'test', title: 'Question to the service' }],
+  steps: [{ key: 'test', title: 'Test call' }],
   input: z.strictObject({ tenantId: z.string(), testId: z.string(), server: kebabName, actor }),
   output: connectionTest,
   updates: {
-    /** Answers when the service has answered, or has not. */
+    /** Answers with the result. */
     tested: { input: z.null(), output: connectionTest },
   },
   tenantId: (input) => input.tenantId,

@@ -3,12 +3,17 @@ import { actor } from '../../db/domain/actor.ts';
 import { emailAddress, language, reason, text, timezone } from '../../db/domain/common.ts';
 import { onboardingChoices } from '../../db/domain/onboarding/submissions.ts';
 import {
+  onboardingPending,
+  type OnboardingStep,
   onboardingTitles,
   allStepKeys,
   skippableSteps,
+  onboardingProcess,
+  submittableSteps,
   type SubmittableStep,
 } from '../../db/domain/onboarding/steps.ts';
 import { defineProcess } from '../define.ts';
+import { waitActionUpdates } from '../shared/admin-actions.ts';
 
 const account = z.object({ tenantId: z.string(), userId: z.string() });
 
@@ -27,14 +32,20 @@ const submission = z.discriminatedUnion('step', [
 export type Submission = z.infer<typeof submission>;
 
 export const onboardTenantContract = defineProcess({
-  name: 'onboard-tenant',
+  name: onboardingProcess,
   title: 'Onboarding',
   summary: 'Takes a business from sign-up to live: account, plan, tools, website, analytics, agents.',
   queue: 'core',
+  about: 'tenant',
+  cancelEffect:
+    'The onboarding stops: the subscription is cancelled, payments are refunded and the account is closed.',
+  adminActions: ['remind', 'extend'],
   trigger: null,
   steps: allStepKeys.map((key) => ({
     key,
     title: onboardingTitles[key],
+    ...(key in onboardingPending && { pending: onboardingPending[key as OnboardingStep] }),
+    resubmittable: (submittableSteps as readonly string[]).includes(key),
     skippable: (skippableSteps as readonly string[]).includes(key),
   })),
   input: z.strictObject({
@@ -52,18 +63,12 @@ export const onboardTenantContract = defineProcess({
   updates: {
     /** Answers as soon as the account exists, or with the reason why it cannot. */
     accountReady: { input: z.null(), output: account },
-    /** Takes the choice of one step; answers when it is done and everything that rests on it is again. */
+    /** Takes the choice of one step; answers when it is applied and every step that depends on it is applied again. */
     submitStep: {
       input: z.object({ submission, by: actor, reason: reason.optional() }),
       output: z.object({ currentStep: z.string().nullable() }),
     },
-    /** Gives the customer more days before the unfinished account is closed. */
-    extendDeadline: {
-      input: z.strictObject({ days: z.coerce.number().int().min(1).max(90), reason, by: actor }),
-      output: z.object({ closesAt: z.string() }),
-    },
-    /** Sends the next reminder at once. */
-    remindNow: { input: z.strictObject({ reason, by: actor }), output: z.null() },
+    ...waitActionUpdates,
   },
   tenantId: (input) => input.tenantId,
   key: () => 'sign-up',

@@ -1,7 +1,7 @@
 import { condition } from '@temporalio/workflow';
 import { abandonAfterMs, nextReminderAtMs } from '../../db/domain/onboarding/reminders.ts';
 
-/** How long the owner is waited for: reminders first, then the end. */
+/** How long the run waits for the owner: reminders first, then the end. */
 export interface ReminderSchedule {
   /** The owner did something: everything counts from now. */
   renew(timezone: string): void;
@@ -9,12 +9,12 @@ export interface ReminderSchedule {
   extend(days: number): number;
   /** A reminder has gone out. */
   reminded(): number;
-  /** What happens next if nobody does anything. */
-  next(): { what: string; atMs: number };
-  /** Something has changed: whoever waits looks again. */
+  /** What happens next if the owner does nothing. */
+  next(): { kind: 'reminder' | 'close'; atMs: number };
+  /** Something has changed: `wait` returns and the caller checks again. */
   wake(): void;
-  /** Waits for the next moment; `disturbed` when something changed before it came. */
-  wait(): Promise<'disturbed' | 'remind' | 'give up'>;
+  /** Waits for the next moment; `woken` when something changed before it came. */
+  wait(): Promise<'woken' | 'remind' | 'give up'>;
 }
 
 const dayMs = 86_400_000;
@@ -24,7 +24,7 @@ export function reminderSchedule(ownersTimezone: string): ReminderSchedule {
   let lastActiveMs = Date.now();
   let sent = 0;
   let closesAtMs = lastActiveMs + abandonAfterMs;
-  let disturbances = 0;
+  let wakeups = 0;
 
   /** The next reminder, unless the end comes first. */
   function reminderMs(): number | null {
@@ -38,26 +38,24 @@ export function reminderSchedule(ownersTimezone: string): ReminderSchedule {
       lastActiveMs = Date.now();
       sent = 0;
       closesAtMs = Math.max(closesAtMs, lastActiveMs + abandonAfterMs);
-      disturbances += 1;
+      wakeups += 1;
     },
     extend(days) {
       closesAtMs = Math.max(closesAtMs, Date.now()) + days * dayMs;
-      disturbances += 1;
+      wakeups += 1;
       return closesAtMs;
     },
     reminded: () => (sent += 1),
     next() {
       const atMs = reminderMs();
-      return atMs === null
-        ? { what: 'The unfinished account is closed', atMs: closesAtMs }
-        : { what: 'A reminder goes out', atMs };
+      return atMs === null ? { kind: 'close', atMs: closesAtMs } : { kind: 'reminder', atMs };
     },
-    wake: () => void (disturbances += 1),
+    wake: () => void (wakeups += 1),
     async wait() {
-      const seen = disturbances;
+      const seen = wakeups;
       const atMs = reminderMs();
-      await condition(() => disturbances > seen, Math.max(1, (atMs ?? closesAtMs) - Date.now()));
-      if (disturbances > seen) return 'disturbed';
+      await condition(() => wakeups > seen, Math.max(1, (atMs ?? closesAtMs) - Date.now()));
+      if (wakeups > seen) return 'woken';
       return atMs === null ? 'give up' : 'remind';
     },
   };

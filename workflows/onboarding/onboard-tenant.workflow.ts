@@ -1,16 +1,10 @@
-import {
-  allHandlersFinished,
-  type ApplicationFailure,
-  CancellationScope,
-  condition,
-  isCancellation,
-  patched,
-} from '@temporalio/workflow';
+import { condition, isCancellation } from '@temporalio/workflow';
 import { onboardingSteps } from '../../db/domain/onboarding/steps.ts';
 import type { InputOf, OutputOf } from '../define.ts';
 import type { onboardTenantContract } from './onboard-tenant.contract.ts';
 import { reminderSchedule } from './onboard-tenant.reminders.ts';
 import { stepController } from './onboard-tenant.steps.ts';
+import { earlyAnswer, finish, handlersFinished } from '../shared/early-answer.ts';
 import { describeFailure, fail, failureOf } from '../shared/failures.ts';
 import { handle } from '../shared/handle.ts';
 import { call, db, undo } from '../shared/profiles.ts';
@@ -20,86 +14,76 @@ import { trackProgress } from '../shared/progress.ts';
 type Contract = typeof onboardTenantContract;
 type Output = OutputOf<Contract>;
 
-/** From sign-up to live, or to a clean end: the account is made, filled in step by step, and brought to life. */
+/** From sign-up to live, or to a clean end: creates the account, takes the owner's steps and activates the tenant. */
 export async function onboardTenant(input: InputOf<Contract>): Promise<Output> {
   const { tenantId, userId } = input;
-  const story = trackProgress<Contract>([...onboardingSteps, 'live']);
-  const backwards = saga();
-  const waiting = reminderSchedule(input.timezone);
-  let timezone = input.timezone;
-  let account: 'being made' | 'ready' | ApplicationFailure = 'being made';
-  const wizard = stepController({
-    story,
-    backwards,
+  const progress = trackProgress<Contract>([...onboardingSteps, 'live']);
+  const compensations = saga();
+  const reminders = reminderSchedule(input.timezone);
+  const account = earlyAnswer<{ tenantId: string; userId: string }>();
+  let { timezone } = input;
+  const steps = stepController({
+    progress,
+    compensations,
     tenantId,
     userId,
     onMoved(by) {
-      if (by === 'owner') waiting.renew(timezone);
-      else waiting.wake();
-      story.setNext(waiting.next());
+      if (by === 'owner') reminders.renew(timezone);
+      else reminders.wake();
+      progress.setNext(reminders.next());
     },
   });
 
   const assertUnfinished = () => {
-    if (account !== 'ready' || wizard.isReviewed()) fail('run.ended', 'The set-up is finished.');
+    if (!account.isResolved() || steps.isReviewed()) fail('run.ended', 'Setup is already finished.');
   };
   handle<Contract>({
-    accountReady: {
-      summary: 'Answers when the account exists',
-      async run() {
-        await condition(() => account !== 'being made');
-        if (account !== 'ready') throw failureOf(account);
-        return { tenantId, userId };
-      },
-    },
+    accountReady: account.handler('Answers when the account exists'),
     submitStep: {
       summary: 'Takes the choice of one step',
-      validate: ({ submission }) => wizard.assertOpen(submission.step),
+      validate: ({ submission }) => steps.assertOpen(submission.step),
       async run({ submission, by, reason }) {
         if (submission.step === 'profile') ({ timezone } = submission.choice);
-        await wizard.submit(submission, by, reason);
-        return { currentStep: story.progress.currentStep };
+        await steps.submit(submission, by, reason);
+        return { currentStep: progress.snapshot.currentStep };
       },
     },
     extendDeadline: {
-      summary: 'Gives the customer more days',
+      summary: 'Gives the owner more days',
       validate: assertUnfinished,
       async run({ days, reason, by }) {
-        const closesAtMs = waiting.extend(days);
-        story.setNext(waiting.next());
+        const closesAtMs = reminders.extend(days);
+        progress.setNext(reminders.next());
         await db.recordOnboardingExtension({ tenantId, days, reason, by });
         return { closesAt: new Date(closesAtMs).toISOString() };
       },
     },
     remindNow: {
-      summary: 'Sends a reminder at once',
+      summary: 'Sends a reminder immediately',
       validate: assertUnfinished,
       async run({ reason, by }) {
-        const step = wizard.openStep() ?? 'review';
-        // Set-ups that were begun before reminders were written down replay without it.
-        if (patched('reminders-are-recorded')) {
-          await db.recordOnboardingReminder({ tenantId, step, reason, by });
-        }
+        const step = steps.openStep() ?? 'review';
+        await db.recordOnboardingReminder({ tenantId, step, reason, by });
         await remind();
-        waiting.wake();
+        reminders.wake();
         return null;
       },
     },
   });
-  story.overrideAdminActions((parked) => wizard.control(parked));
+  progress.overrideAdminActions((parked) => steps.adminActions(parked));
 
   async function remind(): Promise<void> {
-    const data = { step: wizard.openStep() ?? 'review', number: waiting.reminded() };
-    story.setNext(waiting.next());
+    const data = { step: steps.openStep() ?? 'review', number: reminders.reminded() };
+    progress.setNext(reminders.next());
     await call.sendMail({ tenantId, userId, template: 'onboarding-reminder', data });
   }
 
   /** True when the owner has finished, false when it took too long. */
   async function waitForOwner(): Promise<boolean> {
-    while (!wizard.isReviewed()) {
-      const moment = await waiting.wait();
-      // Who is just doing something is neither reminded nor given up: look again when it is done.
-      if (wizard.isBusy()) await condition(() => !wizard.isBusy());
+    while (!steps.isReviewed()) {
+      const moment = await reminders.wait();
+      // An owner whose choice is being applied is neither reminded nor given up: check again afterwards.
+      if (steps.isBusy()) await condition(() => !steps.isBusy());
       else if (moment === 'give up') return false;
       else if (moment === 'remind') await remind();
     }
@@ -107,25 +91,24 @@ export async function onboardTenant(input: InputOf<Contract>): Promise<Output> {
   }
 
   async function closeUnfinished(outcome: 'abandoned' | 'cancelled'): Promise<Output> {
-    story.finish('stopped');
-    await backwards.compensate();
-    await CancellationScope.nonCancellable(() => condition(allHandlersFinished));
+    progress.finish('stopped');
+    await compensations.compensate();
+    await handlersFinished();
     return { outcome };
   }
 
-  story.set('account', 'running');
-  backwards.addCompensation(() => undo.abandonTenant({ tenantId }));
+  progress.set('account', 'running');
+  compensations.addCompensation(() => undo.abandonTenant({ tenantId }));
   try {
     await db.createTenant(input);
   } catch (error) {
-    account = failureOf(error);
-    story.set('account', 'failed', { error: describeFailure(error) });
-    story.finish('failed');
-    await condition(allHandlersFinished);
+    account.reject(error);
+    progress.set('account', 'failed', { error: describeFailure(error) });
+    await finish(progress, 'failed');
     throw failureOf(error);
   }
-  account = 'ready';
-  wizard.begin();
+  account.resolve({ tenantId, userId });
+  steps.begin();
 
   try {
     await call.sendMail({ tenantId, userId, template: 'verify-email', data: {} });
@@ -133,8 +116,8 @@ export async function onboardTenant(input: InputOf<Contract>): Promise<Output> {
       await call.sendMail({ tenantId, userId, template: 'onboarding-abandoned', data: {} });
       return await closeUnfinished('abandoned');
     }
-    story.setNext(null);
-    await story.step('live', async () => {
+    progress.setNext(null);
+    await progress.step('live', async () => {
       await db.activateTenant({ tenantId, userId });
       await call.sendMail({ tenantId, userId, template: 'welcome', data: {} });
     });
@@ -142,7 +125,6 @@ export async function onboardTenant(input: InputOf<Contract>): Promise<Output> {
     if (isCancellation(error)) return closeUnfinished('cancelled');
     throw error;
   }
-  story.finish('done');
-  await condition(allHandlersFinished);
+  await finish(progress, 'done');
   return { outcome: 'live' };
 }

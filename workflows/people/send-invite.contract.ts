@@ -6,12 +6,13 @@ import { defineProcess } from '../define.ts';
 export const sendInviteContract = defineProcess({
   name: 'send-invite',
   title: 'Invitation',
-  summary: 'Invites a person into a team by mail, reminds once, and ends the invitation after seven days.',
+  summary: 'Invites a person to a team by email, reminds them once and expires after seven days.',
   queue: 'core',
+  about: 'invitation',
   trigger: null,
   steps: [
     { key: 'invite', title: 'Invitation' },
-    { key: 'answer', title: 'Answer' },
+    { key: 'answer', title: 'Answer', pending: 'answer the invitation' },
   ],
   input: z.strictObject({
     invitationId: z.string(),
@@ -30,7 +31,7 @@ export const sendInviteContract = defineProcess({
       input: z.strictObject({ userId: z.string(), name: text(120), passwordHash: z.string().nullable() }),
       output: z.null(),
     },
-    /** The team has changed its mind. */
+    /** Revokes the invitation. */
     withdraw: { input: z.strictObject({ by: z.string() }), output: z.null() },
   },
   tenantId: (input) => input.tenantId,

@@ -1,6 +1,7 @@
-import { allHandlersFinished, type ApplicationFailure, condition } from '@temporalio/workflow';
+import { condition } from '@temporalio/workflow';
 import type { InputOf, OutputOf } from '../define.ts';
 import type { sendInviteContract } from './send-invite.contract.ts';
+import { earlyAnswer, finish } from '../shared/early-answer.ts';
 import { describeFailure, fail, failureOf } from '../shared/failures.ts';
 import { handle } from '../shared/handle.ts';
 import { call, db } from '../shared/profiles.ts';
@@ -14,22 +15,15 @@ const endAfterReminder = '4 days';
 /** Invites a person and waits for the answer: accepted, withdrawn, or seven days without one. */
 export async function sendInvite(input: InputOf<Contract>): Promise<OutputOf<Contract>> {
   const { tenantId, invitationId } = input;
-  const story = trackProgress<Contract>(['invite', 'answer']);
-  let invitation: 'being made' | 'ready' | ApplicationFailure = 'being made';
+  const progress = trackProgress<Contract>(['invite', 'answer']);
+  const created = earlyAnswer<{ invitationId: string }>();
   let outcome: OutputOf<Contract>['outcome'] | null = null;
 
   const assertPending = () => {
-    if (outcome) fail('invitation.ended', 'This invitation has ended.');
+    if (outcome) fail('invitation.ended');
   };
   handle<Contract>({
-    invitationReady: {
-      summary: 'Answers when the invitation exists',
-      async run() {
-        await condition(() => invitation !== 'being made');
-        if (invitation !== 'ready') throw failureOf(invitation);
-        return { invitationId };
-      },
-    },
+    invitationReady: created.handler('Answers when the invitation exists'),
     accept: {
       summary: 'The person joins the team',
       validate: assertPending,
@@ -50,28 +44,26 @@ export async function sendInvite(input: InputOf<Contract>): Promise<OutputOf<Con
     },
   });
 
-  story.set('invite', 'running');
+  progress.set('invite', 'running');
   try {
     await db.createInvitation(input);
   } catch (error) {
-    invitation = failureOf(error);
-    story.set('invite', 'failed', { error: describeFailure(error) });
-    story.finish('failed');
-    await condition(allHandlersFinished);
-    throw failureOf(invitation);
+    created.reject(error);
+    progress.set('invite', 'failed', { error: describeFailure(error) });
+    await finish(progress, 'failed');
+    throw failureOf(error);
   }
-  invitation = 'ready';
-  await story.step('invite', () => call.sendInvitationMail({ tenantId, invitationId, reminder: false }));
+  created.resolve({ invitationId });
+  await progress.step('invite', () => call.sendInvitationMail({ tenantId, invitationId, reminder: false }));
 
-  story.set('answer', 'waiting', { waitingFor: 'the invited person' });
+  progress.set('answer', 'waiting', { waitingFor: 'invitee' });
   if (!(await condition(() => outcome !== null, remindAfter))) {
     await call.sendInvitationMail({ tenantId, invitationId, reminder: true });
     if (!(await condition(() => outcome !== null, endAfterReminder))) {
       await db.endInvitation({ tenantId, invitationId, status: 'expired', by: null });
     }
   }
-  story.set('answer', outcome === 'accepted' ? 'done' : 'skipped');
-  story.finish('done');
-  await condition(allHandlersFinished);
+  progress.set('answer', outcome === 'accepted' ? 'done' : 'skipped');
+  await finish(progress, 'done');
   return { outcome: outcome ?? 'expired' };
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { actor } from '../../db/domain/actor.ts';
 import { reason } from '../../db/domain/common.ts';
 
-/** Requests that every process understands, sent by an administrator about a step that needs attention. */
+/** Updates that every process takes, sent by an administrator about a step that needs attention. */
 const stepActionInput = z.strictObject({ step: z.string(), reason, by: actor });
 
 export const adminActionUpdates = {
@@ -13,7 +13,26 @@ export const adminActionUpdates = {
 export type AdminAction = keyof typeof adminActionUpdates;
 export type StepActionInput = z.infer<typeof stepActionInput>;
 
-/** Request to every process that uses tools: a person agrees to a call that waits, or does not. */
+/** Requests to a process that waits for a person and reminds them; it declares them in `adminActions`. */
+export const waitActionUpdates = {
+  /** Sends the next reminder immediately. */
+  remindNow: { input: z.strictObject({ reason, by: actor }), output: z.null() },
+  /** Gives more days before the run closes. */
+  extendDeadline: {
+    input: z.strictObject({ days: z.coerce.number().int().min(1).max(90), reason, by: actor }),
+    output: z.object({ closesAt: z.string() }),
+  },
+} as const;
+
+/** What an administrator can do for the person a run waits for, and the update that does it. */
+export const waitActions = { remind: 'remindNow', extend: 'extendDeadline' } as const satisfies Record<
+  string,
+  keyof typeof waitActionUpdates
+>;
+export type WaitAction = keyof typeof waitActions;
+export type WaitActionInput = { reason: string; by: z.infer<typeof actor>; days?: number };
+
+/** Update of every process that uses tools: a person approves a pending call, or denies it. */
 export const approvalUpdates = {
   decideApproval: {
     input: z.strictObject({

@@ -1,28 +1,31 @@
 import { ActivityFailure, ApplicationFailure, ChildWorkflowFailure } from '@temporalio/workflow';
-import type { ErrorCode } from '../../db/domain/errors.ts';
+import { type ErrorCode, errorTable } from '../../db/domain/errors.ts';
 import type { StepError } from '../../db/domain/progress.ts';
 
-/** Ends a workflow or refuses a message with a code of the error table. */
-export function fail(code: ErrorCode, message: string): never {
-  throw ApplicationFailure.nonRetryable(message, code);
+/** Ends a workflow or rejects an update with a code of the error table; its public text unless a more exact one is given. */
+export function fail(code: ErrorCode, text: string = errorTable[code].text): never {
+  throw ApplicationFailure.nonRetryable(text, code);
 }
+
+/** More exact text of `step.not-open` for an action on a step that needs none. */
+export const notParked = 'This step doesn’t need attention.';
 
 function rootOf(error: unknown): unknown {
   if (error instanceof ActivityFailure || error instanceof ChildWorkflowFailure) return rootOf(error.cause);
   return error;
 }
 
-/** What went wrong, as the error table and a person would say it. */
+/** The code and public text of a failure. */
 export function describeFailure(error: unknown): StepError {
   const root = rootOf(error);
   if (root instanceof ApplicationFailure) {
     return { code: root.type ?? 'internal.unexpected', message: root.message };
   }
-  return { code: 'service.unavailable', message: 'A part of the platform did not answer in time.' };
+  return { code: 'service.unavailable', message: errorTable['service.unavailable'].text };
 }
 
 /**
- * The failure itself, out of its wrapping, so that whoever asked gets code, text and field messages. Always a new
+ * The failure itself, out of its wrapping, so that the caller gets code, text and field messages. Always a new
  * object: one that has been sent already carries its encrypted form, and would be encrypted a second time.
  */
 export function failureOf(error: unknown): ApplicationFailure {
@@ -32,7 +35,7 @@ export function failureOf(error: unknown): ApplicationFailure {
   return ApplicationFailure.create({ message, type: code, nonRetryable: true, details });
 }
 
-/** Whether somebody can put it right by giving other values: nothing is broken, the answer is "no". */
+/** Whether other values would put it right: nothing is broken, the request was refused. */
 export function isRefusal(error: unknown): boolean {
   const root = rootOf(error);
   return (

@@ -24,7 +24,7 @@ type Listeners<P extends ProcessDeclaration> = {
   [Name in keyof SignalsOf<P>]: { run(input: SignalsOf<P>[Name]): void; summary: string };
 };
 
-/** Registers what becomes of the facts a process is told; what takes time is left to the story. */
+/** Registers what a process does with its signals; what takes time belongs into the workflow itself. */
 export function onSignals<P extends ProcessDeclaration>(listeners: Listeners<P>): void {
   for (const [name, listener] of Object.entries(listeners) as [string, Listeners<P>[keyof SignalsOf<P>]][]) {
     setHandler(defineSignal<[never]>(name), (input) => listener.run(input), {

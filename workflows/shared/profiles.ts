@@ -8,7 +8,7 @@ const defaultRetry = {
   maximumInterval: '30 seconds',
 } as const;
 
-/** A try whose worker was killed is given to another one after this silence; every try says that it lives. */
+/** A try whose worker was killed is given to another one after this silence; every try sends heartbeats. */
 const heartbeatTimeout = '10 seconds';
 
 /** How activities are called, by the kind of their work. */
@@ -57,6 +57,6 @@ const profiles = {
 export const db = proxyActivities<Activities>(profiles.db);
 export const call = proxyActivities<Activities>(profiles.call);
 export const tool = proxyActivities<Activities>(profiles.tool);
-export const asked = proxyActivities<Activities>(profiles.interactive);
+export const interactive = proxyActivities<Activities>(profiles.interactive);
 export const slow = proxyActivities<Activities>(profiles.slow);
 export const undo = proxyActivities<Activities>(profiles.undo);

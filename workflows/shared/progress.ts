@@ -8,39 +8,35 @@ import {
   upsertSearchAttributes,
   workflowInfo,
 } from '@temporalio/workflow';
-import { defineSearchAttributeKey, SearchAttributeType } from '@temporalio/common';
-import type { Progress, RunState, StepProgress, StepState } from '../../db/domain/progress.ts';
+import type { NextKind, Progress, RunState, StepProgress, StepState } from '../../db/domain/progress.ts';
 import type { ProcessDeclaration, StepOf } from '../define.ts';
+import { searchAttributes } from '../search-attributes.ts';
 import { db } from './profiles.ts';
 import type { AdminAction, StepActionInput } from './admin-actions.ts';
-import { describeFailure, fail } from './failures.ts';
+import { describeFailure, fail, notParked } from './failures.ts';
 
-const attributes = {
-  step: defineSearchAttributeKey('Step', SearchAttributeType.KEYWORD),
-  state: defineSearchAttributeKey('State', SearchAttributeType.KEYWORD),
-  needsAttention: defineSearchAttributeKey('NeedsAttention', SearchAttributeType.BOOL),
-  changedAt: defineSearchAttributeKey('ChangedAt', SearchAttributeType.DATETIME),
-};
-
-/** How a story treats the administrator's three orders; a process with its own idea of a step replaces them. */
+/** What the administrator's three actions do; a process with its own idea of a step overrides them. */
 export interface AdminActionHandler {
-  /** Throws when the order makes no sense for the step now. */
-  validate(order: AdminAction, step: string): void;
-  run(order: AdminAction, step: string): void;
+  /** Throws when the action makes no sense for the step now. */
+  validate(action: AdminAction, step: string): void;
+  run(action: AdminAction, step: string): void;
 }
 
 export interface ProgressTracker<Key extends string> {
-  progress: Progress;
+  /** The progress as it is now; read it, change it through the methods. */
+  snapshot: Progress;
   stepOf(key: Key): StepProgress;
-  /** Puts a step into a state; `change` adds for whom it waits, what went wrong or what came of it. */
+  /** Puts a step into a state; `change` adds for whom it waits, its error or its outcome. */
   set(key: Key, state: StepState, change?: Pick<StepProgress, 'waitingFor' | 'error' | 'note'>): void;
-  /** Says what happens next by itself, and when (milliseconds). */
-  setNext(next: { what: string; atMs: number } | null): void;
-  /** Does a step; when it cannot be done, waits for an administrator to retry, skip or give up. */
+  /** What happens next without anyone doing anything, and when (milliseconds); null: nothing. */
+  setNext(next: { kind: NextKind; atMs: number } | null): void;
+  /** Runs a step; when it fails for good, waits for an administrator to retry, skip or fail it. */
   step<T>(key: Key, run: () => Promise<T>): Promise<T | undefined>;
-  /** Ends the story: no current step, this state. */
+  /** Marks every step that is not done as skipped. */
+  skipRest(): void;
+  /** Ends the run: no current step, this state. */
   finish(state: Extract<RunState, 'done' | 'failed' | 'stopped'>): void;
-  /** Replaces what the administrator's orders do. */
+  /** Replaces what the administrator's actions do. */
   overrideAdminActions(own: (parked: AdminActionHandler) => AdminActionHandler): void;
 }
 
@@ -53,7 +49,7 @@ export function trackProgress<P extends ProcessDeclaration>(
 ): ProgressTracker<StepOf<P>> {
   type Key = StepOf<P>;
   const now = () => new Date().toISOString();
-  const progress: Progress = {
+  const snapshot: Progress = {
     state: 'running',
     currentStep: keys[0] ?? null,
     steps: keys.map((key) => ({ key, state: 'upcoming', since: now(), attempts: 0 })),
@@ -63,34 +59,34 @@ export function trackProgress<P extends ProcessDeclaration>(
   let ended: RunState | null = null;
 
   function of(key: Key): StepProgress {
-    const step = progress.steps.find((candidate) => candidate.key === key);
+    const step = snapshot.steps.find((candidate) => candidate.key === key);
     if (!step) throw new Error(`no step ${key}`);
     return step;
   }
 
   function summarise(): void {
-    const current = progress.steps.find((step) => step.state !== 'done' && step.state !== 'skipped');
-    progress.currentStep = ended ? null : (current?.key ?? null);
-    if (ended) progress.state = ended;
-    else if (progress.steps.some((step) => step.state === 'needsAttention'))
-      progress.state = 'needsAttention';
-    else progress.state = current?.state === 'waiting' ? 'waiting' : 'running';
+    const current = snapshot.steps.find((step) => step.state !== 'done' && step.state !== 'skipped');
+    snapshot.currentStep = ended ? null : (current?.key ?? null);
+    if (ended) snapshot.state = ended;
+    else if (snapshot.steps.some((step) => step.state === 'needsAttention'))
+      snapshot.state = 'needsAttention';
+    else snapshot.state = current?.state === 'waiting' ? 'waiting' : 'running';
   }
 
   function publish(): void {
     summarise();
-    progress.changedAt = now();
+    snapshot.changedAt = now();
     if (publishing) return;
     publishing = true;
     // Everything that changes in this turn of the workflow is published together, at its end.
     void Promise.resolve().then(() => {
       publishing = false;
-      upsertMemo({ progress });
+      upsertMemo({ progress: snapshot });
       upsertSearchAttributes([
-        { key: attributes.step, value: progress.currentStep ?? 'ended' },
-        { key: attributes.state, value: progress.state },
-        { key: attributes.needsAttention, value: progress.state === 'needsAttention' },
-        { key: attributes.changedAt, value: new Date(progress.changedAt) },
+        { key: searchAttributes.step, value: snapshot.currentStep ?? 'ended' },
+        { key: searchAttributes.state, value: snapshot.state },
+        { key: searchAttributes.needsAttention, value: snapshot.state === 'needsAttention' },
+        { key: searchAttributes.changedAt, value: new Date(snapshot.changedAt) },
       ]);
     });
   }
@@ -101,7 +97,7 @@ export function trackProgress<P extends ProcessDeclaration>(
     change: Pick<StepProgress, 'waitingFor' | 'error' | 'note'> = {},
   ): void {
     const step = of(key);
-    // What is said again of a step that runs already is no second try.
+    // Setting a running step to running again is no second attempt.
     if (state === 'running' && step.state !== 'running') step.attempts += 1;
     if (step.state !== state) step.since = now();
     step.state = state;
@@ -112,42 +108,41 @@ export function trackProgress<P extends ProcessDeclaration>(
     publish();
   }
 
-  const orders = new Map<string, AdminAction>();
+  const requested = new Map<string, AdminAction>();
   const parked: AdminActionHandler = {
-    validate(_order, step) {
-      if (of(step).state !== 'needsAttention') fail('step.not-open', 'This step does not wait for help.');
+    validate(_action, step) {
+      if (of(step).state !== 'needsAttention') fail('step.not-open', notParked);
     },
-    run: (order, step) => void orders.set(step, order),
+    run: (action, step) => void requested.set(step, action),
   };
-  let control = parked;
+  let handler = parked;
 
-  setHandler(defineQuery<Progress>('progress'), () => progress, { description: 'How far the process is' });
-  for (const order of ['retryStep', 'skipStep', 'failStep'] as const) {
+  setHandler(defineQuery<Progress>('progress'), () => snapshot, { description: 'How far the process is' });
+  for (const action of ['retryStep', 'skipStep', 'failStep'] as const) {
     setHandler(
-      defineUpdate<null, [StepActionInput]>(order),
+      defineUpdate<null, [StepActionInput]>(action),
       async ({ step, reason, by }) => {
-        await db.recordStepOrder({ order, step, reason, by, tenantId: tenantOf() });
-        control.run(order, step);
+        await db.recordAdminAction({ action, step, reason, by, tenantId: tenantOf() });
+        handler.run(action, step);
         return null;
       },
       {
         validator: ({ step }: StepActionInput) => {
-          if (ended) fail('run.ended', 'This process has ended.');
-          if (!progress.steps.some((candidate) => candidate.key === step))
-            fail('step.not-found', 'There is no such step.');
-          control.validate(order, step);
+          if (ended) fail('run.ended');
+          if (!snapshot.steps.some((candidate) => candidate.key === step)) fail('step.not-found');
+          handler.validate(action, step);
         },
       },
     );
   }
 
   return {
-    progress,
+    snapshot,
     stepOf: of,
     set,
     setNext(next) {
-      if (next) progress.next = { what: next.what, at: new Date(next.atMs).toISOString() };
-      else delete progress.next;
+      if (next) snapshot.next = { kind: next.kind, at: new Date(next.atMs).toISOString() };
+      else delete snapshot.next;
       publish();
     },
     async step(key, run) {
@@ -159,12 +154,12 @@ export function trackProgress<P extends ProcessDeclaration>(
           return result;
         } catch (error) {
           if (isCancellation(error)) throw error;
-          set(key, 'needsAttention', { waitingFor: 'an administrator', error: describeFailure(error) });
-          await condition(() => orders.has(key));
-          const order = orders.get(key);
-          orders.delete(key);
-          if (order === 'retryStep') continue;
-          if (order === 'skipStep') {
+          set(key, 'needsAttention', { waitingFor: 'administrator', error: describeFailure(error) });
+          await condition(() => requested.has(key));
+          const action = requested.get(key);
+          requested.delete(key);
+          if (action === 'retryStep') continue;
+          if (action === 'skipStep') {
             set(key, 'skipped');
             return undefined;
           }
@@ -175,16 +170,19 @@ export function trackProgress<P extends ProcessDeclaration>(
         }
       }
     },
+    skipRest() {
+      for (const { key, state } of snapshot.steps) if (state !== 'done') set(key as Key, 'skipped');
+    },
     finish(state) {
       ended = state;
-      delete progress.next;
+      delete snapshot.next;
       publish();
     },
-    overrideAdminActions: (own) => void (control = own(parked)),
+    overrideAdminActions: (own) => void (handler = own(parked)),
   };
 }
 
-/** The tenant a run belongs to, from its id `t:<tenant>:<process>:<key>`. */
+/** The tenant of this run, from its id `t:<tenant>:<process>:<key>`. */
 export function tenantOf(): string {
   return workflowInfo().workflowId.split(':')[1] ?? '';
 }

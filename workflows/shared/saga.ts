@@ -3,7 +3,7 @@ import { CancellationScope } from '@temporalio/workflow';
 export interface Saga {
   /** Register the undo before doing the thing: a thing half done is undone too. */
   addCompensation(run: () => Promise<void>): void;
-  /** Undoes everything, newest first; goes on when the workflow is being cancelled. */
+  /** Undoes everything, newest first; continues when the workflow is being cancelled. */
   compensate(): Promise<void>;
 }
 

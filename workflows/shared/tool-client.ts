@@ -10,7 +10,7 @@ export interface ToolRequest {
   arguments: Record<string, unknown>;
 }
 
-/** A call that somebody has to agree to. */
+/** A call that waits for an approval. */
 export interface PendingApproval {
   approvalId: string;
   /** Milliseconds. */
@@ -20,16 +20,16 @@ export interface PendingApproval {
 /**
  * How a workflow calls tools: for one actor, through the MCP gateway, and waiting for a person where an approval is
  * required. The workflow registers `decide` as its update `decideApproval` and `denied` as its signal `approvalDenied`;
- * `onWaiting` gets the approval it waits for, and null afterwards.
+ * `onPending` gets the approval it waits for, and null afterwards.
  */
 export function toolClient(
   whose: { tenantId: string; actor: Actor },
-  onWaiting: (waiting: PendingApproval | null) => void,
+  onPending: (pending: PendingApproval | null) => void,
 ) {
   const open = new Map<string, ApprovalDecision['decision'] | null>();
 
   return {
-    /** Calls a tool. Fails with `approval.denied` or `approval.expired` when nobody agreed, and with the gateway's codes. */
+    /** Calls a tool. Fails with `approval.denied` or `approval.expired` without an approval, and with the gateway's codes. */
     async callTool(request: ToolRequest): Promise<unknown> {
       const first = await tool.callTool({ ...whose, ...request });
       if (first.kind === 'done') return first.result;
@@ -37,26 +37,26 @@ export function toolClient(
       const expiresAtMs = Date.parse(first.expiresAt);
       // The denial may arrive before the answer that names the approval.
       if (!open.has(approvalId)) open.set(approvalId, null);
-      onWaiting({ approvalId, expiresAtMs });
+      onPending({ approvalId, expiresAtMs });
       await condition(() => open.get(approvalId) !== null, Math.max(1, expiresAtMs - Date.now()));
       const decision = open.get(approvalId);
       open.delete(approvalId);
-      onWaiting(null);
-      if (decision === 'denied') fail('approval.denied', 'The call was not approved.');
+      onPending(null);
+      if (decision === 'denied') fail('approval.denied');
       if (!decision) {
         await db.expireApproval({ tenantId: whose.tenantId, approvalId });
-        fail('approval.expired', 'Nobody approved the call in time.');
+        fail('approval.expired');
       }
       const second = await tool.callTool({ ...whose, ...request, approvalId });
       if (second.kind === 'done') return second.result;
-      return fail('approval.invalid', 'The approval does not fit the call.');
+      return fail('approval.invalid');
     },
 
     decide: {
-      summary: 'A person agrees to a call, or does not',
+      summary: 'A person approves a call, or denies it',
       validate({ approvalId }: ApprovalDecision): void {
         if (open.get(approvalId) !== null)
-          fail('approval.invalid', 'This call does not wait for a decision.');
+          fail('approval.invalid', 'This call isn’t waiting for a decision.');
       },
       async run(decision: ApprovalDecision): Promise<null> {
         await db.decideApproval({ tenantId: whose.tenantId, ...decision });

@@ -59,7 +59,7 @@ async function announce(context: RequestContext, server: string, body: z.output<
   const actor = context.actor();
   const input = { server, successor, offAt: offAt.toISOString(), notice, reason: why, actor };
   const run = await processes.start(deprecateServerContract, input, actor);
-  await processes.update(deprecateServerContract, run.workflowId, 'announced', null);
+  await processes.update(deprecateServerContract, run.workflowId, 'deprecated', null);
 }
 
 /** Through the process while it runs; an end that has come is taken back directly. */
@@ -68,7 +68,7 @@ async function callOff(context: RequestContext, server: string, body: { reason: 
   const run = workflowId(PLATFORM_TENANT_ID, deprecateServerContract.name, server);
   await db.inScope(context.overview(), (tx) => registry.getServer(tx, server));
   try {
-    await processes.update(deprecateServerContract, run, 'callOff', { ...body, by: context.actor() });
+    await processes.update(deprecateServerContract, run, 'undo', { ...body, by: context.actor() });
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'run.ended')) throw error;
     await db.inScope(context.overview(), (tx) => registry.undeprecate(tx, server, body.reason));

@@ -126,7 +126,7 @@ export async function readTools(
 }
 
 export async function publish(context: RequestContext, server: string): Promise<void> {
-  await context.deps.processes.update(registerServerContract, runOf(server), 'offer', {
+  await context.deps.processes.update(registerServerContract, runOf(server), 'publish', {
     by: context.actor(),
   });
 }
@@ -135,7 +135,7 @@ export async function publish(context: RequestContext, server: string): Promise<
 export async function discard(context: RequestContext, server: string, reason: string): Promise<void> {
   try {
     const by = context.actor();
-    await context.deps.processes.update(registerServerContract, runOf(server), 'withdraw', { reason, by });
+    await context.deps.processes.update(registerServerContract, runOf(server), 'discard', { reason, by });
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'run.ended')) throw error;
     await context.deps.db.inScope(context.overview(), (tx) => registry.removeServer(tx, server, reason));
@@ -157,7 +157,7 @@ export async function readRegistration(
     stage:
       step('fetch')?.state !== 'done'
         ? ('fetch' as const)
-        : step('look')?.state === 'waiting'
+        : step('review')?.state === 'waiting'
           ? ('look' as const)
           : ('read' as const),
     problem: step('read')?.error?.message ?? null,

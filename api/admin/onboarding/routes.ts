@@ -79,7 +79,7 @@ const isSetUpStep = (step: string | null): step is StuckTenant['step'] =>
 function toStuckTenant(context: RequestContext, { run, why }: Stuck): StuckTenant[] {
   if (!isSetUpStep(run.step)) return [];
   // When every reminder has gone out and the account is about to be closed, more time helps more than one more mail.
-  const closing = why.action === 'remind' && /closed/.test(run.nextWhat ?? '');
+  const closing = why.action === 'remind' && run.nextKind === 'close';
   const action = closing ? 'extend' : why.action;
   return [
     {

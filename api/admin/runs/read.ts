@@ -1,5 +1,6 @@
 import type { Progress, RunState } from '../../../db/domain/progress.ts';
 import * as runs from '../../../db/repos/runs/runs.ts';
+import { helpers, whyCopy } from '../../../templates/admin/runs/copy.ts';
 import { contracts } from '../../../workflows/contracts.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { type RecordedEvent, readHistory } from '../../kit/run-view/history.ts';
@@ -9,10 +10,10 @@ import { nullIfUnavailable } from '../shared/null-if-unavailable.ts';
 import { type Why, whyOf } from './why.ts';
 import { progressOfRow, statusOf } from './status.ts';
 
-/** A run as it stands now. */
+/** A run as it is now. */
 export interface RunRead {
   row: runs.ListedRun;
-  /** Where this was read: from Temporal itself, or from what was last noted of it. */
+  /** Where this was read: from Temporal itself, or from the projection. */
   source: 'temporal' | 'projection';
   state: RunState;
   progress: Progress;
@@ -25,26 +26,26 @@ export interface RunRead {
   version: string;
 }
 
-/** The row of a run within reach. Throws `run.not-found` for every other. */
+/** The row of a visible run. Throws `run.not-found` for every other. */
 export function getRun(context: RequestContext, runId: string): Promise<runs.ListedRun> {
   return context.deps.db.inScope(context.overview(), (tx) => runs.get(tx, runId));
 }
 
 /** What is shown when Temporal itself does not answer. */
 const away: Why = {
-  text: 'The workflow engine does not answer at the moment, so this is what was last noted. Nothing is lost.',
+  text: whyCopy.engineAway,
   tone: 'attention',
   action: null,
-  ask: 'Whoever runs the platform',
+  ask: helpers.platform,
 };
 
-/** Whether somebody takes up the work of a process; nobody to ask counts as nobody there. */
+/** Whether a worker polls the queue of a process; false too when Temporal does not answer. */
 export async function isWorkerAvailable(context: RequestContext, process: string): Promise<boolean> {
   const queue = contracts[process]?.queue;
   return queue ? context.deps.processes.isPolled(queue).catch(() => false) : true;
 }
 
-/** The steps of a run that has not said anything of itself yet. */
+/** The steps of a run that has not reported any progress yet. */
 function unbegun(row: runs.ListedRun): Progress {
   const since = row.startedAt.toISOString();
   const steps = contracts[row.process]?.steps ?? [];
@@ -56,7 +57,7 @@ function unbegun(row: runs.ListedRun): Progress {
   };
 }
 
-/** Where a known run stands: from Temporal, or where it does not answer from the projection. */
+/** The status of a known run: from Temporal, or from the projection where that does not answer. */
 export async function readStatus(
   context: RequestContext,
   row: runs.ListedRun,
@@ -90,7 +91,7 @@ export async function readStatus(
   return { ...live, row, source: 'temporal', progress, startedBy, workerAvailable, why };
 }
 
-/** A run within reach, as it stands now. */
+/** A visible run, as it is now. */
 export async function readRun(context: RequestContext, runId: string): Promise<RunRead> {
   const { row, startedBy } = await context.deps.db.inScope(context.overview(), async (tx) => {
     const found = await runs.get(tx, runId);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runStates, stepStates } from '../../../db/domain/progress.ts';
+import { nextKinds, runStates, stepStates, waitKinds } from '../../../db/domain/progress.ts';
 import type { ListedRun } from '../../../db/repos/runs/runs.ts';
 import { redactText } from '../../kit/run-view/redact.ts';
 import { runTitle, stepTitle, tenantRef } from '../shared/names.ts';
@@ -25,7 +25,12 @@ export const runQuery = z.object({
 });
 export type RunQuery = z.output<typeof runQuery>;
 
-const next = z.object({ what: z.string(), at: z.string() }).nullable();
+const next = z.object({ kind: z.enum(nextKinds), at: z.string() }).nullable();
+
+const stepNote = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('removed'), count: z.number().int(), more: z.boolean() }),
+  z.object({ kind: z.literal('problem'), message: z.string() }),
+]);
 
 /** One run of the list, as the projection knows it. */
 export const runItem = z.object({
@@ -56,8 +61,8 @@ export const runDetail = runItem.omit({ attempts: true }).extend({
       state: z.enum(stepStates),
       since: z.string(),
       attempts: z.number().int(),
-      waitingFor: z.string().optional(),
-      note: z.string().optional(),
+      waitingFor: z.enum(waitKinds).optional(),
+      note: stepNote.optional(),
       error: z.object({ code: z.string(), message: z.string() }).optional(),
     }),
   ),
@@ -77,13 +82,13 @@ export const runDetail = runItem.omit({ attempts: true }).extend({
 });
 
 export function toItem(run: ListedRun): z.input<typeof runItem> {
-  const { nextWhat, nextAt } = run;
+  const { nextKind, nextAt } = run;
   const tenant = tenantRef(run);
   return {
     ...run,
     title: runTitle(run.process, tenant?.name ?? null),
     tenant,
-    next: nextWhat && nextAt ? { what: nextWhat, at: nextAt.toISOString() } : null,
+    next: nextKind && nextAt ? { kind: nextKind, at: nextAt.toISOString() } : null,
     startedAt: run.startedAt.toISOString(),
     closedAt: isoOf(run.closedAt),
   };

@@ -2,10 +2,18 @@ import type { Progress, RunState, StepProgress } from '../../../db/domain/progre
 import type { StuckRun } from '../../../db/repos/runs/attention.ts';
 import type { Run, RunStep } from '../../../db/repos/runs/runs.ts';
 import type { PendingActivity } from '../../kit/run-view/live.ts';
+import { contracts } from '../../../workflows/contracts.ts';
 import { stepTitle } from '../shared/names.ts';
 import type { RunStatus } from './why.ts';
 
-/** The step that holds a run up: the one that needs help, else the one it stands at, else the one that failed. */
+/** What the contract of a process declares about a step and what can be done for whoever it waits for. */
+function declared(process: string, step: string | null): Pick<RunStatus, 'canRemind'> & { pending?: string } {
+  const contract = contracts[process];
+  const pending = contract?.steps.find(({ key }) => key === step)?.pending;
+  return { canRemind: contract?.adminActions?.includes('remind') ?? false, ...(pending && { pending }) };
+}
+
+/** The step that holds a run up: the one that needs help, else the current one, else the one that failed. */
 export function holdingStep({ steps, currentStep }: Progress): StepProgress | null {
   const find = (test: (step: StepProgress) => boolean) => steps.find(test) ?? null;
   return (
@@ -15,7 +23,7 @@ export function holdingStep({ steps, currentStep }: Progress): StepProgress | nu
   );
 }
 
-/** Where a run stands by what Temporal says of it. */
+/** The status of a run by what Temporal reports. */
 export function statusOf(
   process: string,
   state: RunState,
@@ -25,15 +33,17 @@ export function statusOf(
 ): RunStatus {
   const step = progress && holdingStep(progress);
   const tried = [...pending].sort((a, b) => b.attempt - a.attempt)[0];
+  const { canRemind, ...todo } = declared(process, step?.key ?? null);
   return {
-    process,
     state,
     step: step && {
       key: step.key,
       title: stepTitle(process, step.key),
       state: step.state,
       since: step.since,
+      ...todo,
     },
+    canRemind,
     waitingFor: step?.waitingFor,
     error: step?.error,
     next: progress?.next,
@@ -49,23 +59,30 @@ export function statusOf(
   };
 }
 
-/** Where a run stands by what the projection says of it. */
+/** The status of a run by what the projection knows. */
 export function statusOfRow(row: StuckRun): RunStatus {
-  const { process, state, step, stepState, since, errorCode, errorMessage, nextWhat, nextAt } = row;
+  const { process, state, step, stepState, since, errorCode, errorMessage, nextKind, nextAt } = row;
+  const { canRemind, pending } = declared(process, step);
   return {
-    process,
     state,
     step:
       step && stepState
-        ? { key: step, title: stepTitle(process, step), state: stepState, since: since.toISOString() }
+        ? {
+            key: step,
+            title: stepTitle(process, step),
+            state: stepState,
+            since: since.toISOString(),
+            pending,
+          }
         : null,
+    canRemind,
     waitingFor: row.waitingFor,
     error: errorMessage ? { code: errorCode ?? '', message: errorMessage } : null,
-    next: nextWhat && nextAt ? { what: nextWhat, at: nextAt.toISOString() } : null,
+    next: nextKind && nextAt ? { kind: nextKind, at: nextAt.toISOString() } : null,
   };
 }
 
-/** The projection's rows in the shape in which a process tells of itself. */
+/** The projection's rows in the shape in which a run reports its progress. */
 export function progressOfRow(run: Run, steps: readonly RunStep[]): Progress {
   return {
     state: run.state,
@@ -78,7 +95,7 @@ export function progressOfRow(run: Run, steps: readonly RunStep[]): Progress {
       ...(step.waitingFor && { waitingFor: step.waitingFor }),
       ...(step.errorMessage && { error: { code: step.errorCode ?? '', message: step.errorMessage } }),
     })),
-    ...(run.nextWhat && run.nextAt && { next: { what: run.nextWhat, at: run.nextAt.toISOString() } }),
+    ...(run.nextKind && run.nextAt && { next: { kind: run.nextKind, at: run.nextAt.toISOString() } }),
     changedAt: run.changedAt.toISOString(),
   };
 }

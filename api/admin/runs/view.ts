@@ -3,6 +3,7 @@ import type { ListedRun } from '../../../db/repos/runs/runs.ts';
 import type { RunLiveProps } from '../../../templates/admin/runs/run-live.tsx';
 import type { RunHead, RunStep, RunTab, WaitReason } from '../../../templates/admin/runs/run-types.ts';
 import type { RunRow } from '../../../templates/admin/runs/workflows.tsx';
+import { failedTries } from '../../../templates/admin/runs/copy.ts';
 import { statusOf } from '../../../templates/ui/status.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import type { RecordedEvent } from '../../kit/run-view/history.ts';
@@ -58,7 +59,7 @@ function troubleOf(run: RunRead, stepState: string): Pick<RunStep, 'nextTryAt' |
   if (stepState !== 'running' || !work?.lastFailure) return {};
   const { code, message } = work.lastFailure;
   return {
-    cause: redactText(`Tried ${work.attempt - 1} times without success: ${message}`),
+    cause: redactText(failedTries(work.attempt - 1, message)),
     code,
     ...(work.nextTryAt && { nextTryAt: work.nextTryAt }),
   };

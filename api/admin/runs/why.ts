@@ -1,20 +1,28 @@
-import type { OnboardingStep } from '../../../db/domain/onboarding/steps.ts';
-import type { RunState, StepError, StepState } from '../../../db/domain/progress.ts';
+import type { NextEvent, RunState, StepError, StepState, WaitKind } from '../../../db/domain/progress.ts';
+import { helpers, sentence, waitNames, waitText, whyCopy } from '../../../templates/admin/runs/copy.ts';
 import { durationText } from '../../../templates/ui/format.ts';
 
-/** Where a run stands, as far as its sentence needs to know. */
+/** The state of a run, as far as its sentence needs to know. */
 export interface RunStatus {
-  process: string;
   state: RunState;
-  /** The step it stands at; null once it has ended. */
-  step: { key: string; title: string; state: StepState; since: string } | null;
-  waitingFor?: string | null | undefined;
+  /** The step the run is at; null once it has ended. */
+  step: {
+    key: string;
+    title: string;
+    state: StepState;
+    /** ISO time. */
+    since: string;
+    /** What is left to do, as the contract declares it: "choose a plan and enter a card". */
+    pending?: string | undefined;
+  } | null;
+  waitingFor?: WaitKind | null | undefined;
   error?: StepError | null | undefined;
-  /** What happens next by itself; ISO time. */
-  next?: { what: string; at: string } | null | undefined;
+  next?: NextEvent | null | undefined;
+  /** Whether a reminder can be sent: the contract offers it. */
+  canRemind?: boolean;
   /** The work under way, when it has been tried before or waits for a worker; only known from Temporal itself. */
   work?: { attempt: number; failure: string | null; nextTryAt: string | null; taken: boolean } | null;
-  /** False when nobody takes up work. */
+  /** False when no worker polls. */
   workerAvailable?: boolean;
 }
 
@@ -30,80 +38,49 @@ export interface Why {
   ask: string | null;
 }
 
-/** Work that says nothing for this long has stalled. */
+/** Work that reports nothing for this long has stalled. */
 export const silentAfterMs = 10 * 60_000;
-/** Waiting shorter than this is nobody's business. */
+/** A shorter wait needs no attention. */
 export const longWaitMs = 3 * 86_400_000;
-
-/** What the owner has left to do at each step of the set-up. */
-const ownerHasNot: Record<OnboardingStep, string> = {
-  account: 'opened the account',
-  profile: 'filled in the business profile',
-  plan: 'chosen a plan and a card',
-  tools: 'chosen tools',
-  website: 'chosen a website',
-  analytics: 'said which analytics to connect',
-  agents: 'chosen agents',
-  review: 'reviewed the choices and gone live',
-};
-
-const sentence = (text: string) => {
-  const trimmed = text.trim();
-  const started = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
-  return /[.!?…]$/.test(started) || started === '' ? started : `${started}.`;
-};
-
-/** "A reminder goes out in 18 h." */
-function nextSentence({ next }: RunStatus, nowMs: number): string {
-  if (!next) return '';
-  const inMs = Date.parse(next.at) - nowMs;
-  return inMs > 0
-    ? sentence(`${next.what} in ${durationText(inMs)}`)
-    : sentence(`${next.what} any moment now`);
-}
 
 const join = (...parts: string[]) => parts.filter(Boolean).join(' ');
 
+/** How long until a moment, as text; null when it has come. */
+function untilText(iso: string | null | undefined, nowMs: number): string | null {
+  const inMs = iso ? Date.parse(iso) - nowMs : 0;
+  return inMs > 0 ? durationText(inMs) : null;
+}
+
+const causeOf = (error: StepError | null | undefined) =>
+  error ? sentence(error.message) : whyCopy.unknownCause;
+
 function whyItWaits(run: RunStatus, nowMs: number): Why {
-  const { step, error, process } = run;
-  const by = run.waitingFor ?? 'somebody';
-  const next = nextSentence(run, nowMs);
-  const isSetUp = process === 'onboard-tenant' && step !== null && step.key in ownerHasNot;
-  const action = isSetUp ? ('remind' as const) : null;
-  if (error) {
-    const text = join(
-      sentence(`${by} was told: “${error.message}”`),
-      `Nobody has tried “${step?.title ?? ''}” again since.`,
-      next,
-    );
-    return { text, tone: 'waiting', action, ask: sentence(by).slice(0, -1) };
-  }
-  const open = isSetUp ? ownerHasNot[step.key as OnboardingStep] : 'answered';
+  const { step, error, next, waitingFor = null } = run;
+  const then = next ? whyCopy.next(next.kind, untilText(next.at, nowMs)) : '';
+  const first =
+    waitingFor === null
+      ? whyCopy.silent(step?.title ?? whyCopy.aStep, step ? durationText(nowMs - Date.parse(step.since)) : '')
+      : error
+        ? whyCopy.refused(waitingFor, error.message, step?.title ?? '')
+        : whyCopy.waits(waitingFor, step?.pending);
   return {
-    text: join(sentence(`${by} has not ${open} yet`), 'Nothing is broken.', next),
+    text: join(first, then),
     tone: 'waiting',
-    action,
-    ask: sentence(by).slice(0, -1),
+    action: run.canRemind && waitingFor === 'owner' ? 'remind' : null,
+    ask: waitingFor === null ? null : sentence(waitNames[waitingFor]).slice(0, -1),
   };
 }
 
 /** Who to turn to, by what failed. */
 function askAbout(code: string): string {
-  if (code.startsWith('payment.')) return 'Whoever looks after the payment provider';
-  if (code.startsWith('mail.')) return 'Whoever looks after the mail server';
-  if (code.startsWith('service.')) return 'Whoever runs the platform';
-  return 'An administrator';
+  if (code.startsWith('payment.')) return helpers.payment;
+  if (code.startsWith('mail.')) return helpers.mail;
+  return code.startsWith('service.') ? helpers.platform : helpers.administrator;
 }
 
 function whyItNeedsHelp({ step, error }: RunStatus): Why {
-  const what = step ? `“${step.title}”` : 'A step';
-  const cause = error ? sentence(error.message) : 'The cause is not known.';
   return {
-    text: join(
-      `${what} did not succeed.`,
-      cause,
-      'It goes on when somebody tries again, skips it or gives it up.',
-    ),
+    text: join(whyCopy.needsHelp(step?.title ?? whyCopy.aStep), causeOf(error), whyCopy.howToHelp),
     tone: 'attention',
     action: 'retry',
     ask: askAbout(error?.code ?? ''),
@@ -112,40 +89,31 @@ function whyItNeedsHelp({ step, error }: RunStatus): Why {
 
 function whyItRuns(run: RunStatus, nowMs: number): Why | null {
   const { work, step } = run;
+  const title = step?.title ?? whyCopy.aStep;
   if (run.workerAvailable === false) {
-    const text = 'No worker is there to do the work. It goes on by itself as soon as one is back.';
-    return { text, tone: 'attention', action: null, ask: 'Whoever runs the platform' };
+    return { text: whyCopy.noWorker, tone: 'attention', action: null, ask: helpers.platform };
   }
   if (work && work.attempt > 1) {
-    const untilMs = work.nextTryAt ? Date.parse(work.nextTryAt) - nowMs : 0;
-    const tries = work.attempt - 1;
-    const failed = tries === 1 ? 'One try' : `${tries} tries`;
-    const again = work.taken
-      ? 'It is being tried again right now.'
-      : untilMs > 0
-        ? `It is tried again by itself in ${durationText(untilMs)}.`
-        : 'It is tried again by itself any moment now.';
+    const again = work.taken ? whyCopy.retryingNow : whyCopy.retriesIn(untilText(work.nextTryAt, nowMs));
     const cause = work.failure ? sentence(work.failure) : '';
-    const text = join(`${failed} of “${step?.title ?? 'this step'}” did not succeed.`, cause, again);
+    const text = join(whyCopy.tried(work.attempt - 1, title), cause, again);
     return { text, tone: 'running', action: null, ask: null };
   }
   const silentMs = step ? nowMs - Date.parse(step.since) : 0;
   if (silentMs < silentAfterMs) return null;
-  const text = `“${step?.title ?? 'A step'}” has been running for ${durationText(silentMs)}, which is longer than it should.`;
-  return { text, tone: 'attention', action: null, ask: 'Whoever runs the platform' };
+  const text = whyCopy.silent(title, durationText(silentMs));
+  return { text, tone: 'attention', action: null, ask: helpers.platform };
 }
 
-/** Why a run does not go on, in plain words; null when it simply runs or has ended well. */
+/** Why a run does not move, in plain words; null when it simply runs or has ended well. */
 export function whyOf(run: RunStatus, nowMs: number = Date.now()): Why | null {
   switch (run.state) {
     case 'done':
       return null;
     case 'stopped':
-      return { text: 'It was stopped before it was finished.', tone: 'failed', action: null, ask: null };
-    case 'failed': {
-      const cause = run.error ? sentence(run.error.message) : 'The cause is not known.';
-      return { text: join('It has ended without success.', cause), tone: 'failed', action: null, ask: null };
-    }
+      return { text: whyCopy.stopped, tone: 'failed', action: null, ask: null };
+    case 'failed':
+      return { text: join(whyCopy.failed, causeOf(run.error)), tone: 'failed', action: null, ask: null };
     case 'needsAttention':
       return whyItNeedsHelp(run);
     case 'waiting':
@@ -155,7 +123,7 @@ export function whyOf(run: RunStatus, nowMs: number = Date.now()): Why | null {
   }
 }
 
-/** "Waits for the owner", "Needs attention": the state of a run in a few words. */
-export function stateWords(state: RunState, waitingFor?: string | null): string | undefined {
-  return state === 'waiting' && waitingFor ? `Waiting for ${waitingFor}` : undefined;
+/** "Waiting for the owner": a state that waits, in a few words; undefined for every other. */
+export function stateWords(state: RunState, waitingFor?: WaitKind | null): string | undefined {
+  return state === 'waiting' && waitingFor ? waitText(waitingFor) : undefined;
 }

@@ -20,7 +20,7 @@ export function serverTitleOf(
   { process, subject }: { process: string; subject: string },
   titles: ReadonlyMap<string, string>,
 ): string | null {
-  return contracts[process]?.about === 'service' ? (titles.get(subject) ?? subject) : null;
+  return contracts[process]?.about === 'server' ? (titles.get(subject) ?? subject) : null;
 }
 
 /** "Onboarding of Rivera Bakery": a run by its process and whom it is for. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { runStates, stepStates } from '../../../db/domain/progress.ts';
+import { nextKinds, runStates, stepStates, waitKinds } from '../../../db/domain/progress.ts';
 import { tenantStatuses } from '../../../db/domain/tenants/tenant.ts';
 import { allStepKeys } from '../../../db/domain/onboarding/steps.ts';
 import { stuckDays } from '../../../templates/admin/tenants/tenants.tsx';
@@ -61,11 +61,11 @@ export const onboardingShape = z.object({
       state: z.enum(stepStates),
       since: z.string(),
       attempts: z.number().int(),
-      waitingFor: z.string().optional(),
+      waitingFor: z.enum(waitKinds).optional(),
       error: error.optional(),
     }),
   ),
-  next: z.object({ what: z.string(), at: z.string() }).nullable(),
+  next: z.object({ kind: z.enum(nextKinds), at: z.string() }).nullable(),
   why: z.object({ text: z.string(), action: z.enum(['remind', 'retry']).nullable() }).nullable(),
 });
 

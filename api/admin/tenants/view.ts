@@ -121,7 +121,7 @@ function onboardingTab(context: RequestContext, onboarding: Onboarding | null, r
     onboarding: {
       runId: onboarding.runId,
       // While reminders are to come, they are what happens next; the closing is announced after the last one.
-      closesAt: next && /closed/.test(next.what) ? next.at : null,
+      closesAt: next?.kind === 'close' ? next.at : null,
       mayExtend: maySupport && canExtend(onboarding),
       mayRemind: maySupport && onboarding.open && why?.action === 'remind',
       ...(refused && { refused }),

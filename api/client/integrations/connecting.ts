@@ -63,10 +63,10 @@ export async function startOAuth(
     server,
     actor: context.actor(),
     secret: null,
-    ...(back !== null && { back }),
+    ...(back !== null && { returnTo: back }),
   };
   const { processes } = context.deps;
-  return processes.startWithUpdate(connectServerContract, input, context.actor(), 'whereToAgree', null);
+  return processes.startWithUpdate(connectServerContract, input, context.actor(), 'authorizationUrl', null);
 }
 
 /** The page that somebody set out from, as the state that comes back tells; null where it tells none of ours. */
@@ -94,7 +94,7 @@ export async function handleCallback(
   // Nobody waits for it where the way back was used, is too old, or is somebody else's.
   const taker = { tenantId, run, refusals: ['oauth.failed', 'run.ended'] as const };
   return stageSecret(context.deps, taker, values, (secret) =>
-    context.deps.processes.update(connectServerContract, run, 'agreed', {
+    context.deps.processes.update(connectServerContract, run, 'authorized', {
       secret,
       server,
       by: context.actor(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { onboardingSubmissions } from '../../../db/domain/onboarding/submissions.ts';
 import { submittableSteps } from '../../../db/domain/onboarding/steps.ts';
-import { stepStates } from '../../../db/domain/progress.ts';
+import { stepStates, waitKinds } from '../../../db/domain/progress.ts';
 import { onboardTenantContract } from '../../../workflows/onboarding/onboard-tenant.contract.ts';
 import { defineRoute } from '../../kit/route.ts';
 import { readSetup } from './progress.ts';
@@ -16,7 +16,7 @@ const setup = z.object({
       title: z.string(),
       state: z.enum(stepStates),
       since: z.string(),
-      waitingFor: z.string().optional(),
+      waitingFor: z.enum(waitKinds).optional(),
       error: z.object({ code: z.string(), message: z.string() }).optional(),
     }),
   ),

@@ -1,4 +1,4 @@
-import type { Progress, StepState } from '../../../db/domain/progress.ts';
+import type { Progress, StepState, WaitKind } from '../../../db/domain/progress.ts';
 import { onboardTenantContract } from '../../../workflows/onboarding/onboard-tenant.contract.ts';
 import { workflowId } from '../../../workflows/define.ts';
 import type { RequestContext } from '../../kit/context.ts';
@@ -11,7 +11,7 @@ export interface SetupProgress {
     title: string;
     state: StepState;
     since: string;
-    waitingFor?: string;
+    waitingFor?: WaitKind;
     error?: { code: string; message: string };
   }[];
 }

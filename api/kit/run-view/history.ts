@@ -1,6 +1,6 @@
 import proto from '@temporalio/proto';
 import type { temporal } from '@temporalio/proto';
-import type { Processes } from '../processes.ts';
+import type { Processes } from '../processes/client.ts';
 import { decoderOf, isoOf, type Decoder } from './decode.ts';
 
 type Json = Record<string, unknown>;

@@ -1,5 +1,6 @@
 import { type Progress, type RunState, runStateOf } from '../../../db/domain/progress.ts';
-import type { Processes, RunDescription } from '../processes.ts';
+import type { Processes } from '../processes/client.ts';
+import type { RunDescription } from '../processes/read.ts';
 import { decoderOf, isoOf } from './decode.ts';
 
 /** A piece of work that a process has ordered and that is not done yet. */

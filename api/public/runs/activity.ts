@@ -4,6 +4,7 @@ import * as runs from '../../../db/repos/runs/runs.ts';
 import { ActivityPage, type OwnRun } from '../../../templates/public/runs/activity.tsx';
 import { paths } from '../../../templates/paths.ts';
 import { contracts } from '../../../workflows/contracts.ts';
+import type { ProcessDeclaration } from '../../../workflows/define.ts';
 import { noteActivitySeen } from '../../kit/activity-seen.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
@@ -24,14 +25,19 @@ const ownRun = z.object({
   href: z.string().nullable(),
 });
 
-/** Where a client finds what came of a process; runs themselves are nothing that clients see. */
+/** Where a client finds the result of a run, by what the run is about; clients do not see runs themselves. */
+const resultHrefs: Record<NonNullable<ProcessDeclaration['about']>, (subject: string) => string> = {
+  server: (subject) => `/app/connections/${encodeURIComponent(subject)}`,
+  invitation: () => '/app/team',
+  tenant: () => '/app',
+};
+
 function clientHref({ process, subject }: runs.ListedRun): string | null {
-  if (contracts[process]?.about === 'service') return `/app/connections/${encodeURIComponent(subject)}`;
-  if (process === 'send-invite') return '/app/team';
-  return process === 'onboard-tenant' ? '/app' : null;
+  const about = contracts[process]?.about;
+  return about ? resultHrefs[about](subject) : null;
 }
 
-/** What this person set going, the newest first. */
+/** The runs this person started, the newest first. */
 async function readOwn(context: RequestContext, paging: z.output<typeof query>) {
   const { userId, tenant } = context.person();
   const scope = tenant ? context.tenant() : context.overview();
@@ -44,7 +50,7 @@ async function readOwn(context: RequestContext, paging: z.output<typeof query>) 
     return {
       runId: run.runId,
       title,
-      about: about === 'service' ? (titles.get(run.subject) ?? run.subject) : tenant ? null : run.tenantName,
+      about: about === 'server' ? (titles.get(run.subject) ?? run.subject) : tenant ? null : run.tenantName,
       state: run.state,
       startedAt: run.startedAt.toISOString(),
       endedAt: run.closedAt?.toISOString() ?? null,
@@ -54,13 +60,13 @@ async function readOwn(context: RequestContext, paging: z.output<typeof query>) 
   return { items, nextCursor: page.nextCursor };
 }
 
-/** What the bell in the top bar opens: work goes on when a page is left, and its result is found here. */
+/** What the bell in the top bar opens: tasks keep running when a page is left, and their results are here. */
 export const activityRoutes = [
   defineRoute({
     method: 'GET',
     path: '/api/activity',
     access: 'signed-in',
-    summary: 'What the person who asks has set going, the newest first',
+    summary: 'The runs the signed-in person started, newest first',
     query,
     response: z.object({ items: z.array(ownRun), nextCursor: z.string().nullable() }),
     handle: (context, input) => readOwn(context, input.query),

@@ -1,3 +1,6 @@
+/** Name of the process that takes a tenant from sign-up to live. */
+export const onboardingProcess = 'onboard-tenant';
+
 /**
  * The steps of the onboarding and what each depends on. Free of zod so that workflows can use it.
  *
@@ -28,7 +31,19 @@ export const onboardingTitles = {
   live: 'Going live',
 } as const satisfies Record<OnboardingStep | 'live', string>;
 
-/** Every step of a set-up, in order. */
+/** What the owner has left to do at a step, after "Waiting for the owner to". */
+export const onboardingPending = {
+  account: 'open the account',
+  profile: 'complete the business profile',
+  plan: 'choose a plan and enter a card',
+  tools: 'choose tools',
+  website: 'choose a website',
+  analytics: 'choose which analytics to connect',
+  agents: 'choose agents',
+  review: 'review the choices and go live',
+} as const satisfies Record<OnboardingStep, string>;
+
+/** Every step of an onboarding, in order. */
 export const allStepKeys = Object.keys(onboardingTitles) as (keyof typeof onboardingTitles)[];
 
 /** Steps a person fills in; `account` is done by the sign-up itself. */

@@ -3,6 +3,7 @@ import type { RetentionKey } from '../../domain/audit/retention.ts';
 import { retentionRules } from '../../domain/audit/retention.ts';
 import { rollUpCalls } from '../integrations/call-rollups.ts';
 import { expireApprovals } from '../approvals/approvals.ts';
+import { isOnboarding } from '../onboarding/runs.ts';
 import * as secrets from '../settings/secrets.ts';
 
 export interface RuleResult {
@@ -49,7 +50,8 @@ const oldRows = {
   mails: `created_at < :before and not exists (
     select 1 from mcp_connections c where c.tenant_id = mails.tenant_id and c.status = 'needsReconnect'
       and mails.key like 'connection-lost/' || c.id || '/%')`,
-  runs: `closed_at < :before and process <> 'onboard-tenant'`,
+  // The funnel counts every onboarding there ever was.
+  runs: `closed_at < :before and not (${isOnboarding('runs')})`,
   rounds: 'ended_at < :before',
 } as const satisfies Partial<Record<RetentionKey, string>>;
 

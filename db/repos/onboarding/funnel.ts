@@ -1,12 +1,13 @@
 import type { Tx } from '../../scope.ts';
+import { isOnboarding } from './runs.ts';
 
 export interface FunnelStep {
   step: string;
-  /** Set-ups that ever began it. */
+  /** Onboardings that ever began it. */
   reached: number;
-  /** Set-ups that did or skipped it. */
+  /** Onboardings that did or skipped it. */
   completed: number;
-  /** Set-ups that stand at it now. */
+  /** Onboardings that are at it now. */
   standing: number;
   /** Median time in the step of those who completed it, in milliseconds; null when nobody has. */
   medianMs: number | null;
@@ -20,14 +21,14 @@ interface Row {
   median_ms: number | null;
 }
 
-/** How far the onboardings begun since a moment came; whoever neither went on nor stands there was lost there. */
+/** How far the onboardings begun since a moment came; one that neither went further nor is there now was lost there. */
 export async function funnel(tx: Tx, steps: readonly string[], since: Date): Promise<FunnelStep[]> {
   const { rows } = await tx.sql.raw<{ rows: Row[] }>(
     `with ordered as (
        select s.*, r.started_at, r.closed_at,
               lag(s.since) over (partition by s.tenant_id, s.run_id order by s.position) as before
        from runs r join run_steps s on s.tenant_id = r.tenant_id and s.run_id = r.run_id
-       where r.process = 'onboard-tenant' and r.started_at >= ?
+       where ${isOnboarding('r')} and r.started_at >= ?
      )
      select step,
             count(*) filter (where state <> 'upcoming') as reached,

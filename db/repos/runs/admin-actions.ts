@@ -1,21 +1,21 @@
 import type { Tx } from '../../scope.ts';
 import type { EventAction } from '../../domain/event.ts';
 
-const orderActions = {
+const eventActions = {
   retryStep: 'run.step-retried',
   skipStep: 'run.step-skipped',
   failStep: 'run.step-failed',
 } as const satisfies Record<string, EventAction>;
 
-/** What administrators do for a customer: recorded with the reason they gave. */
+/** Administrators' actions for a customer: recorded with the reason they gave. */
 export function recordStepAction(
   tx: Tx,
-  order: keyof typeof orderActions,
+  action: keyof typeof eventActions,
   step: string,
   reason: string,
 ): void {
   const run = tx.scope.by.context.workflowId ?? 'unknown';
-  tx.record({ action: orderActions[order], targets: [{ type: 'run', id: run }], data: { step, reason } });
+  tx.record({ action: eventActions[action], targets: [{ type: 'run', id: run }], data: { step, reason } });
 }
 
 export function recordExtension(tx: Tx, tenantId: string, days: number, reason: string): void {

@@ -1,6 +1,6 @@
 import type { Tx } from '../../scope.ts';
 import type { Page, Paging } from '../../domain/common.ts';
-import type { RunState, StepState } from '../../domain/progress.ts';
+import type { NextKind, RunState, StepState, WaitKind } from '../../domain/progress.ts';
 import { keysetPage } from '../shared/paging.ts';
 import { camel } from '../shared/rows.ts';
 
@@ -15,10 +15,10 @@ export interface StuckRun {
   step: string | null;
   stepState: StepState | null;
   since: Date;
-  waitingFor: string | null;
+  waitingFor: WaitKind | null;
   errorCode: string | null;
   errorMessage: string | null;
-  nextWhat: string | null;
+  nextKind: NextKind | null;
   nextAt: Date | null;
   startedAt: Date;
 }
@@ -53,7 +53,7 @@ function standing(tx: Tx) {
       's.waiting_for',
       's.error_code',
       's.error_message',
-      'r.next_what',
+      'r.next_kind',
       'r.next_at',
       'r.started_at',
       tx.sql.raw(`${since}::text as key_0`),

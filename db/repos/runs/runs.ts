@@ -1,7 +1,7 @@
 import type { Tx } from '../../scope.ts';
 import type { Page, Paging } from '../../domain/common.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { Progress, RunState, StepState } from '../../domain/progress.ts';
+import type { NextKind, Progress, RunState, StepState, WaitKind } from '../../domain/progress.ts';
 import { keysetPage } from '../shared/paging.ts';
 import { camel, snake } from '../shared/rows.ts';
 import { matchesText } from '../shared/search.ts';
@@ -17,7 +17,7 @@ export interface Run {
   currentStep: string | null;
   needsAttention: boolean;
   attempts: number;
-  nextWhat: string | null;
+  nextKind: NextKind | null;
   nextAt: Date | null;
   startedAt: Date;
   closedAt: Date | null;
@@ -29,7 +29,7 @@ export interface RunStep {
   state: StepState;
   since: Date;
   attempts: number;
-  waitingFor: string | null;
+  waitingFor: WaitKind | null;
   errorCode: string | null;
   errorMessage: string | null;
 }
@@ -59,7 +59,7 @@ const runColumns = [
   'current_step',
   'needs_attention',
   'attempts',
-  'next_what',
+  'next_kind',
   'next_at',
   'started_at',
   'closed_at',

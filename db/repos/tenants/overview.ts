@@ -1,7 +1,8 @@
 import type { Tx } from '../../scope.ts';
 import type { Page, Paging } from '../../domain/common.ts';
-import type { RunState, StepState } from '../../domain/progress.ts';
+import type { NextKind, RunState, StepState, WaitKind } from '../../domain/progress.ts';
 import type { Tenant } from '../../domain/tenants/tenant.ts';
+import { listStuckTenants, newestOnboardingJoin, tenantsAtStep } from '../onboarding/runs.ts';
 import { keysetPage } from '../shared/paging.ts';
 import { camel } from '../shared/rows.ts';
 
@@ -25,9 +26,9 @@ export interface TenantLine extends Pick<Tenant, 'id' | 'name' | 'status' | 'cre
     step: string | null;
     stepState: StepState | null;
     since: string | null;
-    waitingFor: string | null;
+    waitingFor: WaitKind | null;
     error: string | null;
-    nextWhat: string | null;
+    nextKind: NextKind | null;
     nextAt: string | null;
   } | null;
 }
@@ -68,14 +69,6 @@ const sortKeys = {
   },
 } as const;
 
-/** The newest onboarding of a tenant, as the projection knows it. */
-const onboardingLateral = `left join lateral (
-  select r.run_id, r.workflow_id, r.state, r.current_step, r.next_what, r.next_at,
-         s.state as step_state, s.since, s.waiting_for, s.error_message
-  from runs r left join run_steps s on s.tenant_id = r.tenant_id and s.run_id = r.run_id and s.step = r.current_step
-  where r.tenant_id = t.id and r.process = 'onboard-tenant' order by r.started_at desc limit 1
-) o on true`;
-
 /** Everything the overview says of the given tenants; only theirs is counted, so it stays fast with any number. */
 async function lines(tx: Tx, ids: readonly string[]): Promise<TenantLine[]> {
   if (ids.length === 0) return [];
@@ -83,7 +76,7 @@ async function lines(tx: Tx, ids: readonly string[]): Promise<TenantLine[]> {
     .sql('tenants as t')
     .joinRaw(subscriptionJoin)
     .leftJoin('plans as p', 'p.key', 's.plan_key')
-    .joinRaw(onboardingLateral)
+    .joinRaw(newestOnboardingJoin)
     .whereIn('t.id', ids as string[])
     .select(
       't.id',
@@ -107,25 +100,11 @@ async function lines(tx: Tx, ids: readonly string[]): Promise<TenantLine[]> {
       ),
       tx.sql.raw(`case when o.run_id is null then null else jsonb_build_object('runId', o.run_id,
         'workflowId', o.workflow_id, 'state', o.state, 'step', o.current_step, 'stepState', o.step_state,
-        'since', o.since, 'waitingFor', o.waiting_for, 'error', o.error_message, 'nextWhat', o.next_what,
+        'since', o.since, 'waitingFor', o.waiting_for, 'error', o.error_message, 'nextKind', o.next_kind,
         'nextAt', o.next_at) end as onboarding`),
     )) as Record<string, unknown>[];
   const byId = new Map(rows.map((row) => [row['id'] as string, camel<TenantLine>(row)]));
   return ids.flatMap((id) => byId.get(id) ?? []);
-}
-
-/** Asked for by itself: as a part of the list the planner would look for the step of every tenant, to find few. */
-async function stuckTenants(tx: Tx, before: Date): Promise<string[]> {
-  const rows = (await tx
-    .sql('run_steps as s')
-    .join('runs as r', (join) => join.on('r.tenant_id', 's.tenant_id').andOn('r.run_id', 's.run_id'))
-    .where('r.process', 'onboard-tenant')
-    .whereNull('r.closed_at')
-    .whereRaw('s.step = r.current_step')
-    .whereIn('s.state', ['running', 'waiting', 'needsAttention'])
-    .where('s.since', '<', before)
-    .distinct('s.tenant_id')) as { tenant_id: string }[];
-  return rows.map(({ tenant_id: id }) => id);
 }
 
 export async function list(tx: Tx, filter: TenantFilter): Promise<Page<TenantLine>> {
@@ -135,18 +114,18 @@ export async function list(tx: Tx, filter: TenantFilter): Promise<Page<TenantLin
     .select('t.id', tx.sql.raw(`(${sort.key})::text as key_0`), 't.id as key_1');
   const joins = new Set<string>(sort.join ? [sort.join] : []);
   if (filter.plan) joins.add(subscriptionJoin);
-  if (filter.step) joins.add(onboardingLateral);
+  if (filter.step) joins.add(newestOnboardingJoin);
   for (const join of joins) void query.joinRaw(join);
   if (filter.q) void query.whereILike('t.name', `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`);
   if (filter.status) void query.where('t.status', filter.status);
   if (filter.plan) void query.where('s.plan_key', filter.plan);
   if (filter.step) {
     // By the index first: looking for the newest run of every tenant, to find few, takes long.
-    const standing = tx.sql('runs').where({ process: 'onboard-tenant', current_step: filter.step });
-    void query.where('o.current_step', filter.step).whereIn('t.id', standing.select('tenant_id'));
+    void query.where('o.current_step', filter.step).whereIn('t.id', tenantsAtStep(tx, filter.step));
   }
+  // Read on its own: inside the list the planner would search the step of every tenant to find few.
   if (filter.stuckBefore)
-    void query.whereRaw('t.id = any(?::text[])', [await stuckTenants(tx, filter.stuckBefore)]);
+    void query.whereRaw('t.id = any(?::text[])', [await listStuckTenants(tx, filter.stuckBefore)]);
   const found = await keysetPage<{ id: string; key_0: string; key_1: string }, string>(
     query,
     {

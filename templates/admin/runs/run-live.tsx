@@ -11,6 +11,7 @@ import { StepList } from '../../ui/step-list.tsx';
 import type { StepItem } from '../../ui/step-list.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Duration, Moment } from '../../ui/time.tsx';
+import { nextLabels } from './copy.ts';
 import { RunActionButton } from './run-actions.tsx';
 import { RunChart } from './run-chart.tsx';
 import { RunStepsPanel } from './run-steps-panel.tsx';
@@ -55,7 +56,7 @@ function Sentence(props: { run: RunHead; steps: readonly RunStep[] }): VNode {
       ) : null}
       {run.next ? (
         <span>
-          {run.next.what} <Moment at={run.next.at} />
+          {nextLabels[run.next.kind]} <Moment at={run.next.at} />
         </span>
       ) : null}
     </p>

@@ -4,6 +4,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Moment, Time } from '../../ui/time.tsx';
+import { noteText } from './copy.ts';
 import type { RunStep } from './run-types.ts';
 
 /** Of a step that did not go through: cause, next try, who to ask, and every failed try. */
@@ -42,7 +43,7 @@ function Trouble(props: { step: RunStep }): VNode | null {
   );
 }
 
-/** Waiting for somebody is no try. */
+/** Waiting for a person is no try. */
 const triesOf = (step: RunStep) => step.attempts.filter(({ state }) => state !== 'waiting').length;
 
 const columns: readonly Column<RunStep>[] = [
@@ -51,7 +52,7 @@ const columns: readonly Column<RunStep>[] = [
     render: (step) => (
       <>
         <strong>{step.title}</strong>
-        {step.note ? <p class="bz-muted">{step.note}</p> : null}
+        {step.note ? <p class="bz-muted">{noteText(step.note)}</p> : null}
         <Trouble step={step} />
       </>
     ),

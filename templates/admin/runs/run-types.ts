@@ -1,10 +1,10 @@
-import type { RunState, StepState } from '../../../db/domain/progress.ts';
+import type { NextEvent, RunState, StepNote, StepState } from '../../../db/domain/progress.ts';
 import type { FormState } from '../../ui/form-state.tsx';
 import type { TenantRef } from '../../ui/tenant-link.tsx';
 
 /** One run as the control room shows it; business words first. */
 export interface RunHead {
-  /** Id of this one execution; stands in every address of the run. */
+  /** Id of this one execution; part of every address of the run. */
   id: string;
   /** What all executions of the same business share: "t:<tenant>:<process>:<key>". */
   workflowId: string;
@@ -21,8 +21,7 @@ export interface RunHead {
   endedAt: string | null;
   tenant: TenantRef | null;
   startedBy: string;
-  /** What happens by itself, and when: "Reminder goes out". */
-  next: { what: string; at: string } | null;
+  next: NextEvent | null;
   /** Times any step was tried beyond the first. */
   retries: number;
 }
@@ -47,14 +46,13 @@ export interface RunStep {
   startedAt: string | null;
   endedAt: string | null;
   attempts: readonly RunAttempt[];
-  /** When it is tried next by itself. */
+  /** When it is retried automatically; ISO time. */
   nextTryAt?: string;
   /** Cause in words, for a step that failed or needs attention. */
   cause?: string;
   /** Code of the error table. */
   code?: string;
-  /** What came of it: "1,204 rows". */
-  note?: string;
+  note?: StepNote;
   /** Who can put it right: "The owner of Rivera Bakery". */
   askWho?: string;
 }
@@ -79,7 +77,7 @@ export interface RunAction {
 
 /** Why nothing moves: one sentence, then what can be done. */
 export interface WaitReason {
-  /** "The owner has not chosen a website. Nothing is broken." */
+  /** "Waiting for the owner to choose a website. Nothing is wrong." */
   text: string;
   /** `needsAttention` and `failed` colour the box. */
   tone: 'waiting' | 'attention' | 'failed' | 'running';

@@ -11,7 +11,7 @@ import { Timeline } from '../../ui/timeline.tsx';
 
 export interface OwnRun {
   runId: string;
-  /** What people call the process: "Connecting a service". */
+  /** What people call the process: "Connect server". */
   title: string;
   /** The service or tenant it is about; null where the title says it all. */
   about: string | null;

@@ -68,12 +68,12 @@ export function runProps(tab: RunTab, changes: Partial<RunPageProps> = {}): RunP
       endedAt: null,
       tenant: { id: 'ten_01h8x2', name: 'Rivera Bakery' },
       startedBy: 'Lucía Rivera',
-      next: { what: 'reminder goes out', at: ago(-18 * hours) },
+      next: { kind: 'reminder', at: ago(-18 * hours) },
       retries: 0,
     },
     steps: sampleSteps('waiting'),
     why: {
-      text: 'The owner has not chosen any tools yet. Nothing is broken; two reminders were sent.',
+      text: 'Waiting for the owner to choose tools. Nothing is wrong.',
       tone: 'waiting',
       offer: ['skip-step'],
     },
@@ -196,7 +196,7 @@ export const samples: readonly PageSample[] = [
             {
               kind: 'retry-step',
               step: { key: 'tools', title: 'Tools' },
-              happens: 'The step is tried again at once.',
+              happens: 'The step is retried immediately.',
               oneClickReason: 'Tried again from the run page',
             },
             ...props.actions,

@@ -7,7 +7,7 @@ import { findProcess } from '../../../workers/dev/kit/processes.ts';
 import { supervise } from '../../../workers/dev/kit/supervise.ts';
 import { prepareExisting } from '../../../workers/dev/temporal/ready.ts';
 import { chooseTestedTemporal } from '../../../workers/dev/temporal/server.ts';
-import { SEARCH_ATTRIBUTES } from '../../../workers/runtime/search-attributes.ts';
+import { searchAttributes } from '../../../workflows/search-attributes.ts';
 import { testDirectory, testTemporal } from '../../support/platform.ts';
 
 async function withClient<T>(address: string, use: (client: Client) => Promise<T>): Promise<T> {
@@ -72,7 +72,12 @@ describe('the local Temporal server', () => {
       const found = await (connection as Connection).operatorService.listSearchAttributes({
         namespace: 'second',
       });
-      assert.deepEqual(Object.keys(found.customAttributes).sort(), Object.keys(SEARCH_ATTRIBUTES).sort());
+      assert.deepEqual(
+        Object.keys(found.customAttributes).sort(),
+        Object.values(searchAttributes)
+          .map(({ name }) => name as string)
+          .sort(),
+      );
     });
   });
 });

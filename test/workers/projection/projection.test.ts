@@ -4,7 +4,7 @@ import { Connection, type Client } from '@temporalio/client';
 import { defaultDataConverter, defaultPayloadConverter } from '@temporalio/common';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import type { Logger } from 'pino';
-import { createProcesses, type Processes } from '../../../api/kit/processes.ts';
+import { createProcesses, type Processes } from '../../../api/kit/processes/client.ts';
 import { newId } from '../../../db/domain/ids.ts';
 import * as runs from '../../../db/repos/runs/runs.ts';
 import { syncRegistry } from '../../../workers/sync-registry.ts';
@@ -23,7 +23,7 @@ interface RunRow {
   state: string;
   current_step: string | null;
   needs_attention: boolean;
-  next_what: string | null;
+  next_kind: string | null;
   closed_at: Date | null;
 }
 
@@ -84,7 +84,7 @@ describe('[WF-1] the projection of runs', function () {
       [started.state, started.process, started.subject],
       ['waiting', 'onboard-tenant', business.tenantId],
     );
-    assert.equal(started.next_what, 'A reminder goes out');
+    assert.equal(started.next_kind, 'reminder');
     await business.submit(profileChoice);
     await follows(business, ({ current_step }) => current_step === 'plan');
     const { account, profile, plan, tools } = await stepsOf(business);
@@ -102,7 +102,7 @@ describe('[WF-1] the projection of runs', function () {
     for (const choice of [await planChoice(business), ...quickChoices]) await business.submit(choice);
     const ended = await follows(business, ({ state }) => state === 'done');
     assert.ok(ended.closed_at);
-    assert.deepEqual([ended.current_step, ended.needs_attention, ended.next_what], [null, false, null]);
+    assert.deepEqual([ended.current_step, ended.needs_attention, ended.next_kind], [null, false, null]);
     assert.ok(Object.values(await stepsOf(business)).every((state) => state === 'done'));
     assert.deepEqual(complaints, [], 'neither follower was in the way of the other');
   });
@@ -229,7 +229,7 @@ const strayRun = {
   currentStep: null,
   needsAttention: false,
   attempts: 1,
-  nextWhat: null,
+  nextKind: null,
   nextAt: null,
   startedAt: new Date(0),
   closedAt: null,

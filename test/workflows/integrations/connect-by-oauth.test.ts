@@ -228,7 +228,7 @@ describe('[MCP-G] [MCP-19] connecting a service by agreeing there', function () 
     wrong.searchParams.set('code', 'code-canary-wrong');
     const refused = await comeBack(wrong);
     const histories = await historiesOf(platform.world, owner.tenantId, 'connect-server');
-    assert.match(histories, /finishOauth/);
+    assert.match(histories, /finishOAuth/);
     const events = JSON.stringify(await platform.world.database.owner('select body from events'));
     for (const [place, text] of Object.entries({ page, refused, histories, events })) {
       assert.doesNotMatch(text, /-canary/, place);

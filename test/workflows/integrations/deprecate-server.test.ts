@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { createProcesses, type Processes } from '../../../api/kit/processes.ts';
+import { createProcesses, type Processes } from '../../../api/kit/processes/client.ts';
 import { newId, PLATFORM_TENANT_ID } from '../../../db/domain/ids.ts';
 import { noticesBefore } from '../../../db/domain/integrations/deprecation.ts';
 import { disconnect } from '../../../db/repos/integrations/connections.ts';
@@ -65,7 +65,7 @@ describe('[MCP-R4] the end of a service', function () {
     const reason = 'The vendor closes its interface';
     const input = { server, successor, offAt, notice: 'Exports stay open.', reason, actor: by };
     await processes.start(deprecateServerContract, input, by);
-    await processes.update(deprecateServerContract, idOf(server), 'announced', null);
+    await processes.update(deprecateServerContract, idOf(server), 'deprecated', null);
   }
   const status = async (server: string) =>
     (await world.database.db.inScope(scope('platform'), (tx) => getServer(tx, server))).status;
@@ -138,7 +138,7 @@ describe('[MCP-R4] the end of a service', function () {
     const states = Object.fromEntries((found?.progress.steps ?? []).map(({ key, state }) => [key, state]));
     assert.deepEqual([states['month'], states['week']], ['skipped', 'skipped']);
     const reason = 'The vendor changed its mind';
-    await processes.update(deprecateServerContract, idOf('zoom'), 'callOff', { reason, by });
+    await processes.update(deprecateServerContract, idOf('zoom'), 'undo', { reason, by });
     assert.equal(await status('zoom'), 'available');
     await environment.sleep('10 days');
     assert.equal(await mails(owner.email), 1);

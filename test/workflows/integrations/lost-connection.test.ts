@@ -30,7 +30,7 @@ describe('[MCP-G] a service that no longer accepts the access it gave', function
     const run = await platform.processes.start(monitorServersContract, { turn: 0 }, watcher);
     await eventually(
       () => platform.processes.findProgress(watchId),
-      (found) => found?.progress.steps.find(({ key }) => key === 'rest')?.state === 'waiting',
+      (found) => found?.progress.steps.find(({ key }) => key === 'wait')?.state === 'waiting',
     );
     await platform.processes.terminate(run, 'one round is enough');
   }

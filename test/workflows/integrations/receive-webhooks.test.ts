@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bundleWorkflowCode, type WorkflowBundle } from '@temporalio/worker';
-import type { Processes } from '../../../api/kit/processes.ts';
+import type { Processes } from '../../../api/kit/processes/client.ts';
 import { workflowId } from '../../../workflows/define.ts';
 import { receiveWebhooksContract } from '../../../workflows/integrations/receive-webhooks.contract.ts';
 import { type Platform, startPlatform } from '../../support/api.ts';
@@ -41,11 +41,11 @@ async function impatientBundle(quietFor: string): Promise<WorkflowBundle> {
       await cp(join(projectRoot, part), join(folder, part), { recursive: true });
     }
     await symlink(join(projectRoot, 'node_modules'), join(folder, 'node_modules'));
-    const story = join(folder, 'workflows/integrations/receive-webhooks.workflow.ts');
-    const source = await readFile(story, 'utf8');
+    const workflow = join(folder, 'workflows/integrations/receive-webhooks.workflow.ts');
+    const source = await readFile(workflow, 'utf8');
     const changed = source.replace(`quietFor = '1 day'`, `quietFor = '${quietFor}'`);
     assert.notEqual(changed, source);
-    await writeFile(story, changed);
+    await writeFile(workflow, changed);
     const quiet = () => undefined;
     return await bundleWorkflowCode({
       workflowsPath: join(folder, 'workflows/index.ts'),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { stagedSecrets } from '../../../activities/adapters/staged-secrets.ts';
-import { createProcesses, type Processes } from '../../../api/kit/processes.ts';
+import { createProcesses, type Processes } from '../../../api/kit/processes/client.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import { PLATFORM_TENANT_ID } from '../../../db/domain/ids.ts';
 import { findServer } from '../../../db/repos/integrations/servers.ts';
@@ -97,13 +97,13 @@ describe('[MCP-R1] [MCP-R4] bringing a service in, over virtual days', function 
     assert.deepEqual(await secrets(), []);
     await read(id, 'good');
     assert.deepEqual(await secrets(), []);
-    const refused = processes.update(registerServerContract, id, 'offer', { by: actor });
+    const refused = processes.update(registerServerContract, id, 'publish', { by: actor });
     await assert.rejects(
       refused,
       (error) => error instanceof AppError && error.code === 'server.not-reviewed',
     );
-    await processes.update(registerServerContract, id, 'withdraw', { reason, by: actor });
-    assert.equal((await processes.result(registerServerContract, id)).outcome, 'withdrawn');
+    await processes.update(registerServerContract, id, 'discard', { reason, by: actor });
+    assert.equal((await processes.result(registerServerContract, id)).outcome, 'discarded');
     assert.equal(await find('tried'), null);
   });
 
@@ -117,7 +117,7 @@ describe('[MCP-R1] [MCP-R4] bringing a service in, over virtual days', function 
         approveTool(tx, { server: 'watched', tool, liveHash, risk: 'read', reason }),
       );
     }
-    await processes.update(registerServerContract, id, 'offer', { by: actor });
+    await processes.update(registerServerContract, id, 'publish', { by: actor });
     const { tenantId } = await plantTenant(world.database.db);
     await connectTenant(world.deps, tenantId, 'watched', { authorization: 'good' });
     remote.says.description = 'Says a word back, and to everybody else.';

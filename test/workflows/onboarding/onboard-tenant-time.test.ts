@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { AppError } from '../../../db/domain/errors.ts';
-import { createProcesses, type Processes } from '../../../api/kit/processes.ts';
+import { createProcesses, type Processes } from '../../../api/kit/processes/client.ts';
 import { onboardTenantContract } from '../../../workflows/onboarding/onboard-tenant.contract.ts';
 import { planChoice, profileChoice, signUp } from '../../support/sign-up.ts';
 import { timeSkippingEnvironment } from '../../support/time-skipping.ts';
@@ -121,7 +121,7 @@ describe('[ONB-4] onboarding over virtual days', function () {
     const parked = await eventually(stepOf, (step) => step?.state === 'needsAttention');
     assert.deepEqual(
       [parked?.waitingFor, parked?.error?.code],
-      ['an administrator', 'payment.gateway-unavailable'],
+      ['administrator', 'payment.gateway-unavailable'],
     );
     assert.ok((await submitted) instanceof AppError);
     down = false;

@@ -92,7 +92,7 @@ describe('[ONB-2] [ONB-3] onboarding, step by step', function () {
       const step = (await business.progress()).steps.find(({ key }) => key === 'plan');
       assert.deepEqual(
         [step?.state, step?.waitingFor, step?.error?.code],
-        ['waiting', 'the owner', 'payment.declined'],
+        ['waiting', 'owner', 'payment.declined'],
       );
       assert.deepEqual(
         [(await rows('subscriptions', business)).length, (await rows('invoices', business)).length],
@@ -278,8 +278,8 @@ describe('[ONB-2] [ONB-3] onboarding, step by step', function () {
     const business = await start();
     const { steps, next, state } = await business.progress();
     assert.equal(state, 'waiting');
-    assert.equal(steps.find(({ key }) => key === 'profile')?.waitingFor, 'the owner');
-    assert.equal(next?.what, 'A reminder goes out');
+    assert.equal(steps.find(({ key }) => key === 'profile')?.waitingFor, 'owner');
+    assert.equal(next?.kind, 'reminder');
     const { closesAt } = await platform.processes.update(
       onboardTenantContract,
       business.id,

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { tokenizeSandboxCard } from '../../../activities/adapters/sandbox-cards.ts';
-import { createProcesses } from '../../../api/kit/processes.ts';
+import { createProcesses } from '../../../api/kit/processes/client.ts';
 import { hashPassword } from '../../../db/auth/passwords.ts';
 import { idFromKey } from '../../../db/domain/ids.ts';
 import { loadConfig } from '../../runtime/config.ts';

@@ -124,7 +124,7 @@ describe('runs as administrators see and steer them', function () {
       const { body } = await admin.call('GET', `/api/admin/runs/${runId}`);
       assert.equal(body.source, 'temporal');
       assert.equal(body.currentStep, 'tools');
-      assert.equal(body.why.text.split('.')[0], 'The owner has not chosen tools yet');
+      assert.equal(body.why.text.split('.')[0], 'Waiting for the owner to choose tools');
       assert.equal(body.steps.find(({ key }: { key: string }) => key === 'plan').attempts, 2);
     });
 
@@ -187,7 +187,7 @@ describe('runs as administrators see and steer them', function () {
       })();
       await eventually(
         async () => heard,
-        (text) => text.includes('has not chosen tools'),
+        (text) => text.includes('to choose tools'),
       );
       const first = heard.length;
       await new Promise((resolve) => setTimeout(resolve, 2_500));
@@ -195,7 +195,7 @@ describe('runs as administrators see and steer them', function () {
       await submit(business, 'tools', { tools: ['stripe'] });
       await eventually(
         async () => heard,
-        (text) => text.includes('has not chosen a website'),
+        (text) => text.includes('to choose a website'),
       );
       assert.equal(
         (await admin.call('POST', `/api/admin/runs/${runId}/cancel`, { reason: why })).status,
@@ -284,14 +284,14 @@ describe('runs as administrators see and steer them', function () {
         );
       const { body } = await standing(1);
       assert.equal(body.why.action, 'retry');
-      assert.match(body.why.text, /^“Send the link” did not succeed\. There is no such person\./);
+      assert.match(body.why.text, /^“Send the link” failed\. There is no such person\./);
       const { text } = await admin.call('GET', `/admin/workflows/${runId}`);
       assert.match(text, /What went wrong\?/);
       assert.match(text, /Tried again from the run page/);
       // The home page reads the projection, which is a moment behind.
       await eventually(
         () => admin.call('GET', '/admin'),
-        (home) => home.text.includes(`E-mail confirmation of ${name}: `),
+        (home) => home.text.includes(`Email confirmation of ${name}: `),
       );
       assert.equal(
         (await act(runId, 'skip-step', { step: 'send', reason: why })).body.code,

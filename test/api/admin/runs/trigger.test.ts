@@ -28,7 +28,7 @@ describe('[WF-6] processes started by hand', function () {
     assert.equal(of('onboard-tenant').mayStart, false);
     assert.equal(of('onboard-tenant').inputSchema, null);
     assert.deepEqual(of('confirm-email').inputSchema.required, ['tenantId', 'userId']);
-    assert.match((await admin.call('GET', '/admin/processes')).text, /E-mail confirmation/);
+    assert.match((await admin.call('GET', '/admin/processes')).text, /Email confirmation/);
   });
 
   it('show a form made of the schema of their input, and lead to the run', async () => {

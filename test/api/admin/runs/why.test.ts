@@ -1,19 +1,46 @@
 import assert from 'node:assert/strict';
 import { onboardingSteps } from '../../../../db/domain/onboarding/steps.ts';
-import { type RunStatus, whyOf } from '../../../../api/admin/runs/why.ts';
+import { nextKinds, waitKinds } from '../../../../db/domain/progress.ts';
+import type { StuckRun } from '../../../../db/repos/runs/attention.ts';
+import { statusOfRow } from '../../../../api/admin/runs/status.ts';
+import { type RunStatus, stateWords, whyOf } from '../../../../api/admin/runs/why.ts';
+import { onboardTenantContract } from '../../../../workflows/onboarding/onboard-tenant.contract.ts';
 
 const nowMs = Date.parse('2026-11-22T12:00:00Z');
 const before = (minutes: number) => new Date(nowMs - minutes * 60_000).toISOString();
 const after = (minutes: number) => before(-minutes);
 
 const waiting = (change: Partial<RunStatus> = {}): RunStatus => ({
-  process: 'onboard-tenant',
   state: 'waiting',
-  step: { key: 'website', title: 'Website', state: 'waiting', since: before(60) },
-  waitingFor: 'the owner',
-  next: { what: 'A reminder goes out', at: after(18 * 60) },
+  step: {
+    key: 'website',
+    title: 'Website',
+    state: 'waiting',
+    since: before(60),
+    pending: 'choose a website',
+  },
+  waitingFor: 'owner',
+  canRemind: true,
+  next: { kind: 'reminder', at: after(18 * 60) },
   ...change,
 });
+const stuck: StuckRun = {
+  tenantId: 'ten_1',
+  tenantName: 'Rivera Bakery',
+  runId: 'run-1',
+  workflowId: 't:ten_1:process:key',
+  process: '',
+  state: 'waiting',
+  step: null,
+  stepState: 'waiting',
+  since: new Date(before(60)),
+  waitingFor: 'owner',
+  errorCode: null,
+  errorMessage: null,
+  nextKind: null,
+  nextAt: null,
+  startedAt: new Date(before(120)),
+};
 const running = (change: Partial<RunStatus> = {}): RunStatus =>
   waiting({
     state: 'running',
@@ -25,43 +52,51 @@ const running = (change: Partial<RunStatus> = {}): RunStatus =>
 describe('[ONB-5] [WF-2] why a run does not go on, in one sentence', () => {
   it('says what the owner has not done, that nothing is broken, and what happens next', () => {
     assert.deepEqual(whyOf(waiting(), nowMs), {
-      text: 'The owner has not chosen a website yet. Nothing is broken. A reminder goes out in 18 h.',
+      text: 'Waiting for the owner to choose a website. Nothing is wrong. The next reminder is sent in 18 h.',
       tone: 'waiting',
       action: 'remind',
       ask: 'The owner',
     });
   });
 
-  it('has words of its own for every step of the set-up', () => {
-    const texts = onboardingSteps.map((key) => {
-      const step = { key, title: key, state: 'waiting' as const, since: before(60) };
-      return whyOf(waiting({ step }), nowMs)?.text;
-    });
+  it('says of every step that waits for a person what is left to do, as its contract declares it', () => {
+    const { steps } = onboardTenantContract;
+    const row = (step: string) => ({ ...stuck, process: 'onboard-tenant', step });
+    const texts = onboardingSteps.map((step) => whyOf(statusOfRow(row(step)), nowMs)?.text);
     assert.equal(new Set(texts).size, onboardingSteps.length);
+    for (const step of onboardingSteps) {
+      const pending = steps.find(({ key }) => key === step)?.pending;
+      assert.ok(pending && texts.some((text) => text?.includes(`to ${pending}.`)), step);
+    }
   });
 
-  it('tells what the owner was told when a choice was refused', () => {
+  it('has words for everything a run can wait for and do next', () => {
+    const words = waitKinds.map((kind) => stateWords('waiting', kind));
+    assert.equal(new Set(words).size, waitKinds.length);
+    const next = nextKinds.map((kind) => whyOf(waiting({ next: { kind, at: after(60) } }), nowMs)?.text);
+    assert.equal(new Set(next).size, nextKinds.length);
+    assert.ok([...words, ...next].every((text) => text && !text.includes('undefined')));
+  });
+
+  it('repeats what the owner saw when a choice was refused', () => {
     const error = { code: 'payment.declined', message: 'Your card was declined.' };
     const text = whyOf(waiting({ error }), nowMs)?.text;
-    assert.match(text ?? '', /^The owner was told: “Your card was declined\.”/);
-    assert.ok(!text?.includes('Nothing is broken'));
+    assert.match(text ?? '', /^The owner saw “Your card was declined\.”/);
+    assert.ok(!text?.includes('Nothing is wrong'));
   });
 
-  it('offers no reminder where there is nobody to remind', () => {
-    const step = { key: 'answer', title: 'Answer', state: 'waiting' as const, since: before(60) };
-    const why = whyOf(waiting({ process: 'send-invite', step, waitingFor: 'the invited person' }), nowMs);
+  it('offers no reminder where the process declares none', () => {
+    const row = { ...stuck, process: 'send-invite', step: 'answer', waitingFor: 'invitee' as const };
+    const why = whyOf(statusOfRow(row), nowMs);
     assert.equal(why?.action, null);
-    assert.match(why?.text ?? '', /^The invited person has not answered yet\./);
+    assert.match(why?.text ?? '', /^Waiting for the invited person to answer the invitation\./);
   });
 
   it('names the step, the cause and who can help when help is needed', () => {
     const error = { code: 'payment.gateway-unavailable', message: 'We could not reach the payment provider' };
     const why = whyOf(waiting({ state: 'needsAttention', error }), nowMs);
-    assert.match(why?.text ?? '', /^“Website” did not succeed\. We could not reach the payment provider\. /);
-    assert.deepEqual(
-      [why?.action, why?.tone, why?.ask],
-      ['retry', 'attention', 'Whoever looks after the payment provider'],
-    );
+    assert.match(why?.text ?? '', /^“Website” failed\. We could not reach the payment provider\. /);
+    assert.deepEqual([why?.action, why?.tone, why?.ask], ['retry', 'attention', 'Payment provider admin']);
   });
 
   it('tells how often work was tried and when it is tried again', () => {
@@ -73,17 +108,17 @@ describe('[ONB-5] [WF-2] why a run does not go on, in one sentence', () => {
     };
     assert.equal(
       whyOf(running({ work }), nowMs)?.text,
-      '3 tries of “Plan” did not succeed. The mail server does not answer. It is tried again by itself in 30 s.',
+      '3 attempts of “Plan” failed. The mail server does not answer. Retries automatically in 30 s.',
     );
-    assert.match(whyOf(running({ work: { ...work, taken: true } }), nowMs)?.text ?? '', /right now\.$/);
+    assert.match(whyOf(running({ work: { ...work, taken: true } }), nowMs)?.text ?? '', /Retrying now\.$/);
     assert.match(
       whyOf(running({ work: { ...work, nextTryAt: before(1) } }), nowMs)?.text ?? '',
       /any moment now\.$/,
     );
   });
 
-  it('says that no worker is there, and when something has been silent for too long', () => {
-    assert.match(whyOf(running({ workerAvailable: false }), nowMs)?.text ?? '', /^No worker is there/);
+  it('says that no worker is available, and when something has been silent for too long', () => {
+    assert.match(whyOf(running({ workerAvailable: false }), nowMs)?.text ?? '', /^No worker is available/);
     const step = { key: 'plan', title: 'Plan', state: 'running' as const, since: before(25) };
     assert.match(whyOf(running({ step }), nowMs)?.text ?? '', /has been running for 25 min/);
   });

@@ -77,7 +77,7 @@ describe('tenants, people and the log as administrators see them', function () {
       const at = async (tab: string) =>
         (await admin.call('GET', `/admin/tenants/${business.tenantId}?tab=${tab}`)).text;
       assert.match(await at('overview'), /Test Ltd/);
-      assert.match(await at('onboarding'), /The owner has not chosen tools yet/);
+      assert.match(await at('onboarding'), /Waiting for the owner to choose tools/);
       assert.match(await at('people'), new RegExp(business.email));
       assert.match(await at('invoices'), /BIZ-\d{4}-\d{6}/);
       assert.match(await at('timeline'), /Subscription started/);
@@ -189,7 +189,7 @@ describe('tenants, people and the log as administrators see them', function () {
         body.stuck.map((one: { tenantId: string; action: string }) => [one.tenantId, one.action]),
         [[business.tenantId, 'remind']],
       );
-      assert.match(body.stuck[0].why, /^The owner has not .* yet\. Nothing is broken\./);
+      assert.match(body.stuck[0].why, /^Waiting for the owner to .*\. Nothing is wrong\./);
       await whenOld('/admin/onboarding', ({ text }) => text.includes('Rivera Bakery'));
       await whenOld('/admin', ({ text }) => text.includes('Onboarding of Rivera Bakery: The owner has not'));
     });

@@ -40,7 +40,7 @@ describe('what administrators see', () => {
       currentStep: 'plan',
       needsAttention: false,
       attempts: 1,
-      nextWhat: 'reminder',
+      nextKind: 'reminder',
       nextAt: new Date(start + 24 * 60 * minuteMs),
       startedAt: new Date(start),
       closedAt: null,
@@ -55,7 +55,7 @@ describe('what administrators see', () => {
       const since = new Date(start + Math.min(position + 1, done + 1) * minutes * minuteMs).toISOString();
       if (position < done) return { key, state: 'done', since, attempts: 1 };
       if (position > done) return { key, state: 'upcoming', since, attempts: 0 };
-      return { key, state: 'waiting', since, attempts: 1, waitingFor: 'the owner' };
+      return { key, state: 'waiting', since, attempts: 1, waitingFor: 'owner' };
     });
   }
 
@@ -134,10 +134,7 @@ describe('what administrators see', () => {
       );
       const [alpha, beta, delta] = items;
       assert.equal(alpha?.onboarding?.step, 'plan');
-      assert.deepEqual(
-        [alpha?.onboarding?.stepState, alpha?.onboarding?.waitingFor],
-        ['waiting', 'the owner'],
-      );
+      assert.deepEqual([alpha?.onboarding?.stepState, alpha?.onboarding?.waitingFor], ['waiting', 'owner']);
       assert.equal(beta?.onboarding, null);
       assert.deepEqual([delta?.planKey, delta?.subscriptionStatus, delta?.currency], [null, null, null]);
       assert.ok(items.every(({ lastActivityAt }) => lastActivityAt instanceof Date));

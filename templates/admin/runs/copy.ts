@@ -1,0 +1,107 @@
+import type { NextKind, StepNote, WaitKind } from '../../../db/domain/progress.ts';
+import type { RunActionKind } from './run-types.ts';
+import { countText } from '../../ui/format.ts';
+
+/** For whom or what a run waits, in the middle of a sentence. */
+export const waitNames: Record<WaitKind, string> = {
+  owner: 'the owner',
+  administrator: 'an administrator',
+  approver: 'an approver',
+  invitee: 'the invited person',
+  connector: 'the person who connects the server',
+  vendor: 'the vendor',
+  schedule: 'its scheduled time',
+};
+
+/** What happens next; followed by when. */
+export const nextLabels: Record<NextKind, string> = {
+  reminder: 'The next reminder is sent',
+  close: 'The run closes automatically',
+  expiry: 'The request expires',
+  notice: 'The owners are notified',
+  retire: 'The server is retired',
+  purge: 'Old records are removed',
+  check: 'The servers are checked again',
+};
+
+/** The outcome of a step in a few words. */
+export function noteText(note: StepNote): string {
+  if (note.kind === 'problem') return note.message;
+  const rows = countText(note.count, 'row', 'rows');
+  return note.more ? `${rows} removed, more next time` : `${rows} removed`;
+}
+
+/** "Waiting for the owner". */
+export const waitText = (waitingFor: WaitKind): string => `Waiting for ${waitNames[waitingFor]}`;
+
+/** Capitalised and closed with a full stop; empty stays empty. */
+export function sentence(text: string): string {
+  const trimmed = text.trim();
+  const started = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
+  return /[.!?…]$/.test(started) || started === '' ? started : `${started}.`;
+}
+
+/** Why a run does not move. A duration is text already ("18 h"); null where the moment has come. */
+export const whyCopy = {
+  next: (kind: NextKind, duration: string | null) =>
+    sentence(duration ? `${nextLabels[kind]} in ${duration}` : `${nextLabels[kind]} any moment now`),
+  waits: (waitingFor: WaitKind, pending: string | undefined) =>
+    `${waitText(waitingFor)}${pending ? ` to ${pending}` : ''}. Nothing is wrong.`,
+  refused: (waitingFor: WaitKind, message: string, step: string) =>
+    `${sentence(`${waitNames[waitingFor]} saw “${message}”`)} “${step}” hasn’t been tried again since.`,
+  needsHelp: (step: string) => `“${step}” failed.`,
+  howToHelp: 'Retry, skip or fail the step to continue.',
+  unknownCause: 'The cause is unknown.',
+  noWorker: 'No worker is available. The run continues automatically as soon as one is.',
+  tried: (attempts: number, step: string) =>
+    `${countText(attempts, 'attempt', 'attempts')} of “${step}” failed.`,
+  retryingNow: 'Retrying now.',
+  retriesIn: (duration: string | null) =>
+    duration ? `Retries automatically in ${duration}.` : 'Retries automatically any moment now.',
+  silent: (step: string, duration: string) =>
+    `“${step}” has been running for ${duration}, longer than expected.`,
+  stopped: 'The run was stopped before it finished.',
+  failed: 'The run failed.',
+  engineAway: 'The workflow engine isn’t responding, so this is the last recorded state. Nothing is lost.',
+  aStep: 'A step',
+} as const;
+
+/** Who can put a failed step right, by the kind of its error. */
+export const helpers = {
+  payment: 'Payment provider admin',
+  mail: 'Mail server admin',
+  platform: 'Platform operator',
+  administrator: 'An administrator',
+} as const;
+
+/** Tries of the work under way that failed, on the step's line. */
+export const failedTries = (tries: number, message: string): string =>
+  `${countText(tries, 'attempt', 'attempts')} failed: ${message}`;
+
+/** What people read after an action. */
+export const doneMessages: Record<RunActionKind, string> = {
+  remind: 'The reminder is on its way.',
+  extend: 'The deadline is extended.',
+  'retry-step': 'Retrying the step.',
+  'skip-step': 'The step is skipped. The run continues.',
+  'fail-step': 'The step is failed.',
+  cancel: 'Cancellation requested. The run ends once it has undone its work.',
+  terminate: 'The run is terminated.',
+};
+
+/** What each action does, said before it is done. */
+export const actionCopy = {
+  notOffered: 'This run doesn’t wait for a person who can be reminded.',
+  retry: { happens: 'The step is retried immediately.', oneClickReason: 'Retried from the run page' },
+  skip: { happens: 'The run continues without this step.', stays: 'Everything entered so far stays.' },
+  handBack: { happens: 'The step is handed back to the customer, who can submit it again.' },
+  fail: { happens: 'The step fails, and the run ends with it.' },
+  cancel: {
+    happens: 'The run stops at the next safe moment and undoes its work.',
+    stays: 'The history and the audit log stay.',
+  },
+  terminate: {
+    happens: 'The run stops immediately and undoes nothing. Use it only when cancelling doesn’t work.',
+    stays: 'Whatever it has done so far stays as it is.',
+  },
+} as const;
