@@ -59,7 +59,7 @@ export function invitationActivities(deps: Deps) {
           link: `${deps.publicUrl}/invitations/accept?token=${token}`,
         }),
       });
-      // Whoever invited must learn of it: this mail is the whole point of the process.
+      // The inviter must learn of it: this mail is the whole point of the process.
       if (!taken) throw new AppError('mail.refused');
     },
 

@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts';
 
 type SignUp = InputOf<typeof onboardTenantContract>;
 
-/** Tenants come to be, come to life, and end. */
+/** Creates, activates and abandons tenants. */
 export function tenantActivities({ db }: Deps) {
   return {
     /** Tenant, owner, credential and membership in one transaction. Throws `tenant.name-taken`, `user.email-taken`. */
@@ -41,7 +41,7 @@ export function tenantActivities({ db }: Deps) {
       });
     },
 
-    /** Undoes createTenant: the name and the e-mail address are free again, nobody can sign in. */
+    /** Undoes createTenant: the name and the email address are free again, and signing in is no longer possible. */
     async abandonTenant({ tenantId }: { tenantId: string }): Promise<void> {
       await db.inScope(actingIn({ tenantId }), async (tx) => {
         if (!(await tenants.find(tx, tenantId))) return;

@@ -130,7 +130,7 @@ describe('[ONB-1] [ONB-2] [ONB-3] a person signs up in the browser', function ()
     await page.waitForURL('**/app/setup/website');
     await doStepAndReturn(page, 'website');
     assert.match(await page.locator('main').innerText(), /https:\/\/rivera\.example/);
-    await page.getByRole('navigation', { name: 'Set-up' }).getByRole('link', { name: 'Tools' }).click();
+    await page.getByRole('navigation', { name: 'Setup' }).getByRole('link', { name: 'Tools' }).click();
     await page.waitForURL('**/app/setup/tools');
     assert.ok(await page.getByRole('checkbox', { name: 'Stripe' }).isChecked());
     await page.getByRole('checkbox', { name: 'Stripe' }).uncheck();

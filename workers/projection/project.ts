@@ -15,13 +15,13 @@ function keyword(info: WorkflowExecutionInfo, name: string): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-/** Tries of the step a run stands at, none where it only waits for somebody; of an ended run the most any step took. */
+/** Attempts of the current step, none while it only waits; of an ended run the most any step took. */
 function triesOf(standing: Progress | undefined, steps: Progress['steps']): number {
   const current = steps.find(({ key }) => key === standing?.currentStep);
   return current ? current.attempts : Math.max(1, ...steps.map((step) => step.attempts));
 }
 
-/** What Temporal says of a run, as a row and its steps; null for workflows that are not the platform's. */
+/** What Temporal knows of a run, as a row and its steps; null for workflows that are not the platform's. */
 export function readRun(info: WorkflowExecutionInfo): { run: runs.Run; steps: Progress['steps'] } | null {
   const tenantId = keyword(info, 'TenantId');
   const process = keyword(info, 'Process');

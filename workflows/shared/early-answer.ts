@@ -10,7 +10,7 @@ export interface EarlyAnswer<T> {
   handler(summary: string): { summary: string; run(): Promise<T> };
   resolve(value: T): void;
   reject(error: unknown): void;
-  /** Takes the answer back: whoever asks next waits for another one. */
+  /** Takes the answer back: the next caller waits for another one. */
   reset(): void;
   isResolved(): boolean;
   /** Waits for the answer inside the workflow. */

@@ -53,7 +53,7 @@ interface Stuck {
   why: Why;
 }
 
-/** How far set-ups come, and which do not go on. */
+/** How far onboardings come, and which are stuck. */
 async function readFunnel(context: RequestContext, query: z.output<typeof funnelQuery>) {
   const nowMs = Date.now();
   const { steps, page } = await context.deps.db.inScope(context.overview(), async (tx) => ({
@@ -73,11 +73,11 @@ async function readFunnel(context: RequestContext, query: z.output<typeof funnel
   return { steps, stuck, nextCursor: page.nextCursor };
 }
 
-const isSetUpStep = (step: string | null): step is StuckTenant['step'] =>
+const isOnboardingStep = (step: string | null): step is StuckTenant['step'] =>
   (allStepKeys as readonly (string | null)[]).includes(step);
 
 function toStuckTenant(context: RequestContext, { run, why }: Stuck): StuckTenant[] {
-  if (!isSetUpStep(run.step)) return [];
+  if (!isOnboardingStep(run.step)) return [];
   // When every reminder has gone out and the account is about to be closed, more time helps more than one more mail.
   const closing = why.action === 'remind' && run.nextKind === 'close';
   const action = closing ? 'extend' : why.action;
@@ -109,7 +109,7 @@ export const onboardingArea: Area = {
       method: 'GET',
       path: '/api/admin/onboarding/funnel',
       access: 'tenants.read',
-      summary: 'How many set-ups reached, finished and left each step, and which are stuck and why',
+      summary: 'How many onboardings reached, finished and left each step, and which are stuck and why',
       query: funnelQuery,
       response: funnelAnswer,
       async handle(context, { query }) {
@@ -140,7 +140,7 @@ export const onboardingArea: Area = {
           frame: pageContextOf(context),
           query: queryOf(context, ['days', 'cursor']),
           steps: steps.flatMap(({ step, completed, ...rest }) =>
-            isSetUpStep(step) ? [{ ...rest, step, finished: completed }] : [],
+            isOnboardingStep(step) ? [{ ...rest, step, finished: completed }] : [],
           ),
           stuck: stuck.flatMap((one) => toStuckTenant(context, one)),
           nextCursor,

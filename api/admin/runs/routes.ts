@@ -60,7 +60,7 @@ const api = [
     method: 'GET',
     path: '/api/admin/runs/:runId',
     access: 'runs.read',
-    summary: 'One run as it stands now: steps, work under way, and why it waits',
+    summary: 'One run as it is now: steps, work under way, and why it waits',
     params: runParams,
     response: shapes.runDetail,
     errors: ['run.not-found'],

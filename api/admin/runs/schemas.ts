@@ -50,7 +50,7 @@ export const runItem = z.object({
   closedAt: z.string().nullable(),
 });
 
-/** One run as it stands now. */
+/** One run as it is now. */
 export const runDetail = runItem.omit({ attempts: true }).extend({
   source: z.enum(['temporal', 'projection']),
   workerAvailable: z.boolean(),

@@ -6,7 +6,7 @@ import { contracts } from '../../../workflows/contracts.ts';
 import { stepTitle } from '../shared/names.ts';
 import type { RunStatus } from './why.ts';
 
-/** What the contract of a process declares about a step and what can be done for whoever it waits for. */
+/** What the contract of a process declares about a step and what can be done for the person it waits for. */
 function declared(process: string, step: string | null): Pick<RunStatus, 'canRemind'> & { pending?: string } {
   const contract = contracts[process];
   const pending = contract?.steps.find(({ key }) => key === step)?.pending;

@@ -10,10 +10,10 @@ import { liveProps } from './view.ts';
 const pollMs = 1_000;
 const pingMs = 15_000;
 const workerCheckMs = 10_000;
-/** A browser connects again by itself; a forgotten tab does not hold a connection for ever. */
+/** A browser reconnects automatically; a forgotten tab does not hold a connection for ever. */
 const longestMs = 10 * 60_000;
 
-/** What is said when there is nothing more to come. */
+/** Tells the browser that nothing more will come. */
 const ended = 'event: ended\ndata: \n\n';
 
 /** Sends the live part of a run's page each time the run has changed, until it ends or the reader leaves. */

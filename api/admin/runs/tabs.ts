@@ -120,7 +120,7 @@ export async function readTab(
     case 'related':
       return relatedTab(context, run, recorded ?? []);
     case 'audit':
-      // The log is read with its own permission; whoever lacks it sees an empty tab.
+      // The log is read with its own permission; without it the tab is empty.
       return context.can('audit.read') ? auditTab(context, run) : { key: 'audit', entries: [] };
     case 'stack': {
       const isOpen = run.closedAt === null && run.workerAvailable;

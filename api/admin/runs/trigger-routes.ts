@@ -22,7 +22,7 @@ const processItem = z.object({
   summary: z.string(),
   steps: z.array(z.object({ key: z.string(), title: z.string(), skippable: z.boolean() })),
   openRuns: z.number().int(),
-  /** Whether whoever asks may start it by hand. */
+  /** Whether the caller may start it by hand. */
   mayStart: z.boolean(),
   /** JSON Schema of the input, where it may be started by hand. */
   inputSchema: z.record(z.string(), z.unknown()).nullable(),

@@ -85,7 +85,7 @@ export async function startByHand(
   const tenantId = contract.tenantId(input);
   await context.deps.db.inScope(context.overview(), (tx) => tenants.get(tx, tenantId));
   const actor = context.actor();
-  // Keys are people's own: nobody meets another's run through one.
+  // Keys are per person: one never leads to another person's run.
   const requestId = createHash('sha256').update(`${actor.id}\n${name}\n${key}`).digest('hex').slice(0, 40);
   const run = await context.deps.processes.start(contract, input, actor, requestId);
   context.response.locals['workflowId'] = run.workflowId;

@@ -29,7 +29,7 @@ export const setupApi = [
     method: 'GET',
     path: '/api/client/onboarding',
     access: 'onboarding.read',
-    summary: 'How far the set-up of the own tenant is',
+    summary: 'How far the caller’s setup is',
     response: setup,
     handle: (context) => readSetup(context),
   }),

@@ -37,13 +37,13 @@ function view(progress: Progress): SetupProgress {
   };
 }
 
-/** How far the set-up of the own tenant is; straight from the process, so it is never behind. */
+/** How far the setup of the caller's tenant is; straight from the process, so it is never behind. */
 export async function readSetup(context: RequestContext): Promise<SetupProgress> {
   const { tenantId } = context.tenant();
   context.response.locals['workflowId'] = onboardingId(tenantId);
   const found = await context.deps.processes.findProgress(onboardingId(tenantId));
   if (found) return view(found.progress);
-  // The run is no longer kept, or the tenant was never onboarded by one: the tenant itself says how it stands.
+  // The run is no longer kept, or the tenant was never onboarded by one: its status tells.
   const status = context.person().tenant?.status === 'onboarding' ? 'waiting' : 'live';
   const since = new Date(0).toISOString();
   const state: StepState = status === 'live' ? 'done' : 'waiting';

@@ -12,7 +12,7 @@ import { stepPage } from './view.ts';
 
 const stepParams = z.object({ step: z.enum(submittableSteps as [SubmittableStep, ...SubmittableStep[]]) });
 
-/** Where the set-up goes on: the step that is open, or the page that shows it going live. */
+/** Where the setup continues: the step that is open, or the page that shows it going live. */
 function whereTo(setup: SetupProgress): string {
   const open = submittableSteps.find((step) => step === setup.currentStep);
   return open ? `/app/setup/${open}` : '/app/setup/live';

@@ -2,7 +2,7 @@ import type { LoadedDataConverter, Payload } from '@temporalio/common';
 
 type Json = Record<string, unknown>;
 
-/** Stands for a value whose key is gone or that was written by something else. */
+/** Replaces a value whose key is gone or that was written by something else. */
 const unreadable = '(cannot be read)';
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;

@@ -6,7 +6,7 @@ import { redact, redactText } from './redact.ts';
 type Json = Record<string, unknown>;
 type Words = Pick<HistoryEvent, 'title' | 'detail' | 'tone'>;
 
-/** What stands at a path inside plain data; undefined where there is nothing. */
+/** The value at a path inside plain data; undefined where there is nothing. */
 export const inside = (value: unknown, ...path: string[]): unknown =>
   path.reduce<unknown>(
     (at, name) => (typeof at === 'object' && at !== null ? (at as Json)[name] : undefined),

@@ -22,7 +22,7 @@ const isNoise = (type: string) =>
   type === 'WorkflowPropertiesModified' ||
   type === 'UpsertWorkflowSearchAttributes';
 
-/** Id of the event that began what this one goes on with; 0 for one that stands alone. */
+/** Id of the event that began what this one continues; 0 for a single event. */
 function headOf({ type, attributes }: RecordedEvent): number {
   const of = (name: string) => Number(attributes[name] ?? 0);
   if (type === 'TimerFired' || type === 'TimerCanceled') return of('startedEventId');

@@ -1,11 +1,11 @@
-/** What stands in place of a value that is nobody's business. */
+/** Replaces a value that must not be shown. */
 export const hidden = '•••';
 
 /** Names of fields whose values are secret or personal, whatever they hold. */
 const hiddenNames =
   /pass(word|phrase)|hash$|token$|secret|e-?mail|^card$|cvc|authori[sz]ation|cookie|api_?-?key|private_?-?key|credential|^phone|^ownerName$|^paymentMethod$|^last4$/i;
 
-/** Things that are recognised wherever they stand, also inside a sentence. */
+/** Things that are recognised wherever they are, also inside a sentence. */
 const hiddenShapes = [
   /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g,
   /\$(?:argon2\w*|2[aby]|scrypt)\$\S+/g,

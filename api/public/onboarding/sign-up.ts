@@ -27,7 +27,7 @@ const account = z.strictObject({
 });
 type Account = z.infer<typeof account>;
 
-/** Whether the account is the one that was asked for; what the set-up changes later is read where it does not. */
+/** Whether the account is the one that was asked for; what the setup changes later is read where it does not. */
 function isAsked(asked: Account, { tenant, user }: { tenant: Tenant; user: User | null }): boolean {
   return (
     tenant.name === asked.businessName &&
@@ -39,7 +39,7 @@ function isAsked(asked: Account, { tenant, user }: { tenant: Tenant; user: User 
 
 /**
  * One account per request key: the key decides the ids, the ids decide the workflow, so a repeated request joins
- * what the first one began. The key belongs to the address, so nobody meets another's account through it.
+ * what the first one began. The key belongs to the address, so it never leads to another person's account.
  */
 async function signUp(context: RequestContext, body: Account, key: string) {
   const { auth, processes, db, limits } = context.deps;

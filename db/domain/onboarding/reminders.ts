@@ -6,7 +6,7 @@ export const reminderAfterMs = [24 * hourMs, 3 * dayMs, 7 * dayMs] as const;
 /** The account is closed this long after the customer was last active. */
 export const abandonAfterMs = 14 * dayMs;
 
-/** Nobody is written to at night: before nine and from eight in the evening the mail waits for nine o'clock. */
+/** No mail at night: before nine and from eight in the evening it waits for nine o'clock. */
 const opensAtHour = 9;
 const closesAtHour = 20;
 

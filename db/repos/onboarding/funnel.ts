@@ -9,7 +9,7 @@ export interface FunnelStep {
   completed: number;
   /** Onboardings that are at it now. */
   standing: number;
-  /** Median time in the step of those who completed it, in milliseconds; null when nobody has. */
+  /** Median time in the step of those who completed it, in milliseconds; null when there are none. */
   medianMs: number | null;
 }
 

@@ -4,7 +4,7 @@ import type { NextKind, RunState, StepState, WaitKind } from '../../domain/progr
 import { keysetPage } from '../shared/paging.ts';
 import { camel } from '../shared/rows.ts';
 
-/** A run that does not go on by itself, and the step at which it stands. */
+/** A run that does not continue automatically, and the step it is at. */
 export interface StuckRun {
   tenantId: string;
   tenantName: string | null;
@@ -25,7 +25,7 @@ export interface StuckRun {
 
 type Keyed = Record<string, unknown> & { key_0: string; key_1: string };
 
-/** The step that needs help; where none does, the one the run stands at. */
+/** The step that needs help; where none does, the current one. */
 const standingLateral = `left join lateral (
   select s.step, s.state as step_state, s.since, s.waiting_for, s.error_code, s.error_message
   from run_steps s where s.tenant_id = r.tenant_id and s.run_id = r.run_id
@@ -65,7 +65,7 @@ const toRun = ({ key_0: _first, key_1: _second, ...row }: Keyed) => camel<StuckR
 
 export interface StuckFilter extends Paging {
   process?: string | undefined;
-  /** Runs that wait for somebody count when they have done so since before this. */
+  /** Runs that wait count when they have done so since before this. */
   waitingBefore: Date;
   /** Runs that say they run count when nothing of them has changed since before this. */
   silentBefore: Date;

@@ -66,7 +66,7 @@ const runColumns = [
   'changed_at',
 ].map((column) => `r.${column}`);
 
-/** Whoever waited for it has seen how it ended. */
+/** A run that ends this soon ended while the person was still looking. */
 const seenBySelf = '5 seconds';
 
 /** Whether something this person started has ended since, other than at once. */

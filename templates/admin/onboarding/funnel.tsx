@@ -23,9 +23,9 @@ export interface FunnelStep {
   reached: number;
   /** Tenants that did or skipped it. */
   finished: number;
-  /** Tenants that stand at it now. */
+  /** Tenants that are at it now. */
   standing: number;
-  /** Null before anybody finished it. */
+  /** Null before the first tenant finished it. */
   medianMs: number | null;
 }
 
@@ -64,7 +64,7 @@ function Funnel(props: { steps: readonly FunnelStep[] }): VNode {
   const most = Math.max(1, ...props.steps.map((step) => step.reached));
   return (
     <DataTable
-      caption="Steps of the set-up"
+      caption="Steps of the setup"
       rows={props.steps}
       columns={[
         { title: 'Step', render: (row) => <strong>{onboardingTitles[row.step]}</strong> },
@@ -141,7 +141,7 @@ export function OnboardingFunnelPage(props: OnboardingFunnelPageProps): VNode {
       <PageHeader
         crumbs={[{ title: 'Tenants', href: '/admin/tenants' }]}
         title="Onboarding"
-        purpose="Where new tenants get on, where they stop, and who could use a hand."
+        purpose="Where new tenants progress, where they stop and who needs help."
       />
       <Tabs
         label="How far back"
@@ -157,7 +157,7 @@ export function OnboardingFunnelPage(props: OnboardingFunnelPageProps): VNode {
       ) : (
         <EmptyState
           icon="filter"
-          title="Nobody has signed up in this time"
+          title="No sign-ups in this period"
           text="Look further back, or share the sign-up page."
           action={<LinkButton href="/sign-up">Open the sign-up page</LinkButton>}
         />
@@ -168,8 +168,8 @@ export function OnboardingFunnelPage(props: OnboardingFunnelPageProps): VNode {
         ) : (
           <EmptyState
             icon="circle-check"
-            title="Nobody is stuck"
-            text="Every open set-up has moved lately."
+            title="No stuck tenants"
+            text="Every open setup has moved recently."
           />
         )}
       </Card>

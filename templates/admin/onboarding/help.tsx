@@ -10,7 +10,7 @@ import type { IconName } from '../../ui/icon-names.ts';
 import { TextInput } from '../../ui/inputs.tsx';
 import { paths } from '../../paths.ts';
 
-/** What can be done for a customer whose set-up does not go on. */
+/** What can be done for a customer whose setup is stuck. */
 export type HelpKind = 'remind' | 'extend' | 'retry' | 'skip' | 'complete';
 export type HelpedStep = keyof typeof onboardingTitles;
 
@@ -29,16 +29,16 @@ interface HelpWords {
 
 const stays = 'Everything the customer has entered stays.';
 
-/** Said the same wherever help is offered: on the run page, the tenant page and in the list of stuck tenants. */
+/** The same wherever help is offered: on the run page, the tenant page and in the list of stuck tenants. */
 export const helpWords: Record<HelpKind, HelpWords> = {
   remind: {
     button: 'Send a reminder now',
     title: (whom) => `Send ${whom} a reminder`,
     submit: 'Send the reminder',
-    happens: 'The owner gets the next reminder by e-mail at once, instead of later. Nothing else changes.',
+    happens: 'The owner gets the next reminder by email immediately instead of later. Nothing else changes.',
     stays,
     icon: 'send',
-    oneClickReason: 'Sent by hand, because the set-up waits for the owner',
+    oneClickReason: 'Sent by hand, because the setup is waiting for the owner',
   },
   extend: {
     button: 'Extend…',
@@ -52,7 +52,7 @@ export const helpWords: Record<HelpKind, HelpWords> = {
     button: 'Retry…',
     title: (whom, step) => `Try “${step}” again for ${whom}`,
     submit: 'Try again',
-    happens: 'The step is tried again at once.',
+    happens: 'The step is retried immediately.',
     stays,
     icon: 'refresh',
   },
@@ -60,7 +60,7 @@ export const helpWords: Record<HelpKind, HelpWords> = {
     button: 'Skip…',
     title: (whom, step) => `Skip “${step}” for ${whom}`,
     submit: 'Skip the step',
-    happens: 'The set-up goes on without this step. The customer can still do it later.',
+    happens: 'The setup continues without this step. The customer can still complete it later.',
     stays,
     icon: 'player-skip-forward',
   },
@@ -74,7 +74,7 @@ export const helpWords: Record<HelpKind, HelpWords> = {
   },
 };
 
-/** How many days more; asked wherever a set-up is extended. */
+/** How many days more; asked wherever a setup is extended. */
 export function DaysField(): VNode {
   return <TextInput name="days" label="Days" type="number" inputMode="numeric" initial="7" width="short" />;
 }
@@ -83,7 +83,7 @@ interface HelpProps {
   frame: PageContext;
   kind: HelpKind;
   tenant: { id: string; name: string };
-  /** The step that is helped with; a reminder and more time are for the whole set-up. */
+  /** The step that is helped with; a reminder and more time are for the whole setup. */
   step?: HelpedStep;
   /** Keeps the dialogs of a page apart. */
   id: string;

@@ -27,7 +27,7 @@ export function ProcessesPage(props: ProcessesPageProps): VNode {
       <PageHeader
         crumbs={[{ title: 'Workflows', href: '/admin/workflows' }]}
         title="Start a process"
-        purpose="Processes start by themselves when they should. Here you start one by hand; it is recorded with your name."
+        purpose="Processes start automatically. Here you can start one by hand; it’s recorded with your name."
       />
       {props.processes.length > 0 ? (
         <DataTable
@@ -43,8 +43,8 @@ export function ProcessesPage(props: ProcessesPageProps): VNode {
       ) : (
         <EmptyState
           icon="player-play"
-          title="There is nothing you may start by hand"
-          text="Ask an administrator if you need to."
+          title="There’s no process you can start"
+          text="Ask an administrator if you need access."
         />
       )}
     </Shell>

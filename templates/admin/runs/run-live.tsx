@@ -29,7 +29,7 @@ export interface RunLiveProps {
   workerAvailable: boolean;
   /** Key of the open tab; the steps tab is live too. */
   tab: string;
-  /** Content of any other tab. The fragment leaves it out, and what stands there stays. */
+  /** Content of any other tab. The fragment leaves it out, so the shown one stays. */
   panel?: VNode | null;
 }
 
@@ -67,7 +67,7 @@ function Why(props: RunLiveProps): VNode | null {
   const { why, actions } = props;
   if (!why) return null;
   const offered = why.offer.flatMap((kind) => actions.find((action) => action.kind === kind) ?? []);
-  // What happens at one click is said before the click.
+  // What one click does is shown before the click.
   const [first] = offered;
   const title = why.tone === 'waiting' || why.tone === 'running' ? 'Why is it waiting?' : 'What went wrong?';
   return (
@@ -120,7 +120,7 @@ function asideOf(step: RunStep): StepItem['aside'] {
   return undefined;
 }
 
-/** Everything of the run page that changes by itself. */
+/** Everything of the run page that updates live. */
 export function RunLive(props: RunLiveProps): VNode {
   const { run, steps } = props;
   return (
@@ -134,8 +134,8 @@ export function RunLive(props: RunLiveProps): VNode {
       </div>
       {props.workerAvailable ? null : (
         <Notice tone="attention" icon="alert-triangle">
-          <strong>No worker answers.</strong> You see the last known state. What you do now is kept and
-          happens as soon as a worker is back.
+          <strong>No worker is available.</strong> This is the last known state. Your actions are kept and
+          applied as soon as a worker is back.
         </Notice>
       )}
       <Why {...props} />

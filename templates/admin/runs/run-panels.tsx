@@ -93,11 +93,7 @@ function HistoryPanel(props: { panel: PanelOf<'history'>; runId: string }): VNod
 function RelatedPanel(props: { panel: PanelOf<'related'> }): VNode {
   if (props.panel.runs.length === 0) {
     return (
-      <EmptyState
-        icon="route"
-        title="This run stands alone"
-        text="It started no other run and none started it."
-      />
+      <EmptyState icon="route" title="No related runs" text="It started no other run and none started it." />
     );
   }
   return (
@@ -119,11 +115,7 @@ function AuditPanel(props: { panel: PanelOf<'audit'> }): VNode {
   if (props.panel.entries === null) return <Unavailable what="The audit log" who="The database" />;
   if (props.panel.entries.length === 0) {
     return (
-      <EmptyState
-        icon="shield-check"
-        title="Nobody has stepped in"
-        text="Acts of people on this run appear here."
-      />
+      <EmptyState icon="shield-check" title="No actions yet" text="Acts of people on this run appear here." />
     );
   }
   return (
@@ -144,7 +136,7 @@ export interface RunStackProps {
   stack: PanelOf<'stack'>['stack'];
 }
 
-/** Where the code stands; also the fragment that the pending state asks for. */
+/** The line the code is at; also the fragment that the pending state asks for. */
 export function RunStack(props: RunStackProps): VNode {
   const { stack } = props;
   if (stack.state === 'loaded') return <CodeBlock label="Call stack" text={stack.text} />;

@@ -24,15 +24,15 @@ import { Time } from '../../ui/time.tsx';
 export interface RunRow {
   id: string;
   processTitle: string;
-  /** The service it is about; null where it is about none. */
+  /** The server it is about; null where it is about none. */
   about: string | null;
   tenant: TenantRef | null;
-  /** Business step it stands at; null once ended. */
+  /** Current step; null once ended. */
   stepTitle: string | null;
   state: RunState;
   startedAt: string;
   durationMs: number;
-  /** Tries of the step it stands at, 0 while that only waits; once ended the most that any step took. */
+  /** Attempts of the current step, 0 while that only waits; once ended the most that any step took. */
   attempts: number;
 }
 
@@ -95,7 +95,7 @@ export function RunsList(props: WorkflowsPageProps): VNode {
           <EmptyState
             icon="route"
             title="No runs yet"
-            text="A run appears as soon as somebody signs up or a process is started."
+            text="A run appears as soon as a business signs up or a process is started."
           />
         )}
         <Pager path={path} query={query} nextCursor={props.nextCursor} />
@@ -112,7 +112,7 @@ export function WorkflowsPage(props: WorkflowsPageProps): VNode {
     <Shell frame={frame} title="Workflows" wide>
       <PageHeader
         title="Workflows"
-        purpose="Every process that runs or has run, where it stands and what it waits for."
+        purpose="Every run, its current step and what it’s waiting for."
         action={
           props.mayTrigger ? (
             <LinkButton href="/admin/processes" look="primary" icon="player-play">

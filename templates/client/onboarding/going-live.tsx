@@ -24,7 +24,7 @@ export interface GoingLivePageProps {
 
 const titles = {
   working: 'We are setting everything up',
-  waiting: 'Your set-up is waiting',
+  waiting: 'Your setup is waiting',
   problem: 'One thing needs another look',
   live: 'You are live',
 } as const;
@@ -41,7 +41,7 @@ function Progress(props: GoingLivePageProps): VNode {
         purpose={
           props.state === 'live'
             ? 'Everything you chose is in place. Your team, your plan and your invoices are a click away.'
-            : `${done} of ${props.tasks.length} done. You can close this page; it goes on and we write to you when it is over.`
+            : `${done} of ${props.tasks.length} done. You can close this page; we’ll email you when it’s done.`
         }
       />
       {props.problem ? (

@@ -8,7 +8,7 @@ import { SetupShell } from './setup-shell.tsx';
 import type { SetupPageProps } from './setup-shell.tsx';
 
 export interface SetupAnalyticsPageProps extends SetupPageProps {
-  /** How Google Analytics stands; null where the platform does not offer it. */
+  /** State of Google Analytics; null where the platform does not offer it. */
   connection: { state: StateOf<'connection'>; account: string | null; mayConnect: boolean } | null;
 }
 
@@ -25,7 +25,7 @@ function Connection(props: { connection: NonNullable<SetupAnalyticsPageProps['co
         <>
           <p>
             With your agreement at Google we can read your figures. You can do that now or at any time later;
-            the set-up does not wait for it. Save first what you typed above.
+            setup doesn’t wait for it. Save what you entered above first.
           </p>
           {mayConnect ? (
             <LinkButton href={paths.connectFrom('ga4', 'analytics')}>Connect Google Analytics</LinkButton>
@@ -66,7 +66,7 @@ export function SetupAnalyticsPage(props: SetupAnalyticsPageProps): VNode {
         optional
         type="url"
         inputMode="url"
-        help="The address as it stands in Search Console, such as https://example.com"
+        help="The address as shown in Search Console, such as https://example.com"
       />
       {props.connection ? <Connection connection={props.connection} /> : null}
     </SetupShell>

@@ -14,13 +14,13 @@ export function SetupProfilePage(props: SetupProfilePageProps): VNode {
       {...props}
       step="profile"
       title="Tell us about your business"
-      purpose="It stands on your invoices, and sets the currency, dates and times you see."
+      purpose="Shown on invoices. Sets your currency and date format."
     >
       <TextInput
         name="legalName"
         label="Legal name"
         autocomplete="organization"
-        help="As registered. It stands on your invoices."
+        help="As registered. Shown on invoices."
       />
       <div class="bz-two">
         <Select name="industry" label="Industry" options={industries} placeholder="Choose one" />

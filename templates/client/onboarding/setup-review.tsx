@@ -23,7 +23,7 @@ export function SetupReviewPage(props: SetupReviewPageProps): VNode {
       title="Is everything right?"
       purpose="This is what you chose. Change what you like, then go live."
       submit="Go live"
-      next="We then set everything up, which takes about a minute. You can watch it or close the page; it goes on either way."
+      next="We then set everything up, which takes about a minute. You can watch or close the page; it continues either way."
     >
       <div class="bz-review">
         {props.choices.map((choice) => (

@@ -19,7 +19,7 @@ export interface SetupStepItem {
   state: SetupStepState;
 }
 
-/** What every page of the set-up gets. */
+/** Props of every setup page. */
 export interface SetupPageProps {
   frame: PageContext;
   /** All steps in order. */
@@ -39,7 +39,7 @@ const looks: Record<SetupStepState, { icon: IconName; word: string; tone: string
 /** The steps, each a link as soon as it can be opened. */
 export function SetupProgress(props: { steps: readonly SetupStepItem[]; current?: OnboardingStep }): VNode {
   return (
-    <ol class="bz-steps" aria-label="Steps of the set-up">
+    <ol class="bz-steps" aria-label="Steps of the setup">
       {props.steps.map((item) => {
         const look = looks[item.state];
         const current = item.step === props.current;
@@ -61,7 +61,7 @@ export function SetupProgress(props: { steps: readonly SetupStepItem[]; current?
   );
 }
 
-/** One question group of the set-up: progress at the left, the question, what happens next. */
+/** One question group of the setup: progress at the left, the question, what happens next. */
 export function SetupShell(
   props: SetupPageProps & {
     step: SubmittableStep;
@@ -77,9 +77,9 @@ export function SetupShell(
   const number = onboardingSteps.indexOf(step) + 1;
   const changed = steps.find((item) => item.step === step)?.state === 'changed';
   return (
-    <Shell frame={frame} title={`Set-up: ${onboardingTitles[step]}`}>
+    <Shell frame={frame} title={`Setup: ${onboardingTitles[step]}`}>
       <div class="bz-setup">
-        <nav class="bz-setup-side" aria-label="Set-up">
+        <nav class="bz-setup-side" aria-label="Setup">
           <SetupProgress steps={steps} current={step} />
         </nav>
         <div class="bz-setup-main">

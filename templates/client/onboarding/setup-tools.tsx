@@ -26,12 +26,12 @@ export interface SetupToolsPageProps extends SetupPageProps {
   planTitle: string;
   /** How many tools the plan includes. */
   maxTools: number;
-  /** Those that were chosen before and how each stands; none for who may not connect them. */
+  /** Those that were chosen before and the state of each; none for who may not connect them. */
   chosen: readonly ChosenService[];
 }
 
 function GroupProblem(): VNode {
-  // The lists below share one name, so its error is said once, above them all.
+  // The lists below share one name, so its error is shown once, above them all.
   const field = useField('tools');
   return (
     <div id={field.id}>
@@ -40,7 +40,7 @@ function GroupProblem(): VNode {
   );
 }
 
-/** What was chosen can be connected at once; the set-up does not wait for it. */
+/** What was chosen can be connected immediately; the setup does not wait for it. */
 function ConnectNow(props: { chosen: readonly ChosenService[] }): VNode {
   return (
     <section class="bz-part">

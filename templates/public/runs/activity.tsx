@@ -13,7 +13,7 @@ export interface OwnRun {
   runId: string;
   /** What people call the process: "Connect server". */
   title: string;
-  /** The service or tenant it is about; null where the title says it all. */
+  /** The server or tenant it is about; null where the title says it all. */
   about: string | null;
   state: RunState;
   startedAt: string;
@@ -34,12 +34,12 @@ export function ActivityPage(props: ActivityPageProps): VNode {
   const { cursor, frame, nextCursor, runs } = props;
   return (
     <Shell frame={frame} title="Your activity">
-      <PageHeader title="Your activity" purpose="What you set going. It goes on when you leave a page." />
+      <PageHeader title="Your activity" purpose="Tasks you started. They keep running if you leave." />
       <Card>
         <div id="own-runs">
           {runs.length > 0 ? (
             <Timeline
-              label="What you set going"
+              label="Tasks you started"
               items={runs.map((run) => {
                 const { icon, tone, word } = statusOf('run', run.state);
                 const title = run.about ? `${run.title}: ${run.about}` : run.title;
@@ -53,7 +53,7 @@ export function ActivityPage(props: ActivityPageProps): VNode {
               })}
             />
           ) : (
-            <EmptyState icon="bell" title="Nothing yet" text="What you set going is found here again." />
+            <EmptyState icon="bell" title="Nothing yet" text="Tasks you start are listed here." />
           )}
         </div>
       </Card>

@@ -70,7 +70,7 @@ describe('[MCP-G] [MCP-24] answers of services that were mixed up', function () 
     const mixed = new URL(atZoom.href);
     mixed.searchParams.set('code', atGithub.searchParams.get('code') ?? '');
     mixed.pathname = atGithub.pathname;
-    assert.match(await comeBack(mixed), /did not confirm|used before/);
+    assert.match(await comeBack(mixed), /did not confirm|already used/);
     assert.deepEqual([github.grants.length, zoom.grants.length], [0, 0]);
     assert.deepEqual([await connection('github'), await connection('zoom')], [null, null]);
     // Nobody else's attempt has spoilt the way back of either.
@@ -83,7 +83,7 @@ describe('[MCP-G] [MCP-24] answers of services that were mixed up', function () 
     const pages = await Promise.all([comeBack(back), comeBack(back), comeBack(back)]);
     assert.equal(zoom.grants.length, 1);
     assert.equal((await connection('zoom'))?.status, 'connected');
-    assert.ok(pages.some((page) => /is connected\.|did not confirm|used before/.test(page)));
+    assert.ok(pages.some((page) => /is connected\.|did not confirm|already used/.test(page)));
     const waiting = await platform.world.database.owner(
       `select name from secrets where tenant_id = $1 and name like 'waiting/%'`,
       [owner.tenantId],
