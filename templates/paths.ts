@@ -3,14 +3,9 @@ import type { OnboardingStep } from '../db/domain/onboarding/steps.ts';
 /** One segment of an address; ids and names may hold any character. */
 const segment = encodeURIComponent;
 
-const integrations = '/admin/connections';
-const adminServer = (server: string) => `${integrations}/servers/${segment(server)}`;
-const adminTool = (server: string, tool: string) => `${adminServer(server)}/tools/${segment(tool)}`;
 const tenant = (tenantId: string) => `/admin/tenants/${segment(tenantId)}`;
 const tenantView = (viewId: string) => `/admin/tenants/views/${segment(viewId)}`;
 const run = (runId: string) => `/admin/workflows/${segment(runId)}`;
-const connection = (server: string) => `/app/connections/${segment(server)}`;
-const connectionTool = (server: string, tool: string) => `${connection(server)}/tools/${segment(tool)}`;
 const setupStep = (step: string) => `/app/setup/${segment(step)}`;
 const invoice = (invoiceId: string) => `/app/billing/invoices/${segment(invoiceId)}`;
 
@@ -64,20 +59,20 @@ export const paths = {
   adminApprovals: '/admin/approvals',
 
   // Admin: integrations
-  integrations,
-  integrationsAction: (action: string) => `${integrations}/${segment(action)}`,
-  usage: `${integrations}/usage`,
-  usageCsv: `${integrations}/usage.csv`,
-  categories: `${integrations}/categories`,
-  categoryAction: (key: string, action: string) =>
-    `${integrations}/categories/${segment(key)}/${segment(action)}`,
-  registerServer: `${integrations}/register`,
-  registerServerOf: (kind: string) => `${integrations}/register/${segment(kind)}`,
-  adminServer,
-  adminServerAction: (server: string, action: string) => `${adminServer(server)}/${segment(action)}`,
-  adminTool,
-  adminToolAction: (server: string, tool: string, action: string) =>
-    `${adminTool(server, tool)}/${segment(action)}`,
+  registry: '/admin/integrations',
+  registryCategories: '/admin/integrations/categories',
+  removeCategory: (key: string) => `/admin/integrations/categories/${encodeURIComponent(key)}/remove`,
+  /** The form that registers a package or a remote server; it posts below this address. */
+  registerServer: '/admin/integrations/register',
+  usage: '/admin/integrations/usage',
+  usageCsv: '/admin/integrations/usage.csv',
+  server: (server: string) => `/admin/integrations/servers/${encodeURIComponent(server)}`,
+  serverTools: (server: string) => withQuery(paths.server(server), { tab: 'tools' }),
+  /** A page or form about one server: edit, source, read, publish, discard, disable, deprecate and so on. */
+  serverAction: (server: string, action: string) => `${paths.server(server)}/${action}`,
+  serverTool: (server: string, tool: string) => `${paths.server(server)}/tools/${encodeURIComponent(tool)}`,
+  serverToolAction: (server: string, tool: string, action: string) =>
+    `${paths.serverTool(server, tool)}/${action}`,
 
   // Admin: audit
   audit: '/admin/audit',
@@ -93,16 +88,18 @@ export const paths = {
   goingLive: '/app/setup/live',
 
   // Client: integrations, approvals
-  connections: '/app/connections',
-  connection,
-  connectionAction: (server: string, action: string) => `${connection(server)}/${segment(action)}`,
-  /** The page of a server, which leads back to a step of the setup once it is connected. */
-  connectFrom: (server: string, step: OnboardingStep) =>
-    withQuery(connection(server), { back: setupStep(step) }),
-  connectionTool,
+  integrations: '/app/integrations',
+  integration: (server: string) => `/app/integrations/${encodeURIComponent(server)}`,
+  /** Where a form about one integration posts: connect, authorize, callback, grants, test, disconnect, webhook-secret. */
+  integrationAction: (server: string, action: string) => `${paths.integration(server)}/${action}`,
+  integrationTool: (server: string, tool: string) =>
+    `${paths.integration(server)}/tools/${encodeURIComponent(tool)}`,
+  /** The page of an integration that leads back to a step of the setup wizard once it is connected. */
+  connectFrom: (server: string, step: string) =>
+    withQuery(paths.integration(server), { back: paths.setupStep(step) }),
   /** A tool's page with the outcome of one call in view. */
-  connectionToolCall: (server: string, tool: string, call: string) =>
-    `${withQuery(connectionTool(server, tool), { call })}#result`,
+  integrationToolCall: (server: string, tool: string, call: string) =>
+    `${withQuery(paths.integrationTool(server, tool), { call })}#result`,
   approvals: '/app/approvals',
   approval: (approvalId: string) => `/app/approvals/${segment(approvalId)}`,
 

@@ -30,7 +30,7 @@ export function connectionActivities(deps: Deps) {
     return server;
   };
   const standInOf = (server: string) => deps.tools.baseUrls[server];
-  const redirectUri = (server: string) => `${deps.publicUrl}/app/connections/${server}/callback`;
+  const redirectUri = (server: string) => `${deps.publicUrl}/app/integrations/${server}/callback`;
 
   async function waiting(tenantId: string, name: string): Promise<Credentials> {
     const stored = await deps.secrets.get(tenantId, name);

@@ -28,7 +28,7 @@ export function lostConnectionActivities(deps: Deps) {
         business: tenant.name,
         portal: deps.publicUrl,
         service: title,
-        link: `${deps.publicUrl}/app/connections/${server}`,
+        link: `${deps.publicUrl}/app/integrations/${server}`,
       }),
     });
   }

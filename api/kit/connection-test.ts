@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { newId } from '../../db/domain/ids.ts';
-import { responseTimeText } from '../../templates/ui/format.ts';
+import { testCopy } from '../../templates/client/integrations/copy.ts';
 import {
   connectionTest,
   testConnectionContract,
@@ -8,20 +8,11 @@ import {
 import type { RequestContext } from './context.ts';
 import type { Flash } from './flash.ts';
 
-/** How a test of a connection went, and what that means for whoever asked. */
+/** The result of a connection test and the message for the person who ran it. */
 export const testAnswer = connectionTest.omit({ problem: true }).extend({ message: z.string() });
 type TestAnswer = z.infer<typeof testAnswer>;
 
-const meanings = {
-  works: (title: string, ms: number) => `${title} works. It answered in ${responseTimeText(ms)}.`,
-  refused: (title: string) => `${title} no longer accepts our access. Connect it again.`,
-  down: (title: string) =>
-    `${title} does not answer at the moment. Your access is kept; try again in a few minutes.`,
-  failed: (title: string, _ms: number, problem: string | null) =>
-    `${title} answers, but not to what we asked. ${problem ?? ''}`.trim(),
-} as const;
-
-/** Asks a service of a tenant now. Who may, the caller has checked. Throws `connection.not-found`. */
+/** Tests a tenant's connection now; the caller has checked the permission. Throws `connection.not-found`. */
 export async function testConnection(
   context: RequestContext,
   { tenantId, server, title }: { tenantId: string; server: string; title: string },
@@ -36,7 +27,7 @@ export async function testConnection(
     null,
   );
   const { result, ms, problem } = tested;
-  return { result, ms, message: meanings[result](title, ms, problem) };
+  return { result, ms, message: testCopy[result](title, ms, problem) };
 }
 
 export const flashOf = ({ result, message }: TestAnswer): Flash => ({

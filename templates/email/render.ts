@@ -26,8 +26,8 @@ const buttonLinks: Record<MailTemplate, (values: MailValues) => string> = {
   invoice: linkOf,
   invitation: linkOf,
   'connection-lost': linkOf,
-  'service-ending': (values) => portalPage(values, paths.connections),
-  'service-ended': (values) => portalPage(values, paths.connections),
+  'server-deprecated': (values) => portalPage(values, paths.integrations),
+  'server-retired': (values) => portalPage(values, paths.integrations),
 };
 
 function linkOf({ link }: MailValues): string {

@@ -10,8 +10,8 @@ export const mailTemplates = [
   'invoice',
   'invitation',
   'connection-lost',
-  'service-ending',
-  'service-ended',
+  'server-deprecated',
+  'server-retired',
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];
 

@@ -33,7 +33,7 @@ describe('[MCP-G] connecting a service while the worker is killed', function () 
       // The first look is never answered: the worker falls in the middle of it.
       vendor.answer(() => resolve());
     });
-    const answer = owner.call('POST', '/api/client/connections/stripe/connect', { apiKey: 'rk_test_1' });
+    const answer = owner.call('POST', '/api/client/integrations/stripe/connect', { apiKey: 'rk_test_1' });
     await asked;
     await kill(first);
     vendor.answer((_request, response) => json(response, 200, { available: [], pending: [] }));

@@ -28,7 +28,7 @@ describe('[MCP-R1] bringing a service in while the worker is killed', function (
     await eventually(() => processes.isPolled('core'), Boolean, 60_000);
     const admin = await platform.admin();
     const packages = join(world.config.dataDir, 'packages');
-    const answer = admin.call('POST', '/api/admin/connections/servers', {
+    const answer = admin.call('POST', '/api/admin/integrations/servers', {
       name: 'memory',
       title: 'Memory',
       summary: 'Remembers what it is told.',

@@ -26,9 +26,9 @@ describe('[MCP-R1] [MCP-G] a person connects a service in the browser and uses i
   const posted = () => vendor.requests.filter(({ method }) => method === 'POST');
 
   async function connect(page: Page): Promise<void> {
-    await page.goto('/app/connections?q=strip');
+    await page.goto('/app/integrations?q=strip');
     await page.getByRole('link', { name: /^Stripe/ }).click();
-    await page.waitForURL('**/app/connections/stripe');
+    await page.waitForURL('**/app/integrations/stripe');
     await page.getByLabel('Restricted API key').fill(apiKey);
     await submit(page, 'Connect');
     await page.getByText('Stripe account is connected.').waitFor();
@@ -47,7 +47,7 @@ describe('[MCP-R1] [MCP-G] a person connects a service in the browser and uses i
       assert.match(await main(page), /€4,200\.50/);
 
       vendor.requests.length = 0;
-      await page.goto('/app/connections/stripe/tools/stripe_create_refund');
+      await page.goto('/app/integrations/stripe/tools/stripe_create_refund');
       assert.equal(await page.getByLabel('Payment intent id').inputValue(), 'pi_1Q0Paid');
       await page.getByLabel('Payment intent id').fill('pi_1');
       await page.getByLabel('In the smallest unit, such as cents').fill('900');
@@ -62,7 +62,7 @@ describe('[MCP-R1] [MCP-G] a person connects a service in the browser and uses i
       assert.deepEqual([refund?.path, more.length], ['/v1/refunds', 0]);
       assert.match(refund?.body ?? '', /payment_intent=pi_1&amount=900|amount=900&payment_intent=pi_1/);
 
-      await page.goto('/app/connections/stripe');
+      await page.goto('/app/integrations/stripe');
       const receipts = page.getByRole('table', { name: 'Recent uses' });
       assert.match(
         await receipts
@@ -81,14 +81,14 @@ describe('[MCP-R1] [MCP-G] a person connects a service in the browser and uses i
   it('says at its field what does not fit, and keeps what was typed', async () => {
     const owner = await platform.business();
     const { page } = await visit(platform.url, { as: owner });
-    await page.goto('/app/connections/stripe');
+    await page.goto('/app/integrations/stripe');
     await page.getByLabel('Restricted API key').fill('no key');
     await submit(page, 'Connect');
     await page.getByRole('alert').waitFor();
     assert.equal(await page.getByLabel('Restricted API key').getAttribute('aria-invalid'), 'true');
     assert.equal(await page.getByLabel('Restricted API key').inputValue(), '');
     await connect(page);
-    await page.goto('/app/connections/stripe/tools/stripe_create_refund');
+    await page.goto('/app/integrations/stripe/tools/stripe_create_refund');
     await page.getByLabel('Payment intent id').fill('somebody');
     await submit(page, 'Try it');
     await page.getByRole('alert').waitFor();
@@ -127,7 +127,7 @@ describe('[MCP-R1] [MCP-G] a person connects a service in the browser and uses i
     await page.getByRole('dialog').getByRole('button', { name: 'Do not do it' }).click();
     await page.getByText('Nothing waits for you').waitFor();
 
-    await page.goto('/app/connections/stripe');
+    await page.goto('/app/integrations/stripe');
     await page.getByRole('link', { name: 'Disconnect' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
     await page

@@ -42,13 +42,13 @@ function variantsOf(path: string, { calls }: Ids): string[] {
       ...historyViews.slice(1).map((view) => `?tab=history&view=${view}`),
     ];
   }
-  if (path === '/admin/connections') return ['', '?q=nothing-of-this-name'];
-  if (path === '/admin/connections/servers/:server') return serverTabs.map((tab) => `?tab=${tab}`);
-  if (path === '/admin/connections/servers/:server/end') return ['?offAt=2099-01-31'];
-  if (path === '/admin/connections/usage') return ['', '?by=tenant'];
+  if (path === '/admin/integrations') return ['', '?q=nothing-of-this-name'];
+  if (path === '/admin/integrations/servers/:server') return serverTabs.map((tab) => `?tab=${tab}`);
+  if (path === '/admin/integrations/servers/:server/deprecate') return ['?offAt=2099-01-31'];
+  if (path === '/admin/integrations/usage') return ['', '?by=tenant'];
   if (path === '/admin/audit') return ['', '?check=now', '?actor=nobody-of-this-name'];
-  if (path === '/app/connections') return ['', '?q=nothing-of-this-name'];
-  if (path === '/app/connections/:server/tools/:tool') {
+  if (path === '/app/integrations') return ['', '?q=nothing-of-this-name'];
+  if (path === '/app/integrations/:server/tools/:tool') {
     return ['', '?as=json', ...(calls ? [`?call=${calls.done}`, `?call=${calls.waiting}`] : [])];
   }
   if (path === '/admin/tenants') return ['', '?q=nothing-of-this-name', '?step=website&sort=-activity'];
@@ -64,7 +64,7 @@ function addressesOf({ path }: AnyRoute, ids: Ids): string[] {
       .replace(':runId', ids.runId)
       .replace(':id', ids.invoiceId)
       // Only what somebody else wrote can be said otherwise.
-      .replace(':server', path.endsWith('/describe') ? plantedService : 'stripe')
+      .replace(':server', path.endsWith('/edit') ? plantedService : 'stripe')
       .replace(':tool', 'stripe_create_refund')
       .replace(':name', 'confirm-email');
     if (path === '/admin/tenants/bulk')

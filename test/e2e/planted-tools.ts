@@ -45,8 +45,8 @@ async function call(caller: Caller, path: string, body: unknown) {
 /** Connects the live business with Stripe and uses its tools: read, asked, refused. Ends with the stand-in's `close`. */
 export async function plantTools(platform: Platform, { live }: Planted) {
   const vendor = await stripeStandIn(platform);
-  await call(await platform.admin(), '/api/admin/connections/servers', service);
-  await call(live, '/api/client/connections/stripe/connect', { apiKey: 'rk_test_planted7' });
+  await call(await platform.admin(), '/api/admin/integrations/servers', service);
+  await call(live, '/api/client/integrations/stripe/connect', { apiKey: 'rk_test_planted7' });
   const use = (tool: string, args = {}) =>
     call(live, `/api/client/tools/${tool}/calls`, { server: 'stripe', arguments: args });
   const done = await use('stripe_list_customers');

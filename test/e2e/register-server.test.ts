@@ -24,7 +24,7 @@ describe('[MCP-R1] a service that is not ours, from the form to its use', functi
     const name = javaScriptEnabled ? 'acme-crm' : 'acme-shop';
     it(`an administrator brings it in and a customer uses it (${javaScriptEnabled ? 'with' : 'without'} scripts)`, async () => {
       const { page } = await visit(platform.url, { as: await platform.admin(), javaScriptEnabled });
-      await page.goto('/admin/connections');
+      await page.goto('/admin/integrations');
       await page.getByRole('link', { name: 'Register a service' }).click();
       await page.getByRole('link', { name: 'A remote server' }).click();
       await page.getByLabel('Address').fill(remote.url);
@@ -57,7 +57,7 @@ describe('[MCP-R1] a service that is not ours, from the form to its use', functi
 
       const owner = await platform.business();
       const { page: theirs } = await visit(platform.url, { as: owner, javaScriptEnabled });
-      await theirs.goto(`/app/connections/${name}`);
+      await theirs.goto(`/app/integrations/${name}`);
       await theirs.getByText('Somebody else wrote this service.').waitFor();
       await theirs.getByLabel('Access token').fill(token);
       await submit(theirs, 'Connect');

@@ -37,7 +37,7 @@ export async function deprecateServer(input: InputOf<Contract>): Promise<OutputO
   });
 
   /** Mails the owners who use the server at this moment. */
-  async function notifyOwners(template: 'service-ending' | 'service-ended'): Promise<void> {
+  async function notifyOwners(template: 'server-deprecated' | 'server-retired'): Promise<void> {
     const { owners, data } = await db.readDeprecation({ server });
     for (let from = 0; from < owners.length && !undone; from += mailsAtOnce) {
       await Promise.all(
@@ -77,13 +77,13 @@ export async function deprecateServer(input: InputOf<Contract>): Promise<OutputO
   for (const { key, atMs } of notices) {
     if (atMs > Date.now()) progress.set(key, 'waiting', { waitingFor: 'schedule' });
     if (await waitUntil('notice', atMs)) break;
-    await progress.step(key, () => notifyOwners('service-ending'));
+    await progress.step(key, () => notifyOwners('server-deprecated'));
   }
   if (!undone) progress.set('retire', 'waiting', { waitingFor: 'schedule' });
   if (!undone && !(await waitUntil('retire', Date.parse(offAt)))) {
     progress.setNext(null);
     await progress.step('retire', () => db.retireServer({ server }));
-    if (!undone) await progress.step('retired', () => notifyOwners('service-ended'));
+    if (!undone) await progress.step('retired', () => notifyOwners('server-retired'));
   }
   if (undone) progress.skipRest();
   await finish(progress, undone ? 'stopped' : 'done');

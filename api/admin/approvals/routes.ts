@@ -7,6 +7,8 @@ import { listTools } from '../../../db/repos/integrations/tools.ts';
 import * as people from '../../../db/repos/people/people.ts';
 import * as tenants from '../../../db/repos/tenants/tenants.ts';
 import { AdminApprovalsPage } from '../../../templates/admin/approvals/approvals.tsx';
+import { approvalsCopy } from '../../../templates/admin/approvals/copy.ts';
+import { paths } from '../../../templates/paths.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
@@ -43,8 +45,8 @@ const most = 200;
 type Actor = Approval['requestedBy'];
 
 /**
- * Requests within reach, in words. What a call would do with which values stays with the tenant: it holds what
- * belongs to the tenant's customers, and nobody here decides it.
+ * Requests in the viewer's scope. The values of a call stay with the tenant: they hold data of the tenant's
+ * customers, and only the tenant decides.
  */
 async function readApprovals(context: RequestContext, query: z.output<typeof approvalQuery>) {
   return context.deps.db.inScope(context.overview(), async (tx) => {
@@ -62,7 +64,7 @@ async function readApprovals(context: RequestContext, query: z.output<typeof app
     );
     const who = (actor: Actor) =>
       actor.type === 'agent'
-        ? (agentCatalog.find(({ key }) => key === actor.id)?.title ?? 'An agent')
+        ? (agentCatalog.find(({ key }) => key === actor.id)?.title ?? approvalsCopy.unknownAgent)
         : actorLabel(actor, userNames.get(actor.id));
     return {
       nextCursor,
@@ -87,13 +89,13 @@ async function readApprovals(context: RequestContext, query: z.output<typeof app
   });
 }
 
-/** Requests of tools at all tenants within reach, to look at; only people of the tenant decide. */
+/** Approval requests of all tenants in scope, read-only; only the tenant's team decides. */
 export const adminApprovalsArea: Area = {
   side: 'admin',
   nav: [
     {
-      title: 'Approvals',
-      href: '/admin/approvals',
+      title: approvalsCopy.title,
+      href: paths.adminApprovals,
       icon: 'list-check',
       group: 'Operations',
       permission: 'tenants.read',
@@ -105,7 +107,7 @@ export const adminApprovalsArea: Area = {
       method: 'GET',
       path: '/api/admin/approvals',
       access: 'tenants.read',
-      summary: 'Calls that somebody at a tenant has to agree to or has decided, newest first',
+      summary: 'Calls of tenants that need or needed approval, newest first',
       query: approvalQuery,
       response: pageOf(approvalItem),
       handle: (context, { query }) => readApprovals(context, query),

@@ -1,7 +1,6 @@
 import type { Tx } from '../../../db/scope.ts';
 import * as attention from '../../../db/repos/runs/attention.ts';
 import { listInReview } from '../../../db/repos/integrations/tools.ts';
-import { serverPath } from '../../../templates/admin/integrations/servers.tsx';
 import { AdminHomePage } from '../../../templates/admin/home/home.tsx';
 import type { NeedsItem } from '../../../templates/ui/needs-list.tsx';
 import { countText, durationText } from '../../../templates/ui/format.ts';
@@ -59,7 +58,7 @@ function fromService(waiting: Awaited<ReturnType<typeof listInReview>>[number]):
       ? `${title} is to be offered to tenants: ${many} to look at first.`
       : `${many} of ${title} ${tools === 1 ? 'is' : 'are'} set aside until somebody has looked at what changed.`,
     since: since.toISOString(),
-    href: withQuery(serverPath(server), { tab: 'tools' }),
+    href: paths.serverTools(server),
     button: 'Look at its tools',
     tone: isNew ? 'waiting' : 'attention',
   };

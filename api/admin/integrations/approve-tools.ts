@@ -4,7 +4,9 @@ import { AppError } from '../../../db/domain/errors.ts';
 import { type RiskClass, riskClasses } from '../../../db/domain/integrations/servers.ts';
 import * as registry from '../../../db/repos/integrations/servers.ts';
 import * as tools from '../../../db/repos/integrations/tools.ts';
-import { serverPath } from '../../../templates/admin/integrations/servers.tsx';
+import { approveToolsCopy } from '../../../templates/admin/integrations/copy/server.ts';
+import { toolCopy } from '../../../templates/admin/integrations/copy/tool.ts';
+import { paths } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { type AnyRoute, defineForm, defineRoute } from '../../kit/route.ts';
 import { readServer } from './read.ts';
@@ -13,11 +15,11 @@ import { serverPage } from './view.ts';
 
 const approval = z.strictObject({ tool: toolParams.shape.tool, liveHash, risk: z.enum(riskClasses) });
 const several = z.strictObject({
-  tools: z.array(approval).min(1, 'Choose at least one tool.').max(500),
+  tools: z.array(approval).min(1, approveToolsCopy.none).max(500),
   reason,
 });
 
-/** A form says of each row what it may do, and which rows are chosen: "3:<hash>:<tool>". */
+/** A form posts the risk of each row, and the chosen rows as "3:<hash>:<tool>". */
 const severalInForm = z.preprocess((values) => {
   const { chosen, reason: why, ...rest } = values as Record<string, unknown>;
   const rows = [chosen ?? []].flat().map((row) => {
@@ -27,7 +29,7 @@ const severalInForm = z.preprocess((values) => {
   return { tools: rows, reason: why };
 }, several) as unknown as z.ZodType<z.output<typeof several>>;
 
-/** All of them or none: what has changed since it was read is named. */
+/** Approves all of them or none. Throws `tool.quarantined` where a tool changed after it was read. */
 async function approve(
   context: RequestContext,
   server: string,
@@ -36,7 +38,7 @@ async function approve(
   await context.deps.db.inScope(context.overview(), async (tx) => {
     const { kind } = await registry.getServer(tx, server);
     if (kind === 'own') {
-      throw new AppError('request.invalid', { text: 'The class of our own tools stands in their code.' });
+      throw new AppError('request.invalid', { text: toolCopy.builtInRisk });
     }
     for (const { tool, liveHash: read, risk } of body.tools) {
       const classed: { risk: RiskClass } = { risk };
@@ -48,10 +50,9 @@ async function approve(
 export const approveToolsRoutes: AnyRoute[] = [
   defineRoute({
     method: 'POST',
-    path: '/api/admin/connections/servers/:server/approve-tools',
+    path: '/api/admin/integrations/servers/:server/approve-tools',
     access: 'registry.manage',
-    summary:
-      'Approve several tools of a service that is not ours, each as it was read and with what it may do',
+    summary: 'Approve several tools of a third-party server, each exactly as read and with its risk',
     params: serverParams,
     body: several,
     response: serverDetail,
@@ -62,16 +63,16 @@ export const approveToolsRoutes: AnyRoute[] = [
     },
   }),
   defineForm({
-    path: '/admin/connections/servers/:server/approve-tools',
+    path: '/admin/integrations/servers/:server/approve-tools',
     access: 'registry.manage',
     params: serverParams,
     body: severalInForm,
     async submit(context, { params: { server }, body }) {
       await approve(context, server, body);
-      const text = `${body.tools.length === 1 ? 'One tool is' : `${body.tools.length} tools are`} approved.`;
-      return { to: `${serverPath(server)}?tab=tools`, flash: { kind: 'done', text } };
+      const text = approveToolsCopy.done(body.tools.length);
+      return { to: paths.serverTools(server), flash: { kind: 'done', text } };
     },
     again: (context, { params: { server }, form: state }) =>
-      serverPage(context, server, { tab: 'tools', refused: { act: 'approve-tools', state } }),
+      serverPage(context, server, { tab: 'tools', rejected: { action: 'approve-tools', state } }),
   }),
 ];

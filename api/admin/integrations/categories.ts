@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { kebabName, toolCategory } from '../../../db/domain/integrations/servers.ts';
 import * as categories from '../../../db/repos/integrations/categories.ts';
 import { CategoriesPage } from '../../../templates/admin/integrations/categories.tsx';
+import { categoriesCopy } from '../../../templates/admin/integrations/copy/registry.ts';
+import { paths } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { type AnyRoute, definePage, defineRoute, type FormState } from '../../kit/route.ts';
@@ -14,40 +16,40 @@ async function read(context: RequestContext): Promise<z.output<typeof listed>> {
   return { items: items.map((category) => ({ ...category, servers: Number(category.servers) })) };
 }
 
-async function page(context: RequestContext, refused?: { act: string; state: FormState }) {
+async function page(context: RequestContext, rejected?: { action: string; state: FormState }) {
   return CategoriesPage({
     frame: pageContextOf(context),
     rows: (await read(context)).items,
     mayManage: context.can('registry.manage'),
-    ...(refused && { refused }),
+    ...(rejected && { rejected }),
   });
 }
 
-const to = () => '/admin/connections/categories';
+const to = () => paths.registryCategories;
 const title = toolCategory.shape.title;
 const position = z.coerce
-  .number('Enter a number.')
+  .number(categoriesCopy.positionNotNumber)
   .int()
-  .min(0, 'At least 0.')
-  .max(10_000, 'At most 10,000.');
+  .min(0, categoriesCopy.positionTooSmall)
+  .max(10_000, categoriesCopy.positionTooLarge);
 
 export const categoryRoutes: AnyRoute[] = [
   defineRoute({
     method: 'GET',
-    path: '/api/admin/connections/categories',
+    path: '/api/admin/integrations/categories',
     access: 'registry.read',
-    summary: 'Categories of services in their order',
+    summary: 'Categories in their order',
     response: listed,
     handle: read,
   }),
   definePage({
-    path: '/admin/connections/categories',
+    path: '/admin/integrations/categories',
     access: 'registry.read',
     show: (context) => page(context),
   }),
   ...serverAction({
     path: '/categories',
-    summary: 'Add a category, or rename or move the one of that key',
+    summary: 'Add a category, or rename or move the one with this key',
     params: z.object({}),
     body: z.strictObject({ key: kebabName, title, position }),
     response: listed,
@@ -56,12 +58,12 @@ export const categoryRoutes: AnyRoute[] = [
       context.deps.db.inScope(context.overview(), (tx) => categories.saveCategory(tx, body)),
     answer: read,
     to,
-    done: 'The category is saved.',
-    again: (context, _at, state) => page(context, { act: 'save', state }),
+    done: categoriesCopy.saved,
+    again: (context, _at, state) => page(context, { action: 'save', state }),
   }),
   ...serverAction({
     path: '/categories/:key/remove',
-    summary: 'Remove a category that no service is in',
+    summary: 'Remove an empty category',
     params: z.object({ key: kebabName }),
     body: z.object({}),
     response: listed,
@@ -70,7 +72,7 @@ export const categoryRoutes: AnyRoute[] = [
       context.deps.db.inScope(context.overview(), (tx) => categories.removeCategory(tx, key)),
     answer: read,
     to,
-    done: 'The category is removed.',
-    again: (context, _at, state) => page(context, { act: 'remove', state }),
+    done: categoriesCopy.removed,
+    again: (context, _at, state) => page(context, { action: 'remove', state }),
   }),
 ];

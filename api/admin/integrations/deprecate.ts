@@ -6,10 +6,12 @@ import { kebabName } from '../../../db/domain/integrations/servers.ts';
 import { noticesBefore } from '../../../db/domain/integrations/deprecation.ts';
 import * as registry from '../../../db/repos/integrations/servers.ts';
 import { tenantsUsing } from '../../../db/repos/integrations/usage.ts';
-import { EndPage } from '../../../templates/admin/integrations/deprecate.tsx';
-import { serverPath } from '../../../templates/admin/integrations/servers.tsx';
+import { DeprecatePage } from '../../../templates/admin/integrations/deprecate.tsx';
 import { workflowId } from '../../../workflows/define.ts';
 import { deprecateServerContract } from '../../../workflows/integrations/deprecate-server.contract.ts';
+import { deprecateCopy } from '../../../templates/admin/integrations/copy/deprecate.ts';
+import { actionsCopy } from '../../../templates/admin/integrations/copy/server.ts';
+import { paths } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { type AnyRoute, definePage, defineRoute, type FormState } from '../../kit/route.ts';
@@ -19,22 +21,22 @@ import { readServer } from './read.ts';
 import { serverDetail, serverParams } from './schemas.ts';
 import { serverPage } from './view.ts';
 
-const endBody = z.strictObject({
-  /** The first day on which it does not work any more; it ends as that day begins in UTC. */
-  offAt: z.iso.date('Choose a day.').transform((date) => new Date(`${date}T00:00:00Z`)),
+const deprecation = z.strictObject({
+  /** The day it is retired (YYYY-MM-DD): switched off at the start of that day in UTC. */
+  offAt: z.iso.date(deprecateCopy.chooseDay).transform((date) => new Date(`${date}T00:00:00Z`)),
   successor: optionalParam(kebabName),
   notice: optionalParam(text(500)),
   reason,
 });
 const preview = z.object({
   tenants: z.array(z.object({ tenantId: z.string(), tenantName: z.string() })),
-  mails: z.array(z.object({ key: z.string(), at: z.string() })),
+  emails: z.array(z.object({ key: z.string(), at: z.string() })),
 });
 const planned = z.object({ offAt: day });
-/** More tenants than this are counted by whoever pages through the list. */
+/** At most this many tenants are previewed. */
 const tenantsShown = 200;
 
-/** Who is told of the end at that date, and when; the same plan the process follows. */
+/** Whose owners are emailed before `offAt`, and when; the plan that the process follows. */
 async function planOf(context: RequestContext, server: string, offAt: Date | undefined) {
   const { items } = await context.deps.db.inScope(context.overview(), (tx) =>
     tenantsUsing(tx, { server, cursor: undefined, limit: tenantsShown }),
@@ -45,15 +47,15 @@ async function planOf(context: RequestContext, server: string, offAt: Date | und
     tenants: items
       .filter(({ status }) => status !== 'disconnected')
       .map(({ tenantId, tenantName }) => ({ tenantId, tenantName })),
-    mails: ahead.map(({ key, atMs }) => ({ key, at: new Date(atMs).toISOString() })),
+    emails: ahead.map(({ key, atMs }) => ({ key, at: new Date(atMs).toISOString() })),
   };
 }
 
-async function announce(context: RequestContext, server: string, body: z.output<typeof endBody>) {
+async function deprecate(context: RequestContext, server: string, body: z.output<typeof deprecation>) {
   const { db, processes } = context.deps;
   const { status } = await db.inScope(context.overview(), (tx) => registry.getServer(tx, server));
   if (status === 'deprecated') {
-    throw new AppError('request.invalid', { text: 'Its end is announced already. Call it off first.' });
+    throw new AppError('request.invalid', { text: deprecateCopy.alreadyDeprecated });
   }
   const { offAt, successor = null, notice = null, reason: why } = body;
   const actor = context.actor();
@@ -62,8 +64,12 @@ async function announce(context: RequestContext, server: string, body: z.output<
   await processes.update(deprecateServerContract, run.workflowId, 'deprecated', null);
 }
 
-/** Through the process while it runs; an end that has come is taken back directly. */
-async function callOff(context: RequestContext, server: string, body: { reason: string }): Promise<void> {
+/** Asks the process while it runs; after the server was retired, its row is changed directly. */
+async function undoDeprecation(
+  context: RequestContext,
+  server: string,
+  body: { reason: string },
+): Promise<void> {
   const { db, processes } = context.deps;
   const run = workflowId(PLATFORM_TENANT_ID, deprecateServerContract.name, server);
   await db.inScope(context.overview(), (tx) => registry.getServer(tx, server));
@@ -75,7 +81,11 @@ async function callOff(context: RequestContext, server: string, body: { reason: 
   }
 }
 
-async function endPage(context: RequestContext, server: string, shown: { offAt?: string; form?: FormState }) {
+async function deprecatePage(
+  context: RequestContext,
+  server: string,
+  shown: { offAt?: string; form?: FormState },
+) {
   const offAt = shown.offAt === undefined ? undefined : new Date(`${shown.offAt}T00:00:00Z`);
   const [{ detail }, plan, others] = await Promise.all([
     readServer(context, server),
@@ -84,7 +94,7 @@ async function endPage(context: RequestContext, server: string, shown: { offAt?:
       registry.listServers(tx, { status: 'available', cursor: undefined, limit: 200 }),
     ),
   ]);
-  return EndPage({
+  return DeprecatePage({
     frame: pageContextOf(context),
     server: { name: server, title: detail.title },
     successors: others.items
@@ -98,54 +108,54 @@ async function endPage(context: RequestContext, server: string, shown: { offAt?:
 
 const answer = async (context: RequestContext, { server }: { server: string }) =>
   (await readServer(context, server)).detail;
-const to = ({ server }: { server: string }) => serverPath(server);
+const to = ({ server }: { server: string }) => paths.server(server);
 const errors = ['server.not-found', 'server.off', 'run.conflict'];
 
 export const deprecateRoutes: AnyRoute[] = [
   defineRoute({
     method: 'GET',
-    path: '/api/admin/connections/servers/:server/end',
+    path: '/api/admin/integrations/servers/:server/deprecate',
     access: 'registry.manage',
-    summary: 'Who would be told of the end of a service, and when',
+    summary: 'Whose owners would be emailed about a deprecation, and when',
     params: serverParams,
     query: planned,
     response: preview,
     handle: (context, { params, query }) => planOf(context, params.server, query.offAt),
   }),
   definePage({
-    path: '/admin/connections/servers/:server/end',
+    path: '/admin/integrations/servers/:server/deprecate',
     access: 'registry.manage',
     params: serverParams,
     query: z.object({ offAt: z.iso.date().optional().catch(undefined) }),
     show: (context, { params, query }) =>
-      endPage(context, params.server, query.offAt === undefined ? {} : { offAt: query.offAt }),
+      deprecatePage(context, params.server, query.offAt === undefined ? {} : { offAt: query.offAt }),
   }),
   ...serverAction({
-    path: '/servers/:server/end',
-    summary: 'Announce the end of a service: owners are told, and it is switched off at its date',
+    path: '/servers/:server/deprecate',
+    summary: 'Deprecate a server: owners are emailed, and it is retired on its date',
     params: serverParams,
-    body: endBody,
+    body: deprecation,
     response: serverDetail,
     errors,
-    run: (context, { server }, body) => announce(context, server, body),
+    run: (context, { server }, body) => deprecate(context, server, body),
     ...{ answer, to },
-    done: 'The end is announced. The owners who use it are being told.',
+    done: deprecateCopy.done,
     again(context, { server }, form) {
-      const typed = z.iso.date().safeParse(form.values?.['offAt']);
-      return endPage(context, server, { form, ...(typed.success && { offAt: typed.data }) });
+      const entered = z.iso.date().safeParse(form.values?.['offAt']);
+      return deprecatePage(context, server, { form, ...(entered.success && { offAt: entered.data }) });
     },
   }),
   ...serverAction({
-    path: '/servers/:server/call-off',
-    summary: 'Call the end of a service off',
+    path: '/servers/:server/undo-deprecation',
+    summary: 'Undo the deprecation of a server',
     params: serverParams,
     body: z.strictObject({ reason }),
     response: serverDetail,
     errors,
-    run: (context, { server }, body) => callOff(context, server, body),
+    run: (context, { server }, body) => undoDeprecation(context, server, body),
     ...{ answer, to },
-    done: 'The service goes on.',
+    done: actionsCopy.undoDeprecation.done,
     again: (context, { server }, state) =>
-      serverPage(context, server, { refused: { act: 'call-off', state } }),
+      serverPage(context, server, { rejected: { action: 'undo-deprecation', state } }),
   }),
 ];

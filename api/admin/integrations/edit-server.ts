@@ -5,21 +5,22 @@ import type { ToolServer } from '../../../db/domain/integrations/servers.ts';
 import { serverDescription, neededFieldsOf } from '../../../db/domain/integrations/registration.ts';
 import * as categories from '../../../db/repos/integrations/categories.ts';
 import { getServer } from '../../../db/repos/integrations/servers.ts';
-import { DescribePage } from '../../../templates/admin/integrations/edit-server.tsx';
-import { serverPath } from '../../../templates/admin/integrations/servers.tsx';
+import { EditServerPage } from '../../../templates/admin/integrations/edit-server.tsx';
+import { editCopy } from '../../../templates/admin/integrations/copy/register.ts';
+import { paths } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { type AnyRoute, defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
 import { fieldRows } from './field-rows.ts';
 import { readServer } from './read.ts';
-import { describe } from './registration.ts';
+import { editServer } from './registration.ts';
 import { serverDetail, serverParams } from './schemas.ts';
 
 const access = 'registry.manage';
-/** When the service was last changed, as whoever changes it now has seen it. */
+/** `updatedAt` of the version that was edited: a later change in between is rejected. */
 const seenAt = z.iso.datetime();
 
-/** What the form holds at first. */
+/** The values the form starts with. */
 function valuesOf(server: ToolServer): FormState['values'] {
   const { title, summary, category, docsUrl, updatedAt } = server;
   const rows = neededFieldsOf(server).map(({ label, sentAs, ...is }) => ({
@@ -38,7 +39,7 @@ async function page(context: RequestContext, name: string, form?: FormState) {
   }));
   const { kind, title } = server;
   if (kind === 'own') throw new AppError('server.built-in');
-  return DescribePage({
+  return EditServerPage({
     frame: pageContextOf(context),
     server: { name, title, kind },
     categories: known.map((one) => ({ value: one.key, label: one.title })),
@@ -46,16 +47,16 @@ async function page(context: RequestContext, name: string, form?: FormState) {
   });
 }
 
-/** What tenants read of a service that is not ours and enter for it. */
+/** The details and the credential form of a third-party server. */
 export const editServerRoutes: AnyRoute[] = [
   definePage({
-    path: '/admin/connections/servers/:server/describe',
+    path: '/admin/integrations/servers/:server/edit',
     access,
     params: serverParams,
     show: (context, { params: { server } }) => page(context, server),
   }),
   defineForm({
-    path: '/admin/connections/servers/:server/describe',
+    path: '/admin/integrations/servers/:server/edit',
     access,
     params: serverParams,
     body: serverDescription.extend({
@@ -68,23 +69,23 @@ export const editServerRoutes: AnyRoute[] = [
         .transform((ticked) => ticked !== undefined),
     }),
     async submit(context, { params: { server }, body }) {
-      await describe(context, server, body);
-      return { to: serverPath(server), flash: { kind: 'done', text: 'Saved. Tenants see it now.' } };
+      await editServer(context, server, body);
+      return { to: paths.server(server), flash: { kind: 'done', text: editCopy.saved } };
     },
     again: (context, { params: { server }, form }) => page(context, server, form),
   }),
   defineRoute({
     method: 'PUT',
-    path: '/api/admin/connections/servers/:server/description',
+    path: '/api/admin/integrations/servers/:server',
     access,
     summary:
-      'Say a service that is not ours otherwise; connected businesses that have to enter more need `confirm`',
+      'Edit a third-party server; if connected tenants have to enter more credentials, `confirm` is needed',
     params: serverParams,
     body: serverDescription.extend({ reason, seenAt, confirm: z.boolean().default(false) }),
     response: serverDetail,
     errors: ['server.not-found', 'server.built-in', 'server.changed', 'category.not-found'],
     async handle(context, { params: { server }, body }) {
-      await describe(context, server, body);
+      await editServer(context, server, body);
       return (await readServer(context, server)).detail;
     },
   }),

@@ -8,7 +8,7 @@ const fieldRow = z.object({
   optional: z.literal('true').optional(),
 });
 
-/** The rows of a form in which fields are entered; rows that were left empty are none. */
+/** The rows of a form that describe credential fields; empty rows are dropped. */
 export const fieldRows = z
   .record(z.string(), fieldRow)
   .default({})

@@ -31,7 +31,7 @@ function lastWeek(): { from: Date; to: Date } {
   return { from: new Date(to.getTime() - weekMs), to };
 }
 
-/** Calls that left the platform and failed there, as a share; null where none left. */
+/** Failed calls as a share (0 to 1) of those that reached the vendor; null if none did. */
 export function errorRateOf(usage: Pick<Usage, 'calls' | 'refused' | 'errors'> | undefined): number | null {
   const left = usage ? usage.calls - usage.refused : 0;
   return usage && left > 0 ? usage.errors / left : null;
@@ -56,29 +56,29 @@ function healthItem(health: ServerHealth | null | undefined) {
   };
 }
 
-interface Around {
+interface ServerFigures {
   health: ServerHealth | null | undefined;
   adoption: Adoption | undefined;
   usage: Usage | undefined;
-  setAside: number;
+  quarantined: number;
 }
 
-function toItem(server: ToolServer, around: Around): z.input<typeof serverItem> {
+function toItem(server: ToolServer, figures: ServerFigures): z.input<typeof serverItem> {
   const { name, title, summary, category, kind, version, status, featured } = server;
   return {
     ...{ name, title, summary, category, kind, version, status, featured },
-    health: healthItem(around.health),
-    connected: around.adoption?.connected ?? 0,
-    toolsSetAside: around.setAside,
-    lastWeek: usageOf(around.usage),
+    health: healthItem(figures.health),
+    connected: figures.adoption?.connected ?? 0,
+    toolsQuarantined: figures.quarantined,
+    lastWeek: usageOf(figures.usage),
   };
 }
 
-/** The registry with what is known of each service; tenants counted are those within reach. */
+/** A page of the registry with health, adoption and usage; only tenants in the viewer’s scope are counted. */
 export async function readServers(context: RequestContext, query: ServerQuery) {
   const { featured, ...filter } = query;
   return context.deps.db.inScope(context.overview(), async (tx) => {
-    const [page, health, adoption, usage, aside, categories] = await Promise.all([
+    const [page, health, adoption, usage, waiting, categories] = await Promise.all([
       listServers(tx, { ...filter, ...(featured && { featured: featured === 'yes' }) }),
       listHealth(tx),
       listAdoption(tx),
@@ -91,7 +91,7 @@ export async function readServers(context: RequestContext, query: ServerQuery) {
         health: health.find((one) => one.server === server.name),
         adoption: adoption.find((one) => one.server === server.name),
         usage: usage.find(({ key }) => key === server.name),
-        setAside: aside.filter((tool) => tool.server === server.name).length,
+        quarantined: waiting.filter((tool) => tool.server === server.name).length,
       }),
     );
     return { items, nextCursor: page.nextCursor, categories };
@@ -109,7 +109,7 @@ function toTool(tool: RegisteredTool, usage: Usage | undefined): z.input<typeof 
   };
 }
 
-/** One service with its tools. Throws `server.not-found`. */
+/** One server with its tools. Throws `server.not-found`. */
 export async function readServer(context: RequestContext, name: string) {
   return context.deps.db.inScope(context.overview(), async (tx) => {
     const [server, health, trend, adoption, usage, toolUsage, tools, categories] = await Promise.all([
@@ -123,10 +123,10 @@ export async function readServer(context: RequestContext, name: string) {
       listCategories(tx),
     ]);
     const adopted = adoption.find((one) => one.server === name);
-    const setAside = tools.filter(({ state }) => state === 'quarantined').length;
+    const quarantined = tools.filter(({ state }) => state === 'quarantined').length;
     const { server: _server, ...numbers } = adopted ?? noAdoption(name);
     const detail: z.input<typeof serverDetail> = {
-      ...toItem(server, { health, adoption: adopted, usage: usage[0], setAside }),
+      ...toItem(server, { health, adoption: adopted, usage: usage[0], quarantined }),
       docsUrl: server.docsUrl,
       updatedAt: server.updatedAt.toISOString(),
       fields: server.kind === 'own' ? [] : neededFieldsOf(server),
@@ -149,13 +149,13 @@ const noAdoption = (server: string): Adoption => ({
   ...{ server, connected: 0, needsReconnect: 0, disconnected: 0, connectedLately: 0 },
 });
 
-/** The platform's id at a service; only its own people may know of the registration. */
+/** The platform's OAuth client id at a vendor, for those who may manage the registry. */
 async function clientIdOf(context: RequestContext, tx: Tx, { name, auth }: ToolServer) {
   if (auth.kind !== 'oauth2' || !context.can('registry.manage')) return null;
   return (await findOauthClient(tx, name))?.clientId ?? null;
 }
 
-/** One tool: what it says now, what was approved, and everything it ever said. Throws `tool.not-found`. */
+/** One tool: its current definition, what changed since it was approved, and all its versions. Throws `tool.not-found`. */
 export async function readTool(context: RequestContext, server: string, name: string) {
   return context.deps.db.inScope(context.overview(), async (tx) => {
     const [owner, tool, versions, usage] = await Promise.all([

@@ -4,7 +4,8 @@ import { AppError } from '../../../db/domain/errors.ts';
 import { packageSource, registration, remoteSource } from '../../../db/domain/integrations/registration.ts';
 import * as categories from '../../../db/repos/integrations/categories.ts';
 import { RegisterPage, registerKinds } from '../../../templates/admin/integrations/register.tsx';
-import { serverPath } from '../../../templates/admin/integrations/servers.tsx';
+import { registrationCopy } from '../../../templates/admin/integrations/copy/register.ts';
+import { paths } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { type AnyRoute, defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
@@ -48,7 +49,7 @@ const sources = {
 /** Arguments come as lines from a form, as a list from elsewhere. */
 const sourceInForm = z.discriminatedUnion('kind', [packageSource.extend({ args: lines }), remoteSource]);
 
-/** The form of one kind; its fields stand in the same places as in the JSON. */
+/** The form of one kind; its fields have the same paths as in the JSON. */
 const formOf = (kind: Kind) =>
   registration.extend({ source: sources[kind], fields: fieldRows, reason }) as unknown as z.ZodType<
     z.output<typeof registration> & { reason: string }
@@ -64,24 +65,23 @@ async function page(context: RequestContext, kind: Kind, form?: FormState) {
   });
 }
 
-/** What takes longer than a person waits goes on; its result is found again under the bell. */
-async function orGoOn(work: Promise<void>, to: string, done: string) {
+/** Redirects with a note instead of an error when the process takes longer than a person waits. */
+async function redirectAfter(work: Promise<void>, to: string, done: string) {
   try {
     await work;
     return { to, flash: { kind: 'done' as const, text: done } };
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'process.timeout')) throw error;
-    const text = 'It takes a moment longer and goes on by itself. The bell above tells when it is done.';
-    return { to: '/admin/connections', flash: { kind: 'note' as const, text } };
+    return { to: paths.registry, flash: { kind: 'note' as const, text: registrationCopy.slow } };
   }
 }
 
 const detailOf = async (context: RequestContext, server: string) =>
   (await readServer(context, server)).detail;
 
-/** One order to the process that brings a service in, as JSON and as a form of the service's page. */
-function order<B extends z.ZodType>(spec: {
-  act: string;
+/** A request to the registration process, as a JSON route and as a form of the server's page. */
+function registrationAction<B extends z.ZodType>(spec: {
+  action: string;
   summary: string;
   body: B;
   done: string;
@@ -89,55 +89,54 @@ function order<B extends z.ZodType>(spec: {
   run(context: RequestContext, server: string, body: z.output<B>): Promise<void>;
   to?: (server: string) => string;
 }): AnyRoute[] {
-  const { act, body, summary, done, to = serverPath } = spec;
+  const { action, body, summary, done, to = paths.server } = spec;
   return [
     defineRoute<typeof serverDetail, typeof serverParams, undefined, z.ZodType>({
       method: 'POST',
-      path: `/api/admin/connections/servers/:server/${act}`,
+      path: `/api/admin/integrations/servers/:server/${action}`,
       ...{ access, summary, body },
       params: serverParams,
       response: serverDetail,
       errors: ['server.not-found', 'step.not-open', 'run.ended', ...(spec.errors ?? [])],
-      async handle(context, { params: { server }, body: given }) {
-        await spec.run(context, server, given as z.output<B>);
+      async handle(context, { params: { server }, body: values }) {
+        await spec.run(context, server, values as z.output<B>);
         return detailOf(context, server);
       },
     }),
     defineForm<z.ZodType, typeof serverParams>({
-      path: `/admin/connections/servers/:server/${act}`,
+      path: `/admin/integrations/servers/:server/${action}`,
       ...{ access, body },
       params: serverParams,
-      submit: (context, { params: { server }, body: given }) =>
-        orGoOn(spec.run(context, server, given as z.output<B>), to(server), done),
+      submit: (context, { params: { server }, body: values }) =>
+        redirectAfter(spec.run(context, server, values as z.output<B>), to(server), done),
       again: (context, { params: { server }, form: state }) =>
-        serverPage(context, server, { refused: { act, state } }),
+        serverPage(context, server, { rejected: { action, state } }),
     }),
   ];
 }
 
 export const registerRoutes: AnyRoute[] = [
   definePage({
-    path: '/admin/connections/register',
+    path: '/admin/integrations/register',
     access,
     query: z.object({ kind: z.enum(registerKinds).catch('npm') }),
     show: (context, { query }) => page(context, query.kind),
   }),
   ...registerKinds.map((kind) =>
     defineForm({
-      path: `/admin/connections/register/${kind}`,
+      path: `/admin/integrations/register/${kind}`,
       access,
       body: formOf(kind),
       submit: (context, { body }) =>
-        orGoOn(register(context, body), serverPath(body.name), 'It is fetched. Next, read what it can do.'),
+        redirectAfter(register(context, body), paths.server(body.name), registrationCopy.fetched),
       again: (context, { form }) => page(context, kind, form),
     }),
   ),
   defineRoute({
     method: 'POST',
-    path: '/api/admin/connections/servers',
+    path: '/api/admin/integrations/servers',
     access,
-    summary:
-      'Bring in a service that is not ours: a package or a remote MCP server; tenants do not see it yet',
+    summary: 'Register a third-party MCP server: a package or a remote address; tenants do not see it yet',
     body: registration.extend({ reason }),
     status: 201,
     response: serverDetail,
@@ -147,43 +146,43 @@ export const registerRoutes: AnyRoute[] = [
       return detailOf(context, body.name);
     },
   }),
-  ...order({
-    act: 'source',
-    summary: 'Another version of a package, or another address; takes effect when its tools are read',
+  ...registrationAction({
+    action: 'source',
+    summary: 'Change the version of a package, or the URL; takes effect when its tools are read',
     body: z.strictObject({ source: sourceInForm, reason }),
-    done: 'It is fetched. What runs changes when you read its tools.',
+    done: registrationCopy.sourceFetched,
     errors: ['server.built-in', ...errors],
     run: changeSource,
   }),
-  ...order({
-    act: 'read',
-    summary: 'Start or reach it with credentials that are forgotten right after, and read its tools',
+  ...registrationAction({
+    action: 'read',
+    summary: 'Run the server with credentials that are deleted right after, and read its tools',
     body: credentials,
-    done: 'Its tools are read. Approve what tenants may use.',
+    done: registrationCopy.toolsRead,
     errors: ['connection.refused', 'tool.vendor-unavailable'],
     run: readTools,
-    to: (server) => `${serverPath(server)}?tab=tools`,
+    to: (server) => paths.serverTools(server),
   }),
-  ...order({
-    act: 'offer',
-    summary: 'Let tenants see a service whose tools were looked at',
+  ...registrationAction({
+    action: 'publish',
+    summary: 'Publish a server with approved tools to tenants',
     body: z.object({}),
-    done: 'Tenants can connect it now.',
+    done: registrationCopy.published,
     errors: ['server.not-reviewed'],
     run: publish,
   }),
   ...serverAction({
-    path: '/servers/:server/withdraw',
-    summary: 'Do not bring it in after all, or keep the source it has',
+    path: '/servers/:server/discard',
+    summary: 'Discard a registration or a change of source',
     params: serverParams,
     body: z.strictObject({ reason }),
     response: removed,
     errors: ['server.not-found', 'run.ended'],
     run: (context, { server }, { reason: why }) => discard(context, server, why),
     answer: async (_context, { server }) => ({ removed: server }),
-    to: () => '/admin/connections',
-    done: 'It is withdrawn.',
+    to: () => paths.registry,
+    done: registrationCopy.discarded,
     again: (context, { server }, state) =>
-      serverPage(context, server, { refused: { act: 'withdraw', state } }),
+      serverPage(context, server, { rejected: { action: 'discard', state } }),
   }),
 ];

@@ -12,69 +12,68 @@ import {
 } from '../../../db/domain/integrations/registration.ts';
 import { requireMoreCredentials, countConnected } from '../../../db/repos/integrations/connections.ts';
 import * as registry from '../../../db/repos/integrations/servers.ts';
-import { countText } from '../../../templates/ui/format.ts';
 import { workflowId } from '../../../workflows/define.ts';
 import { registerServerContract } from '../../../workflows/integrations/register-server.contract.ts';
+import { registrationCopy } from '../../../templates/admin/integrations/copy/register.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { stageSecret } from '../../kit/stage-secret.ts';
 
 const runOf = (server: string) => workflowId(PLATFORM_TENANT_ID, registerServerContract.name, server);
 
-/** Fetches a new service; it stands in the registry afterwards, and tenants do not see it yet. */
+/** Fetches a new server and adds it to the registry; tenants do not see it yet. Throws `server.name-taken`. */
 export async function register(
   context: RequestContext,
-  { name, source, reason, ...words }: Registration & { reason: string },
+  { name, source, reason, ...description }: Registration & { reason: string },
 ): Promise<void> {
-  mustNotClash(source.kind, words.fields);
+  assertNoClash(source.kind, description.fields);
   const known = await context.deps.db.inScope(context.overview(), async (tx) => {
-    await registry.assertCategory(tx, words.category);
+    await registry.assertCategory(tx, description.category);
     return registry.findServer(tx, name);
   });
-  if (known) throw new AppError('server.name-taken', { fields: { name: 'This name is taken.' } });
-  await start(context, { server: name, registration: words, source, reason });
+  if (known) throw new AppError('server.name-taken', { fields: { name: registrationCopy.nameTaken } });
+  await start(context, { server: name, registration: description, source, reason });
 }
 
-/** Two fields cannot go to one place. */
-function mustNotClash(kind: ServerSource['kind'], fields: ServerDescription['fields']): void {
+/** Two fields can't be sent as the same variable or header. */
+function assertNoClash(kind: ServerSource['kind'], fields: ServerDescription['fields']): void {
   const clash = clashingField(kind, fields);
   if (clash === undefined) return;
   const at = `fields.${clash}.sentAs`;
-  throw new AppError('request.invalid', { fields: { [at]: 'Another field goes there already.' } });
+  throw new AppError('request.invalid', { fields: { [at]: registrationCopy.duplicateTarget } });
 }
 
 /**
- * Says a service that is not ours otherwise. Where businesses that are connected have to enter more, that has to be
- * agreed to first: they are asked for it, and use it again once they have entered it.
+ * Edits a third-party server. If connected tenants have to enter more credentials, `confirm` is needed: their
+ * connections then need reconnecting. Throws `server.built-in`, `server.changed`, `request.invalid`.
  */
-export async function describe(
+export async function editServer(
   context: RequestContext,
   name: string,
   {
     seenAt,
     confirm,
     reason,
-    ...said
+    ...description
   }: ServerDescription & { seenAt: string; confirm: boolean; reason: string },
 ): Promise<void> {
   await context.deps.db.inScope(context.overview(), async (tx) => {
     const before = await registry.getServerToChange(tx, name);
     if (before.kind === 'own') throw new AppError('server.built-in');
     if (before.updatedAt.toISOString() !== seenAt) throw new AppError('server.changed');
-    mustNotClash(before.kind, said.fields);
-    const record = serverRecord.parse(describeServer(serverRecord.parse(before), said));
+    assertNoClash(before.kind, description.fields);
+    const record = serverRecord.parse(describeServer(serverRecord.parse(before), description));
     const missing = newlyRequired(before.credentialFields, record.credentialFields);
     const connected = missing.length > 0 ? await countConnected(tx, name) : 0;
     if (connected > 0 && !confirm) {
-      const businesses = countText(connected, 'business is', 'businesses are');
-      const asked = `${businesses} connected and will have to enter ${missing.join(', ')} before it can be used again.`;
-      throw new AppError('request.invalid', { fields: { confirm: asked } });
+      const confirmation = registrationCopy.confirmMissing(connected, missing);
+      throw new AppError('request.invalid', { fields: { confirm: confirmation } });
     }
     await registry.updateServer(tx, record, reason);
     if (connected > 0) await requireMoreCredentials(tx, name);
   });
 }
 
-/** Fetches another version of a package, or reaches a remote server elsewhere; what runs changes when its tools are read. */
+/** Fetches another version of a package, or another URL; the current source runs until its tools are read. */
 export async function changeSource(
   context: RequestContext,
   server: string,
@@ -82,13 +81,13 @@ export async function changeSource(
 ): Promise<void> {
   const { kind } = await context.deps.db.inScope(context.overview(), (tx) => registry.getServer(tx, server));
   if (kind === 'own') throw new AppError('server.built-in');
-  if (kind !== source.kind) throw new AppError('request.invalid', { text: 'A service stays what it is.' });
+  if (kind !== source.kind) throw new AppError('request.invalid', { text: registrationCopy.kindFixed });
   await start(context, { server, registration: null, source, reason });
 }
 
 async function start(
   context: RequestContext,
-  asked: {
+  request: {
     server: string;
     registration: ServerDescription | null;
     source: ServerSource;
@@ -97,11 +96,11 @@ async function start(
 ): Promise<void> {
   const { processes } = context.deps;
   const actor = context.actor();
-  const run = await processes.start(registerServerContract, { ...asked, actor }, actor);
+  const run = await processes.start(registerServerContract, { ...request, actor }, actor);
   await processes.update(registerServerContract, run.workflowId, 'fetched', null);
 }
 
-/** Starts or reaches it with credentials that are forgotten right after, and reads its tools. */
+/** Runs the server with credentials that are deleted right after, and reads its tools. */
 export async function readTools(
   context: RequestContext,
   server: string,
@@ -131,7 +130,7 @@ export async function publish(context: RequestContext, server: string): Promise<
   });
 }
 
-/** Takes a registration back; where its process has ended, the service is removed directly. */
+/** Discards a registration; if its process has ended, the server is removed directly. */
 export async function discard(context: RequestContext, server: string, reason: string): Promise<void> {
   try {
     const by = context.actor();
@@ -142,7 +141,7 @@ export async function discard(context: RequestContext, server: string, reason: s
   }
 }
 
-/** How far bringing it in, or changing its source, has come; null when nothing of that is under way. */
+/** Progress of the registration or the change of source; null when there is none. */
 export async function readRegistration(
   context: RequestContext,
   { name, kind, credentialFields }: ToolServer,
@@ -158,7 +157,7 @@ export async function readRegistration(
       step('fetch')?.state !== 'done'
         ? ('fetch' as const)
         : step('review')?.state === 'waiting'
-          ? ('look' as const)
+          ? ('review' as const)
           : ('read' as const),
     problem: step('read')?.error?.message ?? null,
     fields: credentialFields,

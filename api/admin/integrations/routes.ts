@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { countInReview } from '../../../db/repos/integrations/tools.ts';
+import { integrationsTitle, usageCopy } from '../../../templates/admin/integrations/copy/registry.ts';
+import { paths } from '../../../templates/paths.ts';
 import type { Area } from '../../kit/area.ts';
 import { type AnyRoute, definePage, defineRoute } from '../../kit/route.ts';
 import { optionalParam, paged, pageOf } from '../shared/query.ts';
@@ -18,18 +20,18 @@ import { readTenants, serverPage, serversPage, serverTabs, toolPage } from './vi
 const reads: AnyRoute[] = [
   defineRoute({
     method: 'GET',
-    path: '/api/admin/connections',
+    path: '/api/admin/integrations',
     access: 'registry.read',
-    summary: 'Services of the registry with health, adoption and the use of the last seven days',
+    summary: 'Servers of the registry with health, adoption and the usage of the last seven days',
     query: shapes.serverQuery,
     response: pageOf(shapes.serverItem),
     handle: (context, { query }) => readServers(context, query),
   }),
   defineRoute({
     method: 'GET',
-    path: '/api/admin/connections/servers/:server',
+    path: '/api/admin/integrations/servers/:server',
     access: 'registry.read',
-    summary: 'One service: what it is, its tools, its health and who uses it',
+    summary: 'One server: its details, tools, health and adoption',
     params: shapes.serverParams,
     response: shapes.serverDetail,
     errors: ['server.not-found'],
@@ -37,9 +39,9 @@ const reads: AnyRoute[] = [
   }),
   defineRoute({
     method: 'GET',
-    path: '/api/admin/connections/servers/:server/tenants',
+    path: '/api/admin/integrations/servers/:server/tenants',
     access: 'registry.read',
-    summary: 'The tenants that are or were connected to a service',
+    summary: 'The tenants that are or were connected to a server',
     params: shapes.serverParams,
     query: z.object(paged),
     response: pageOf(shapes.tenantItem),
@@ -47,9 +49,9 @@ const reads: AnyRoute[] = [
   }),
   defineRoute({
     method: 'GET',
-    path: '/api/admin/connections/servers/:server/tools/:tool',
+    path: '/api/admin/integrations/servers/:server/tools/:tool',
     access: 'registry.read',
-    summary: 'One tool: what it says, what changed since it was approved, and its versions',
+    summary: 'One tool: its definition, what changed since it was approved, and its versions',
     params: shapes.toolParams,
     response: shapes.toolDetail,
     errors: ['server.not-found', 'tool.not-found'],
@@ -59,13 +61,13 @@ const reads: AnyRoute[] = [
 
 const pages: AnyRoute[] = [
   definePage({
-    path: '/admin/connections',
+    path: '/admin/integrations',
     access: 'registry.read',
     query: shapes.serverQuery,
     show: (context, { query }) => serversPage(context, query),
   }),
   definePage({
-    path: '/admin/connections/servers/:server',
+    path: '/admin/integrations/servers/:server',
     access: 'registry.read',
     params: shapes.serverParams,
     query: z.object({
@@ -75,30 +77,30 @@ const pages: AnyRoute[] = [
     show: (context, { params, query }) => serverPage(context, params.server, query),
   }),
   definePage({
-    path: '/admin/connections/servers/:server/tools/:tool',
+    path: '/admin/integrations/servers/:server/tools/:tool',
     access: 'registry.read',
     params: shapes.toolParams,
     show: (context, { params }) => toolPage(context, params.server, params.tool),
   }),
 ];
 
-/** The registry of services, for the platform's people; partners read. */
+/** The registry of MCP servers: administrators manage it, partners read it. */
 export const registryArea: Area = {
   side: 'admin',
   nav: [
     {
-      title: 'Services',
-      href: '/admin/connections',
+      title: integrationsTitle,
+      href: paths.registry,
       icon: 'plug-connected',
-      group: 'Connections (MCP)',
+      group: integrationsTitle,
       permission: 'registry.read',
       pendingCount: countInReview,
     },
     {
-      title: 'Use of services',
-      href: '/admin/connections/usage',
+      title: usageCopy.title,
+      href: paths.usage,
       icon: 'chart-bar',
-      group: 'Connections (MCP)',
+      group: integrationsTitle,
       permission: 'registry.read',
     },
   ],

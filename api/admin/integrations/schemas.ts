@@ -6,6 +6,7 @@ import {
   serverStatuses,
   toolStates,
 } from '../../../db/domain/integrations/servers.ts';
+import { toolCopy } from '../../../templates/admin/integrations/copy/tool.ts';
 import { optionalParam, paged, words } from '../shared/query.ts';
 
 export const serverQuery = z.object({
@@ -21,8 +22,8 @@ export type ServerQuery = z.output<typeof serverQuery>;
 export const serverParams = z.object({ server: kebabName });
 export const toolParams = z.object({ server: kebabName, tool: z.string().regex(/^[A-Za-z0-9_.-]{1,128}$/) });
 
-/** Of what was read: an approval is good for exactly that. */
-export const liveHash = z.string().regex(/^[0-9a-f]{64}$/, 'Reload the page and read the tool once more.');
+/** Hash of the definition that was read: an approval is valid for exactly that. */
+export const liveHash = z.string().regex(/^[0-9a-f]{64}$/, toolCopy.reload);
 
 /** How a thing was used over the last seven days; shares are 0 to 1, times milliseconds. */
 const usage = z.object({
@@ -52,14 +53,14 @@ export const serverItem = z.object({
   health,
   /** Tenants that are connected now. */
   connected: z.number().int(),
-  toolsSetAside: z.number().int(),
+  toolsQuarantined: z.number().int(),
   lastWeek: usage,
 });
 
 export const toolItem = z.object({
   name: z.string(),
   title: z.string(),
-  /** As last seen; of a tool that is set aside nobody has agreed to it. */
+  /** As last seen; not yet approved if the tool is quarantined. */
   description: z.string(),
   risk: z.enum(riskClasses),
   state: z.enum(toolStates),
@@ -72,7 +73,7 @@ export const toolItem = z.object({
 
 export const serverDetail = serverItem.extend({
   docsUrl: z.string(),
-  /** For the next change of it: whoever changes it says what was seen. */
+  /** An edit has to send it as `seenAt`. */
   updatedAt: z.string(),
   fields: z.array(
     z.object({ label: z.string(), sentAs: z.string(), secret: z.boolean(), optional: z.boolean() }),
@@ -96,13 +97,13 @@ const version = z.object({
   approvedAt: z.string().nullable(),
 });
 
-/** A service that is no longer in the registry. */
+/** A server that is no longer in the registry. */
 export const removed = z.object({ removed: z.string() });
 
 export const toolDetail = toolItem.extend({
   inputSchema: z.unknown(),
   outputSchema: z.unknown(),
-  /** What it says now and did not when it was approved. */
+  /** What changed since it was approved. */
   changes: z.array(
     z.object({ field: z.string(), before: z.string().nullable(), after: z.string().nullable() }),
   ),

@@ -26,7 +26,7 @@ const usageItem = z.object({
   p50Ms: z.number().nullable(),
   p95Ms: z.number().nullable(),
   lastAt: z.string(),
-  /** Whether daily sums of older calls are part of it: whole days of UTC, times to a twentieth. */
+  /** Whether daily totals of older calls are included: whole days of UTC, times accurate to 5%. */
   summed: z.boolean(),
 });
 type UsageItem = z.input<typeof usageItem>;
@@ -39,7 +39,7 @@ async function read(context: RequestContext, { by, days, server }: UsageQuery): 
   return rows.map((row) => ({ ...row, errorRate: errorRateOf(row), lastAt: row.lastAt.toISOString() }));
 }
 
-/** A cell that a spreadsheet takes for text, whatever a name begins with. */
+/** A CSV cell; a leading quote keeps spreadsheets from running a name as a formula. */
 function cell(value: string | number | boolean | null): string {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   const text = value ?? '';
@@ -52,15 +52,15 @@ const columns = ['key', 'title', 'calls', 'refused', 'errors', 'p50Ms', 'p95Ms',
 export const usageRoutes: AnyRoute[] = [
   defineRoute({
     method: 'GET',
-    path: '/api/admin/connections/usage',
+    path: '/api/admin/integrations/usage',
     access: 'registry.read',
-    summary: 'Calls, errors and times by service, tool, tenant or day',
+    summary: 'Calls, errors and response times by server, tool, tenant or day',
     query: usageQuery,
     response: z.object({ items: z.array(usageItem) }),
     handle: async (context, { query }) => ({ items: await read(context, query) }),
   }),
   defineRaw({
-    path: '/admin/connections/usage.csv',
+    path: '/admin/integrations/usage.csv',
     access: 'registry.read',
     async serve(context) {
       const query = usageQuery.parse(context.request.query);
@@ -80,7 +80,7 @@ export const usageRoutes: AnyRoute[] = [
     },
   }),
   definePage({
-    path: '/admin/connections/usage',
+    path: '/admin/integrations/usage',
     access: 'registry.read',
     query: usageQuery,
     show: async (context, { query }) =>

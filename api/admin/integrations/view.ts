@@ -1,8 +1,10 @@
 import type { ToolServer } from '../../../db/domain/integrations/servers.ts';
 import { tenantsUsing } from '../../../db/repos/integrations/usage.ts';
-import { ConnectionsPage } from '../../../templates/admin/integrations/servers.tsx';
-import { ServerPage, type ServerTab } from '../../../templates/admin/integrations/server.tsx';
+import { ServersPage } from '../../../templates/admin/integrations/servers.tsx';
+import { ServerPage } from '../../../templates/admin/integrations/server.tsx';
+import type { ServerTab } from '../../../templates/admin/integrations/server-props.ts';
 import { ToolPage } from '../../../templates/admin/integrations/tool.tsx';
+import { paths } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import type { FormState } from '../../kit/route.ts';
@@ -11,9 +13,9 @@ import { readServer, readServers, readTool } from './read.ts';
 import { readRegistration } from './registration.ts';
 import type { ServerQuery } from './schemas.ts';
 
-/** An act that was refused: its dialog opens again with what was typed. */
-export interface RefusedAction {
-  act: string;
+/** A rejected form: its dialog opens again with what was entered. */
+export interface RejectedAction {
+  action: string;
   state: FormState;
 }
 
@@ -21,7 +23,7 @@ export const serverTabs = ['overview', 'tools', 'tenants'] as const;
 
 export async function serversPage(context: RequestContext, query: ServerQuery) {
   const { items, nextCursor, categories } = await readServers(context, query);
-  return ConnectionsPage({
+  return ServersPage({
     frame: pageContextOf(context),
     rows: items,
     categories,
@@ -31,7 +33,7 @@ export async function serversPage(context: RequestContext, query: ServerQuery) {
   });
 }
 
-/** The tenants within reach that are or were connected to a service. */
+/** The tenants in the viewer's scope that are or were connected to a server. */
 export async function readTenants(context: RequestContext, server: string, cursor?: string, limit = 50) {
   const page = await context.deps.db.inScope(context.overview(), (tx) =>
     tenantsUsing(tx, { server, cursor, limit }),
@@ -49,7 +51,7 @@ export async function readTenants(context: RequestContext, server: string, curso
 export async function serverPage(
   context: RequestContext,
   name: string,
-  shown: { tab?: (typeof serverTabs)[number]; cursor?: string | undefined; refused?: RefusedAction } = {},
+  shown: { tab?: (typeof serverTabs)[number]; cursor?: string | undefined; rejected?: RejectedAction } = {},
 ) {
   const { detail, trend, categories, clientId, server } = await readServer(context, name);
   const key = shown.tab ?? 'overview';
@@ -62,19 +64,19 @@ export async function serverPage(
     server: detail,
     trend: trend.map(({ ms }) => ms),
     categories,
-    registration:
+    oauthClient:
       server.auth.kind === 'oauth2'
-        ? { clientId, returnAddress: `${context.deps.publicUrl}/app/connections/${name}/callback` }
+        ? { clientId, redirectUri: `${context.deps.publicUrl}${paths.integrationAction(name, 'callback')}` }
         : null,
     tab,
-    registering: await readRegistration(context, server),
+    registration: await readRegistration(context, server),
     source: sourceOf(server),
     mayManage: context.can('registry.manage'),
-    ...(shown.refused && { refused: shown.refused }),
+    ...(shown.rejected && { rejected: shown.rejected }),
   });
 }
 
-/** Where a server that is not ours comes from; null for our own. */
+/** Where a third-party server comes from; null for a built-in one. */
 function sourceOf({ launch }: ToolServer) {
   if (!launch) return null;
   return 'url' in launch
@@ -86,7 +88,7 @@ export async function toolPage(
   context: RequestContext,
   server: string,
   tool: string,
-  refused?: RefusedAction,
+  rejected?: RejectedAction,
 ) {
   const { server: owner, detail } = await readTool(context, server, tool);
   return ToolPage({
@@ -94,6 +96,6 @@ export async function toolPage(
     server: { name: owner.name, title: owner.title, kind: owner.kind },
     tool: detail,
     mayManage: context.can('registry.manage'),
-    ...(refused && { refused }),
+    ...(rejected && { rejected }),
   });
 }

@@ -30,8 +30,8 @@ const mailTitles: Record<MailTemplate, string> = {
   welcome: 'The business is live',
   invoice: 'Invoice',
   invitation: 'Invitation to the team',
-  'service-ending': 'End of a service',
-  'service-ended': 'Service has ended',
+  'server-deprecated': 'End of a service',
+  'server-retired': 'Service has ended',
   'connection-lost': 'A service has to be connected again',
 };
 

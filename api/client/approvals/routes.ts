@@ -14,6 +14,8 @@ import { findConnection } from '../../../db/repos/integrations/connections.ts';
 import { listServers } from '../../../db/repos/integrations/servers.ts';
 import { listTools } from '../../../db/repos/integrations/tools.ts';
 import { type ApprovalView, ApprovalsPage } from '../../../templates/client/approvals/approvals.tsx';
+import { approvalsCopy } from '../../../templates/client/approvals/copy.ts';
+import { paths, withQuery } from '../../../templates/paths.ts';
 import { callToolContract } from '../../../workflows/integrations/call-tool.contract.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
@@ -27,8 +29,8 @@ const paging = { cursor: z.string().max(500).optional() };
 const most = 100;
 
 /**
- * Tells the process that waits. Throws `approval.not-found`, `approval.expired`, `approval.invalid`, and
- * `connection.missing` where the service was disconnected meanwhile.
+ * Sends the decision to the waiting process. Throws `approval.not-found`, `approval.expired`, `approval.invalid`, and
+ * `connection.missing` where the server was disconnected meanwhile.
  */
 async function decide(
   context: RequestContext,
@@ -41,13 +43,13 @@ async function decide(
   });
   if (approval.status === 'expired') throw new AppError('approval.expired');
   if (approval.status !== 'pending' || !approval.workflowId) {
-    throw new AppError('approval.invalid', { text: 'This has been decided already.' });
+    throw new AppError('approval.invalid', { text: approvalsCopy.alreadyDecided });
   }
-  // Nobody should believe that something is being done at a service that cannot be reached any more.
+  // An approval must not suggest that a call runs on a server that is no longer connected.
   if (body.decision === 'approved' && (!connection || connection.status === 'disconnected')) {
     throw new AppError('connection.missing');
   }
-  // Every process that uses tools takes this request.
+  // Every process that calls tools handles this update.
   await context.deps.processes.update(callToolContract, approval.workflowId, 'decideApproval', {
     approvalId: id,
     ...body,
@@ -89,7 +91,7 @@ async function viewsOf(
 async function approvalsPage(
   context: RequestContext,
   query: { cursor?: string | undefined },
-  refused?: { id: string; form: FormState },
+  rejected?: { id: string; form: FormState },
 ) {
   const { pending, all } = await context.deps.db.inScope(context.tenant(), async (tx) => ({
     pending: await listApprovals(tx, { status: 'pending', limit: most }),
@@ -102,7 +104,7 @@ async function approvalsPage(
     decided: await viewsOf(context, decided),
     nextCursor: all.nextCursor,
     mayDecide: context.can('tools.approve'),
-    ...(refused && { refused }),
+    ...(rejected && { rejected }),
   });
 }
 
@@ -110,8 +112,8 @@ export const approvalsArea: Area = {
   side: 'client',
   nav: [
     {
-      title: 'Approvals',
-      href: '/app/approvals',
+      title: approvalsCopy.title,
+      href: paths.approvals,
       icon: 'shield-check',
       group: '',
       permission: 'tools.approve',
@@ -129,13 +131,16 @@ export const approvalsArea: Area = {
       path: '/app/approvals/:id',
       access: 'tools.approve',
       params,
-      body: decision.extend({ back: z.string().startsWith('/app/connections/').max(300).optional() }),
+      body: decision.extend({ back: z.string().startsWith(`${paths.integrations}/`).max(300).optional() }),
       async submit(context, { params: { id }, body: { back, ...body } }) {
         const { workflowId } = await decide(context, id, body);
-        const text = body.decision === 'approved' ? 'Agreed. It is being done.' : 'Refused. It is not done.';
+        const text = body.decision === 'approved' ? approvalsCopy.approve.done : approvalsCopy.deny.done;
         const callId = workflowId?.split(':').at(-1);
         return {
-          to: back && body.decision === 'approved' ? `${back}?call=${callId}#result` : '/app/approvals',
+          to:
+            back && body.decision === 'approved'
+              ? `${withQuery(back, { call: callId })}#result`
+              : paths.approvals,
           flash: { kind: 'done', text },
         };
       },
@@ -145,7 +150,7 @@ export const approvalsArea: Area = {
       method: 'GET',
       path: '/api/client/approvals',
       access: 'tools.approve',
-      summary: 'Calls that somebody has to agree to, newest first',
+      summary: 'Calls that need approval, newest first',
       query: z.object({
         status: z.enum(approvalStatuses).optional(),
         limit: z.coerce.number().int().min(1).max(100).default(25),
@@ -189,7 +194,7 @@ export const approvalsArea: Area = {
       method: 'POST',
       path: '/api/client/approvals/:id',
       access: 'tools.approve',
-      summary: 'Agree to a call, or refuse it',
+      summary: 'Approve or deny a call',
       params,
       body: decision.strict(),
       response: z.object({ decided: z.enum(['approved', 'denied']) }),

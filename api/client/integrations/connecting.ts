@@ -6,6 +6,7 @@ import * as registry from '../../../db/repos/integrations/servers.ts';
 import { connectServerContract } from '../../../workflows/integrations/connect-server.contract.ts';
 import { workflowId } from '../../../workflows/define.ts';
 import { disconnectServerContract } from '../../../workflows/integrations/disconnect-server.contract.ts';
+import { connectCopy } from '../../../templates/client/integrations/copy.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { stageSecret } from '../../kit/stage-secret.ts';
 import { ownPageOf } from '../../kit/return-to.ts';
@@ -15,7 +16,7 @@ type Values = Readonly<Record<string, unknown>>;
 const runOf = (tenantId: string, connectId: string) =>
   workflowId(tenantId, connectServerContract.name, connectId);
 
-/** A service that this tenant may connect. Throws `server.not-found`, `server.off`. */
+/** A server that this tenant may connect. Throws `server.not-found`, `server.off`. */
 async function offered(context: RequestContext, server: string) {
   const found = await context.deps.db.inScope(context.tenant(), (tx) => registry.getServer(tx, server));
   if (found.status === 'review') throw new AppError('server.not-found');
@@ -24,7 +25,7 @@ async function offered(context: RequestContext, server: string) {
 }
 
 /**
- * Connects a service with the credentials of its form, after they have proved to work. They wait in the secret store;
+ * Connects a server with the credentials of its form, after a test. They are staged in the secret store;
  * the process gets only their name. Throws `request.invalid` with field messages, `connection.refused`.
  */
 export async function connectByForm(context: RequestContext, server: string, values: Values) {
@@ -33,7 +34,7 @@ export async function connectByForm(context: RequestContext, server: string, val
   if (Object.keys(fields).length > 0) throw new AppError('request.invalid', { fields });
   const filled = filledIn(values);
   if (credentialFields.length > 0 && Object.keys(filled).length === 0)
-    throw new AppError('request.invalid', { text: 'Enter something.' });
+    throw new AppError('request.invalid', { text: connectCopy.enterCredentials });
   const { tenantId } = context.tenant();
   const { processes } = context.deps;
   const asked = { tenantId, connectId: newId('connection'), server, actor: context.actor() };
@@ -49,7 +50,7 @@ export async function connectByForm(context: RequestContext, server: string, val
   );
 }
 
-/** Where the person goes to agree; `back` is the page to which the way back leads in the end. Throws `oauth.failed`. */
+/** The vendor's authorization URL; `back` is the page to return to after the callback. Throws `oauth.failed`. */
 export async function startOAuth(
   context: RequestContext,
   server: string,
@@ -69,13 +70,13 @@ export async function startOAuth(
   return processes.startWithUpdate(connectServerContract, input, context.actor(), 'authorizationUrl', null);
 }
 
-/** The page that somebody set out from, as the state that comes back tells; null where it tells none of ours. */
+/** The page to return to, read from the OAuth state; null if it is not a page of this portal. */
 export function callbackFrom(values: Record<string, string>): string | null {
   const [, , back = ''] = (values['state'] ?? '').split('.');
   return ownPageOf(Buffer.from(back, 'base64url').toString());
 }
 
-/** The person is back from the service with what its address says. Throws `oauth.failed`, `connection.refused`. */
+/** Completes OAuth with the query of the callback. Throws `oauth.failed`, `connection.refused`. */
 export async function handleCallback(
   context: RequestContext,
   server: string,
@@ -84,14 +85,11 @@ export async function handleCallback(
   const [connectId = ''] = (values['state'] ?? '').split('.');
   if (values['error'] || !values['code'] || !connectId) {
     const denied = values['error'] === 'access_denied';
-    throw new AppError(
-      'oauth.failed',
-      denied ? { text: 'You did not agree, so nothing was connected.' } : {},
-    );
+    throw new AppError('oauth.failed', denied ? { text: connectCopy.denied } : {});
   }
   const { tenantId } = context.tenant();
   const run = runOf(tenantId, connectId);
-  // Nobody waits for it where the way back was used, is too old, or is somebody else's.
+  // A callback that was used, is too old or belongs to another tenant finds no waiting process.
   const taker = { tenantId, run, refusals: ['oauth.failed', 'run.ended'] as const };
   return stageSecret(context.deps, taker, values, (secret) =>
     context.deps.processes.update(connectServerContract, run, 'authorized', {
@@ -102,7 +100,7 @@ export async function handleCallback(
   );
 }
 
-/** Ends a connection, after the service was asked to forget our access. Throws `connection.not-found`. */
+/** Ends a connection, after the vendor was asked to revoke our access. Throws `connection.not-found`. */
 export async function disconnectServer(
   context: RequestContext,
   server: string,

@@ -2,24 +2,25 @@ import { z } from 'zod';
 import { AppError } from '../../../db/domain/errors.ts';
 import { type Grant, listGrants, removeGrant, setGrant } from '../../../db/repos/integrations/grants.ts';
 import { listTools } from '../../../db/repos/integrations/tools.ts';
+import { toolsCopy } from '../../../templates/client/integrations/copy.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { grantees } from './view.ts';
 
-/** "tool grantee" for each box that is ticked. */
+/** "tool grantee" for each checked box. */
 export const grantsForm = z.strictObject({ grants: z.array(z.string().max(200)).max(5_000) });
 
-/** Gives and takes away until exactly these hold. Throws `request.invalid`, `connection.missing`. */
+/** Adds and removes grants until exactly these remain. Throws `request.invalid`, `connection.missing`. */
 export async function saveGrants(
   context: RequestContext,
   server: string,
-  ticked: readonly string[],
+  checked: readonly string[],
 ): Promise<{ added: number; removed: number }> {
   return context.deps.db.inScope(context.tenant(), async (tx) => {
     const tools = new Set((await listTools(tx, { server })).map(({ name }) => name));
-    const wanted = ticked.map((one): Grant => {
+    const wanted = checked.map((one): Grant => {
       const [tool = '', grantee = ''] = one.split(' ');
       if (!tools.has(tool) || !grantees.some(({ key }) => key === grantee)) {
-        throw new AppError('request.invalid', { fields: { grants: 'Choose from the list.' } });
+        throw new AppError('request.invalid', { fields: { grants: toolsCopy.chooseListed } });
       }
       return { server, tool, grantee };
     });

@@ -4,6 +4,8 @@ import type { AnyRoute } from '../../kit/route.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import { callbackFrom, handleCallback, connectByForm, disconnectServer, startOAuth } from './connecting.ts';
+import { connectCopy, disconnectCopy } from '../../../templates/client/integrations/copy.ts';
+import { paths } from '../../../templates/paths.ts';
 import { returnToOf } from '../../kit/return-to.ts';
 import { connectionPage } from './view.ts';
 
@@ -18,24 +20,24 @@ const errors = [
   'oauth.failed',
 ];
 
-/** The ways into and out of a connection. */
+/** Connect by credentials or OAuth, and disconnect. */
 export const connectRoutes: AnyRoute[] = [
   defineForm({
-    path: '/app/connections/:server/connect',
+    path: '/app/integrations/:server/connect',
     access: 'tools.manage',
     params,
     body: credentials,
     async submit(context, { params: { server }, body }) {
       const { accountLabel } = await connectByForm(context, server, body);
       return {
-        to: returnToOf(context) ?? `/app/connections/${server}`,
-        flash: { kind: 'done', text: `${accountLabel} is connected.` },
+        to: returnToOf(context) ?? paths.integration(server),
+        flash: { kind: 'done', text: connectCopy.connected(accountLabel) },
       };
     },
     again: (context, { params: { server }, form }) => connectionPage(context, server, form),
   }),
   defineForm({
-    path: '/app/connections/:server/authorize',
+    path: '/app/integrations/:server/authorize',
     access: 'tools.manage',
     params,
     body: z.object({}),
@@ -45,41 +47,39 @@ export const connectRoutes: AnyRoute[] = [
     again: (context, { params: { server }, form }) => connectionPage(context, server, form),
   }),
   definePage({
-    path: '/app/connections/:server/callback',
+    path: '/app/integrations/:server/callback',
     access: 'tools.manage',
     params,
     query: z.record(z.string(), z.string().max(4_000)),
     async show(context, { params: { server }, query }) {
-      const to = callbackFrom(query) ?? `/app/connections/${server}`;
+      const to = callbackFrom(query) ?? paths.integration(server);
       try {
         const { accountLabel } = await handleCallback(context, server, query);
-        return { to, flash: { kind: 'done', text: `${accountLabel} is connected.` } };
+        return { to, flash: { kind: 'done', text: connectCopy.connected(accountLabel) } };
       } catch (error) {
         if (!(error instanceof AppError) || error.status >= 500) throw error;
-        // A way back that was used or is too old ends in a process that has ended.
+        // A callback that was used or is too old reaches a process that has ended.
         const text = error.code === 'run.ended' ? new AppError('oauth.failed').message : error.message;
         return { to, flash: { kind: 'problem', text } };
       }
     },
   }),
   defineForm({
-    path: '/app/connections/:server/disconnect',
+    path: '/app/integrations/:server/disconnect',
     access: 'tools.manage',
     params,
     body: z.object({}),
     async submit(context, { params: { server } }) {
       const { revoked } = await disconnectServer(context, server);
-      const text = revoked
-        ? 'Disconnected. The service has forgotten our access.'
-        : 'Disconnected. Remove our access at the service too, if it is listed there.';
-      return { to: `/app/connections/${server}`, flash: { kind: 'done', text } };
+      const text = revoked ? disconnectCopy.revoked : disconnectCopy.notRevoked;
+      return { to: paths.integration(server), flash: { kind: 'done', text } };
     },
   }),
   defineRoute({
     method: 'POST',
-    path: '/api/client/connections/:server/connect',
+    path: '/api/client/integrations/:server/connect',
     access: 'tools.manage',
-    summary: 'Connect a service with its credentials, after they have proved to work',
+    summary: 'Connect a server with its credentials, after a test',
     params,
     body: credentials,
     status: 201,
@@ -89,9 +89,9 @@ export const connectRoutes: AnyRoute[] = [
   }),
   defineRoute({
     method: 'POST',
-    path: '/api/client/connections/:server/authorize',
+    path: '/api/client/integrations/:server/authorize',
     access: 'tools.manage',
-    summary: 'Where to agree that a service may be used; `back` is the page of the workspace to end at',
+    summary: 'The vendor’s authorization URL; `back` is the page of the portal to return to',
     params,
     query: z.object({ back: z.string().max(300).optional() }),
     response: z.object({ url: z.string() }),
@@ -100,9 +100,9 @@ export const connectRoutes: AnyRoute[] = [
   }),
   defineRoute({
     method: 'POST',
-    path: '/api/client/connections/:server/disconnect',
+    path: '/api/client/integrations/:server/disconnect',
     access: 'tools.manage',
-    summary: 'Disconnect a service',
+    summary: 'Disconnect a server',
     params,
     response: z.object({ revoked: z.boolean() }),
     errors: ['connection.not-found'],

@@ -4,6 +4,7 @@ import { kebabName } from '../../../db/domain/integrations/servers.ts';
 import { findConnection } from '../../../db/repos/integrations/connections.ts';
 import { getServer } from '../../../db/repos/integrations/servers.ts';
 import { flashOf, testAnswer, testConnection } from '../../kit/connection-test.ts';
+import { paths } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { type AnyRoute, defineForm, defineRoute } from '../../kit/route.ts';
 import { connectionPage } from './view.ts';
@@ -20,24 +21,24 @@ async function test(context: RequestContext, server: string) {
   return testConnection(context, { tenantId: scope.tenantId, server, title });
 }
 
-/** Whether a connection works, when somebody wants to know. */
+/** Tests a connection on request. */
 export const testRoutes: AnyRoute[] = [
   defineForm({
-    path: '/app/connections/:server/test',
+    path: '/app/integrations/:server/test',
     access: 'tools.manage',
     params,
     body: z.object({}),
     submit: async (context, { params: { server } }) => ({
-      to: `/app/connections/${server}`,
+      to: paths.integration(server),
       flash: flashOf(await test(context, server)),
     }),
     again: (context, { params: { server }, form }) => connectionPage(context, server, form),
   }),
   defineRoute({
     method: 'POST',
-    path: '/api/client/connections/:server/test',
+    path: '/api/client/integrations/:server/test',
     access: 'tools.manage',
-    summary: 'Ask a connected service now whether it answers and accepts our access',
+    summary: 'Test whether a connected server responds and accepts our access',
     params,
     response: testAnswer,
     errors: ['connection.not-found', 'server.not-found', 'process.timeout'],

@@ -3,6 +3,7 @@ import { idPattern } from '../../../db/domain/ids.ts';
 import { kebabName } from '../../../db/domain/integrations/servers.ts';
 import { listCalls } from '../../../db/repos/integrations/calls.ts';
 import { toolAnswer } from '../../../workflows/integrations/call-tool.contract.ts';
+import { paths, withQuery } from '../../../templates/paths.ts';
 import { type AnyRoute, defineForm, definePage, defineRoute } from '../../kit/route.ts';
 import { callTool } from './calling.ts';
 import { shownState, tryOnce, tryPage } from './try.ts';
@@ -10,34 +11,33 @@ import { shownState, tryOnce, tryPage } from './try.ts';
 const toolName = z.string().regex(/^[A-Za-z0-9_.-]{1,128}$/);
 const params = z.object({ server: kebabName, tool: toolName });
 const values = z.record(z.string(), z.unknown());
-/** Field by field, or all values as one JSON text. */
-const ways = z.enum(['fields', 'json']);
+/** One field per value, or all values as one JSON text. */
+const formats = z.enum(['fields', 'json']);
 
 export const tryRoutes: AnyRoute[] = [
   definePage({
-    path: '/app/connections/:server/tools/:tool',
+    path: '/app/integrations/:server/tools/:tool',
     access: 'tools.call',
     params,
-    query: z.object({ call: z.string().regex(idPattern('call')).optional(), as: ways.optional() }),
+    query: z.object({ call: z.string().regex(idPattern('call')).optional(), as: formats.optional() }),
     async show(context, { params: at, query: { call, as } }) {
       const state = call === undefined ? undefined : await shownState(context, call);
       return tryPage(context, at, { ...(state && { state }), ...(as && { as }) });
     },
   }),
   defineForm({
-    path: '/app/connections/:server/tools/:tool',
+    path: '/app/integrations/:server/tools/:tool',
     access: 'tools.call',
     params,
     body: z.object({
-      as: ways.default('fields'),
+      as: formats.default('fields'),
       values: values.default({}),
       arguments: z.string().max(100_000).default(''),
       requestKey: z.string().max(100),
     }),
     async submit(context, { params: at, body }) {
-      return {
-        to: `/app/connections/${at.server}/tools/${at.tool}?call=${await tryOnce(context, at, body)}#result`,
-      };
+      const call = await tryOnce(context, at, body);
+      return { to: `${withQuery(paths.integrationTool(at.server, at.tool), { call })}#result` };
     },
     again: (context, { params: at, form }) =>
       tryPage(context, at, { form, as: form.values['as'] === 'json' ? 'json' : 'fields' }),
@@ -46,7 +46,7 @@ export const tryRoutes: AnyRoute[] = [
     method: 'POST',
     path: '/api/client/tools/:tool/calls',
     access: 'tools.call',
-    summary: 'Use a tool of a connected service; 200 with how the call stands',
+    summary: 'Call a tool of a connected server; 200 with the state of the call',
     params: z.object({ tool: toolName }),
     body: z.strictObject({
       server: kebabName,
@@ -61,7 +61,7 @@ export const tryRoutes: AnyRoute[] = [
     method: 'GET',
     path: '/api/client/tool-calls',
     access: 'tools.read',
-    summary: 'What was done with tools, newest first',
+    summary: 'Tool calls, newest first',
     query: z.object({
       server: kebabName.optional(),
       tool: toolName.optional(),

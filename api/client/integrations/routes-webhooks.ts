@@ -3,52 +3,53 @@ import { paging } from '../../../db/domain/common.ts';
 import { kebabName } from '../../../db/domain/integrations/servers.ts';
 import { listDeliveries } from '../../../db/repos/integrations/webhook-deliveries.ts';
 import { getOfferedServer } from '../../../db/repos/integrations/servers.ts';
-import { BroughtSecretPage } from '../../../templates/client/integrations/connection-webhooks.tsx';
+import { WebhookSecretPage } from '../../../templates/client/integrations/connection-webhooks.tsx';
+import { webhooksCopy } from '../../../templates/client/integrations/copy.ts';
+import { paths } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { type AnyRoute, defineForm, defineRoute } from '../../kit/route.ts';
 
 const params = z.object({ server: kebabName });
 
-/** The secret a service brought, and what the service is called. Throws `server.not-found`. */
-async function show(context: RequestContext, server: string) {
+/** The verification token a vendor sent, and the title of the server. Throws `server.not-found`. */
+async function reveal(context: RequestContext, server: string) {
   const scope = context.tenant();
   const { title } = await context.deps.db.inScope(scope, (tx) => getOfferedServer(tx, server));
   return { title, secret: await context.deps.revealHandshakeSecret(scope, server) };
 }
 
-/** What services tell by themselves. */
+/** Webhook deliveries and the verification token of the handshake. */
 export const webhookRoutes: AnyRoute[] = [
   defineForm({
-    path: '/app/connections/:server/secret',
+    path: '/app/integrations/:server/webhook-secret',
     access: 'tools.manage',
     params,
     body: z.strictObject({}),
     async submit(context, { params: { server } }) {
-      const { title, secret } = await show(context, server);
+      const { title, secret } = await reveal(context, server);
       if (secret) {
         await context.loadBadges();
-        return BroughtSecretPage({ frame: pageContextOf(context), service: { name: server, title }, secret });
+        return WebhookSecretPage({ frame: pageContextOf(context), service: { name: server, title }, secret });
       }
-      const text = 'There is nothing to show: it was shown before, or nothing has come yet.';
-      return { to: `/app/connections/${server}`, flash: { kind: 'note', text } };
+      return { to: paths.integration(server), flash: { kind: 'note', text: webhooksCopy.nothingToShow } };
     },
   }),
   defineRoute({
     method: 'POST',
-    path: '/api/client/connections/:server/secret',
+    path: '/api/client/integrations/:server/webhook-secret',
     access: 'tools.manage',
-    summary: 'The secret that a service brought for its notices; once, then null',
+    summary: 'The verification token for webhooks; returned once, then null',
     params,
     response: z.object({ secret: z.string().nullable() }),
     errors: ['server.not-found'],
-    handle: async (context, { params: { server } }) => ({ secret: (await show(context, server)).secret }),
+    handle: async (context, { params: { server } }) => ({ secret: (await reveal(context, server)).secret }),
   }),
   defineRoute({
     method: 'GET',
-    path: '/api/client/connections/:server/notices',
+    path: '/api/client/integrations/:server/webhook-deliveries',
     access: 'tools.manage',
-    summary: 'What a service has told by itself, newest first; without what it said',
+    summary: 'Webhook deliveries, newest first, without their payload',
     params,
     query: paging,
     response: z.object({

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { kebabName } from '../../../db/domain/integrations/servers.ts';
+import { listCopy, toolsCopy } from '../../../templates/client/integrations/copy.ts';
+import { paths } from '../../../templates/paths.ts';
 import type { Area } from '../../kit/area.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
 import { grantsForm, saveGrants } from './grants.ts';
@@ -15,13 +17,13 @@ const list = z.object({
   category: kebabName.optional(),
   state: z.enum(['connected', 'needsReconnect', 'available']).optional(),
 });
-/** Filters of a form that were left empty are not there. */
+/** Empty filters of a form are dropped. */
 const listQuery = z.preprocess(
   (query) => Object.fromEntries(Object.entries(query as object).filter(([, value]) => value !== '')),
   list,
 );
 
-const service = z.object({
+const integration = z.object({
   name: z.string(),
   title: z.string(),
   summary: z.string(),
@@ -37,8 +39,8 @@ export const connectionsArea: Area = {
   side: 'client',
   nav: [
     {
-      title: 'Connections',
-      href: '/app/connections',
+      title: listCopy.title,
+      href: paths.integrations,
       icon: 'plug-connected',
       group: '',
       permission: 'tools.read',
@@ -46,27 +48,26 @@ export const connectionsArea: Area = {
   ],
   routes: [
     definePage({
-      path: '/app/connections',
+      path: '/app/integrations',
       access: 'tools.read',
       query: listQuery,
       show: (context, { query }) => connectionsPage(context, query),
     }),
     definePage({
-      path: '/app/connections/:server',
+      path: '/app/integrations/:server',
       access: 'tools.read',
       params,
       show: (context, { params: { server } }) => connectionPage(context, server),
     }),
     defineForm({
-      path: '/app/connections/:server/grants',
+      path: '/app/integrations/:server/grants',
       access: 'tools.manage',
       params,
       body: grantsForm,
       async submit(context, { params: { server }, body }) {
         const { added, removed } = await saveGrants(context, server, body.grants);
-        const text =
-          added + removed === 0 ? 'Nothing had changed.' : `Saved: ${added} given, ${removed} taken away.`;
-        return { to: `/app/connections/${server}`, flash: { kind: 'done', text } };
+        const text = added + removed === 0 ? toolsCopy.unchanged : toolsCopy.saved(added, removed);
+        return { to: paths.integration(server), flash: { kind: 'done', text } };
       },
     }),
     ...connectRoutes,
@@ -75,23 +76,23 @@ export const connectionsArea: Area = {
     ...tryRoutes,
     defineRoute({
       method: 'GET',
-      path: '/api/client/connections',
+      path: '/api/client/integrations',
       access: 'tools.read',
-      summary: 'The services there are and which of them are connected',
+      summary: 'All integrations and which of them are connected',
       query: listQuery,
-      response: z.object({ items: z.array(service) }),
+      response: z.object({ items: z.array(integration) }),
       handle: async (context, { query }) => ({ items: await readServers(context, query) }),
     }),
     defineRoute({
       method: 'GET',
-      path: '/api/client/connections/:server',
+      path: '/api/client/integrations/:server',
       access: 'tools.read',
-      summary: 'One service: its form, its tools, and who may use them',
+      summary: 'One integration: its credential form, its tools and who may use them',
       params,
       response: z.object({
         name: z.string(),
         title: z.string(),
-        state: service.shape.state,
+        state: integration.shape.state,
         account: z.string().nullable(),
         auth: z.string(),
         fields: z.array(z.looseObject({ key: z.string(), label: z.string(), secret: z.boolean() })),
@@ -129,9 +130,9 @@ export const connectionsArea: Area = {
     }),
     defineRoute({
       method: 'PUT',
-      path: '/api/client/connections/:server/grants',
+      path: '/api/client/integrations/:server/grants',
       access: 'tools.manage',
-      summary: 'Who may use which tools of a service',
+      summary: 'Set who may use which tools of an integration',
       params,
       body: grantsForm,
       response: z.object({ added: z.number(), removed: z.number() }),

@@ -1,10 +1,11 @@
 import { AppError } from '../../../db/domain/errors.ts';
+import { tryCopy } from '../../../templates/client/integrations/copy.ts';
 import { textOf } from '../../../templates/ui/form-state.tsx';
 import { type JsonSchema, kindOf, plain } from '../../../templates/ui/schema-form.tsx';
 
 type Json = Record<string, unknown>;
 
-/** The name under which the fields of a tool stand in its form. */
+/** Prefix of the names of a tool's fields in its form. */
 export const fieldsName = 'values';
 const plainName = /^[A-Za-z0-9_-]+$/;
 const unsafeNames = ['__proto__', 'constructor', 'prototype'];
@@ -23,7 +24,7 @@ export function fitsFields(schema: JsonSchema): boolean {
   );
 }
 
-/** Values as the fields hold them: text, lists one a line, the rest as JSON. Defaults stand where nothing is given. */
+/** Values as the fields hold them: text, lists one a line, the rest as JSON. Defaults fill in for missing values. */
 export function toFields(schema: JsonSchema, values: Json): Json {
   return Object.fromEntries(
     propertiesOf(schema).flatMap(([name, property]) => {
@@ -47,7 +48,7 @@ function linesOf(text: string, items: JsonSchema | undefined): unknown[] {
   return items?.type === 'string' ? lines : lines.map(numberOrText);
 }
 
-/** What is no number goes on as it is, so that whoever checks the values can say so. */
+/** Text that is no number is kept, so that the validation of the values can report it. */
 const numberOrText = (text: string): unknown => (aNumber.test(text) ? Number(text) : text);
 
 /** One posted field as the value it means; undefined where nothing was given. */
@@ -83,8 +84,7 @@ function parsed(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    const message = 'This is not JSON. Look for a missing quote or comma.';
-    throw new AppError('request.invalid', { fields: { [path]: message } });
+    throw new AppError('request.invalid', { fields: { [path]: tryCopy.notJson } });
   }
 }
 
@@ -109,16 +109,16 @@ function fieldNames(schema: JsonSchema, path: string): string[] {
   );
 }
 
-/** Messages about values at the fields that hold them; what no field holds is said of the whole. */
+/** Messages about values at the fields that hold them; the rest go into the message of the form. */
 export function atFields(schema: JsonSchema, error: AppError): AppError {
   const known = fieldNames(schema, fieldsName);
   const fields: Record<string, string> = {};
-  const said: string[] = [];
+  const rest: string[] = [];
   for (const [place, message] of Object.entries(error.fields ?? {})) {
     const path = `${fieldsName}.${place}`;
     const holder = known.find((name) => path === name || path.startsWith(`${name}.`));
-    if (holder === undefined) said.push(`${place}: ${message}`);
+    if (holder === undefined) rest.push(`${place}: ${message}`);
     else fields[holder] = path === holder ? message : `${path.slice(holder.length + 1)}: ${message}`;
   }
-  return new AppError('request.invalid', { text: [error.message, ...said].join(' '), fields });
+  return new AppError('request.invalid', { text: [error.message, ...rest].join(' '), fields });
 }

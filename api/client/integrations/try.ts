@@ -4,6 +4,7 @@ import { getApproval } from '../../../db/repos/approvals/approvals.ts';
 import { getServer } from '../../../db/repos/integrations/servers.ts';
 import { getTool, type RegisteredTool } from '../../../db/repos/integrations/tools.ts';
 import { TryToolPage, type TryState } from '../../../templates/client/integrations/try-tool.tsx';
+import { tryCopy } from '../../../templates/client/integrations/copy.ts';
 import type { JsonSchema } from '../../../templates/ui/schema-form.tsx';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
@@ -25,48 +26,48 @@ interface Posted {
 
 const schemaOf = ({ definition }: RegisteredTool) => definition.inputSchema as JsonSchema;
 
-/** JSON of an object, as a person typed it. Throws `request.invalid`. */
-function typed(text: string): Record<string, unknown> {
+/** The JSON object that a person entered. Throws `request.invalid`. */
+function parseObject(text: string): Record<string, unknown> {
   const problem = (message: string) => new AppError('request.invalid', { fields: { arguments: message } });
-  if (text.trim() === '') throw problem('Enter the values.');
+  if (text.trim() === '') throw problem(tryCopy.enterValues);
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value))
       return value as Record<string, unknown>;
   } catch {
-    throw problem('This is not JSON. Look for a missing quote or comma.');
+    throw problem(tryCopy.notJson);
   }
-  throw problem('Enter an object: names and values in curly brackets.');
+  throw problem(tryCopy.notObject);
 }
 
-/** Messages about values stand at the one field that this form has. */
-function atTheText(error: AppError): AppError {
-  const said = Object.entries(error.fields ?? {}).map(([field, message]) => `${field}: ${message}`);
+/** Messages about values go to the only field of the JSON form. */
+function atJsonField(error: AppError): AppError {
+  const messages = Object.entries(error.fields ?? {}).map(([field, message]) => `${field}: ${message}`);
   return new AppError('request.invalid', {
     text: error.message,
-    ...(said.length > 0 && { fields: { arguments: said.join(' ') } }),
+    ...(messages.length > 0 && { fields: { arguments: messages.join(' ') } }),
   });
 }
 
-/** Uses the tool as the form says and answers with the id of the call. Throws `request.invalid` with messages at its fields. */
+/** Calls the tool with the posted values and returns the id of the call. Throws `request.invalid` with messages at its fields. */
 export async function tryOnce(context: RequestContext, at: Place, posted: Posted): Promise<string> {
   const tool = await context.deps.db.inScope(context.tenant(), (tx) => getTool(tx, at.server, at.tool));
   const schema = schemaOf(tool);
   const { requestKey } = posted;
-  const args = posted.as === 'json' ? typed(posted.arguments) : fromFields(schema, posted.values);
+  const args = posted.as === 'json' ? parseObject(posted.arguments) : fromFields(schema, posted.values);
   try {
     const answer = await callTool(context, { ...at, arguments: args, requestKey });
     if (answer.status !== 'failed') return answer.callId;
     const error = errorOf(answer);
-    throw posted.as === 'json' ? atTheText(error) : atFields(schema, error);
+    throw posted.as === 'json' ? atJsonField(error) : atFields(schema, error);
   } catch (error) {
-    // It goes on; the page of the call shows how it ends.
+    // The call keeps running; its page shows the outcome.
     if (error instanceof AppError && error.code === 'process.timeout') return callIdOf(context, requestKey);
     throw error;
   }
 }
 
-/** The page of one tool: its form, and how a call that was made here stands. */
+/** The page of one tool: its form, and the state of a call made from it. */
 export async function tryPage(
   context: RequestContext,
   at: Place,
@@ -106,7 +107,7 @@ export async function tryPage(
   });
 }
 
-/** How a call that was tried here stands, as the page shows it. */
+/** The state of a call, as the page of the tool shows it. */
 export async function shownState(context: RequestContext, callId: string): Promise<TryState> {
   let answer;
   try {

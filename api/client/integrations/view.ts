@@ -10,7 +10,11 @@ import * as registry from '../../../db/repos/integrations/servers.ts';
 import { listTools } from '../../../db/repos/integrations/tools.ts';
 import { names } from '../../../db/repos/people/people.ts';
 import { ConnectionPage } from '../../../templates/client/integrations/connection.tsx';
-import { ConnectionsPage, type ServiceRow } from '../../../templates/client/integrations/connections.tsx';
+import {
+  IntegrationsPage,
+  type IntegrationRow,
+} from '../../../templates/client/integrations/connections.tsx';
+import { toolsCopy } from '../../../templates/client/integrations/copy.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import type { FormState } from '../../kit/route.ts';
@@ -22,26 +26,26 @@ export interface ListQuery {
   state?: 'connected' | 'needsReconnect' | 'available' | undefined;
 }
 
-/** A page holds all services there are, which are some dozens. */
+/** One page shows all integrations; there are a few dozen. */
 const most = 200;
 const recent = 10;
 
-/** To whom a tool can be given, in words. */
+/** Everything that can be allowed to use a tool, with its title. */
 export const grantees = [
   ...tenantRoles.map((role) => ({ key: `role:${role}`, title: roleTitles[role] })),
-  { key: 'workflow', title: 'Workflows' },
+  { key: 'workflow', title: toolsCopy.workflows },
   ...agentCatalog.map(({ key, title }) => ({ key: `agent:${key}`, title })),
 ];
 
-/** The services of the registry with how this tenant stands with each. */
-export async function readServers(context: RequestContext, query: ListQuery): Promise<ServiceRow[]> {
+/** The servers of the registry with this tenant's connection to each. */
+export async function readServers(context: RequestContext, query: ListQuery): Promise<IntegrationRow[]> {
   const { items, mine, titles } = await context.deps.db.inScope(context.tenant(), async (tx) => ({
     ...(await registry.listServers(tx, { q: query.q, category: query.category, limit: most })),
     mine: new Map((await connections.listConnections(tx)).map((one) => [one.server, one])),
     titles: new Map((await categories.listCategories(tx)).map(({ key, title }) => [key, title])),
   }));
   return items
-    .map((server): ServiceRow & { hidden: boolean } => {
+    .map((server): IntegrationRow & { hidden: boolean } => {
       const connection = mine.get(server.name);
       const known = connection && connection.status !== 'disconnected' ? connection : null;
       return {
@@ -54,7 +58,7 @@ export async function readServers(context: RequestContext, query: ListQuery): Pr
         since: known?.connectedAt.toISOString() ?? null,
         endsAt: server.status === 'deprecated' ? (server.offAt?.toISOString() ?? null) : null,
         featured: server.featured,
-        // Nobody new is led to what is going away.
+        // A deprecated or disabled server is offered to no new tenant.
         hidden: !known && server.status !== 'available',
       };
     })
@@ -63,11 +67,11 @@ export async function readServers(context: RequestContext, query: ListQuery): Pr
 }
 
 export async function connectionsPage(context: RequestContext, query: ListQuery) {
-  const services = await readServers(context, query);
+  const integrations = await readServers(context, query);
   const known = await context.deps.db.inScope(context.tenant(), (tx) => categories.listCategories(tx));
-  return ConnectionsPage({
+  return IntegrationsPage({
     frame: pageContextOf(context),
-    services,
+    integrations,
     categories: known.map(({ key, title }) => ({ key, title })),
     query: { ...query },
   });
@@ -75,18 +79,18 @@ export async function connectionsPage(context: RequestContext, query: ListQuery)
 
 const refusals = /^(approval|connection|server)\.|^tool\.(not-|quarantined|arguments|rate|circuit)/;
 
-/** How a use of a tool ended, in words. */
+/** The outcome of a call as the page shows it. */
 export function outcomeOf({ outcome }: Pick<CallRecord, 'outcome'>): {
   state: 'done' | 'asked' | 'refused' | 'failed';
   problem: string | null;
 } {
   if (outcome === 'ok') return { state: 'done', problem: null };
-  if (outcome === 'approval.required') return { state: 'asked', problem: 'Somebody had to agree first.' };
+  if (outcome === 'approval.required') return { state: 'asked', problem: toolsCopy.neededApproval };
   const problem = isErrorCode(outcome) ? errorTable[outcome satisfies ErrorCode].text : outcome;
   return { state: refusals.test(outcome) ? 'refused' : 'failed', problem };
 }
 
-/** Who made a call, in words. */
+/** The name of the person, agent or process that made a call. */
 export async function actorNames(
   context: RequestContext,
   calls: readonly Pick<CallRecord, 'actorType' | 'actorId'>[],
@@ -94,13 +98,14 @@ export async function actorNames(
   const ids = calls.filter(({ actorType }) => actorType === 'user').map(({ actorId }) => actorId);
   const people = await context.deps.db.inScope(context.tenant(), (tx) => names(tx, [...new Set(ids)]));
   return ({ actorType, actorId }) => {
-    if (actorType === 'user') return people.get(actorId) ?? 'Somebody outside your team';
-    if (actorType === 'agent') return agentCatalog.find(({ key }) => key === actorId)?.title ?? 'An agent';
-    return actorType === 'workflow' ? 'A workflow' : 'The platform';
+    if (actorType === 'user') return people.get(actorId) ?? toolsCopy.formerMember;
+    if (actorType === 'agent')
+      return agentCatalog.find(({ key }) => key === actorId)?.title ?? toolsCopy.agent;
+    return actorType === 'workflow' ? toolsCopy.workflow : toolsCopy.platform;
   };
 }
 
-/** Everything about one service and this tenant. Throws `server.not-found`. */
+/** One server with this tenant's connection, tools, grants and latest calls. Throws `server.not-found`. */
 export async function readConnection(context: RequestContext, server: string) {
   return context.deps.db.inScope(context.tenant(), async (tx) => ({
     service: await registry.getOfferedServer(tx, server),
@@ -111,8 +116,8 @@ export async function readConnection(context: RequestContext, server: string) {
   }));
 }
 
-/** What the service tells by itself: where to, and what came last. */
-async function noticesOf(
+/** The webhook URL and the latest deliveries. */
+async function webhooksOf(
   context: RequestContext,
   { server, webhookKey, handshakeSecretUntil }: connections.Connection,
 ) {
@@ -120,15 +125,15 @@ async function noticesOf(
     listDeliveries(tx, { server, limit: recent }),
   );
   return {
-    address: `${context.deps.publicUrl}/hooks/${server}/${webhookKey}`,
-    secretWaits: handshakeSecretUntil === Infinity,
+    url: `${context.deps.publicUrl}/hooks/${server}/${webhookKey}`,
+    secretPending: handshakeSecretUntil === Infinity,
     latest: items.map(({ eventType, receivedAt }) => ({ type: eventType, at: receivedAt.toISOString() })),
   };
 }
 
 export async function connectionPage(context: RequestContext, server: string, form?: FormState) {
   const { service, connection, tools, grants, calls } = await readConnection(context, server);
-  const tellsTo = service.webhook && context.can('tools.manage') ? connection : null;
+  const receiving = service.webhook && context.can('tools.manage') ? connection : null;
   const who = await actorNames(context, calls);
   const titles = new Map(tools.map(({ name, title }) => [name, title]));
   return ConnectionPage({
@@ -139,8 +144,8 @@ export async function connectionPage(context: RequestContext, server: string, fo
       summary: service.summary,
       docsUrl: service.docsUrl,
       fields: service.credentialFields,
-      byAgreement: service.auth.kind === 'oauth2',
-      foreign: service.kind !== 'own',
+      oauth: service.auth.kind === 'oauth2',
+      thirdParty: service.kind !== 'own',
       endsAt: service.status === 'deprecated' ? (service.offAt?.toISOString() ?? null) : null,
       successor: service.successor,
     },
@@ -148,16 +153,16 @@ export async function connectionPage(context: RequestContext, server: string, fo
     incomplete: connection?.lastErrorCode === 'connection.incomplete',
     account: connection?.accountLabel ?? null,
     since: connection?.connectedAt.toISOString() ?? null,
-    notices: tellsTo && (await noticesOf(context, tellsTo)),
+    webhooks: receiving && (await webhooksOf(context, receiving)),
     tools: tools
       .filter(({ state }) => state !== 'withdrawn')
       .map(({ name, title, definition, risk, state }) => ({
         name,
         title,
-        // What a changed tool says of itself has not been looked at yet.
+        // The description of a changed tool has not been reviewed yet.
         description: state === 'approved' ? definition.description : '',
         risk,
-        setAside: state !== 'approved',
+        inReview: state !== 'approved',
         grantees: grants.filter(({ tool }) => tool === name).map(({ grantee }) => grantee),
       })),
     calls: calls.map((call) => ({

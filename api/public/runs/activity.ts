@@ -27,7 +27,7 @@ const ownRun = z.object({
 
 /** Where a client finds the result of a run, by what the run is about; clients do not see runs themselves. */
 const resultHrefs: Record<NonNullable<ProcessDeclaration['about']>, (subject: string) => string> = {
-  server: (subject) => `/app/connections/${encodeURIComponent(subject)}`,
+  server: (subject) => `/app/integrations/${encodeURIComponent(subject)}`,
   invitation: () => '/app/team',
   tenant: () => '/app',
 };

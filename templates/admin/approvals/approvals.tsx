@@ -10,6 +10,7 @@ import { Pager } from '../../ui/pager.tsx';
 import { paths, type Query } from '../../paths.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { StateOf } from '../../ui/status.ts';
+import { approvalsCopy } from './copy.ts';
 import { Moment, Time } from '../../ui/time.tsx';
 
 export interface AdminApprovalRow {
@@ -31,23 +32,16 @@ export interface AdminApprovalsPageProps {
   query: Query;
 }
 
-const path = '/admin/approvals';
-const states = [
-  { value: 'pending', label: 'Waiting' },
-  { value: 'approved', label: 'Approved' },
-  { value: 'used', label: 'Approved and used' },
-  { value: 'denied', label: 'Denied' },
-  { value: 'expired', label: 'Expired' },
-];
+const path = paths.adminApprovals;
 
 function Rows(props: { rows: readonly AdminApprovalRow[] }): VNode {
   return (
     <DataTable
-      caption="Approvals"
+      caption={approvalsCopy.title}
       rows={props.rows}
       columns={[
         {
-          title: 'What',
+          title: 'Tool',
           render: (row) => (
             <>
               <strong>{row.toolTitle}</strong>
@@ -58,7 +52,7 @@ function Rows(props: { rows: readonly AdminApprovalRow[] }): VNode {
           ),
         },
         { title: 'Tenant', render: (row) => <a href={paths.tenant(row.tenant.id)}>{row.tenant.name}</a> },
-        { title: 'Asked by', phone: 'label', render: (row) => row.requestedBy },
+        { title: approvalsCopy.requestedBy, phone: 'label', render: (row) => row.requestedBy },
         {
           title: 'State',
           render: (row) => (
@@ -66,14 +60,20 @@ function Rows(props: { rows: readonly AdminApprovalRow[] }): VNode {
               <StatusBadge kind="approval" state={row.state} />
               {row.state === 'pending' ? (
                 <div class="bz-muted">
-                  Ends <Moment at={row.expiresAt} />
+                  {approvalsCopy.expires}
+                  <Moment at={row.expiresAt} />
                 </div>
               ) : null}
               {row.decidedBy ? <div class="bz-muted">{row.decidedBy}</div> : null}
             </>
           ),
         },
-        { title: 'Asked', right: true, phone: 'label', render: (row) => <Time at={row.createdAt} /> },
+        {
+          title: approvalsCopy.requestedAt,
+          right: true,
+          phone: 'label',
+          render: (row) => <Time at={row.createdAt} />,
+        },
       ]}
     />
   );
@@ -85,22 +85,19 @@ export function AdminApprovalsPage(props: AdminApprovalsPageProps): VNode {
   const { query } = props;
   const filtered = Boolean(query['status'] || query['server'] || query['tenant']);
   return (
-    <Shell frame={props.frame} title="Approvals">
-      <PageHeader
-        title="Approvals"
-        purpose="What tools asked for at tenants. Only the tenant’s own people see the values and decide."
+    <Shell frame={props.frame} title={approvalsCopy.title}>
+      <PageHeader title={approvalsCopy.title} purpose={approvalsCopy.purpose} />
+      <FilterBar
+        path={path}
+        query={query}
+        filters={[{ name: 'status', label: 'State', options: approvalsCopy.states }]}
       />
-      <FilterBar path={path} query={query} filters={[{ name: 'status', label: 'State', options: states }]} />
       {items.length > 0 ? (
         <Rows rows={items} />
       ) : filtered ? (
         <NoMatch clearHref={path} what="approvals" />
       ) : (
-        <EmptyState
-          icon="circle-check"
-          title="Nothing was asked for yet"
-          text="Payments, messages and deletions by tools are listed here while they wait for somebody at the tenant."
-        />
+        <EmptyState icon="circle-check" title={approvalsCopy.emptyTitle} text={approvalsCopy.emptyText} />
       )}
       <Pager path={path} query={query} nextCursor={nextCursor} />
     </Shell>

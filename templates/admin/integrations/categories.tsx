@@ -10,7 +10,8 @@ import { TextInput } from '../../ui/inputs.tsx';
 import { Count } from '../../ui/money.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { withQuery } from '../../paths.ts';
+import { paths, withQuery } from '../../paths.ts';
+import { categoriesCopy, integrationsTitle } from './copy/registry.ts';
 
 export interface CategoryRow {
   key: string;
@@ -23,20 +24,19 @@ export interface CategoriesPageProps {
   frame: PageContext;
   rows: readonly CategoryRow[];
   mayManage: boolean;
-  refused?: { act: string; state: FormState };
+  /** The form that was just rejected. */
+  rejected?: { action: string; state: FormState };
 }
-
-const path = '/admin/connections/categories';
 
 function columnsOf({ frame, mayManage }: CategoriesPageProps): Column<CategoryRow>[] {
   const all: Column<CategoryRow>[] = [
     {
       title: 'Category',
-      render: (row) => <a href={withQuery('/admin/connections', { category: row.key })}>{row.title}</a>,
+      render: (row) => <a href={withQuery(paths.registry, { category: row.key })}>{row.title}</a>,
     },
     { title: 'Key', phone: 'label', render: (row) => <code>{row.key}</code> },
     { title: 'Order', right: true, phone: 'label', render: (row) => <Count value={row.position} /> },
-    { title: 'Services', right: true, phone: 'label', render: (row) => <Count value={row.servers} /> },
+    { title: 'Servers', right: true, phone: 'label', render: (row) => <Count value={row.servers} /> },
   ];
   if (!mayManage) return all;
   return [
@@ -46,10 +46,10 @@ function columnsOf({ frame, mayManage }: CategoriesPageProps): Column<CategoryRo
       right: true,
       render: (row) =>
         row.servers > 0 ? (
-          <span class="bz-muted">In use</span>
+          <span class="bz-muted">{categoriesCopy.inUse}</span>
         ) : (
-          <PostButton frame={frame} action={`${path}/${row.key}/remove`}>
-            <SubmitButton small look="quiet" label={`Remove ${row.title}`}>
+          <PostButton frame={frame} action={paths.removeCategory(row.key)}>
+            <SubmitButton small look="quiet" label={categoriesCopy.removeLabel(row.title)}>
               Remove
             </SubmitButton>
           </PostButton>
@@ -58,46 +58,41 @@ function columnsOf({ frame, mayManage }: CategoriesPageProps): Column<CategoryRo
   ];
 }
 
-/** GET /admin/connections/categories */
+/** GET /admin/integrations/categories */
 export function CategoriesPage(props: CategoriesPageProps): VNode {
-  const { frame, rows, refused } = props;
+  const { frame, rows, rejected } = props;
   return (
-    <Shell frame={frame} title="Categories">
+    <Shell frame={frame} title={categoriesCopy.title}>
       <PageHeader
-        crumbs={[{ title: 'Services', href: '/admin/connections' }]}
-        title="Categories"
-        purpose="How services are grouped where tenants choose them, in this order."
+        crumbs={[{ title: integrationsTitle, href: paths.registry }]}
+        title={categoriesCopy.title}
+        purpose={categoriesCopy.purpose}
       />
-      {refused?.act === 'remove' && refused.state.problem ? (
+      {rejected?.action === 'remove' && rejected.state.problem ? (
         <Notice tone="failed" icon="alert-triangle">
-          {refused.state.problem}
+          {rejected.state.problem}
         </Notice>
       ) : null}
-      <DataTable caption="Categories" columns={columnsOf(props)} rows={rows} />
+      <DataTable caption={categoriesCopy.title} columns={columnsOf(props)} rows={rows} />
       {props.mayManage ? (
-        <Card title="Add or change" note="The key of an existing category renames or moves that one.">
+        <Card title={categoriesCopy.formTitle} note={categoriesCopy.formNote}>
           <Form
             frame={frame}
-            action={path}
+            action={paths.registryCategories}
             idPrefix="category"
-            {...(refused?.act === 'save' && { state: refused.state })}
+            {...(rejected?.action === 'save' && { state: rejected.state })}
           >
-            <TextInput
-              name="key"
-              label="Key"
-              width="medium"
-              help="Small letters and hyphens: human-resources."
-            />
+            <TextInput name="key" label="Key" width="medium" help={categoriesCopy.keyHelp} />
             <TextInput name="title" label="Title" width="medium" />
             <TextInput
               name="position"
               label="Order"
               type="number"
               width="short"
-              help="Smaller numbers come first."
+              help={categoriesCopy.positionHelp}
             />
             <div class="bz-actions">
-              <SubmitButton look="primary">Save the category</SubmitButton>
+              <SubmitButton look="primary">{categoriesCopy.save}</SubmitButton>
             </div>
           </Form>
         </Card>

@@ -6,45 +6,34 @@ import { Card } from '../../ui/card.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Form } from '../../ui/form.tsx';
 import type { FormState } from '../../ui/form-state.tsx';
-import { countText } from '../../ui/format.ts';
 import { ReasonInput, Select, Textarea, TextInput } from '../../ui/inputs.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { paths } from '../../paths.ts';
 import { Moment } from '../../ui/time.tsx';
-import { serverPath } from './servers.tsx';
+import { deprecateCopy, emailTimes } from './copy/deprecate.ts';
+import { integrationsTitle } from './copy/registry.ts';
 
-export interface EndPageProps {
+export interface DeprecatePageProps {
   frame: PageContext;
   server: { name: string; title: string };
   successors: readonly { name: string; title: string }[];
   tenants: readonly { tenantId: string; tenantName: string }[];
-  mails: readonly { key: string; at: string }[];
-  /** The day the preview is for; null before one was chosen. */
+  emails: readonly { key: string; at: string }[];
+  /** The day the preview is for (YYYY-MM-DD); null before one was chosen. */
   offAt: string | null;
   form?: FormState;
 }
 
-const mailWords: Record<string, string> = {
-  now: 'At once',
-  month: '30 days before',
-  week: '7 days before',
-  day: 'One day before',
-};
-
-function Preview(props: EndPageProps): VNode {
-  const { tenants, mails, offAt } = props;
+function Preview(props: DeprecatePageProps): VNode {
+  const { tenants, emails, offAt } = props;
   return (
     <Card
-      title="What will happen"
-      note={
-        tenants.length === 0
-          ? 'Nobody is connected, so nobody is told.'
-          : `The owners of ${countText(tenants.length, 'tenant', 'tenants')} are told. Nobody new can connect it from now on.`
-      }
+      title={deprecateCopy.previewTitle}
+      note={tenants.length === 0 ? deprecateCopy.noTenants : deprecateCopy.tenants(tenants.length)}
     >
-      <form method="get" action={`${serverPath(props.server.name)}/end`}>
+      <form method="get" action={paths.serverAction(props.server.name, 'deprecate')}>
         <label class="form-label" for="preview-day">
-          Show the mails for an end on
+          {deprecateCopy.previewDay}
         </label>
         <div class="bz-actions">
           <input
@@ -55,16 +44,16 @@ function Preview(props: EndPageProps): VNode {
             value={offAt ?? ''}
           />
           <button type="submit" class="btn">
-            Show
+            {deprecateCopy.preview}
           </button>
         </div>
       </form>
-      {mails.length > 0 ? (
+      {emails.length > 0 ? (
         <DataTable
-          caption="Mails"
-          rows={mails}
+          caption="Emails"
+          rows={emails}
           columns={[
-            { title: 'Mail to the owners', render: ({ key }) => mailWords[key] ?? key },
+            { title: 'Email to owners', render: ({ key }) => emailTimes[key] ?? key },
             { title: 'When', right: true, render: ({ at }) => <Moment at={at} /> },
           ]}
         />
@@ -82,53 +71,48 @@ function Preview(props: EndPageProps): VNode {
   );
 }
 
-/** GET /admin/connections/servers/:server/end */
-export function EndPage(props: EndPageProps): VNode {
+/** GET /admin/integrations/servers/:server/deprecate */
+export function DeprecatePage(props: DeprecatePageProps): VNode {
   const { frame, server, form } = props;
   return (
-    <Shell frame={frame} title={`End of ${server.title}`}>
+    <Shell frame={frame} title={deprecateCopy.title(server.title)}>
       <PageHeader
         crumbs={[
-          { title: 'Services', href: '/admin/connections' },
-          { title: server.title, href: serverPath(server.name) },
+          { title: integrationsTitle, href: paths.registry },
+          { title: server.title, href: paths.server(server.name) },
         ]}
-        title={`Announce the end of ${server.title}`}
-        purpose="Tenants keep using it until its date and are told in time what to use instead. You can call it off."
+        title={deprecateCopy.title(server.title)}
+        purpose={deprecateCopy.purpose}
       />
       <Preview {...props} />
-      <Card title="The announcement">
+      <Card title={deprecateCopy.formTitle}>
         <Form
           frame={frame}
-          action={`${serverPath(server.name)}/end`}
-          idPrefix="end"
+          action={paths.serverAction(server.name, 'deprecate')}
+          idPrefix="deprecate"
           {...(form && { state: form })}
         >
           <TextInput
             name="offAt"
-            label="Ends on"
+            label={deprecateCopy.offAt}
             type="date"
             width="short"
             initial={props.offAt ?? ''}
-            help="It is switched off as this day begins (UTC)."
+            help={deprecateCopy.offAtHelp}
           />
           <Select
             name="successor"
-            label="What to use instead"
+            label={deprecateCopy.successor}
             optional
-            placeholder="Nothing"
+            placeholder={deprecateCopy.noSuccessor}
             options={props.successors.map(({ name, title }) => ({ value: name, label: title }))}
           />
-          <Textarea
-            name="notice"
-            label="What owners should know"
-            optional
-            help="Stands in the mails and beside the service."
-          />
+          <Textarea name="notice" label={deprecateCopy.notice} optional help={deprecateCopy.noticeHelp} />
           <ReasonInput />
           <div class="bz-actions">
-            <SubmitButton look="danger">Announce the end</SubmitButton>
-            <a class="btn bz-quiet" href={serverPath(server.name)}>
-              Keep as it is
+            <SubmitButton look="danger">{deprecateCopy.submit}</SubmitButton>
+            <a class="btn bz-quiet" href={paths.server(server.name)}>
+              {deprecateCopy.cancel}
             </a>
           </div>
         </Form>

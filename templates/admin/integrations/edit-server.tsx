@@ -8,47 +8,47 @@ import { Form } from '../../ui/form.tsx';
 import type { FormState } from '../../ui/form-state.tsx';
 import { type Option, ReasonInput } from '../../ui/inputs.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { NeededFields, Words } from './fields.tsx';
-import { serverPath } from './servers.tsx';
+import { paths } from '../../paths.ts';
+import { detailsCopy, editCopy } from './copy/register.ts';
+import { integrationsTitle } from './copy/registry.ts';
+import { CredentialFields, Details } from './fields.tsx';
 
-/** GET /admin/connections/servers/:server/describe, and what its form shows again. */
-export function DescribePage(props: {
+/** GET /admin/integrations/servers/:server/edit, and what its form shows again. */
+export function EditServerPage(props: {
   frame: PageContext;
   server: { name: string; title: string; kind: 'npm' | 'remote' };
   categories: readonly Option[];
-  /** What is known now, or what was typed. */
+  /** The stored values, or what was entered. */
   form: FormState;
 }): VNode {
   const { frame, server, form } = props;
-  const back = serverPath(server.name);
+  const page = paths.server(server.name);
   const seenAt = form.values?.['seenAt'];
   return (
-    <Shell frame={frame} title={`Edit ${server.title}`}>
+    <Shell frame={frame} title={editCopy.title(server.title)}>
       <PageHeader
         crumbs={[
-          { title: 'Services', href: '/admin/connections' },
-          { title: server.title, href: back },
+          { title: integrationsTitle, href: paths.registry },
+          { title: server.title, href: page },
         ]}
-        title={`Edit ${server.title}`}
-        purpose="What tenants read and enter. Its tools, and who is connected, stay as they are."
+        title={editCopy.title(server.title)}
+        purpose={editCopy.purpose}
       />
-      <Form frame={frame} action={`${back}/describe`} idPrefix="describe" state={form}>
+      <Form frame={frame} action={paths.serverAction(server.name, 'edit')} idPrefix="edit" state={form}>
         <input type="hidden" name="seenAt" value={typeof seenAt === 'string' ? seenAt : ''} />
-        <Card title="What tenants read">
-          <Words categories={props.categories} />
+        <Card title={detailsCopy.detailsTitle}>
+          <Details categories={props.categories} />
         </Card>
-        <Card title="What tenants enter" note="A field that is left empty is taken away.">
-          <NeededFields kind={server.kind} form={form} />
+        <Card title={detailsCopy.credentialsTitle} note={editCopy.credentialsNote}>
+          <CredentialFields kind={server.kind} form={form} />
         </Card>
-        <Card title="Why">
+        <Card title={detailsCopy.reasonTitle}>
           <ReasonInput />
-          {form.errors?.['confirm'] ? (
-            <Checkbox name="confirm" label="Save it, and ask the connected businesses for more" />
-          ) : null}
+          {form.errors?.['confirm'] ? <Checkbox name="confirm" label={editCopy.confirm} /> : null}
           <div class="bz-actions">
-            <SubmitButton look="primary">Save</SubmitButton>
-            <LinkButton href={back} look="quiet">
-              Back
+            <SubmitButton look="primary">{editCopy.save}</SubmitButton>
+            <LinkButton href={page} look="quiet">
+              {editCopy.back}
             </LinkButton>
           </div>
         </Card>

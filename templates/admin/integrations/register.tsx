@@ -9,7 +9,10 @@ import type { Option } from '../../ui/inputs.tsx';
 import { ReasonInput, Textarea, TextInput } from '../../ui/inputs.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { NeededFields, Words } from './fields.tsx';
+import { paths, withQuery } from '../../paths.ts';
+import { detailsCopy, registerCopy } from './copy/register.ts';
+import { integrationsTitle } from './copy/registry.ts';
+import { CredentialFields, Details } from './fields.tsx';
 
 export const registerKinds = ['npm', 'remote'] as const;
 type Kind = (typeof registerKinds)[number];
@@ -21,90 +24,68 @@ export interface RegisterPageProps {
   form?: FormState;
 }
 
-const path = '/admin/connections/register';
-
 function Source(props: { kind: Kind }): VNode {
   if (props.kind === 'remote') {
     return (
       <>
         <input type="hidden" name="source.kind" value="remote" />
-        <TextInput
-          name="source.url"
-          label="Address"
-          type="url"
-          help="Where it speaks MCP over HTTP, such as https://mcp.example.com/mcp."
-        />
+        <TextInput name="source.url" label={registerCopy.url} type="url" help={registerCopy.urlHelp} />
       </>
     );
   }
   return (
     <>
       <input type="hidden" name="source.kind" value="npm" />
-      <TextInput name="source.package" label="Package" help="Its name in the npm registry." />
-      <TextInput
-        name="source.version"
-        label="Version"
-        width="short"
-        help="Exactly one, such as 1.4.2. It never changes by itself."
-      />
-      <TextInput
-        name="source.program"
-        label="Program"
-        optional
-        help="Only where the package brings several programs."
-      />
-      <Textarea name="source.args" label="Arguments" optional rows={2} help="One a line." />
+      <TextInput name="source.package" label="Package" help={registerCopy.packageHelp} />
+      <TextInput name="source.version" label="Version" width="short" help={registerCopy.versionHelp} />
+      <TextInput name="source.program" label="Program" optional help={registerCopy.programHelp} />
+      <Textarea name="source.args" label="Arguments" optional rows={2} help={registerCopy.argumentsHelp} />
     </>
   );
 }
 
-/** GET /admin/connections/register?kind= */
+/** GET /admin/integrations/register?kind= */
 export function RegisterPage(props: RegisterPageProps): VNode {
   const { frame, kind, form } = props;
   return (
-    <Shell frame={frame} title="Register a service">
+    <Shell frame={frame} title={registerCopy.title}>
       <PageHeader
-        crumbs={[{ title: 'Services', href: '/admin/connections' }]}
-        title="Register a service"
-        purpose="An MCP server that somebody else wrote. Tenants see it only after you have looked at its tools."
+        crumbs={[{ title: integrationsTitle, href: paths.registry }]}
+        title={registerCopy.title}
+        purpose={registerCopy.purpose}
       />
       <Tabs
-        label="Where it comes from"
+        label={registerCopy.sourceTitle}
         current={kind}
-        tabs={[
-          { key: 'npm', title: 'A package', href: `${path}?kind=npm` },
-          { key: 'remote', title: 'A remote server', href: `${path}?kind=remote` },
-        ]}
+        tabs={registerKinds.map((key) => ({
+          key,
+          title: registerCopy.kinds[key],
+          href: withQuery(paths.registerServer, { kind: key }),
+        }))}
       />
-      <Form frame={frame} action={`${path}/${kind}`} idPrefix="register" {...(form && { state: form })}>
-        <Card title="Where it comes from">
+      <Form
+        frame={frame}
+        action={`${paths.registerServer}/${kind}`}
+        idPrefix="register"
+        {...(form && { state: form })}
+      >
+        <Card title={registerCopy.sourceTitle}>
           <Source kind={kind} />
         </Card>
-        <Card title="What tenants read">
-          <Words
+        <Card title={detailsCopy.detailsTitle}>
+          <Details
             categories={props.categories}
-            name={
-              <TextInput
-                name="name"
-                label="Name"
-                width="medium"
-                help="For addresses and logs, such as acme-crm."
-              />
-            }
+            name={<TextInput name="name" label="Name" width="medium" help={registerCopy.nameHelp} />}
           />
         </Card>
-        <Card title="What tenants enter" note="Leave all of it empty where the service asks for nothing.">
-          <NeededFields kind={kind} form={form} />
+        <Card title={detailsCopy.credentialsTitle} note={registerCopy.credentialsNote}>
+          <CredentialFields kind={kind} form={form} />
         </Card>
-        <Card title="Why">
+        <Card title={detailsCopy.reasonTitle}>
           <ReasonInput />
-          <p class="bz-next">
-            {kind === 'npm'
-              ? 'We fetch exactly this version with everything it needs, and run nothing of it yet.'
-              : 'Nothing is sent to it yet.'}
-          </p>
+          <p class="bz-next">{registerCopy.next[kind]}</p>
           <div class="bz-actions">
-            <SubmitButton look="primary">{kind === 'npm' ? 'Fetch it' : 'Enter it'}</SubmitButton>
+            <SubmitButton look="primary">{registerCopy.submit[kind]}</SubmitButton>
           </div>
         </Card>
       </Form>

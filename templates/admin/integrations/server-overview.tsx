@@ -11,23 +11,26 @@ import { Notice } from '../../ui/notice.tsx';
 import { Stat } from '../../ui/stat.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Day, Time } from '../../ui/time.tsx';
-import { kindTitles, msText, serverPath, shareText } from './servers.tsx';
-import type { ServerPageProps } from './server.tsx';
+import { paths } from '../../paths.ts';
+import { kindTitles } from './copy/registry.ts';
+import { oauthClientCopy, overviewCopy } from './copy/server.ts';
+import { msText, shareText } from './figures.ts';
+import { rejectedState, type ServerPageProps } from './server-props.ts';
 
 function Figures(props: ServerPageProps): VNode {
   const { server, trend } = props;
   const { lastWeek, adoption } = server;
   const spark = {
     values: trend,
-    text: `How long checks took in each hour of the last day: between ${msText(Math.min(...trend))} and ${msText(Math.max(...trend))}`,
+    text: overviewCopy.trend(msText(Math.min(...trend)), msText(Math.max(...trend))),
   };
   return (
     <div class="bz-stats">
-      <Stat label="Tenants connected" value={<Count value={adoption.connected} />} />
-      <Stat label="Calls, 7 days" value={<Count value={lastWeek.calls} />} />
-      <Stat label="Errors, 7 days" value={shareText(lastWeek.errorRate)} />
+      <Stat label={overviewCopy.connected} value={<Count value={adoption.connected} />} />
+      <Stat label={overviewCopy.calls} value={<Count value={lastWeek.calls} />} />
+      <Stat label={overviewCopy.errors} value={shareText(lastWeek.errorRate)} />
       <Stat
-        label="Time to answer a check (p95, 24 h)"
+        label={overviewCopy.checkTime}
         value={msText(server.health.p95Ms)}
         {...(trend.length > 1 && { spark })}
       />
@@ -39,15 +42,15 @@ function Health(props: { health: ServerPageProps['server']['health'] }): VNode {
   const { health } = props;
   const code = health.lastError?.code;
   return (
-    <Card title="Health" note="A check every five minutes with the connection of one tenant, in turn.">
+    <Card title={overviewCopy.healthTitle} note={overviewCopy.healthNote}>
       <KeyFacts
         facts={[
-          { label: 'Now', value: <StatusBadge kind="health" state={health.status} /> },
-          { label: 'Answered, 24 hours', value: shareText(health.uptime24h) },
-          { label: 'Answered, 30 days', value: shareText(health.uptime30d) },
+          { label: 'Status', value: <StatusBadge kind="health" state={health.status} /> },
+          { label: 'Uptime, 24 hours', value: shareText(health.uptime24h) },
+          { label: 'Uptime, 30 days', value: shareText(health.uptime30d) },
           {
             label: 'Last check',
-            value: health.probedAt ? <Time at={health.probedAt} /> : 'None yet',
+            value: health.probedAt ? <Time at={health.probedAt} /> : overviewCopy.noCheck,
           },
           {
             label: 'Last error',
@@ -56,7 +59,7 @@ function Health(props: { health: ServerPageProps['server']['health'] }): VNode {
                 {isErrorCode(code) ? errorTable[code].text : code} <Time at={health.lastError.at} />
               </>
             ) : (
-              'None'
+              overviewCopy.noError
             ),
           },
         ]}
@@ -69,7 +72,7 @@ function Facts(props: ServerPageProps): VNode {
   const { server, categories } = props;
   const { adoption } = server;
   return (
-    <Card title="What it is">
+    <Card title={overviewCopy.factsTitle}>
       <KeyFacts
         facts={[
           {
@@ -79,8 +82,8 @@ function Facts(props: ServerPageProps): VNode {
           { label: 'Kind', value: kindTitles[server.kind] },
           { label: 'Version', value: server.version },
           { label: 'Featured', value: server.featured ? 'Yes' : 'No' },
-          { label: 'Connected within 30 days', value: <Count value={adoption.connectedLately} /> },
-          { label: 'To be connected again', value: <Count value={adoption.needsReconnect} /> },
+          { label: 'Connected in the last 30 days', value: <Count value={adoption.connectedLately} /> },
+          { label: 'Needs reconnecting', value: <Count value={adoption.needsReconnect} /> },
           { label: 'Disconnected', value: <Count value={adoption.disconnected} /> },
           { label: 'Documentation', value: <a href={server.docsUrl}>{new URL(server.docsUrl).hostname}</a> },
           { label: 'Name', value: <CopyId id={server.name} label="the name" /> },
@@ -90,65 +93,67 @@ function Facts(props: ServerPageProps): VNode {
   );
 }
 
-function Registration(props: ServerPageProps): VNode | null {
-  const { registration, server, frame, refused } = props;
-  if (!registration || !props.mayManage) return null;
-  const { clientId } = registration;
+function OauthClient(props: ServerPageProps): VNode | null {
+  const { oauthClient, server, frame } = props;
+  if (!oauthClient || !props.mayManage) return null;
+  const { clientId } = oauthClient;
   return (
     <Card
-      title="Registration of the platform"
-      note={
-        clientId
-          ? 'Tenants agree at the service with one click.'
-          : `Until the platform is registered at ${server.title}, tenants enter a token instead.`
-      }
+      title={oauthClientCopy.title}
+      note={clientId ? oauthClientCopy.oneClick : oauthClientCopy.tokenOnly(server.title)}
     >
       <KeyFacts
         rows
         facts={[
           {
-            label: 'Return address',
-            value: <CopyId id={registration.returnAddress} label="the return address" />,
+            label: oauthClientCopy.redirectUri,
+            value: <CopyId id={oauthClient.redirectUri} label="the redirect URL" />,
           },
-          { label: 'Client id in use', value: clientId ?? 'None yet' },
+          { label: oauthClientCopy.clientIdInUse, value: clientId ?? oauthClientCopy.none },
         ]}
       />
       <Form
         frame={frame}
-        action={`${serverPath(server.name)}/oauth-client`}
-        idPrefix="registration"
-        {...(refused?.act === 'oauth-client' && { state: refused.state })}
+        action={paths.serverAction(server.name, 'oauth-client')}
+        idPrefix="oauth-client"
+        {...rejectedState(props, 'oauth-client')}
       >
-        <TextInput name="clientId" label="Client id" initial={clientId ?? ''} autocomplete="off" />
+        <TextInput
+          name="clientId"
+          label={oauthClientCopy.clientId}
+          initial={clientId ?? ''}
+          autocomplete="off"
+        />
         <TextInput
           name="clientSecret"
-          label="Client secret"
+          label={oauthClientCopy.clientSecret}
           type="password"
           autocomplete="off"
-          help="Sealed when it is stored; nobody can read it again."
+          help={oauthClientCopy.secretHelp}
         />
         <div class="bz-actions">
-          <SubmitButton>{clientId ? 'Replace the registration' : 'Store the registration'}</SubmitButton>
+          <SubmitButton>{clientId ? oauthClientCopy.replace : oauthClientCopy.save}</SubmitButton>
         </div>
       </Form>
     </Card>
   );
 }
 
-function Ending(props: { server: ServerPageProps['server'] }): VNode | null {
+function Deprecation(props: { server: ServerPageProps['server'] }): VNode | null {
   const { server } = props;
   if (server.status !== 'deprecated' && server.status !== 'off') return null;
   return (
     <Notice tone="scheduled" icon="info-circle">
       {server.offAt ? (
         <>
-          {server.status === 'off' ? 'It ended on ' : 'It works until '}
+          {server.status === 'off' ? overviewCopy.retired : overviewCopy.retires}
           <Day at={server.offAt} />.{' '}
         </>
       ) : null}
       {server.successor ? (
         <>
-          Tenants are led to <a href={serverPath(server.successor)}>{server.successor}</a>.{' '}
+          {overviewCopy.successor}
+          <a href={paths.server(server.successor)}>{server.successor}</a>.{' '}
         </>
       ) : null}
       {server.notice}
@@ -156,16 +161,16 @@ function Ending(props: { server: ServerPageProps['server'] }): VNode | null {
   );
 }
 
-/** What a service is, how it is and how the platform reaches it. */
+/** What a server is, its health and figures, and the platform’s OAuth client at it. */
 export function ServerOverview(props: ServerPageProps): VNode {
   return (
     <>
-      <Ending server={props.server} />
+      <Deprecation server={props.server} />
       <Figures {...props} />
       <div class="bz-tenant">
         <div>
           <Health health={props.server.health} />
-          <Registration {...props} />
+          <OauthClient {...props} />
         </div>
         <Facts {...props} />
       </div>

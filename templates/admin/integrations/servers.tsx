@@ -1,59 +1,21 @@
 import type { VNode } from 'preact';
-import type { serverKinds, ServerStatus } from '../../../db/domain/integrations/servers.ts';
 import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { EmptyState, NoMatch } from '../../ui/empty-state.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
-import { durationText } from '../../ui/format.ts';
 import { Count } from '../../ui/money.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
-import type { Query } from '../../paths.ts';
+import { paths, type Query } from '../../paths.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { type StateOf, statusLooks } from '../../ui/status.ts';
+import { statusLooks } from '../../ui/status.ts';
+import { integrationsTitle, kindTitles, quarantinedText, serversCopy } from './copy/registry.ts';
+import { msText, shareText } from './figures.ts';
+import type { ServerRow } from './server-props.ts';
 
-export const serverPath = (server: string) => `/admin/connections/servers/${encodeURIComponent(server)}`;
-export const toolPath = (server: string, tool: string) =>
-  `${serverPath(server)}/tools/${encodeURIComponent(tool)}`;
-
-export const kindTitles: Record<(typeof serverKinds)[number], string> = {
-  own: 'Ours',
-  npm: 'Package',
-  remote: 'Remote',
-};
-
-/** Use of the last seven days. */
-export interface WeekOfUse {
-  calls: number;
-  errorRate: number | null;
-  p95Ms: number | null;
-}
-
-export interface ServerRow {
-  name: string;
-  title: string;
-  summary: string;
-  category: string;
-  kind: (typeof serverKinds)[number];
-  version: string;
-  status: ServerStatus;
-  featured: boolean;
-  health: {
-    status: StateOf<'health'>;
-    uptime24h: number | null;
-    uptime30d: number | null;
-    p95Ms: number | null;
-    probedAt: string | null;
-    lastError: { code: string; at: string } | null;
-  };
-  connected: number;
-  toolsSetAside: number;
-  lastWeek: WeekOfUse;
-}
-
-export interface ConnectionsPageProps {
+export interface ServersPageProps {
   frame: PageContext;
   rows: readonly ServerRow[];
   categories: readonly { key: string; title: string }[];
@@ -62,35 +24,26 @@ export interface ConnectionsPageProps {
   mayManage: boolean;
 }
 
-/** "2.4 %", "–" where nothing was measured. */
-export function shareText(share: number | null): string {
-  if (share === null) return '–';
-  const percent = share * 100;
-  return `${Number.isInteger(percent) ? percent : percent.toFixed(percent > 99 ? 2 : 1)} %`;
-}
-
-export const msText = (ms: number | null): string => (ms === null ? '–' : durationText(ms));
-
 function Name(props: { row: ServerRow; category: string }): VNode {
   const { row, category } = props;
-  const marks = [
+  const facts = [
     category,
     kindTitles[row.kind],
     row.featured ? 'Featured' : '',
-    row.toolsSetAside > 0 ? `${row.toolsSetAside} set aside` : '',
+    row.toolsQuarantined > 0 ? quarantinedText(row.toolsQuarantined) : '',
   ];
   return (
     <>
       {row.title}
-      <div class="bz-muted">{marks.filter(Boolean).join(' · ')}</div>
+      <div class="bz-muted">{facts.filter(Boolean).join(' · ')}</div>
     </>
   );
 }
 
-function columnsOf(categories: ConnectionsPageProps['categories']): Column<ServerRow>[] {
+function columnsOf(categories: ServersPageProps['categories']): Column<ServerRow>[] {
   const titleOf = (key: string) => categories.find((category) => category.key === key)?.title ?? key;
   return [
-    { title: 'Service', render: (row) => <Name row={row} category={titleOf(row.category)} /> },
+    { title: 'Server', render: (row) => <Name row={row} category={titleOf(row.category)} /> },
     { title: 'State', render: (row) => <StatusBadge kind="service" state={row.status} /> },
     { title: 'Health', render: (row) => <StatusBadge kind="health" state={row.health.status} /> },
     { title: 'Tenants', right: true, phone: 'label', render: (row) => <Count value={row.connected} /> },
@@ -111,25 +64,25 @@ function columnsOf(categories: ConnectionsPageProps['categories']): Column<Serve
   ];
 }
 
-/** GET /admin/connections */
-export function ConnectionsPage(props: ConnectionsPageProps): VNode {
+/** GET /admin/integrations */
+export function ServersPage(props: ServersPageProps): VNode {
   const { frame, query, rows, categories } = props;
-  const path = '/admin/connections';
+  const path = paths.registry;
   const filtered = ['q', 'category', 'featured', 'status', 'kind'].some((name) => query[name]);
   const states = Object.entries(statusLooks.service);
   return (
-    <Shell frame={frame} title="Services" wide>
+    <Shell frame={frame} title={integrationsTitle} wide>
       <PageHeader
-        title="Services"
-        purpose="Everything tenants can connect: whether it is up, who uses it and what it may do."
+        title={integrationsTitle}
+        purpose={serversCopy.purpose}
         action={
           <>
-            <LinkButton href="/admin/connections/categories" look="quiet">
-              Categories
+            <LinkButton href={paths.registryCategories} look="quiet">
+              {serversCopy.categories}
             </LinkButton>
             {props.mayManage ? (
-              <LinkButton href="/admin/connections/register" look="primary" icon="plus">
-                Register a service
+              <LinkButton href={paths.registerServer} look="primary" icon="plus">
+                {serversCopy.register}
               </LinkButton>
             ) : null}
           </>
@@ -138,7 +91,7 @@ export function ConnectionsPage(props: ConnectionsPageProps): VNode {
       <FilterBar
         path={path}
         query={query}
-        search="Search by name or what it is for"
+        search={serversCopy.search}
         filters={[
           {
             name: 'category',
@@ -167,15 +120,15 @@ export function ConnectionsPage(props: ConnectionsPageProps): VNode {
       />
       {rows.length > 0 ? (
         <DataTable
-          caption="Services"
+          caption={integrationsTitle}
           columns={columnsOf(categories)}
           rows={rows}
-          rowHref={(row) => serverPath(row.name)}
+          rowHref={(row) => paths.server(row.name)}
         />
       ) : filtered ? (
-        <NoMatch clearHref={path} what="services" />
+        <NoMatch clearHref={path} what="servers" />
       ) : (
-        <EmptyState icon="plug-connected" title="No services yet" text="They come with each release." />
+        <EmptyState icon="plug-connected" title={serversCopy.emptyTitle} text={serversCopy.emptyText} />
       )}
       <Pager path={path} query={query} nextCursor={props.nextCursor} />
     </Shell>

@@ -18,11 +18,14 @@ import { KeyFacts } from '../../ui/key-facts.tsx';
 import { Count } from '../../ui/money.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { withQuery } from '../../paths.ts';
+import { paths } from '../../paths.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { StateOf } from '../../ui/status.ts';
 import { Time } from '../../ui/time.tsx';
-import { msText, serverPath, shareText, toolPath, type WeekOfUse } from './servers.tsx';
+import { integrationsTitle } from './copy/registry.ts';
+import { toolCopy } from './copy/tool.ts';
+import { msText, shareText } from './figures.ts';
+import type { WeekOfUse } from './server-props.ts';
 
 export interface ToolPageProps {
   frame: PageContext;
@@ -47,22 +50,23 @@ export interface ToolPageProps {
     }[];
   };
   mayManage: boolean;
-  refused?: { act: string; state: FormState };
+  /** The form that was just rejected. */
+  rejected?: { action: string; state: FormState };
 }
 
 const shortHash = (hash: string) => hash.slice(0, 12);
 
-function Standing(props: { tool: ToolPageProps['tool'] }): VNode | null {
+function QuarantineNotice(props: { tool: ToolPageProps['tool'] }): VNode | null {
   const { tool } = props;
   if (tool.state === 'approved') return null;
   const text =
     tool.state === 'withdrawn'
-      ? 'The service no longer offers this tool.'
+      ? toolCopy.withdrawn
       : tool.pinnedHash === null
-        ? 'This tool was never approved. Read what it says, then approve it or leave it aside.'
+        ? toolCopy.neverApproved
         : tool.changes.length > 0
-          ? 'It has changed since it was approved. Nobody can use it until you have read what is different.'
-          : 'Somebody has set it aside. It says the same as when it was approved.';
+          ? toolCopy.changed
+          : toolCopy.quarantined;
   return (
     <Notice tone="attention" icon="alert-triangle">
       {text}
@@ -73,9 +77,9 @@ function Standing(props: { tool: ToolPageProps['tool'] }): VNode | null {
 function Changes(props: { changes: ToolPageProps['tool']['changes'] }): VNode | null {
   if (props.changes.length === 0) return null;
   return (
-    <Card title="What is different" note="Field by field, as models read it." flush>
+    <Card title={toolCopy.changesTitle} note={toolCopy.changesNote} flush>
       <DataTable
-        caption="What is different"
+        caption={toolCopy.changesTitle}
         rows={props.changes}
         columns={[
           { title: 'Field', render: (change) => <strong>{change.field}</strong> },
@@ -83,13 +87,21 @@ function Changes(props: { changes: ToolPageProps['tool']['changes'] }): VNode | 
             title: 'Approved',
             phone: 'label',
             render: (change) =>
-              change.before === null ? <span class="bz-muted">Not said</span> : <del>{change.before}</del>,
+              change.before === null ? (
+                <span class="bz-muted">{toolCopy.absent}</span>
+              ) : (
+                <del>{change.before}</del>
+              ),
           },
           {
             title: 'Now',
             phone: 'label',
             render: (change) =>
-              change.after === null ? <span class="bz-muted">Not said</span> : <ins>{change.after}</ins>,
+              change.after === null ? (
+                <span class="bz-muted">{toolCopy.absent}</span>
+              ) : (
+                <ins>{change.after}</ins>
+              ),
           },
         ]}
       />
@@ -100,9 +112,9 @@ function Changes(props: { changes: ToolPageProps['tool']['changes'] }): VNode | 
 function Versions(props: { tool: ToolPageProps['tool'] }): VNode {
   const { tool } = props;
   return (
-    <Card title="Versions" note="Everything this tool has ever said about itself." flush>
+    <Card title={toolCopy.versionsTitle} note={toolCopy.versionsNote} flush>
       <DataTable
-        caption="Versions"
+        caption={toolCopy.versionsTitle}
         rows={tool.versions}
         columns={[
           {
@@ -111,7 +123,10 @@ function Versions(props: { tool: ToolPageProps['tool'] }): VNode {
               <>
                 <code>{shortHash(hash)}</code>{' '}
                 <span class="bz-muted">
-                  {[hash === tool.liveHash ? 'now' : '', hash === tool.pinnedHash ? 'approved' : '']
+                  {[
+                    hash === tool.liveHash ? toolCopy.current : '',
+                    hash === tool.pinnedHash ? toolCopy.approved : '',
+                  ]
                     .filter(Boolean)
                     .join(', ')}
                 </span>
@@ -123,7 +138,7 @@ function Versions(props: { tool: ToolPageProps['tool'] }): VNode {
           {
             title: 'Approved',
             phone: 'label',
-            render: (version) => (version.approvedAt ? <Time at={version.approvedAt} /> : 'Never'),
+            render: (version) => (version.approvedAt ? <Time at={version.approvedAt} /> : toolCopy.never),
           },
         ]}
       />
@@ -132,45 +147,46 @@ function Versions(props: { tool: ToolPageProps['tool'] }): VNode {
 }
 
 function Actions(props: ToolPageProps): VNode | null {
-  const { frame, server, tool, refused } = props;
+  const { frame, server, tool, rejected } = props;
   if (tool.state === 'withdrawn') return null;
-  const stateOf = (act: string) => (refused?.act === act ? { state: refused.state } : {});
-  const aside = tool.state === 'quarantined';
-  const others = server.kind !== 'own';
+  const stateOf = (action: string) => (rejected?.action === action ? { state: rejected.state } : {});
+  const quarantined = tool.state === 'quarantined';
+  const thirdParty = server.kind !== 'own';
+  const copy = quarantined ? toolCopy.approve : toolCopy.changeRisk;
   return (
     <>
-      {aside ? null : <DialogButton dialog="set-aside">Set aside…</DialogButton>}
-      {aside || others ? (
-        <DialogButton dialog="approve" look={aside ? 'primary' : 'plain'}>
-          {aside ? 'Approve…' : 'Change its class…'}
+      {quarantined ? null : <DialogButton dialog="quarantine">{toolCopy.quarantine.open}</DialogButton>}
+      {quarantined || thirdParty ? (
+        <DialogButton dialog="approve" look={quarantined ? 'primary' : 'plain'}>
+          {copy.open}
         </DialogButton>
       ) : null}
       <ReasonDialog
         frame={frame}
-        id="set-aside"
-        title={`Set “${tool.title}” aside`}
-        happens="Nobody can use this tool until somebody approves it again; calls are refused at once."
-        stays="The other tools of the service go on working."
-        action={`${toolPath(server.name, tool.name)}/set-aside`}
-        submit="Set aside"
+        id="quarantine"
+        title={toolCopy.quarantine.title(tool.title)}
+        happens={toolCopy.quarantine.happens}
+        stays={toolCopy.quarantine.stays}
+        action={paths.serverToolAction(server.name, tool.name, 'quarantine')}
+        submit={toolCopy.quarantine.submit}
         danger
-        {...stateOf('set-aside')}
+        {...stateOf('quarantine')}
       />
       <ReasonDialog
         frame={frame}
         id="approve"
-        title={aside ? `Approve “${tool.title}”` : `What “${tool.title}” can do`}
-        happens={`Tenants can use the tool exactly as it is now (${shortHash(tool.liveHash)}). If it changes again, it is set aside again.`}
-        action={`${toolPath(server.name, tool.name)}/approve`}
+        title={copy.title(tool.title)}
+        happens={toolCopy.approve.happens(shortHash(tool.liveHash))}
+        action={paths.serverToolAction(server.name, tool.name, 'approve')}
         hidden={{ liveHash: tool.liveHash }}
-        submit={aside ? 'Approve' : 'Save'}
+        submit={copy.submit}
         {...stateOf('approve')}
       >
-        {others ? (
+        {thirdParty ? (
           <Select
             name="risk"
-            label="What it can do"
-            help="Decides who gets the tool and whether a person agrees to each call."
+            label={toolCopy.risk}
+            help={toolCopy.riskHelp}
             initial={tool.risk}
             options={riskClasses.map((risk) => ({
               value: risk,
@@ -183,7 +199,7 @@ function Actions(props: ToolPageProps): VNode | null {
   );
 }
 
-/** GET /admin/connections/servers/:server/tools/:tool */
+/** GET /admin/integrations/servers/:server/tools/:tool */
 export function ToolPage(props: ToolPageProps): VNode {
   const { frame, server, tool } = props;
   const { lastWeek } = tool;
@@ -191,35 +207,35 @@ export function ToolPage(props: ToolPageProps): VNode {
     <Shell frame={frame} title={tool.title} wide>
       <PageHeader
         crumbs={[
-          { title: 'Services', href: '/admin/connections' },
-          { title: server.title, href: withQuery(serverPath(server.name), { tab: 'tools' }) },
+          { title: integrationsTitle, href: paths.registry },
+          { title: server.title, href: paths.serverTools(server.name) },
         ]}
         title={tool.title}
         mark={<StatusBadge kind="registryTool" state={tool.state} />}
         purpose={tool.description}
         action={props.mayManage ? <Actions {...props} /> : null}
       />
-      <Standing tool={tool} />
+      <QuarantineNotice tool={tool} />
       <Changes changes={tool.changes} />
-      <Card title="Key facts">
+      <Card title={toolCopy.factsTitle}>
         <KeyFacts
           facts={[
-            { label: 'What it can do', value: `${risks[tool.risk].title}. ${risks[tool.risk].sentence}` },
+            { label: toolCopy.risk, value: `${risks[tool.risk].title}. ${risks[tool.risk].sentence}` },
             {
               label: 'Each call',
-              value: risks[tool.risk].needsApproval ? 'A person agrees first' : 'Goes ahead',
+              value: risks[tool.risk].needsApproval ? toolCopy.approvalNeeded : toolCopy.approvalNotNeeded,
             },
             { label: 'Calls, 7 days', value: <Count value={lastWeek.calls} /> },
-            { label: 'Errors, 7 days', value: shareText(lastWeek.errorRate) },
+            { label: 'Error rate, 7 days', value: shareText(lastWeek.errorRate) },
             { label: 'p95, 7 days', value: msText(lastWeek.p95Ms) },
             { label: 'Name', value: <CopyId id={tool.name} label="the name" /> },
             { label: 'Fingerprint', value: <CopyId id={tool.liveHash} label="the fingerprint" /> },
           ]}
         />
       </Card>
-      <CodeBlock label="What it takes" text={JSON.stringify(tool.inputSchema, null, 2)} />
+      <CodeBlock label={toolCopy.input} text={JSON.stringify(tool.inputSchema, null, 2)} />
       {tool.outputSchema ? (
-        <CodeBlock label="What it answers" text={JSON.stringify(tool.outputSchema, null, 2)} />
+        <CodeBlock label={toolCopy.output} text={JSON.stringify(tool.outputSchema, null, 2)} />
       ) : null}
       <Versions tool={tool} />
     </Shell>

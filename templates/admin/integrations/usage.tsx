@@ -13,9 +13,8 @@ import { paths, withQuery } from '../../paths.ts';
 import { Stat } from '../../ui/stat.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Time } from '../../ui/time.tsx';
-import { msText, serverPath, shareText, toolPath } from './servers.tsx';
-
-const ways = { server: 'Services', tool: 'Tools', tenant: 'Tenants', day: 'Days' } as const;
+import { usageCopy, usageTitles } from './copy/registry.ts';
+import { msText, shareText } from './figures.ts';
 
 export interface UsageRow {
   key: string;
@@ -27,28 +26,28 @@ export interface UsageRow {
   p50Ms: number | null;
   p95Ms: number | null;
   lastAt: string;
-  /** Whether daily sums of older calls are part of it. */
+  /** Whether the figures include daily totals of older calls. */
   summed: boolean;
 }
 
 export interface UsagePageProps {
   frame: PageContext;
   rows: readonly UsageRow[];
-  query: { by: keyof typeof ways; days: string; server?: string | undefined };
+  query: { by: keyof typeof usageTitles; days: string; server?: string | undefined };
 }
 
-function hrefOf(by: keyof typeof ways, key: string): string | null {
+function hrefOf(by: keyof typeof usageTitles, key: string): string | null {
   const [server = '', tool = ''] = key.split('/');
-  if (by === 'server') return serverPath(server);
-  if (by === 'tool') return toolPath(server, tool);
+  if (by === 'server') return paths.server(server);
+  if (by === 'tool') return paths.serverTool(server, tool);
   return by === 'tenant' ? paths.tenant(key) : null;
 }
 
-function Name(props: { by: keyof typeof ways; row: UsageRow }): VNode {
+function Name(props: { by: keyof typeof usageTitles; row: UsageRow }): VNode {
   const { by, row } = props;
   const href = hrefOf(by, row.key);
-  const words = row.title ?? row.key;
-  return href === null ? <>{words}</> : <a href={href}>{words}</a>;
+  const title = row.title ?? row.key;
+  return href === null ? <>{title}</> : <a href={href}>{title}</a>;
 }
 
 function Totals(props: { rows: readonly UsageRow[] }): VNode {
@@ -57,45 +56,43 @@ function Totals(props: { rows: readonly UsageRow[] }): VNode {
   return (
     <div class="bz-stats">
       <Stat label="Calls" value={<Count value={sum('calls')} />} />
-      <Stat label="Not let through" value={<Count value={sum('refused')} />} />
+      <Stat label={usageCopy.blocked} value={<Count value={sum('refused')} />} />
       <Stat label="Errors" value={<Count value={sum('errors')} />} />
-      <Stat label="Share of errors" value={shareText(left > 0 ? sum('errors') / left : null)} />
+      <Stat label={usageCopy.errorRate} value={shareText(left > 0 ? sum('errors') / left : null)} />
     </div>
   );
 }
 
 const callsKeptDays = retentionRules.find(({ key }) => key === 'calls')?.days;
 
-/** Says how exact the figures of old calls are. */
-function FromSums(): VNode {
+function SummedNotice(): VNode {
   return (
     <Notice tone="running" icon="info-circle">
-      Calls older than {callsKeptDays} days are kept as daily sums. They count in whole days of UTC, and their
-      times are exact to 5 %.
+      {usageCopy.summed(callsKeptDays)}
     </Notice>
   );
 }
 
-/** GET /admin/connections/usage?by=&days= */
+/** GET /admin/integrations/usage?by=&days= */
 export function UsagePage(props: UsagePageProps): VNode {
   const { frame, rows, query } = props;
-  const path = '/admin/connections/usage';
+  const path = paths.usage;
   const kept = { days: query.days, server: query.server };
   return (
-    <Shell frame={frame} title="Use of services" wide>
+    <Shell frame={frame} title={usageCopy.title} wide>
       <PageHeader
-        title="Use of services"
-        purpose="What is called how often, how often it fails and how long it takes."
+        title={usageCopy.title}
+        purpose={usageCopy.purpose}
         action={
-          <LinkButton href={withQuery(`${path}.csv`, { ...kept, by: query.by })} icon="download" download>
-            Download as CSV
+          <LinkButton href={withQuery(paths.usageCsv, { ...kept, by: query.by })} icon="download" download>
+            {usageCopy.download}
           </LinkButton>
         }
       />
       <Tabs
-        label="Counted by"
+        label={usageCopy.groupBy}
         current={query.by}
-        tabs={Object.entries(ways).map(([key, title]) => ({
+        tabs={Object.entries(usageTitles).map(([key, title]) => ({
           ...{ key, title },
           href: withQuery(path, { ...kept, by: key }),
         }))}
@@ -107,44 +104,39 @@ export function UsagePage(props: UsagePageProps): VNode {
           {
             name: 'days',
             label: 'Period',
-            options: [
-              { value: '1', label: 'The last 24 hours' },
-              { value: '7', label: 'The last 7 days' },
-              { value: '30', label: 'The last 30 days' },
-              { value: '90', label: 'The last 90 days' },
-              { value: '365', label: 'The last 12 months' },
-            ],
+            options: usageCopy.periods,
           },
           {
             name: 'by',
-            label: 'Counted by',
-            options: Object.entries(ways).map(([value, label]) => ({ value, label })),
+            label: usageCopy.groupBy,
+            options: Object.entries(usageTitles).map(([value, label]) => ({ value, label })),
           },
         ]}
       />
       <Totals rows={rows} />
-      {rows.some(({ summed }) => summed) ? <FromSums /> : null}
+      {rows.some(({ summed }) => summed) ? <SummedNotice /> : null}
       {rows.length === 0 ? (
-        <EmptyState
-          icon="chart-bar"
-          title="Nothing was called in this time"
-          text="Choose a longer period, or come back when tenants use their services."
-        />
+        <EmptyState icon="chart-bar" title={usageCopy.emptyTitle} text={usageCopy.emptyText} />
       ) : (
         <DataTable
-          caption={`Use by ${ways[query.by].toLowerCase()}`}
+          caption={usageCopy.caption(query.by)}
           rows={rows}
           columns={[
-            { title: ways[query.by], render: (row) => <Name by={query.by} row={row} /> },
+            { title: usageTitles[query.by], render: (row) => <Name by={query.by} row={row} /> },
             { title: 'Calls', right: true, phone: 'label', render: (row) => <Count value={row.calls} /> },
             {
-              title: 'Not let through',
+              title: usageCopy.blocked,
               right: true,
               phone: 'label',
               minor: true,
               render: (row) => <Count value={row.refused} />,
             },
-            { title: 'Errors', right: true, phone: 'label', render: (row) => shareText(row.errorRate) },
+            {
+              title: usageCopy.errorRate,
+              right: true,
+              phone: 'label',
+              render: (row) => shareText(row.errorRate),
+            },
             { title: 'p50', right: true, phone: 'label', minor: true, render: (row) => msText(row.p50Ms) },
             { title: 'p95', right: true, phone: 'label', render: (row) => msText(row.p95Ms) },
             { title: 'Last', right: true, phone: 'label', render: (row) => <Time at={row.lastAt} /> },

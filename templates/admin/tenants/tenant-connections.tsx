@@ -43,7 +43,7 @@ export function TenantConnections(props: {
     <DataTable
       caption="Connections"
       rows={props.connections}
-      rowHref={({ server }) => `/admin/connections/servers/${server}`}
+      rowHref={({ server }) => `/admin/integrations/servers/${server}`}
       columns={[
         { title: 'Service', render: (row) => row.title },
         { title: 'State', render: (row) => <StatusBadge kind="connection" state={row.state} /> },

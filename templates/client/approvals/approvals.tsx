@@ -14,6 +14,8 @@ import { Pager } from '../../ui/pager.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { StateOf } from '../../ui/status.ts';
 import { Moment, Second } from '../../ui/time.tsx';
+import { paths } from '../../paths.ts';
+import { approvalsCopy } from './copy.ts';
 import { Values } from '../../ui/values.tsx';
 
 export interface ApprovalView {
@@ -37,32 +39,30 @@ export interface ApprovalsPageProps {
   decided: readonly ApprovalView[];
   nextCursor: string | null;
   mayDecide: boolean;
-  /** The decision that was just refused, with what was typed. */
-  refused?: { id: string; form: FormState };
+  /** The decision form that was just rejected, with its values. */
+  rejected?: { id: string; form: FormState };
 }
 
-type PendingProps = Pick<ApprovalsPageProps, 'frame' | 'mayDecide' | 'refused'> & { approval: ApprovalView };
+type PendingProps = Pick<ApprovalsPageProps, 'frame' | 'mayDecide' | 'rejected'> & { approval: ApprovalView };
 
 function Decide(props: PendingProps & { decision: 'approved' | 'denied' }): VNode {
-  const { approval, decision, refused } = props;
-  const again =
-    refused?.id === approval.id && refused.form.values?.['decision'] === decision ? refused.form : undefined;
-  const yes = decision === 'approved';
+  const { approval, decision, rejected } = props;
+  const state =
+    rejected?.id === approval.id && rejected.form.values?.['decision'] === decision
+      ? rejected.form
+      : undefined;
+  const copy = decision === 'approved' ? approvalsCopy.approve : approvalsCopy.deny;
   return (
     <ReasonDialog
       frame={props.frame}
       id={`${decision}-${approval.id}`}
-      title={`${yes ? 'Agree to' : 'Refuse'} “${approval.tool}” in ${approval.service}`}
-      happens={
-        yes
-          ? 'It is done at once, with exactly these values, once.'
-          : 'It is not done. Whoever asked is told why.'
-      }
-      action={`/app/approvals/${approval.id}`}
+      title={copy.title(approval.tool, approval.service)}
+      happens={copy.happens}
+      action={paths.approval(approval.id)}
       hidden={{ decision }}
-      submit={yes ? 'Agree and do it' : 'Do not do it'}
-      danger={!yes}
-      state={again}
+      submit={copy.submit}
+      danger={decision === 'denied'}
+      state={state}
     />
   );
 }
@@ -70,22 +70,22 @@ function Decide(props: PendingProps & { decision: 'approved' | 'denied' }): VNod
 function Pending(props: PendingProps): VNode {
   const { approval, mayDecide } = props;
   return (
-    <Card title={`${approval.tool} in ${approval.service}`} note={risks[approval.risk].sentence}>
+    <Card title={approvalsCopy.call(approval.tool, approval.service)} note={risks[approval.risk].sentence}>
       <KeyFacts
         facts={[
-          { label: 'Asked by', value: approval.who },
-          { label: 'Asked', value: <Second at={approval.askedAt} /> },
-          { label: 'Ends', value: <Moment at={approval.expiresAt} /> },
+          { label: approvalsCopy.requestedBy, value: approval.who },
+          { label: approvalsCopy.requestedAt, value: <Second at={approval.askedAt} /> },
+          { label: approvalsCopy.expires, value: <Moment at={approval.expiresAt} /> },
         ]}
       />
-      <h3 class="mt-3">What will be done</h3>
-      <Values label="What will be done" value={approval.arguments} />
+      <h3 class="mt-3">{approvalsCopy.values}</h3>
+      <Values label={approvalsCopy.values} value={approval.arguments} />
       {mayDecide ? (
         <div class="bz-actions">
           <DialogButton dialog={`approved-${approval.id}`} look="primary">
-            Agree
+            {approvalsCopy.approve.open}
           </DialogButton>
-          <DialogButton dialog={`denied-${approval.id}`}>Refuse</DialogButton>
+          <DialogButton dialog={`denied-${approval.id}`}>{approvalsCopy.deny.open}</DialogButton>
           <Decide {...props} decision="approved" />
           <Decide {...props} decision="denied" />
         </div>
@@ -97,30 +97,23 @@ function Pending(props: PendingProps): VNode {
 /** GET /app/approvals; POST /app/approvals/:id: decision, reason. */
 export function ApprovalsPage(props: ApprovalsPageProps): VNode {
   return (
-    <Shell frame={props.frame} title="Approvals">
-      <PageHeader
-        title="Approvals"
-        purpose="What workflows, agents and colleagues want to do that somebody has to agree to first."
-      />
+    <Shell frame={props.frame} title={approvalsCopy.title}>
+      <PageHeader title={approvalsCopy.title} purpose={approvalsCopy.purpose} />
       {props.pending.length === 0 ? (
-        <Card title="Waiting" flush>
-          <EmptyState
-            icon="circle-check"
-            title="Nothing waits for you"
-            text="Payments, messages and deletions wait here before they are done."
-          />
+        <Card title={approvalsCopy.pending} flush>
+          <EmptyState icon="circle-check" title={approvalsCopy.emptyTitle} text={approvalsCopy.emptyText} />
         </Card>
       ) : (
         props.pending.map((approval) => <Pending {...props} approval={approval} />)
       )}
       {props.decided.length > 0 ? (
-        <Card title="Decided" flush>
+        <Card title={approvalsCopy.decided} flush>
           <DataTable
-            caption="Decided"
+            caption={approvalsCopy.decided}
             rows={props.decided}
             columns={[
               {
-                title: 'What',
+                title: 'Tool',
                 render: (row) => (
                   <>
                     <strong>{row.tool}</strong>
@@ -128,7 +121,7 @@ export function ApprovalsPage(props: ApprovalsPageProps): VNode {
                   </>
                 ),
               },
-              { title: 'Asked by', phone: 'label', render: (row) => row.who },
+              { title: approvalsCopy.requestedBy, phone: 'label', render: (row) => row.who },
               { title: 'State', render: (row) => <StatusBadge kind="approval" state={row.state} /> },
               {
                 title: 'Decided by',
@@ -148,7 +141,7 @@ export function ApprovalsPage(props: ApprovalsPageProps): VNode {
               },
             ]}
           />
-          <Pager path="/app/approvals" query={{}} nextCursor={props.nextCursor} />
+          <Pager path={paths.approvals} query={{}} nextCursor={props.nextCursor} />
         </Card>
       ) : null}
     </Shell>

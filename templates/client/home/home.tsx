@@ -73,13 +73,13 @@ function ServicesCard(props: { services: readonly ChosenService[] }): VNode {
     <Card
       title="Connect your services"
       note={`${done} of ${props.services.length} you chose in the set-up are connected.`}
-      action={<a href="/app/connections">Connections</a>}
+      action={<a href="/app/integrations">Connections</a>}
       flush
     >
       <DataTable
         caption="Services you chose"
         rows={props.services}
-        rowHref={({ name }) => `/app/connections/${name}`}
+        rowHref={({ name }) => `/app/integrations/${name}`}
         columns={[
           { title: 'Service', render: ({ title }) => title },
           {

@@ -1,7 +1,7 @@
 import type { CredentialField, RiskClass } from '../../../db/domain/integrations/servers.ts';
 import type { PageContext } from '../../page-context.ts';
 import type { FormState } from '../../ui/form-state.tsx';
-import { withQuery } from '../../paths.ts';
+import { paths, withQuery } from '../../paths.ts';
 import type { StateOf } from '../../ui/status.ts';
 
 export interface ToolRow {
@@ -9,9 +9,9 @@ export interface ToolRow {
   title: string;
   description: string;
   risk: RiskClass;
-  /** Set aside until an administrator of the platform has looked at what changed. */
-  setAside: boolean;
-  /** To whom it is given. */
+  /** Blocked until a platform administrator has reviewed its changes. */
+  inReview: boolean;
+  /** Keys of the roles, workflows and agents that may use it. */
   grantees: readonly string[];
 }
 
@@ -32,37 +32,37 @@ export interface ConnectionPageProps {
     summary: string;
     docsUrl: string;
     fields: readonly CredentialField[];
-    /** The person agrees at the service; then the fields are the other way. */
-    byAgreement: boolean;
-    /** Somebody else wrote and runs it. */
-    foreign: boolean;
+    /** Connected by OAuth; the credential fields are then the alternative. */
+    oauth: boolean;
+    /** Written and operated by a third party. */
+    thirdParty: boolean;
     endsAt: string | null;
     successor: string | null;
   };
   state: StateOf<'connection'>;
-  /** The service asks for more than was entered when it was connected. */
+  /** It needs more credentials than were entered when it was connected. */
   incomplete: boolean;
   account: string | null;
   since: string | null;
-  /** Null where the service tells nothing by itself, or the viewer may not manage it. */
-  notices: {
-    address: string;
-    /** A token came that somebody has to enter at the service. */
-    secretWaits: boolean;
+  /** Null if the vendor sends no webhooks, or the viewer may not manage the connection. */
+  webhooks: {
+    url: string;
+    /** A verification token arrived that has to be entered at the vendor. */
+    secretPending: boolean;
     latest: readonly { type: string; at: string }[];
   } | null;
   tools: readonly ToolRow[];
   calls: readonly CallRow[];
   grantees: readonly { key: string; title: string }[];
   mayManage: boolean;
-  /** The page that sent the person here and waits; the set-up. */
+  /** The page to return to afterwards, such as a step of the setup wizard. */
   back: string | null;
   form?: FormState;
 }
 
 /** The address of the page; its forms post below it. */
-export const pathOf = (props: { service: { name: string } }) => `/app/connections/${props.service.name}`;
+export const pathOf = (props: { service: { name: string } }) => paths.integration(props.service.name);
 
-/** Where a form posts that leads back in the end. */
-export const backPathOf = (props: Pick<ConnectionPageProps, 'service' | 'back'>, act: string) =>
-  withQuery(`${pathOf(props)}/${act}`, { back: props.back ?? undefined });
+/** Where a form posts that returns to `back` in the end. */
+export const backPathOf = (props: Pick<ConnectionPageProps, 'service' | 'back'>, action: string) =>
+  withQuery(paths.integrationAction(props.service.name, action), { back: props.back ?? undefined });

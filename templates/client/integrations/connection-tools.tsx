@@ -7,22 +7,24 @@ import { Form } from '../../ui/form.tsx';
 import { responseTimeText } from '../../ui/format.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Second } from '../../ui/time.tsx';
-import { type ConnectionPageProps, pathOf } from './connection-props.ts';
+import { paths } from '../../paths.ts';
+import type { ConnectionPageProps } from './connection-props.ts';
+import { connectionCopy, toolsCopy } from './copy.ts';
 
-/** What can be done, each with how much it can do. */
+/** The tools of the integration with the risk of each. */
 export function Tools(props: ConnectionPageProps): VNode {
   const usable = props.state === 'connected';
   return (
     <DataTable
-      caption="What can be done"
+      caption={connectionCopy.tools}
       rows={props.tools}
       columns={[
         {
           title: 'Tool',
           render: (row) => (
             <>
-              {usable && !row.setAside ? (
-                <a href={`${pathOf(props)}/tools/${row.name}`}>{row.title}</a>
+              {usable && !row.inReview ? (
+                <a href={paths.integrationTool(props.service.name, row.name)}>{row.title}</a>
               ) : (
                 <strong>{row.title}</strong>
               )}
@@ -31,17 +33,13 @@ export function Tools(props: ConnectionPageProps): VNode {
           ),
         },
         {
-          title: 'What it can do',
+          title: toolsCopy.risk,
           phone: 'label',
           render: (row) => (
             <>
               {risks[row.risk].title}
-              {risks[row.risk].needsApproval ? (
-                <div class="bz-muted">A person agrees to each call.</div>
-              ) : null}
-              {row.setAside ? (
-                <div class="bz-muted">Set aside: it has changed and is being looked at.</div>
-              ) : null}
+              {risks[row.risk].needsApproval ? <div class="bz-muted">{toolsCopy.needsApproval}</div> : null}
+              {row.inReview ? <div class="bz-muted">{toolsCopy.inReview}</div> : null}
             </>
           ),
         },
@@ -53,10 +51,14 @@ export function Tools(props: ConnectionPageProps): VNode {
 /** Who may use which tool: one box each. */
 export function Grants(props: ConnectionPageProps): VNode {
   return (
-    <Form frame={props.frame} action={`${pathOf(props)}/grants`} idPrefix="grants">
-      <div class="bz-scroll" tabIndex={0} role="region" aria-label="Who may use which tool">
+    <Form
+      frame={props.frame}
+      action={paths.integrationAction(props.service.name, 'grants')}
+      idPrefix="grants"
+    >
+      <div class="bz-scroll" tabIndex={0} role="region" aria-label={toolsCopy.access}>
         <table class="bz-table bz-grants">
-          <caption class="visually-hidden">Who may use which tool</caption>
+          <caption class="visually-hidden">{toolsCopy.access}</caption>
           <thead>
             <tr>
               <th scope="col">Tool</th>
@@ -87,22 +89,20 @@ export function Grants(props: ConnectionPageProps): VNode {
         </table>
       </div>
       <div class="bz-actions">
-        <SubmitButton>Save who may use what</SubmitButton>
+        <SubmitButton>{toolsCopy.save}</SubmitButton>
       </div>
     </Form>
   );
 }
 
-/** The last uses of the tools. */
+/** The latest calls of the tools. */
 export function Calls(props: ConnectionPageProps): VNode {
   if (props.calls.length === 0) {
-    return (
-      <EmptyState icon="history" title="Nothing was done yet" text="Every use of a tool is listed here." />
-    );
+    return <EmptyState icon="history" title={toolsCopy.noCallsTitle} text={toolsCopy.noCallsText} />;
   }
   return (
     <DataTable
-      caption="Recent uses"
+      caption={connectionCopy.calls}
       rows={props.calls}
       columns={[
         { title: 'Tool', render: (row) => row.tool },
@@ -116,7 +116,7 @@ export function Calls(props: ConnectionPageProps): VNode {
             </>
           ),
         },
-        { title: 'Took', right: true, phone: 'label', render: (row) => responseTimeText(row.ms) },
+        { title: 'Duration', right: true, phone: 'label', render: (row) => responseTimeText(row.ms) },
         { title: 'When', right: true, phone: 'label', render: (row) => <Second at={row.at} /> },
       ]}
     />

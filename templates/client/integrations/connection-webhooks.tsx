@@ -10,38 +10,36 @@ import { PostButton } from '../../ui/form.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Second } from '../../ui/time.tsx';
+import { paths } from '../../paths.ts';
 import { type ConnectionPageProps, pathOf } from './connection-props.ts';
+import { listCopy, webhooksCopy } from './copy.ts';
 
-/** What the service tells by itself: where, how it proves itself, and what came lately. */
-export function Notices(
-  props: ConnectionPageProps & { notices: NonNullable<ConnectionPageProps['notices']> },
+/** The webhook URL, the verification token while it is pending, and the latest deliveries. */
+export function Webhooks(
+  props: ConnectionPageProps & { webhooks: NonNullable<ConnectionPageProps['webhooks']> },
 ): VNode {
-  const { service, notices } = props;
+  const { service, webhooks } = props;
   return (
-    <Card
-      title="Notices"
-      note={`Where ${service.title} can tell you at once what has changed there. Keep this address to yourselves.`}
-    >
-      <CodeBlock label="Address for notices" text={notices.address} />
-      {notices.secretWaits ? (
+    <Card title={webhooksCopy.title} note={webhooksCopy.note(service.title)}>
+      <CodeBlock label={webhooksCopy.url} text={webhooks.url} />
+      {webhooks.secretPending ? (
         <Notice tone="waiting" icon="info-circle">
-          {service.title} has sent a token that has to be entered there before its notices come. It is shown
-          once.
-          <PostButton frame={props.frame} action={`${pathOf(props)}/secret`}>
-            <SubmitButton>Show the token</SubmitButton>
+          {webhooksCopy.secretPending(service.title)}
+          <PostButton frame={props.frame} action={paths.integrationAction(service.name, 'webhook-secret')}>
+            <SubmitButton>{webhooksCopy.reveal}</SubmitButton>
           </PostButton>
         </Notice>
       ) : null}
-      {notices.latest.length === 0 ? (
+      {webhooks.latest.length === 0 ? (
         <EmptyState
           icon="bell"
-          title="Nothing has come yet"
-          text={`What ${service.title} tells by itself is listed here.`}
+          title={webhooksCopy.emptyTitle}
+          text={webhooksCopy.emptyText(service.title)}
         />
       ) : (
         <DataTable
-          caption="Recent notices"
-          rows={notices.latest}
+          caption={webhooksCopy.caption}
+          rows={webhooks.latest}
           columns={[
             { title: 'What', render: (row) => row.type },
             { title: 'When', right: true, render: (row) => <Second at={row.at} /> },
@@ -52,8 +50,8 @@ export function Notices(
   );
 }
 
-/** POST /app/connections/:server/secret: the only page that ever shows it. */
-export function BroughtSecretPage(props: {
+/** POST /app/integrations/:server/webhook-secret: the only page that ever shows it. */
+export function WebhookSecretPage(props: {
   frame: PageContext;
   service: { name: string; title: string };
   secret: string;
@@ -61,18 +59,18 @@ export function BroughtSecretPage(props: {
   const { service } = props;
   const back = pathOf(props);
   return (
-    <Shell frame={props.frame} title={`Token of ${service.title}`}>
+    <Shell frame={props.frame} title={webhooksCopy.secretTitle(service.title)}>
       <PageHeader
         crumbs={[
-          { title: 'Connections', href: '/app/connections' },
+          { title: listCopy.title, href: paths.integrations },
           { title: service.title, href: back },
         ]}
-        title={`Token of ${service.title}`}
-        purpose={`Enter it at ${service.title}, where you entered the address for notices. You cannot see it here again.`}
+        title={webhooksCopy.secretTitle(service.title)}
+        purpose={webhooksCopy.secretPurpose(service.title)}
       />
       <Card>
-        <CodeBlock label="Token" text={props.secret} />
-        <LinkButton href={back}>I have entered it</LinkButton>
+        <CodeBlock label={webhooksCopy.token} text={props.secret} />
+        <LinkButton href={back}>{webhooksCopy.entered}</LinkButton>
       </Card>
     </Shell>
   );

@@ -9,22 +9,24 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Day, Time } from '../../ui/time.tsx';
 import { Connect, Disconnect } from './connection-connect.tsx';
-import { type ConnectionPageProps, pathOf } from './connection-props.ts';
-import { Notices } from './connection-webhooks.tsx';
+import { paths } from '../../paths.ts';
+import type { ConnectionPageProps } from './connection-props.ts';
+import { connectionCopy, disconnectCopy, listCopy } from './copy.ts';
+import { Webhooks } from './connection-webhooks.tsx';
 import { Calls, Grants, Tools } from './connection-tools.tsx';
 
 function Actions(props: ConnectionPageProps): VNode {
   return (
     <>
-      <PostButton frame={props.frame} action={`${pathOf(props)}/test`}>
-        <SubmitButton icon="refresh">Test the connection</SubmitButton>
+      <PostButton frame={props.frame} action={paths.integrationAction(props.service.name, 'test')}>
+        <SubmitButton icon="refresh">{connectionCopy.test}</SubmitButton>
       </PostButton>
-      <DialogButton dialog="disconnect">Disconnect</DialogButton>
+      <DialogButton dialog="disconnect">{disconnectCopy.open}</DialogButton>
     </>
   );
 }
 
-/** GET /app/connections/:server; forms connect, authorize, grants, disconnect. */
+/** GET /app/integrations/:server; forms connect, authorize, grants, disconnect. */
 export function ConnectionPage(props: ConnectionPageProps): VNode {
   const { service, state } = props;
   const open = state === 'connected' || state === 'needsReconnect';
@@ -33,8 +35,11 @@ export function ConnectionPage(props: ConnectionPageProps): VNode {
       <PageHeader
         crumbs={[
           props.back
-            ? { title: props.back.startsWith('/app/setup') ? 'Set-up' : 'Back', href: props.back }
-            : { title: 'Connections', href: '/app/connections' },
+            ? {
+                title: props.back.startsWith('/app/setup') ? connectionCopy.setup : connectionCopy.back,
+                href: props.back,
+              }
+            : { title: listCopy.title, href: paths.integrations },
         ]}
         title={service.title}
         purpose={service.summary}
@@ -42,20 +47,19 @@ export function ConnectionPage(props: ConnectionPageProps): VNode {
       />
       {service.endsAt ? (
         <Notice tone="waiting" icon="info-circle">
-          This service ends here on <Day at={service.endsAt} />
-          {service.successor ? `; ${service.successor} takes its place.` : '.'}
+          {connectionCopy.retires}
+          <Day at={service.endsAt} />
+          {service.successor ? connectionCopy.successor(service.successor) : '.'}
         </Notice>
       ) : null}
-      {service.foreign ? (
+      {service.thirdParty ? (
         <Notice tone="idle" icon="info-circle">
-          Somebody else wrote this service. What you enter and send goes to them.
+          {connectionCopy.thirdParty}
         </Notice>
       ) : null}
       {state === 'needsReconnect' ? (
         <Notice tone="attention" icon="alert-triangle">
-          {props.incomplete
-            ? `${service.title} asks for more than was entered. Enter it below; until then nothing can be done in it.`
-            : `${service.title} no longer accepts our access. Connect it again; until then nothing can be done in it.`}
+          {props.incomplete ? connectionCopy.incomplete(service.title) : connectionCopy.lost(service.title)}
         </Notice>
       ) : null}
       <Card>
@@ -76,29 +80,32 @@ export function ConnectionPage(props: ConnectionPageProps): VNode {
         />
       </Card>
       {props.mayManage && state !== 'connected' ? (
-        <Card title={state === 'needsReconnect' ? 'Connect again' : 'Connect'} id="connect">
+        <Card
+          title={state === 'needsReconnect' ? connectionCopy.reconnect : connectionCopy.connect}
+          id="connect"
+        >
           <Connect {...props} />
         </Card>
       ) : null}
-      <Card title="What can be done" flush>
+      <Card title={connectionCopy.tools} flush>
         <Tools {...props} />
       </Card>
       {open ? (
-        <Card title="Recent uses" flush>
+        <Card title={connectionCopy.calls} flush>
           <Calls {...props} />
         </Card>
       ) : null}
       {open && props.mayManage ? (
-        <Card title="Who may use what" note="Agents get a tool only when you give it to them here.">
+        <Card title={connectionCopy.access} note={connectionCopy.accessNote}>
           <Grants {...props} />
         </Card>
       ) : null}
       {props.mayManage && state === 'connected' ? (
-        <Card title="Change the credentials" id="connect">
+        <Card title={connectionCopy.credentials} id="connect">
           <Connect {...props} />
         </Card>
       ) : null}
-      {props.notices && open ? <Notices {...props} notices={props.notices} /> : null}
+      {props.webhooks && open ? <Webhooks {...props} webhooks={props.webhooks} /> : null}
       {open && props.mayManage ? <Disconnect {...props} /> : null}
     </Shell>
   );

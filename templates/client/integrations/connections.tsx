@@ -6,12 +6,13 @@ import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { EmptyState, NoMatch } from '../../ui/empty-state.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import type { Query } from '../../paths.ts';
+import { paths, type Query } from '../../paths.ts';
+import { listCopy } from './copy.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { StateOf } from '../../ui/status.ts';
 import { Day, Time } from '../../ui/time.tsx';
 
-export interface ServiceRow {
+export interface IntegrationRow {
   name: string;
   title: string;
   summary: string;
@@ -19,23 +20,23 @@ export interface ServiceRow {
   state: StateOf<'connection'>;
   account: string | null;
   since: string | null;
-  /** When the platform will turn it off. */
+  /** When it is retired. */
   endsAt: string | null;
   featured: boolean;
 }
 
-export interface ConnectionsPageProps {
+export interface IntegrationsPageProps {
   frame: PageContext;
-  services: readonly ServiceRow[];
+  integrations: readonly IntegrationRow[];
   categories: readonly { key: string; title: string }[];
   query: Query;
 }
 
-const path = '/app/connections';
-const hrefOf = (row: ServiceRow) => `${path}/${row.name}`;
+const path = paths.integrations;
+const hrefOf = (row: IntegrationRow) => paths.integration(row.name);
 
-const service: Column<ServiceRow> = {
-  title: 'Service',
+const name: Column<IntegrationRow> = {
+  title: 'Integration',
   render: (row) => (
     <>
       {row.title}
@@ -43,13 +44,13 @@ const service: Column<ServiceRow> = {
     </>
   ),
 };
-const category: Column<ServiceRow> = {
+const category: Column<IntegrationRow> = {
   title: 'For',
   right: true,
   phone: 'label',
   render: (row) => row.category,
 };
-const standing: Column<ServiceRow>[] = [
+const connectionColumns: Column<IntegrationRow>[] = [
   {
     title: 'State',
     render: (row) => (
@@ -57,7 +58,8 @@ const standing: Column<ServiceRow>[] = [
         <StatusBadge kind="connection" state={row.state} />
         {row.endsAt ? (
           <div class="bz-muted">
-            Ends on <Day at={row.endsAt} />
+            {listCopy.retires}
+            <Day at={row.endsAt} />
           </div>
         ) : null}
       </>
@@ -72,38 +74,35 @@ const standing: Column<ServiceRow>[] = [
   },
 ];
 
-/** Those that are not connected all stand alike, so only the others say how. */
-function Services(props: { title: string; rows: readonly ServiceRow[]; mine?: boolean }): VNode {
+/** Only connected integrations show the columns of a connection. */
+function Integrations(props: { title: string; rows: readonly IntegrationRow[]; mine?: boolean }): VNode {
   return (
     <Card title={props.title} flush>
       <DataTable
         caption={props.title}
         rows={props.rows}
         rowHref={hrefOf}
-        columns={[service, ...(props.mine ? standing : []), category]}
+        columns={[name, ...(props.mine ? connectionColumns : []), category]}
       />
     </Card>
   );
 }
 
-/** GET /app/connections: `q`, `category`, `state`. */
-export function ConnectionsPage(props: ConnectionsPageProps): VNode {
-  const { services, query } = props;
+/** GET /app/integrations: `q`, `category`, `state`. */
+export function IntegrationsPage(props: IntegrationsPageProps): VNode {
+  const { integrations, query } = props;
   const filtered = Boolean(query['q'] || query['category'] || query['state']);
-  const mine = services.filter(({ state }) => state !== 'available');
-  const others = services.filter(({ state }) => state === 'available');
+  const mine = integrations.filter(({ state }) => state !== 'available');
+  const others = integrations.filter(({ state }) => state === 'available');
   const featured = filtered ? [] : others.filter((row) => row.featured);
   const rest = filtered ? others : others.filter((row) => !row.featured);
   return (
-    <Shell frame={props.frame} title="Connections">
-      <PageHeader
-        title="Connections"
-        purpose="The services your business uses. Once connected, people, workflows and agents can act in them."
-      />
+    <Shell frame={props.frame} title={listCopy.title}>
+      <PageHeader title={listCopy.title} purpose={listCopy.purpose} />
       <FilterBar
         path={path}
         query={query}
-        search="Search services"
+        search={listCopy.search}
         filters={[
           {
             name: 'category',
@@ -115,26 +114,25 @@ export function ConnectionsPage(props: ConnectionsPageProps): VNode {
             label: 'State',
             options: [
               { value: 'connected', label: 'Connected' },
-              { value: 'needsReconnect', label: 'To connect again' },
+              { value: 'needsReconnect', label: listCopy.stateNeedsReconnect },
               { value: 'available', label: 'Not connected' },
             ],
           },
         ]}
       />
-      {services.length === 0 ? <NoMatch clearHref={path} what="services" /> : null}
-      {mine.length > 0 ? <Services title="Your services" rows={mine} mine /> : null}
+      {integrations.length === 0 ? <NoMatch clearHref={path} what="integrations" /> : null}
+      {mine.length > 0 ? <Integrations title={listCopy.yours} rows={mine} mine /> : null}
       {mine.length === 0 && !filtered ? (
-        <Card title="Your services" flush>
-          <EmptyState
-            icon="plug-connected"
-            title="Nothing is connected yet"
-            text="Choose a service below. We check that it works before anything is saved."
-          />
+        <Card title={listCopy.yours} flush>
+          <EmptyState icon="plug-connected" title={listCopy.emptyTitle} text={listCopy.emptyText} />
         </Card>
       ) : null}
-      {featured.length > 0 ? <Services title="Often used" rows={featured} /> : null}
+      {featured.length > 0 ? <Integrations title={listCopy.featured} rows={featured} /> : null}
       {rest.length > 0 ? (
-        <Services title={mine.length + featured.length > 0 ? 'More services' : 'Services'} rows={rest} />
+        <Integrations
+          title={mine.length + featured.length > 0 ? listCopy.more : listCopy.title}
+          rows={rest}
+        />
       ) : null}
     </Shell>
   );

@@ -12,10 +12,13 @@ import { Notice } from '../../ui/notice.tsx';
 import { pollEvery } from '../../ui/live.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { type JsonSchema, SchemaForm } from '../../ui/schema-form.tsx';
+import { approvalsCopy } from '../approvals/copy.ts';
+import { listCopy, tryCopy } from './copy.ts';
+import { paths, withQuery } from '../../paths.ts';
 import { Moment } from '../../ui/time.tsx';
 import { Values } from '../../ui/values.tsx';
 
-/** How the last try stands. */
+/** State of the latest call from this page. */
 export type TryState =
   | { kind: 'done'; result: unknown }
   | { kind: 'running'; callId: string }
@@ -26,27 +29,27 @@ export interface TryToolPageProps {
   frame: PageContext;
   server: { name: string; title: string };
   tool: { name: string; title: string; description: string; risk: RiskClass; schema: JsonSchema };
-  /** Field by field, or all values as one text. */
+  /** One field per value, or all values as one JSON text. */
   as: 'fields' | 'json';
-  /** Whether fields can be made for all values. */
+  /** Whether every value can have a field of its own. */
   fits: boolean;
-  /** The name under which the fields stand. */
+  /** Prefix of the names of the fields. */
   fieldsName: string;
   requestKey: string;
   state?: TryState;
   mayApprove: boolean;
-  /** At first the tool's example. */
+  /** Starts with the tool's example. */
   form: FormState;
 }
 
-const pathOf = ({ server, tool }: TryToolPageProps) => `/app/connections/${server.name}/tools/${tool.name}`;
+const pathOf = ({ server, tool }: TryToolPageProps) => paths.integrationTool(server.name, tool.name);
 
 function Result(props: { value: unknown }): VNode {
   return (
     <Card title="Result" id="result">
       <Values label="Result" value={props.value} />
       <details class="bz-more">
-        <summary>As it came</summary>
+        <summary>{tryCopy.rawResult}</summary>
         <CodeBlock label="Result as JSON" text={JSON.stringify(props.value, null, 2)} />
       </details>
     </Card>
@@ -57,9 +60,9 @@ function Running(props: { href: string }): VNode {
   return (
     <div id="result" {...pollEvery('2s', props.href, 'result')}>
       <Notice tone="running" icon="info-circle">
-        It is being done and takes a little longer. It goes on when you leave this page.
+        {tryCopy.slow}
       </Notice>
-      <LinkButton href={`${props.href}#result`}>Look again</LinkButton>
+      <LinkButton href={`${props.href}#result`}>{tryCopy.refresh}</LinkButton>
     </div>
   );
 }
@@ -67,43 +70,43 @@ function Running(props: { href: string }): VNode {
 function Waiting(props: TryToolPageProps & { state: Extract<TryState, { kind: 'waiting' }> }): VNode {
   const { frame, server, tool, state } = props;
   return (
-    <Card title="A person has to agree to this" id="result">
+    <Card title={tryCopy.needsApproval} id="result">
       <p>
-        {tool.title} in {server.title}, with exactly these values. {risks[tool.risk].sentence} The request
-        ends <Moment at={state.expiresAt} />.
+        {tryCopy.approvalIntro(tool.title, server.title)} {risks[tool.risk].sentence} {tryCopy.expires}{' '}
+        <Moment at={state.expiresAt} />.
       </p>
-      <Values label="What will be done" value={state.arguments} />
+      <Values label={tryCopy.values} value={state.arguments} />
       {props.mayApprove ? (
         <Form
           frame={frame}
-          action={`/app/approvals/${state.approvalId}`}
+          action={paths.approval(state.approvalId)}
           idPrefix="decide"
           hidden={{ back: pathOf(props) }}
         >
           <ReasonInput />
           <div class="bz-actions">
             <SubmitButton look="primary" name="decision" value="approved">
-              Agree and do it
+              {approvalsCopy.approve.submit}
             </SubmitButton>
             <SubmitButton name="decision" value="denied">
-              Do not do it
+              {approvalsCopy.deny.submit}
             </SubmitButton>
           </div>
         </Form>
       ) : (
-        <p>It waits under Approvals until an owner or admin of your team decides.</p>
+        <p>{tryCopy.waiting}</p>
       )}
     </Card>
   );
 }
 
-function Standing(props: TryToolPageProps & { state: TryState }): VNode {
+function CallState(props: TryToolPageProps & { state: TryState }): VNode {
   const { state } = props;
   switch (state.kind) {
     case 'done':
       return <Result value={state.result} />;
     case 'running':
-      return <Running href={`${pathOf(props)}?call=${state.callId}`} />;
+      return <Running href={withQuery(pathOf(props), { call: state.callId })} />;
     case 'waiting':
       return <Waiting {...props} state={state} />;
     case 'failed':
@@ -117,19 +120,12 @@ function Standing(props: TryToolPageProps & { state: TryState }): VNode {
   }
 }
 
-function Asked(props: TryToolPageProps): VNode {
+function ValueFields(props: TryToolPageProps): VNode {
   const { as, tool } = props;
   if (as === 'json') {
-    return (
-      <Textarea
-        name="arguments"
-        label="Values"
-        rows={12}
-        help="As JSON. At first it is the example that belongs to this tool."
-      />
-    );
+    return <Textarea name="arguments" label={tryCopy.values} rows={12} help={tryCopy.jsonHelp} />;
   }
-  if (Object.keys(tool.schema.properties ?? {}).length === 0) return <p>This needs no values.</p>;
+  if (Object.keys(tool.schema.properties ?? {}).length === 0) return <p>{tryCopy.noValues}</p>;
   return <SchemaForm schema={tool.schema} path={props.fieldsName} />;
 }
 
@@ -146,25 +142,25 @@ function TryForm(props: TryToolPageProps): VNode {
       idPrefix="try"
       label={tool.title}
     >
-      <Asked {...props} />
+      <ValueFields {...props} />
       <p class="bz-next">
         {risks[tool.risk].sentence}{' '}
         {risks[tool.risk].needsApproval
-          ? 'It is shown to you once more before anything happens.'
+          ? tryCopy.askedFirst
           : tool.risk === 'read'
             ? ''
-            : `It is done in ${server.title} at once, for real.`}
+            : tryCopy.immediate(server.title)}
       </p>
       <div class="bz-actions">
         <SubmitButton look="primary" icon="player-play">
-          Try it
+          {tryCopy.submit}
         </SubmitButton>
-        <a class="btn bz-quiet" href={`/app/connections/${server.name}`}>
-          Back
+        <a class="btn bz-quiet" href={paths.integration(server.name)}>
+          {tryCopy.back}
         </a>
         {fits ? (
-          <a class="btn bz-quiet" href={`${pathOf(props)}?as=${other}`}>
-            {as === 'json' ? 'Fill in fields instead' : 'Write JSON instead'}
+          <a class="btn bz-quiet" href={withQuery(pathOf(props), { as: other })}>
+            {as === 'json' ? tryCopy.asFields : tryCopy.asJson}
           </a>
         ) : null}
       </div>
@@ -172,30 +168,30 @@ function TryForm(props: TryToolPageProps): VNode {
   );
 }
 
-/** GET and POST /app/connections/:server/tools/:tool: as, values.* or `arguments` as JSON, requestKey. */
+/** GET and POST /app/integrations/:server/tools/:tool: as, values.* or `arguments` as JSON, requestKey. */
 export function TryToolPage(props: TryToolPageProps): VNode {
   const { frame, server, tool, state } = props;
   return (
     <Shell frame={frame} title={tool.title}>
       <PageHeader
         crumbs={[
-          { title: 'Connections', href: '/app/connections' },
-          { title: server.title, href: `/app/connections/${server.name}` },
+          { title: listCopy.title, href: paths.integrations },
+          { title: server.title, href: paths.integration(server.name) },
         ]}
         title={tool.title}
         purpose={tool.description}
       />
-      {state ? <Standing {...props} state={state} /> : null}
+      {state ? <CallState {...props} state={state} /> : null}
       {state?.kind === 'waiting' ? (
         <p>
-          <a href={pathOf(props)}>Ask for something else</a>
+          <a href={pathOf(props)}>{tryCopy.another}</a>
         </p>
       ) : (
         <div class="bz-narrow">
           <TryForm {...props} />
           <details class="bz-more">
-            <summary>What the values may be</summary>
-            <CodeBlock label="Schema of the values" text={JSON.stringify(tool.schema, null, 2)} />
+            <summary>{tryCopy.schema}</summary>
+            <CodeBlock label={tryCopy.schema} text={JSON.stringify(tool.schema, null, 2)} />
           </details>
         </div>
       )}

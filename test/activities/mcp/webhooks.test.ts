@@ -245,25 +245,27 @@ describe('[MCP-G] notices of services', function () {
     it('the secret that Notion brought is shown to one who may manage connections, once', async () => {
       const owner = await platform.business();
       const address = await connected(platform, owner.tenantId, 'notion', { accessToken: 'kept' });
-      const page = () => owner.call('GET', '/app/connections/notion');
+      const page = () => owner.call('GET', '/app/integrations/notion');
       assert.ok(!(await page()).text.includes('Show the token'));
       await post(platform, address.path, { body: JSON.stringify({ verification_token: 'secret_once' }) });
       assert.ok((await page()).text.includes('Show the token'));
       const member = await platform.colleague(owner.tenantId, 'member');
-      assert.equal((await member.form('/app/connections/notion/secret', {})).status, 403);
-      const shown = await owner.form('/app/connections/notion/secret', {});
+      assert.equal((await member.form('/app/integrations/notion/webhook-secret', {})).status, 403);
+      const shown = await owner.form('/app/integrations/notion/webhook-secret', {});
       assert.equal(shown.status, 200);
       assert.ok(shown.text.includes('secret_once'));
       assert.equal(shown.headers.get('cache-control'), 'no-store');
       assert.ok(!(await page()).text.includes('Show the token'));
       // Sent twice by a double click: the page that stays shows it, too. A moment later it is gone.
-      assert.ok((await owner.form('/app/connections/notion/secret', {})).text.includes('secret_once'));
+      assert.ok(
+        (await owner.form('/app/integrations/notion/webhook-secret', {})).text.includes('secret_once'),
+      );
       await platform.world.database.owner(
         `update mcp_connections set handshake_secret_until = now() where tenant_id = $1`,
         [owner.tenantId],
       );
-      assert.equal((await owner.form('/app/connections/notion/secret', {})).status, 303);
-      const again = await owner.call('POST', '/api/client/connections/notion/secret', {});
+      assert.equal((await owner.form('/app/integrations/notion/webhook-secret', {})).status, 303);
+      const again = await owner.call('POST', '/api/client/integrations/notion/webhook-secret', {});
       assert.deepEqual([again.status, again.body], [200, { secret: null }]);
       const events = await platform.world.database.owner<{ body: unknown }>(
         `select body from events where tenant_id = $1 and action = 'connection.secret-revealed'`,
@@ -276,7 +278,7 @@ describe('[MCP-G] notices of services', function () {
         `update mcp_connections set handshake_secret_until = 'infinity' where tenant_id = $1`,
         [owner.tenantId],
       );
-      await owner.call('POST', '/api/client/connections/notion/disconnect', {});
+      await owner.call('POST', '/api/client/integrations/notion/disconnect', {});
       await connected(platform, owner.tenantId, 'notion', { accessToken: 'again' });
       assert.ok(!(await page()).text.includes('Show the token'));
     });
@@ -285,9 +287,10 @@ describe('[MCP-G] notices of services', function () {
   it('are listed for those who manage connections, newest first and page by page', async () => {
     const owner = await platform.business();
     const address = await connected(platform, owner.tenantId, 'github', { webhookSecret: 'the-secret' });
-    const list = (query = '') => owner.call('GET', `/api/client/connections/github/notices${query}`);
+    const list = (query = '') =>
+      owner.call('GET', `/api/client/integrations/github/webhook-deliveries${query}`);
     assert.deepEqual((await list()).body, { items: [], nextCursor: null });
-    assert.ok((await owner.call('GET', '/app/connections/github')).text.includes('Nothing has come yet'));
+    assert.ok((await owner.call('GET', '/app/integrations/github')).text.includes('Nothing has come yet'));
     const { send, body } = vendors['github']!;
     for (const id of ['one', 'two', 'three']) {
       const sent = send(body, { secret: 'the-secret', atMs: Date.now(), url: address.url });
@@ -302,10 +305,13 @@ describe('[MCP-G] notices of services', function () {
     );
     const ids = [...first.body.items, ...second.body.items].map(({ id }: { id: string }) => id);
     assert.deepEqual(ids.sort(), ['one', 'three', 'two']);
-    const page = await owner.call('GET', '/app/connections/github');
+    const page = await owner.call('GET', '/app/integrations/github');
     assert.ok(page.text.includes('Recent notices'));
     const member = await platform.colleague(owner.tenantId, 'member');
-    assert.equal((await member.call('GET', '/api/client/connections/github/notices')).status, 403);
+    assert.equal(
+      (await member.call('GET', '/api/client/integrations/github/webhook-deliveries')).status,
+      403,
+    );
     assert.equal((await list('?cursor=nonsense')).status, 422);
   });
 

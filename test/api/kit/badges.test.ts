@@ -61,14 +61,14 @@ describe('[WF-1] [MCP-G] what a page tells of other pages', function () {
 
   it('counts the services whose tools somebody has to look at', async () => {
     const admin = await platform.admin();
-    assert.equal(await countAt(admin, '/admin', '/admin/connections'), null);
+    assert.equal(await countAt(admin, '/admin', '/admin/integrations'), null);
     const [first] = (
       await platform.world.database.db.inScope(scope('platform'), (tx) => listServers(tx, { limit: 1 }))
     ).items;
     await platform.world.database.owner(`update mcp_tools set state = 'quarantined' where server = $1`, [
       first?.name,
     ]);
-    assert.equal(await countAt(admin, '/admin', '/admin/connections'), 1);
+    assert.equal(await countAt(admin, '/admin', '/admin/integrations'), 1);
   });
 
   it('marks the bell when something has ended that took a while, until it was looked at', async () => {

@@ -29,7 +29,7 @@ describe('[ONB-2] [MCP-G] the way back to where somebody set out to connect a se
   });
 
   async function setOut(search: string): Promise<URL> {
-    const answer = await owner.form(`/app/connections/zoom/authorize${search}`, {});
+    const answer = await owner.form(`/app/integrations/zoom/authorize${search}`, {});
     return zoom.agree(answer.headers.get('location') ?? '');
   }
   const landing = async (back: URL) => {
@@ -38,25 +38,25 @@ describe('[ONB-2] [MCP-G] the way back to where somebody set out to connect a se
   };
 
   it('the page keeps it, and its forms hand it on', async () => {
-    const page = await owner.call('GET', `/app/connections/zoom${query}`);
+    const page = await owner.call('GET', `/app/integrations/zoom${query}`);
     for (const act of ['connect', 'authorize']) {
-      assert.ok(page.text.includes(`action="/app/connections/zoom/${act}${query}"`), act);
+      assert.ok(page.text.includes(`action="/app/integrations/zoom/${act}${query}"`), act);
     }
     assert.ok(page.text.includes(`href="${step}"`));
   });
 
   it('by form: to the step once it is connected, and the form again with it where it is not', async () => {
-    const wrong = await owner.form(`/app/connections/stripe/connect${query}`, { apiKey: 'no key' });
+    const wrong = await owner.form(`/app/integrations/stripe/connect${query}`, { apiKey: 'no key' });
     assert.equal(wrong.status, 422);
-    assert.ok(wrong.text.includes(`action="/app/connections/stripe/connect${query}"`));
-    const done = await owner.form(`/app/connections/stripe/connect${query}`, { apiKey: 'rk_test_1' });
+    assert.ok(wrong.text.includes(`action="/app/integrations/stripe/connect${query}"`));
+    const done = await owner.form(`/app/integrations/stripe/connect${query}`, { apiKey: 'rk_test_1' });
     assert.deepEqual([done.status, done.headers.get('location')], [303, step], done.text);
   });
 
   it('from the address a refused form leaves in the browser: to the page the form stands on', async () => {
     for (const [address, page] of [
-      [`/app/connections/stripe/connect${query}`, `/app/connections/stripe${query}`],
-      ['/app/connections/stripe/grants', '/app/connections/stripe'],
+      [`/app/integrations/stripe/connect${query}`, `/app/integrations/stripe${query}`],
+      ['/app/integrations/stripe/grants', '/app/integrations/stripe'],
       ['/app/approvals/apr_01m8cev95ahvtes8qgcds9bp4p', '/app/approvals'],
       ['/app/team/invitations', '/app/team'],
       ['/admin/tenants/ten_1/onboarding/extend', '/admin/tenants/ten_1'],
@@ -76,7 +76,7 @@ describe('[ONB-2] [MCP-G] the way back to where somebody set out to connect a se
     const wrong = await setOut(query);
     wrong.searchParams.set('code', 'another');
     assert.deepEqual(await landing(wrong), [303, step]);
-    const api = await owner.call('POST', `/api/client/connections/zoom/authorize${query}`);
+    const api = await owner.call('POST', `/api/client/integrations/zoom/authorize${query}`);
     assert.deepEqual(await landing(zoom.agree(api.body.url)), [303, step]);
   });
 
@@ -96,13 +96,13 @@ describe('[ONB-2] [MCP-G] the way back to where somebody set out to connect a se
     ]) {
       assert.equal(ownPageOf(elsewhere), null, elsewhere);
       const search = `?back=${encodeURIComponent(elsewhere)}`;
-      const done = await owner.form(`/app/connections/stripe/connect${search}`, { apiKey: 'rk_test_1' });
-      assert.equal(done.headers.get('location'), '/app/connections/stripe', elsewhere);
+      const done = await owner.form(`/app/integrations/stripe/connect${search}`, { apiKey: 'rk_test_1' });
+      assert.equal(done.headers.get('location'), '/app/integrations/stripe', elsewhere);
     }
     const [first, second] = [await setOut(''), await setOut('')];
     const forged = (state: string) => `${state}.${Buffer.from('//evil.example').toString('base64url')}`;
     first.searchParams.set('state', forged(first.searchParams.get('state') ?? ''));
-    assert.deepEqual(await landing(first), [303, '/app/connections/zoom']);
+    assert.deepEqual(await landing(first), [303, '/app/integrations/zoom']);
     // A page of ours in a state that is not ours connects nothing either.
     const state = second.searchParams.get('state') ?? '';
     second.searchParams.set('state', `${state}.${Buffer.from(step).toString('base64url')}`);

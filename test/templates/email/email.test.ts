@@ -34,17 +34,17 @@ const cases: Record<MailTemplate, { values: MailValues[]; button: string }> = {
     })),
     button: link,
   },
-  'service-ending': {
+  'server-deprecated': {
     values: ['Mailchimp', ''].map((successor) => ({
       ...ending,
       successor,
       notice: successor && 'Please move.',
     })),
-    button: `${portal}/app/connections`,
+    button: `${portal}/app/integrations`,
   },
-  'service-ended': {
+  'server-retired': {
     values: ['Mailchimp', ''].map((successor) => ({ service: 'Sendgrid', successor })),
-    button: `${portal}/app/connections`,
+    button: `${portal}/app/integrations`,
   },
   'connection-lost': { values: [{ service: 'Zoom', link }], button: link },
   invitation: { values: [true, false].map((reminder) => ({ inviter: 'Bo', link, reminder })), button: link },

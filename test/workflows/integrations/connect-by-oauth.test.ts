@@ -36,7 +36,7 @@ describe('[MCP-G] [MCP-19] connecting a service by agreeing there', function () 
   });
 
   async function setOut(caller: Caller = owner): Promise<URL> {
-    const answer = await caller.form('/app/connections/zoom/authorize', {});
+    const answer = await caller.form('/app/integrations/zoom/authorize', {});
     assert.equal(answer.status, 303, answer.text);
     return new URL(answer.headers.get('location') ?? '');
   }
@@ -72,7 +72,7 @@ describe('[MCP-G] [MCP-19] connecting a service by agreeing there', function () 
   it('leads there with a challenge, back with a code, and keeps the tokens after a look', async () => {
     const there = await setOut();
     const asked = Object.fromEntries(there.searchParams);
-    const redirectUri = `${platform.world.config.publicUrl}/app/connections/zoom/callback`;
+    const redirectUri = `${platform.world.config.publicUrl}/app/integrations/zoom/callback`;
     assert.deepEqual(
       [
         there.origin + there.pathname,
@@ -161,7 +161,7 @@ describe('[MCP-G] [MCP-19] connecting a service by agreeing there', function () 
     await comeBack(zoom.agree((await setOut()).href));
     const { refreshToken = '' } = (await stored()) ?? {};
     const typed = { accessToken: 'no-longer-good', refreshToken };
-    const answer = await owner.call('POST', '/api/client/connections/zoom/connect', typed);
+    const answer = await owner.call('POST', '/api/client/integrations/zoom/connect', typed);
     assert.equal(answer.status, 201, answer.text);
     const tokens = await stored();
     assert.match(tokens?.['accessToken'] ?? '', /^access-canary/);
@@ -173,7 +173,7 @@ describe('[MCP-G] [MCP-19] connecting a service by agreeing there', function () 
   it('is withdrawn at the service when it is ended, and ends also while the service is away', async () => {
     await comeBack(zoom.agree((await setOut()).href));
     const { refreshToken } = (await stored()) ?? {};
-    const first = await owner.call('POST', '/api/client/connections/zoom/disconnect');
+    const first = await owner.call('POST', '/api/client/integrations/zoom/disconnect');
     assert.deepEqual([first.status, first.body], [200, { revoked: true }], first.text);
     assert.deepEqual(
       zoom.revoked.map((form) => form.get('token')),
@@ -182,7 +182,7 @@ describe('[MCP-G] [MCP-19] connecting a service by agreeing there', function () 
     assert.deepEqual([(await connection())?.status, await stored()], ['disconnected', null]);
     await comeBack(zoom.agree((await setOut()).href));
     zoom.away(true);
-    const second = await owner.call('POST', '/api/client/connections/zoom/disconnect');
+    const second = await owner.call('POST', '/api/client/integrations/zoom/disconnect');
     assert.deepEqual([second.status, second.body], [200, { revoked: false }], second.text);
     assert.deepEqual([(await connection())?.status, await stored()], ['disconnected', null]);
   });

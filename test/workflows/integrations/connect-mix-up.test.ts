@@ -37,7 +37,7 @@ describe('[MCP-G] [MCP-24] answers of services that were mixed up', function () 
   });
 
   async function setOut(vendor: OauthVendor, server: string): Promise<URL> {
-    const answer = await owner.form(`/app/connections/${server}/authorize`, {});
+    const answer = await owner.form(`/app/integrations/${server}/authorize`, {});
     return vendor.agree(answer.headers.get('location') ?? '');
   }
   async function comeBack(back: URL): Promise<string> {

@@ -38,7 +38,7 @@ describe('[MCP-G] [MCP-03] connecting a service by its key', function () {
     await vendor.close();
   });
 
-  const path = '/api/client/connections/stripe';
+  const path = '/api/client/integrations/stripe';
   async function connect(body: Record<string, string>): Promise<Answer> {
     const answer = await owner.call('POST', `${path}/connect`, body);
     answers.push(answer);
@@ -114,12 +114,12 @@ describe('[MCP-G] [MCP-03] connecting a service by its key', function () {
   });
 
   it('shows the form again with the message in its place, and without what was typed', async () => {
-    const page = await owner.form('/app/connections/stripe/connect', { apiKey: `pk_live_${canary}` });
+    const page = await owner.form('/app/integrations/stripe/connect', { apiKey: `pk_live_${canary}` });
     answers.push(page);
     assert.equal(page.status, 422);
     assert.match(page.text, /This does not look like rk_live_/);
-    const done = await owner.form('/app/connections/stripe/connect', { apiKey });
-    assert.deepEqual([done.status, done.headers.get('location')], [303, '/app/connections/stripe']);
+    const done = await owner.form('/app/integrations/stripe/connect', { apiKey });
+    assert.deepEqual([done.status, done.headers.get('location')], [303, '/app/integrations/stripe']);
   });
 
   it('lets only who manages tools connect, and other tenants see nothing of it', async () => {

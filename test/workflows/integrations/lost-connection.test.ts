@@ -70,11 +70,11 @@ describe('[MCP-G] a service that no longer accepts the access it gave', function
       [tenantId],
     );
     assert.deepEqual(await world.mails(session?.email ?? ''), []);
-    const page = await admin.call('GET', '/app/connections/stripe');
+    const page = await admin.call('GET', '/app/integrations/stripe');
     assert.match(page.text, /reconnect|connect(?:ed)? again/i);
 
     const connect = { apiKey: 'rk_test_second' };
-    const again = await owner.call('POST', '/api/client/connections/stripe/connect', connect);
+    const again = await owner.call('POST', '/api/client/integrations/stripe/connect', connect);
     assert.equal(again.status, 201, again.text);
     await look();
     assert.deepEqual([await status(), (await told()).length], ['connected', 1]);

@@ -33,7 +33,7 @@ describe('[MCP-G] [MCP-R6] testing a connection', function () {
         : json(response, 401, { error: { message: 'Expired API Key provided.' } }),
     );
   }
-  const test = (caller: Caller = owner) => caller.call('POST', '/api/client/connections/stripe/test');
+  const test = (caller: Caller = owner) => caller.call('POST', '/api/client/integrations/stripe/test');
   const connection = () =>
     platform.world.database.db.inScope(scope({ tenantId: owner.tenantId }), (tx) =>
       findConnection(tx, 'stripe'),
@@ -119,14 +119,14 @@ describe('[MCP-G] [MCP-R6] testing a connection', function () {
     const other = await platform.business();
     const none = await test(other);
     assert.deepEqual([none.status, none.body.code], [404, 'connection.not-found']);
-    await owner.call('POST', '/api/client/connections/stripe/disconnect');
+    await owner.call('POST', '/api/client/integrations/stripe/disconnect');
     assert.equal((await test()).status, 404);
   });
 
   it('is a button on the page, and one for who helps a tenant, within reach', async () => {
-    const page = await owner.form('/app/connections/stripe/test', {});
-    assert.equal(page.headers.get('location'), '/app/connections/stripe');
-    assert.match((await owner.call('GET', '/app/connections/stripe')).text, /Stripe works\. It answered in/);
+    const page = await owner.form('/app/integrations/stripe/test', {});
+    assert.equal(page.headers.get('location'), '/app/integrations/stripe');
+    assert.match((await owner.call('GET', '/app/integrations/stripe')).text, /Stripe works\. It answered in/);
 
     const admin = await platform.admin();
     const path = `/tenants/${owner.tenantId}/connections/stripe/test`;
@@ -140,7 +140,7 @@ describe('[MCP-G] [MCP-R6] testing a connection', function () {
     );
     const partner = await platform.partner();
     assert.equal((await partner.call('POST', `/api/admin${path}`)).status, 404);
-    const receipts = await owner.call('GET', '/app/connections/stripe');
+    const receipts = await owner.call('GET', '/app/integrations/stripe');
     assert.match(receipts.text, /Somebody outside your team/);
   });
 });

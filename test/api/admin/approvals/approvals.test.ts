@@ -15,7 +15,7 @@ describe('[MCP-G] [TEN-2] approvals and connections of tenants, for the platform
     vendor = await stripeStandIn(platform);
     admin = await platform.admin();
     owner = await platform.business('Rivera Bakery');
-    await owner.call('POST', '/api/client/connections/stripe/connect', { apiKey: 'rk_test_canary9Qw' });
+    await owner.call('POST', '/api/client/integrations/stripe/connect', { apiKey: 'rk_test_canary9Qw' });
     const use = (tool: string, args = {}) =>
       owner.call('POST', `/api/client/tools/${tool}/calls`, { server: 'stripe', arguments: args });
     assert.equal((await use('stripe_get_balance')).body.status, 'done');

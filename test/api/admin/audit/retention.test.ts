@@ -58,13 +58,13 @@ describe('[MCP-R3] [SEC-7] data retention', function () {
     const before = new Date(Date.now() - 35 * 86_400_000);
     await database.db.inScope(scope('platform'), (tx) => rollUpCalls(tx, { before, limit: 100 }));
     const usage = async (days: number) =>
-      (await admin.call('GET', `/api/admin/connections/usage?days=${days}`)).body.items[0];
+      (await admin.call('GET', `/api/admin/integrations/usage?days=${days}`)).body.items[0];
     assert.deepEqual([(await usage(90)).calls, (await usage(90)).summed], [8, true]);
     assert.deepEqual([(await usage(30)).calls, (await usage(30)).summed], [2, false]);
-    const page = (days: number) => admin.call('GET', `/admin/connections/usage?days=${days}`);
+    const page = (days: number) => admin.call('GET', `/admin/integrations/usage?days=${days}`);
     assert.match((await page(365)).text, /kept as daily sums/);
     assert.doesNotMatch((await page(7)).text, /kept as daily sums/);
-    const csv = await admin.call('GET', '/admin/connections/usage.csv?days=90');
+    const csv = await admin.call('GET', '/admin/integrations/usage.csv?days=90');
     assert.match(csv.text, /summed\r\nnotion,[^\r]*,8,0,0,[^\r]*,true/);
   });
 });

@@ -7,7 +7,7 @@ import { type RemoteMcp, remoteMcp } from '../../../support/remote-mcp.ts';
 
 const reason = 'Three customers have asked for it';
 const token = 'canary9Qw4TzRb71';
-const api = '/api/admin/connections/servers';
+const api = '/api/admin/integrations/servers';
 type Tool = { name: string; liveHash: string; state: string; risk: string };
 
 describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', function () {
@@ -63,9 +63,9 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', f
     const { updatedAt, fields, category, docsUrl, title, summary } = (await admin.call('GET', `${api}/echo`))
       .body;
     const body = { title, summary, category, docsUrl, fields, seenAt: updatedAt, reason };
-    return as.call('PUT', `${api}/echo/description`, { ...body, ...more });
+    return as.call('PUT', `${api}/echo`, { ...body, ...more });
   }
-  const standing = async () => (await owner.call('GET', '/api/client/connections/echo')).body;
+  const standing = async () => (await owner.call('GET', '/api/client/integrations/echo')).body;
 
   it('422 and 409: what does not fit is told at its field, and nothing is kept', async () => {
     const wrong: [object, string][] = [
@@ -121,9 +121,9 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', f
     const entered = await register(remoteBody('echo'));
     assert.equal(entered.status, 201, entered.text);
     assert.equal(entered.body.status, 'review');
-    assert.equal((await owner.call('GET', '/api/client/connections/echo')).status, 404);
+    assert.equal((await owner.call('GET', '/api/client/integrations/echo')).status, 404);
     assert.equal(
-      (await admin.call('POST', `${api}/echo/offer`, {})).status,
+      (await admin.call('POST', `${api}/echo/publish`, {})).status,
       409,
       'before its tools are read',
     );
@@ -144,7 +144,7 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', f
     );
     const home = await admin.call('GET', '/admin');
     assert.match(home.text, /Service echo is to be offered to tenants: 2 tools to look at first/);
-    const early = await admin.call('POST', `${api}/echo/offer`, {});
+    const early = await admin.call('POST', `${api}/echo/publish`, {});
     assert.equal(early.body.code, 'server.not-reviewed', early.text);
 
     const [first] = tools;
@@ -158,15 +158,17 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', f
       reason,
     });
     assert.equal(one.status, 200, one.text);
-    const offered = await admin.call('POST', `${api}/echo/offer`, {});
+    const offered = await admin.call('POST', `${api}/echo/publish`, {});
     assert.equal(offered.status, 200, offered.text);
     assert.equal(offered.body.status, 'available');
   });
 
   it('a tenant connects it after it has proved to work, uses what was approved, and nothing else', async () => {
-    const refused = await owner.call('POST', '/api/client/connections/echo/connect', { authorization: 'no' });
+    const refused = await owner.call('POST', '/api/client/integrations/echo/connect', {
+      authorization: 'no',
+    });
     assert.equal(refused.status, 422, refused.text);
-    const connected = await owner.call('POST', '/api/client/connections/echo/connect', {
+    const connected = await owner.call('POST', '/api/client/integrations/echo/connect', {
       authorization: token,
     });
     assert.equal(connected.status, 201, connected.text);
@@ -178,7 +180,7 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', f
     assert.deepEqual(wrong.body.error.fields, { word: 'Must be string.' });
     const aside = await owner.call('POST', '/api/client/tools/forget/calls', { server: 'echo' });
     assert.match(aside.text, /tool\.(?:not-allowed|quarantined)/);
-    const page = await owner.call('GET', '/app/connections/echo/tools/echo');
+    const page = await owner.call('GET', '/app/integrations/echo/tools/echo');
     assert.equal(page.status, 200);
     assert.match(page.text, /word/);
   });
@@ -225,7 +227,7 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', f
     const { body: ours } = await admin.call('GET', `${api}/stripe`);
     const { title, summary, category, docsUrl, updatedAt: seenAt } = ours;
     const own = { title, summary, category, docsUrl, fields: [], seenAt, reason };
-    const builtIn = await admin.call('PUT', `${api}/stripe/description`, own);
+    const builtIn = await admin.call('PUT', `${api}/stripe`, own);
     assert.equal(builtIn.body.code, 'server.built-in', builtIn.text);
     assert.equal((await admin.call('GET', `${api}/echo`)).body.updatedAt, before);
   });
@@ -259,10 +261,10 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', f
     assert.equal((await standing()).state, 'needsReconnect');
     const refused = await echo('salt');
     assert.equal(refused.body.error?.code, 'connection.needs-reconnect', refused.text);
-    const page = await owner.call('GET', '/app/connections/echo');
+    const page = await owner.call('GET', '/app/integrations/echo');
     assert.match(page.text, /asks for more than was entered/);
     // Nothing is sent without it, not even to see whether the service has become content again.
-    const tested = await owner.call('POST', '/api/client/connections/echo/test', {});
+    const tested = await owner.call('POST', '/api/client/integrations/echo/test', {});
     assert.notEqual(tested.body.result, 'works', tested.text);
     const [event] = await platform.world.database.owner<{ data: unknown }>(
       `select body->'data' as data from events where tenant_id = $1 and action = 'connection.lost'`,
@@ -270,7 +272,7 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', f
     );
     assert.deepEqual(event?.data, { server: 'echo', errorCode: 'connection.incomplete' });
     const values = { authorization: token, x_region: 'north' };
-    assert.equal((await owner.call('POST', '/api/client/connections/echo/connect', values)).status, 201);
+    assert.equal((await owner.call('POST', '/api/client/integrations/echo/connect', values)).status, 201);
     assert.equal((await echo('salt')).status, 200);
     assert.equal(remote.heard['x-region'], 'north');
   });
@@ -282,7 +284,7 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', f
   });
 
   it('said otherwise by a form, which keeps what was typed and asks at its field', async () => {
-    const at = '/admin/connections/servers/echo/describe';
+    const at = '/admin/integrations/servers/echo/edit';
     const shown = await admin.call('GET', at);
     assert.ok(shown.text.includes('value="Echo of Acme"') && shown.text.includes('value="authorization"'));
     const seenAt = /name="seenAt" value="([^"]+)"/.exec(shown.text)?.[1] ?? '';
@@ -304,16 +306,16 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', f
     assert.equal((await admin.form(at, fewer)).status, 303);
     assert.match((await admin.form(at, fewer)).text, /Somebody else has changed this service meanwhile/);
     assert.equal((await owner.call('GET', at)).status, 403);
-    assert.equal((await admin.call('GET', '/admin/connections/servers/stripe/describe')).status, 409);
+    assert.equal((await admin.call('GET', '/admin/integrations/servers/stripe/edit')).status, 409);
   });
 
   it('409: it cannot be removed while somebody is connected; afterwards it can', async () => {
     const used = await admin.call('POST', `${api}/echo/remove`, { reason });
     assert.equal(used.body.code, 'server.in-use', used.text);
-    const left = await owner.call('POST', '/api/client/connections/echo/disconnect', {});
+    const left = await owner.call('POST', '/api/client/integrations/echo/disconnect', {});
     assert.equal(left.status, 200, left.text);
     assert.equal((await admin.call('POST', `${api}/echo/remove`, { reason })).status, 200);
-    assert.equal((await owner.call('GET', '/api/client/connections/echo')).status, 404);
+    assert.equal((await owner.call('GET', '/api/client/integrations/echo')).status, 404);
   });
 
   it('a package runs in exactly the version that was fetched, by what its tools are approved as', async () => {
@@ -332,8 +334,8 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', f
     assert.equal(read.status, 200, read.text);
     assert.ok(read.body.tools.length > 3);
     assert.equal((await approve('everything', 'read')).status, 200);
-    assert.equal((await admin.call('POST', `${api}/everything/offer`, {})).status, 200);
-    const connected = await owner.call('POST', '/api/client/connections/everything/connect', {});
+    assert.equal((await admin.call('POST', `${api}/everything/publish`, {})).status, 200);
+    const connected = await owner.call('POST', '/api/client/integrations/everything/connect', {});
     assert.equal(connected.status, 201, connected.text);
     const heard = await owner.call('POST', '/api/client/tools/echo/calls', {
       server: 'everything',
@@ -345,7 +347,7 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', f
 
   it('a registration is taken back: nothing is left of it, and its name is free again', async () => {
     assert.equal((await register(remoteBody('later'))).status, 201);
-    const gone = await admin.call('POST', `${api}/later/withdraw`, { reason });
+    const gone = await admin.call('POST', `${api}/later/discard`, { reason });
     assert.equal(gone.status, 200, gone.text);
     assert.equal((await admin.call('GET', `${api}/later`)).status, 404);
     assert.equal((await register(remoteBody('later'))).status, 201);

@@ -3,7 +3,7 @@ import { type Caller, type Platform, startPlatform } from '../../../support/api.
 import { connectTenant } from '../../../support/tools.ts';
 
 const reason = 'Checked at the weekly review';
-const api = '/api/admin/connections';
+const api = '/api/admin/integrations';
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 describe('[MCP-R2] [MCP-R3] [MCP-R4] categories, use and the end of services', function () {
@@ -35,11 +35,11 @@ describe('[MCP-R2] [MCP-R3] [MCP-R4] categories, use and the end of services', f
     assert.equal(renamed.body.items.at(-1).title, 'HR');
     const used = await admin.call('POST', `${api}/categories/finance/remove`, {});
     assert.deepEqual([used.status, used.body.code], [409, 'category.in-use']);
-    const refused = await admin.form('/admin/connections/categories/finance/remove', {});
+    const refused = await admin.form('/admin/integrations/categories/finance/remove', {});
     assert.match(refused.text, /There are services in this category/);
     assert.equal((await admin.call('POST', `${api}/categories/hr/remove`, {})).status, 200);
     assert.equal((await admin.call('POST', `${api}/categories/hr/remove`, {})).status, 404);
-    const wrong = await admin.form('/admin/connections/categories', {
+    const wrong = await admin.form('/admin/integrations/categories', {
       key: 'No Key',
       title: '',
       position: 'x',
@@ -59,44 +59,47 @@ describe('[MCP-R2] [MCP-R3] [MCP-R4] categories, use and the end of services', f
     assert.ok((await read('by=day')).length >= 7);
     assert.deepEqual(await read('by=server', await platform.partner()), []);
     for (const by of ['server', 'tool', 'tenant', 'day']) {
-      const { status, text } = await admin.call('GET', `/admin/connections/usage?by=${by}&days=30`);
+      const { status, text } = await admin.call('GET', `/admin/integrations/usage?by=${by}&days=30`);
       assert.equal(status, 200);
       assert.match(text, /400/);
     }
   });
 
   it('gives the same figures as a file that a spreadsheet takes as text', async () => {
-    const { headers, text } = await admin.call('GET', '/admin/connections/usage.csv?by=tenant&days=30');
+    const { headers, text } = await admin.call('GET', '/admin/integrations/usage.csv?by=tenant&days=30');
     assert.match(headers.get('content-type') ?? '', /^text\/csv/);
     const [head, row] = text.split('\r\n');
     assert.equal(head, 'key,title,calls,refused,errors,p50Ms,p95Ms,lastAt,summed');
     assert.ok(row?.startsWith(`${business.tenantId},"'=Rivera, ""Bakery""",400,0,100,`), row);
-    assert.equal((await business.call('GET', '/admin/connections/usage.csv')).status, 403);
+    assert.equal((await business.call('GET', '/admin/integrations/usage.csv')).status, 403);
   });
 
   it('shows who is told when, announces the end, and calls it off', async () => {
     const path = `${api}/servers/sendgrid`;
-    const plan = (await admin.call('GET', `${path}/end?offAt=${inDays(40)}`)).body;
+    const plan = (await admin.call('GET', `${path}/deprecate?offAt=${inDays(40)}`)).body;
     assert.deepEqual(
       plan.mails.map(({ key }: { key: string }) => key),
       ['now', 'month', 'week', 'day'],
     );
     assert.equal(plan.tenants[0].tenantId, business.tenantId);
-    const page = await admin.call('GET', `/admin/connections/servers/sendgrid/end?offAt=${inDays(5)}`);
+    const page = await admin.call('GET', `/admin/integrations/servers/sendgrid/deprecate?offAt=${inDays(5)}`);
     assert.match(page.text, /One day before/);
     assert.doesNotMatch(page.text, /7 days before/);
-    const past = await admin.form('/admin/connections/servers/sendgrid/end', { offAt: inDays(-2), reason });
+    const past = await admin.form('/admin/integrations/servers/sendgrid/deprecate', {
+      offAt: inDays(-2),
+      reason,
+    });
     assert.equal(past.status, 422);
     assert.match(past.text, /still to come/);
     const body = { offAt: inDays(40), successor: 'mailchimp', notice: 'Please move.', reason };
-    const announced = await admin.call('POST', `${path}/end`, body);
+    const announced = await admin.call('POST', `${path}/deprecate`, body);
     assert.deepEqual([announced.status, announced.body.status], [200, 'deprecated'], announced.text);
-    assert.equal((await admin.call('POST', `${path}/end`, body)).status, 422);
-    const shown = await admin.call('GET', '/admin/connections/servers/sendgrid');
+    assert.equal((await admin.call('POST', `${path}/deprecate`, body)).status, 422);
+    const shown = await admin.call('GET', '/admin/integrations/servers/sendgrid');
     assert.match(shown.text, /It works until/);
-    const off = await admin.call('POST', `${path}/call-off`, { reason });
+    const off = await admin.call('POST', `${path}/undo-deprecation`, { reason });
     assert.deepEqual([off.status, off.body.status], [200, 'available'], off.text);
     const partner = await platform.partner();
-    assert.equal((await partner.call('POST', `${path}/end`, body)).status, 403);
+    assert.equal((await partner.call('POST', `${path}/deprecate`, body)).status, 403);
   });
 });

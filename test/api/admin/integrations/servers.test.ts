@@ -8,7 +8,7 @@ import { scope } from '../../../support/database.ts';
 import { connectTenant } from '../../../support/tools.ts';
 
 const reason = 'Checked at the weekly review';
-const api = '/api/admin/connections';
+const api = '/api/admin/integrations';
 
 describe('[MCP-R1] [MCP-R3] [MCP-R4] [MCP-R5] the registry for administrators', function () {
   this.timeout(90_000);
@@ -47,7 +47,7 @@ describe('[MCP-R1] [MCP-R3] [MCP-R4] [MCP-R5] the registry for administrators', 
     assert.deepEqual([row.name, row.connected, row.health.status], ['notion', 1, 'unknown']);
     assert.equal(row.lastWeek.calls, 120);
     assert.equal(row.lastWeek.errorRate, 0.1);
-    const { text } = await admin.call('GET', '/admin/connections?q=notion');
+    const { text } = await admin.call('GET', '/admin/integrations?q=notion');
     assert.match(text, /Notion[^]*10 %/);
   });
 
@@ -59,7 +59,7 @@ describe('[MCP-R1] [MCP-R3] [MCP-R4] [MCP-R5] the registry for administrators', 
     const only = (await admin.call('GET', `${api}?category=finance&kind=own`)).body.items;
     assert.ok(only.length > 0 && only.every(({ category }: { category: string }) => category === 'finance'));
     assert.equal((await admin.call('GET', `${api}?kind=npm`)).body.items.length, 0);
-    const { text } = await admin.call('GET', '/admin/connections?kind=npm');
+    const { text } = await admin.call('GET', '/admin/integrations?kind=npm');
     assert.match(text, /Clear/);
     assert.equal((await admin.call('GET', `${api}?status=nonsense`)).status, 422);
   });
@@ -71,10 +71,10 @@ describe('[MCP-R1] [MCP-R3] [MCP-R4] [MCP-R5] the registry for administrators', 
     const tenants = (await admin.call('GET', `${api}/servers/notion/tenants`)).body.items;
     assert.deepEqual([tenants[0].tenantName, tenants[0].status], ['Rivera Bakery', 'connected']);
     for (const tab of ['overview', 'tools', 'tenants']) {
-      assert.equal((await admin.call('GET', `/admin/connections/servers/notion?tab=${tab}`)).status, 200);
+      assert.equal((await admin.call('GET', `/admin/integrations/servers/notion?tab=${tab}`)).status, 200);
     }
     assert.equal((await admin.call('GET', `${api}/servers/nobody`)).status, 404);
-    assert.equal((await admin.call('GET', '/admin/connections/servers/notion/tools/nothing')).status, 404);
+    assert.equal((await admin.call('GET', '/admin/integrations/servers/notion/tools/nothing')).status, 404);
   });
 
   it('features, moves, disables and enables, each with its event', async () => {
@@ -98,7 +98,7 @@ describe('[MCP-R1] [MCP-R3] [MCP-R4] [MCP-R5] the registry for administrators', 
   });
 
   it('opens the dialog of a refused form again', async () => {
-    const answer = await admin.form('/admin/connections/servers/trello/disable', { reason: 'short' });
+    const answer = await admin.form('/admin/integrations/servers/trello/disable', { reason: 'short' });
     assert.equal(answer.status, 422);
     assert.match(answer.text, /<dialog[^>]*id="disable"[^>]*open/);
     assert.match(answer.text, /At least 10 characters/);
@@ -108,7 +108,7 @@ describe('[MCP-R1] [MCP-R3] [MCP-R4] [MCP-R5] the registry for administrators', 
     const clientSecret = 'very-secret-value-4711';
     const stored = await act('hubspot', 'oauth-client', { clientId: 'our-client', clientSecret });
     assert.equal(stored.status, 200);
-    const { text } = await admin.call('GET', '/admin/connections/servers/hubspot');
+    const { text } = await admin.call('GET', '/admin/integrations/servers/hubspot');
     assert.match(text, /our-client/);
     assert.ok(!text.includes(clientSecret) && !stored.text.includes(clientSecret));
     const found = await platform.world.deps.oauthClients.find('hubspot');
@@ -116,14 +116,14 @@ describe('[MCP-R1] [MCP-R3] [MCP-R4] [MCP-R5] the registry for administrators', 
     const rows = await platform.world.database.owner('select * from mcp_oauth_clients', []);
     assert.ok(!JSON.stringify(rows).includes(clientSecret));
     const partner = await platform.partner();
-    const seen = await partner.call('GET', '/admin/connections/servers/hubspot');
+    const seen = await partner.call('GET', '/admin/integrations/servers/hubspot');
     assert.ok(!seen.text.includes('our-client'));
     assert.equal((await act('mailchimp', 'oauth-client', { clientId: '', clientSecret: '' })).status, 422);
   });
 
   it('sets a tool aside and lets it go again', async () => {
     const path = `${api}/servers/trello/tools/${(await server('trello')).tools[0].name}`;
-    const aside = await admin.call('POST', `${path}/set-aside`, { reason });
+    const aside = await admin.call('POST', `${path}/quarantine`, { reason });
     assert.equal(aside.body.state, 'quarantined');
     const again = await admin.call('POST', `${path}/approve`, { liveHash: aside.body.liveHash, reason });
     assert.equal(again.body.state, 'approved');
@@ -146,13 +146,13 @@ describe('[MCP-R1] [MCP-R3] [MCP-R4] [MCP-R5] the registry for administrators', 
     assert.deepEqual(detail.changes, [
       { field: 'Description', before: first.description, after: changed.description },
     ]);
-    const { text } = await admin.call('GET', `/admin/connections${path}`);
+    const { text } = await admin.call('GET', `/admin/integrations${path}`);
     assert.match(text, /<ins>[^]*sends a copy elsewhere/);
     assert.equal((await server('slack')).toolsSetAside, 1);
     const stale = { liveHash: detail.pinnedHash, reason };
     const refused = await admin.call('POST', `${api}${path}/approve`, stale);
     assert.deepEqual([refused.status, refused.body.code], [409, 'tool.quarantined']);
-    const approved = await admin.form(`/admin/connections${path}/approve`, {
+    const approved = await admin.form(`/admin/integrations${path}/approve`, {
       liveHash: detail.liveHash,
       reason,
     });
@@ -165,7 +165,7 @@ describe('[MCP-R1] [MCP-R3] [MCP-R4] [MCP-R5] the registry for administrators', 
     assert.equal((await server('notion', partner)).connected, 0);
     assert.deepEqual((await partner.call('GET', `${api}/servers/notion/tenants`)).body.items, []);
     assert.equal((await act('trello', 'feature', {}, partner)).status, 403);
-    const { text } = await partner.call('GET', '/admin/connections/servers/trello');
+    const { text } = await partner.call('GET', '/admin/integrations/servers/trello');
     assert.doesNotMatch(text, /Disable for everybody/);
   });
 });

@@ -121,10 +121,10 @@ describe('[WF-2] [ONB-6] what administrators see while Temporal is away', functi
     const staff = callerOf(other.url);
     for (const [name, value] of admin.cookies) staff.cookies.set(name, value);
     const answers = await Promise.all([
-      away.call('POST', '/api/client/connections/stripe/connect', { apiKey: 'rk_test_canary' }),
-      away.form('/app/connections/stripe/connect', { apiKey: 'rk_test_canary' }),
-      away.call('GET', `/app/connections/zoom/callback?code=canary&state=${newId('connection')}.x`),
-      staff.call('POST', '/api/admin/connections/servers/stripe/read', { apiKey: 'rk_test_canary' }),
+      away.call('POST', '/api/client/integrations/stripe/connect', { apiKey: 'rk_test_canary' }),
+      away.form('/app/integrations/stripe/connect', { apiKey: 'rk_test_canary' }),
+      away.call('GET', `/app/integrations/zoom/callback?code=canary&state=${newId('connection')}.x`),
+      staff.call('POST', '/api/admin/integrations/servers/stripe/read', { apiKey: 'rk_test_canary' }),
     ]);
     assert.deepEqual(
       answers.map(({ status }) => status),

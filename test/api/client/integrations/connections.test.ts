@@ -31,7 +31,7 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] services of a tenant', function () {
   });
 
   const connect = (who: Owner = owner, values: Record<string, unknown> = { apiKey }) =>
-    who.call('POST', '/api/client/connections/stripe/connect', values);
+    who.call('POST', '/api/client/integrations/stripe/connect', values);
 
   /** The newest decision as the page shows it, once the call it was given for has ended. */
   async function whenUsed(approvalId: string): Promise<string> {
@@ -45,18 +45,18 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] services of a tenant', function () {
   }
 
   it('lists every service with its state, and finds one by name, category and state', async () => {
-    const all = await owner.call('GET', '/api/client/connections');
+    const all = await owner.call('GET', '/api/client/integrations');
     assert.equal(all.status, 200, all.text);
     assert.ok(all.body.items.length >= 20);
     const found = await owner.call(
       'GET',
-      '/api/client/connections?q=strip&category=payments&state=available',
+      '/api/client/integrations?q=strip&category=payments&state=available',
     );
     assert.deepEqual(
       found.body.items.map(({ name }: { name: string }) => name),
       ['stripe'],
     );
-    const page = await owner.call('GET', '/app/connections?q=strip');
+    const page = await owner.call('GET', '/app/integrations?q=strip');
     assert.ok(page.text.includes('Stripe') && !page.text.includes('Xero'));
   });
 
@@ -74,10 +74,10 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] services of a tenant', function () {
     const answer = await connect();
     assert.equal(answer.status, 201, answer.text);
     assert.equal(vendor.requests.length, before + 1);
-    const one = await owner.call('GET', '/api/client/connections/stripe');
+    const one = await owner.call('GET', '/api/client/integrations/stripe');
     assert.equal(one.body.state, 'connected');
     assert.ok(!one.text.includes(apiKey));
-    const other = await refused.call('GET', '/api/client/connections/stripe');
+    const other = await refused.call('GET', '/api/client/integrations/stripe');
     assert.equal(other.body.state, 'available');
   });
 
@@ -91,7 +91,7 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] services of a tenant', function () {
     assert.equal(receipts.body.items[0].outcome, 'ok');
     const page = await owner.call(
       'GET',
-      `/app/connections/stripe/tools/stripe_get_balance?call=${answer.body.callId}`,
+      `/app/integrations/stripe/tools/stripe_get_balance?call=${answer.body.callId}`,
     );
     assert.equal(page.status, 200, page.text);
     assert.ok(page.text.includes('4200'));
@@ -155,9 +155,9 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] services of a tenant', function () {
   it('403: a member neither connects nor gives tools nor agrees', async () => {
     const member = await platform.colleague(owner.tenantId, 'member');
     for (const [method, path, body] of [
-      ['POST', '/api/client/connections/stripe/connect', { apiKey }],
-      ['PUT', '/api/client/connections/stripe/grants', { grants: [] }],
-      ['POST', '/api/client/connections/stripe/disconnect', {}],
+      ['POST', '/api/client/integrations/stripe/connect', { apiKey }],
+      ['PUT', '/api/client/integrations/stripe/grants', { grants: [] }],
+      ['POST', '/api/client/integrations/stripe/disconnect', {}],
       ['GET', '/api/client/approvals', undefined],
     ] as const) {
       assert.equal((await member.call(method, path, body)).status, 403, path);
@@ -170,12 +170,13 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] services of a tenant', function () {
   });
 
   it('gives tools to agents and takes them away, and says what changed', async () => {
-    const one = await owner.call('GET', '/api/client/connections/stripe');
+    const one = await owner.call('GET', '/api/client/integrations/stripe');
     const held: string[] = one.body.tools.flatMap(
       ({ name, grantees }: { name: string; grantees: string[] }) =>
         grantees.map((grantee) => `${name} ${grantee}`),
     );
-    const save = (grants: string[]) => owner.call('PUT', '/api/client/connections/stripe/grants', { grants });
+    const save = (grants: string[]) =>
+      owner.call('PUT', '/api/client/integrations/stripe/grants', { grants });
     const added = await save([...held, 'stripe_get_balance agent:bookkeeper']);
     assert.deepEqual([added.status, added.body], [200, { added: 1, removed: 0 }]);
     assert.deepEqual((await save(held)).body, { added: 0, removed: 1 });
@@ -212,7 +213,7 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] services of a tenant', function () {
 
   it('disconnects: nothing can be done any more, and the credentials are gone', async () => {
     const waiting = await askForRefund('pi_late');
-    const gone = await owner.call('POST', '/api/client/connections/stripe/disconnect', {});
+    const gone = await owner.call('POST', '/api/client/integrations/stripe/disconnect', {});
     assert.deepEqual([gone.status, gone.body], [200, { revoked: false }], gone.text);
     const answer = await owner.call('POST', '/api/client/tools/stripe_get_balance/calls', {
       server: 'stripe',
@@ -225,7 +226,7 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] services of a tenant', function () {
     );
     assert.deepEqual([run?.open, run?.progress.state], [false, 'failed']);
     assert.deepEqual(await agreeTo(waiting.approvalId), [409, 'approval.invalid']);
-    const twice = await owner.call('POST', '/api/client/connections/stripe/disconnect', {});
+    const twice = await owner.call('POST', '/api/client/integrations/stripe/disconnect', {});
     assert.equal(twice.status, 404);
     assert.equal((await connect()).status, 201);
   });

@@ -51,9 +51,9 @@ describe('[ONB-2] [MCP-R2] services in the set-up', function () {
     const owner = await platform.business();
     await bringTo(owner, 'analytics');
     const analytics = await owner.call('GET', '/app/setup/analytics');
-    assert.ok(analytics.text.includes('href="/app/connections/ga4?back=%2Fapp%2Fsetup%2Fanalytics"'));
+    assert.ok(analytics.text.includes('href="/app/integrations/ga4?back=%2Fapp%2Fsetup%2Fanalytics"'));
     const tools = await owner.call('GET', '/app/setup/tools');
-    assert.ok(tools.text.includes('href="/app/connections/stripe?back=%2Fapp%2Fsetup%2Ftools"'), tools.text);
+    assert.ok(tools.text.includes('href="/app/integrations/stripe?back=%2Fapp%2Fsetup%2Ftools"'), tools.text);
     for (const step of ['analytics', 'agents', 'review']) {
       const body = step === 'agents' ? { agents: [] } : step === 'review' ? { acceptTerms: true } : {};
       const done = await owner.call('POST', `/api/client/onboarding/steps/${step}`, body);
@@ -66,7 +66,7 @@ describe('[ONB-2] [MCP-R2] services in the set-up', function () {
     const open = await home();
     assert.match(open, /0 of 2 you chose/);
     assert.ok(
-      open.includes('href="/app/connections/stripe"') && open.includes('href="/app/connections/ga4"'),
+      open.includes('href="/app/integrations/stripe"') && open.includes('href="/app/integrations/ga4"'),
     );
     await connect('stripe');
     assert.match(await home(), /1 of 2 you chose/);

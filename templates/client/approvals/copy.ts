@@ -1,0 +1,28 @@
+export const approvalsCopy = {
+  title: 'Approvals',
+  purpose: 'Calls by workflows, agents and colleagues that need your decision.',
+  pending: 'Pending',
+  emptyTitle: 'No pending approvals',
+  emptyText: 'Payments, messages and deletions need approval before they run.',
+  decided: 'Decided',
+  call: (tool: string, server: string) => `${tool} in ${server}`,
+  values: 'Values',
+  requestedBy: 'Requested by',
+  requestedAt: 'Requested',
+  expires: 'Expires',
+  approve: {
+    open: 'Approve…',
+    title: (tool: string, server: string) => `Approve “${tool}” in ${server}`,
+    happens: 'The call runs once, immediately, with these values.',
+    submit: 'Approve and run',
+    done: 'Approved. The call is running.',
+  },
+  deny: {
+    open: 'Deny…',
+    title: (tool: string, server: string) => `Deny “${tool}” in ${server}`,
+    happens: 'The call doesn’t run. The requester sees your reason.',
+    submit: 'Deny',
+    done: 'Denied. The call won’t run.',
+  },
+  alreadyDecided: 'This request was already decided.',
+} as const;
