@@ -42,7 +42,7 @@ describe('[MCP-R1] [MCP-G] a person connects a service in the browser and uses i
       assert.ok(!(await page.content()).includes(apiKey));
 
       await page.getByRole('link', { name: 'Balance' }).click();
-      await submit(page, 'Try it');
+      await submit(page, 'Run tool');
       await page.waitForURL(/\?call=cal_/);
       assert.match(await main(page), /€4,200\.50/);
 
@@ -51,19 +51,19 @@ describe('[MCP-R1] [MCP-G] a person connects a service in the browser and uses i
       assert.equal(await page.getByLabel('Payment intent id').inputValue(), 'pi_1Q0Paid');
       await page.getByLabel('Payment intent id').fill('pi_1');
       await page.getByLabel('In the smallest unit, such as cents').fill('900');
-      await submit(page, 'Try it');
-      await page.getByRole('heading', { name: 'A person has to agree to this' }).waitFor();
+      await submit(page, 'Run tool');
+      await page.getByRole('heading', { name: 'Needs approval' }).waitFor();
       assert.match(await main(page), /€9\.00/);
       assert.deepEqual(posted(), []);
       await page.getByLabel('Reason').fill('The cake was burnt');
-      await submit(page, 'Agree and do it');
+      await submit(page, 'Approve and run');
       await page.getByRole('heading', { name: 'Result' }).waitFor();
       const [refund, ...more] = posted();
       assert.deepEqual([refund?.path, more.length], ['/v1/refunds', 0]);
       assert.match(refund?.body ?? '', /payment_intent=pi_1&amount=900|amount=900&payment_intent=pi_1/);
 
       await page.goto('/app/integrations/stripe');
-      const receipts = page.getByRole('table', { name: 'Recent uses' });
+      const receipts = page.getByRole('table', { name: 'Recent calls' });
       assert.match(
         await receipts
           .getByRole('row', { name: /Refund payment/ })
@@ -90,19 +90,19 @@ describe('[MCP-R1] [MCP-G] a person connects a service in the browser and uses i
     await connect(page);
     await page.goto('/app/integrations/stripe/tools/stripe_create_refund');
     await page.getByLabel('Payment intent id').fill('somebody');
-    await submit(page, 'Try it');
+    await submit(page, 'Run tool');
     await page.getByRole('alert').waitFor();
     const field = page.getByLabel('Payment intent id');
     assert.deepEqual(
       [await field.inputValue(), await field.getAttribute('aria-invalid')],
       ['somebody', 'true'],
     );
-    await page.getByRole('link', { name: 'Write JSON instead' }).click();
+    await page.getByRole('link', { name: 'Use JSON' }).click();
     await page.getByRole('textbox', { name: 'Values' }).fill('{"payment_intent_id": ');
-    await submit(page, 'Try it');
+    await submit(page, 'Run tool');
     await page
       .getByRole('alert')
-      .getByText(/not JSON/)
+      .getByText(/valid JSON/)
       .first()
       .waitFor();
     assert.equal(await page.getByRole('textbox', { name: 'Values' }).inputValue(), '{"payment_intent_id": ');
@@ -117,18 +117,18 @@ describe('[MCP-R1] [MCP-G] a person connects a service in the browser and uses i
       arguments: { payment_intent_id: 'pi_1', amount: { minor: 900, currency: 'EUR' } },
     });
     await page.goto('/app/approvals');
-    await page.getByRole('link', { name: 'Refuse' }).click();
+    await page.getByRole('link', { name: 'Deny…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Reason').fill('no');
-    await dialog.getByRole('button', { name: 'Do not do it' }).click();
+    await dialog.getByRole('button', { name: 'Deny' }).click();
     await page.getByRole('alert').first().waitFor();
     assert.equal(await page.getByRole('dialog').getByLabel('Reason').inputValue(), 'no');
     await page.getByRole('dialog').getByLabel('Reason').fill('It was not burnt at all');
-    await page.getByRole('dialog').getByRole('button', { name: 'Do not do it' }).click();
-    await page.getByText('Nothing waits for you').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Deny' }).click();
+    await page.getByText('No pending approvals').waitFor();
 
     await page.goto('/app/integrations/stripe');
-    await page.getByRole('link', { name: 'Disconnect' }).click();
+    await page.getByRole('link', { name: 'Disconnect…' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
     await page
       .getByText(/^Disconnected\./)

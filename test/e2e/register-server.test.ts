@@ -25,16 +25,16 @@ describe('[MCP-R1] a service that is not ours, from the form to its use', functi
     it(`an administrator brings it in and a customer uses it (${javaScriptEnabled ? 'with' : 'without'} scripts)`, async () => {
       const { page } = await visit(platform.url, { as: await platform.admin(), javaScriptEnabled });
       await page.goto('/admin/integrations');
-      await page.getByRole('link', { name: 'Register a service' }).click();
-      await page.getByRole('link', { name: 'A remote server' }).click();
-      await page.getByLabel('Address').fill(remote.url);
+      await page.getByRole('link', { name: 'Register server' }).click();
+      await page.getByRole('link', { name: 'Remote server' }).click();
+      await page.getByLabel('URL').fill(remote.url);
       await page.getByLabel('Title', { exact: true }).fill('Acme');
       await page.getByLabel('Name', { exact: true }).fill(name);
-      await page.getByLabel('What it is for').fill('Keeps the customers of Acme.');
+      await page.getByLabel('Purpose').fill('Keeps the customers of Acme.');
       await page.getByLabel('Documentation').fill('https://example.com/docs');
-      await page.getByLabel('What tenants read').first().fill('Access token');
+      await page.getByLabel('Label').first().fill('Access token');
       await page.getByLabel('Sent as').first().fill('Authorization');
-      await page.getByLabel('Secret: sealed').first().check();
+      await page.getByLabel('Secret: stored encrypted').first().check();
       await page.getByLabel('Reason').fill('Three customers have asked for it');
       await submit(page, 'Enter it');
       // What was typed is kept; only what is missing is asked for.
@@ -48,17 +48,17 @@ describe('[MCP-R1] a service that is not ours, from the form to its use', functi
       await page.getByText('did not accept these credentials').first().waitFor();
       await page.getByLabel('Access token').fill(token);
       await submit(page, 'Read its tools');
-      await page.getByLabel('Choose Echo').check();
+      await page.getByLabel('Select Echo').check();
       await page.locator('#approve-tools-reason').fill('Read, and it is harmless');
       await submit(page, 'Approve the chosen ones');
-      await page.getByText('One tool is approved.').waitFor();
+      await page.getByText('1 tool approved.').waitFor();
       await submit(page, 'Offer it to tenants');
-      await page.getByText('Tenants can connect it now.').waitFor();
+      await page.getByText('Server published.').waitFor();
 
       const owner = await platform.business();
       const { page: theirs } = await visit(platform.url, { as: owner, javaScriptEnabled });
       await theirs.goto(`/app/integrations/${name}`);
-      await theirs.getByText('Somebody else wrote this service.').waitFor();
+      await theirs.getByText('Third-party server.').waitFor();
       await theirs.getByLabel('Access token').fill(token);
       await submit(theirs, 'Connect');
       await theirs.getByText('Acme account is connected.').waitFor();

@@ -64,7 +64,7 @@ describe('[MCP-G] a service that no longer accepts the access it gave', function
     await look();
     const [mail, ...more] = await told();
     assert.deepEqual([mail?.subject, more], ['Stripe has to be connected again', []]);
-    assert.match(mail?.text ?? '', /\/app\/connections\/stripe\b/);
+    assert.match(mail?.text ?? '', /\/app\/integrations\/stripe\b/);
     const [session] = await world.database.owner<{ email: string }>(
       `select u.email from users u join memberships m on m.user_id = u.id where m.tenant_id = $1 and m.role = 'admin'`,
       [tenantId],

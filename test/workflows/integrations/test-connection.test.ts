@@ -69,7 +69,7 @@ describe('[MCP-G] [MCP-R6] testing a connection', function () {
     answers('rk_test_other');
     const refused = await test();
     assert.deepEqual([refused.status, refused.body.result], [200, 'refused'], refused.text);
-    assert.match(refused.body.message, /Stripe no longer accepts our access\. Connect it again\./);
+    assert.match(refused.body.message, /Stripe no longer accepts our access\. Reconnect it\./);
     assert.equal((await connection())?.status, 'needsReconnect');
     await assert.rejects(use(), { code: 'connection.needs-reconnect' });
     const before = (await connection())?.credentialVersion ?? 0;
@@ -96,7 +96,7 @@ describe('[MCP-G] [MCP-R6] testing a connection', function () {
     await assert.rejects(use(), { code: 'tool.circuit-open' });
     const away = await test();
     assert.equal(away.body.result, 'down');
-    assert.match(away.body.message, /does not answer at the moment/);
+    assert.match(away.body.message, /isn’t responding/);
     assert.equal((await connection())?.status, 'connected');
     answers(good);
     assert.equal((await test()).body.result, 'works');
@@ -141,6 +141,6 @@ describe('[MCP-G] [MCP-R6] testing a connection', function () {
     const partner = await platform.partner();
     assert.equal((await partner.call('POST', `/api/admin${path}`)).status, 404);
     const receipts = await owner.call('GET', '/app/integrations/stripe');
-    assert.match(receipts.text, /Somebody outside your team/);
+    assert.match(receipts.text, /Outside your team/);
   });
 });

@@ -262,7 +262,7 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', f
     const refused = await echo('salt');
     assert.equal(refused.body.error?.code, 'connection.needs-reconnect', refused.text);
     const page = await owner.call('GET', '/app/integrations/echo');
-    assert.match(page.text, /asks for more than was entered/);
+    assert.match(page.text, /needs more credentials/);
     // Nothing is sent without it, not even to see whether the service has become content again.
     const tested = await owner.call('POST', '/api/client/integrations/echo/test', {});
     assert.notEqual(tested.body.result, 'works', tested.text);
@@ -300,7 +300,7 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', f
     };
     const asked = await admin.form(at, typed);
     assert.equal(asked.status, 422);
-    assert.match(asked.text, /1 business is connected and will have to enter Team/);
+    assert.match(asked.text, /1 tenant is connected. They can’t use it again until they enter Team/);
     assert.ok(asked.text.includes('value="Echo once more"') && asked.text.includes('name="confirm"'));
     const fewer = { ...typed, 'fields.1.label': '', 'fields.1.sentAs': '' };
     assert.equal((await admin.form(at, fewer)).status, 303);

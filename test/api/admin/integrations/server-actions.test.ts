@@ -78,12 +78,12 @@ describe('[MCP-R2] [MCP-R3] [MCP-R4] categories, use and the end of services', f
     const path = `${api}/servers/sendgrid`;
     const plan = (await admin.call('GET', `${path}/deprecate?offAt=${inDays(40)}`)).body;
     assert.deepEqual(
-      plan.mails.map(({ key }: { key: string }) => key),
+      plan.emails.map(({ key }: { key: string }) => key),
       ['now', 'month', 'week', 'day'],
     );
     assert.equal(plan.tenants[0].tenantId, business.tenantId);
     const page = await admin.call('GET', `/admin/integrations/servers/sendgrid/deprecate?offAt=${inDays(5)}`);
-    assert.match(page.text, /One day before/);
+    assert.match(page.text, /1 day before/);
     assert.doesNotMatch(page.text, /7 days before/);
     const past = await admin.form('/admin/integrations/servers/sendgrid/deprecate', {
       offAt: inDays(-2),
@@ -96,7 +96,7 @@ describe('[MCP-R2] [MCP-R3] [MCP-R4] categories, use and the end of services', f
     assert.deepEqual([announced.status, announced.body.status], [200, 'deprecated'], announced.text);
     assert.equal((await admin.call('POST', `${path}/deprecate`, body)).status, 422);
     const shown = await admin.call('GET', '/admin/integrations/servers/sendgrid');
-    assert.match(shown.text, /It works until/);
+    assert.match(shown.text, /Available until/);
     const off = await admin.call('POST', `${path}/undo-deprecation`, { reason });
     assert.deepEqual([off.status, off.body.status], [200, 'available'], off.text);
     const partner = await platform.partner();

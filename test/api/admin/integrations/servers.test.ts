@@ -148,7 +148,7 @@ describe('[MCP-R1] [MCP-R3] [MCP-R4] [MCP-R5] the registry for administrators', 
     ]);
     const { text } = await admin.call('GET', `/admin/integrations${path}`);
     assert.match(text, /<ins>[^]*sends a copy elsewhere/);
-    assert.equal((await server('slack')).toolsSetAside, 1);
+    assert.equal((await server('slack')).toolsQuarantined, 1);
     const stale = { liveHash: detail.pinnedHash, reason };
     const refused = await admin.call('POST', `${api}${path}/approve`, stale);
     assert.deepEqual([refused.status, refused.body.code], [409, 'tool.quarantined']);
