@@ -36,23 +36,23 @@ describe('[MCP-R1] a service that is not ours, from the form to its use', functi
       await page.getByLabel('Sent as').first().fill('Authorization');
       await page.getByLabel('Secret: stored encrypted').first().check();
       await page.getByLabel('Reason').fill('Three customers have asked for it');
-      await submit(page, 'Enter it');
+      await submit(page, 'Register server');
       // What was typed is kept; only what is missing is asked for.
       await page.getByRole('link', { name: /Category/ }).waitFor();
       await page.getByLabel('Category').selectOption('customers');
-      await submit(page, 'Enter it');
+      await submit(page, 'Register server');
       await page.waitForURL(`**/servers/${name}`);
 
       await page.getByLabel('Access token').fill('wrong');
-      await submit(page, 'Read its tools');
+      await submit(page, 'Read tools');
       await page.getByText('did not accept these credentials').first().waitFor();
       await page.getByLabel('Access token').fill(token);
-      await submit(page, 'Read its tools');
+      await submit(page, 'Read tools');
       await page.getByLabel('Select Echo').check();
       await page.locator('#approve-tools-reason').fill('Read, and it is harmless');
-      await submit(page, 'Approve the chosen ones');
+      await submit(page, 'Approve selected tools');
       await page.getByText('1 tool approved.').waitFor();
-      await submit(page, 'Offer it to tenants');
+      await submit(page, 'Publish server');
       await page.getByText('Server published.').waitFor();
 
       const owner = await platform.business();
