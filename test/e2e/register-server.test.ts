@@ -64,7 +64,7 @@ describe('[MCP-R1] a service that is not ours, from the form to its use', functi
       await theirs.getByText('Acme account is connected.').waitFor();
       await theirs.getByRole('link', { name: 'Echo' }).click();
       await theirs.getByLabel('Word').fill('salt');
-      await submit(theirs, 'Try it');
+      await submit(theirs, 'Run tool');
       await theirs.waitForURL(/\?call=cal_/);
       assert.match(await theirs.locator('main').innerText(), /heard salt/);
     });
