@@ -18,7 +18,7 @@ export const samples: readonly PageSample[] = [
               state: 'waiting',
               startedAt: '2026-11-22T12:00:00Z',
               endedAt: null,
-              href: '/app/connections/stripe',
+              href: '/app/integrations/stripe',
             },
             {
               runId: 'r1',

@@ -15,7 +15,7 @@ async function connect(
   server: string,
   credentials: Record<string, string>,
 ): Promise<void> {
-  const path = `/api/client/connections/${server}`;
+  const path = `/api/client/integrations/${server}`;
   const { account } = await client.call<{ account: string | null }>('GET', path);
   if (account === null) await client.call('POST', `${path}/connect`, credentials);
 }
@@ -65,8 +65,8 @@ async function useTools(demo: Demo, person: { email: string }): Promise<void> {
 async function loseConnection(demo: Demo, person: { email: string }): Promise<void> {
   const client = await demo.as(person);
   await connect(client, 'mailchimp', { accessToken: expiringKey });
-  const { state } = await client.call<{ state: string }>('GET', '/api/client/connections/mailchimp');
-  if (state === 'connected') await client.call('POST', '/api/client/connections/mailchimp/test', {});
+  const { state } = await client.call<{ state: string }>('GET', '/api/client/integrations/mailchimp');
+  if (state === 'connected') await client.call('POST', '/api/client/integrations/mailchimp/test', {});
 }
 
 const thirdParty = {
@@ -84,16 +84,16 @@ const thirdParty = {
 async function prepareRegistry(demo: Demo): Promise<void> {
   const admin = await demo.as('admin');
   await unlessThere(
-    () => admin.call('POST', '/api/admin/connections/servers', thirdParty),
+    () => admin.call('POST', '/api/admin/integrations/servers', thirdParty),
     'server.name-taken',
     'run.conflict',
   );
-  const quarantine = '/api/admin/connections/servers/trello/tools/trello_update_card/set-aside';
+  const quarantine = '/api/admin/integrations/servers/trello/tools/trello_update_card/quarantine';
   await admin.call('POST', quarantine, { reason: 'Its new version archives cards without asking' });
   const offAt = new Date(Date.now() + 45 * 86_400_000).toISOString().slice(0, 10);
   await unlessThere(
     () =>
-      admin.call('POST', '/api/admin/connections/servers/zapier/end', {
+      admin.call('POST', '/api/admin/integrations/servers/zapier/deprecate', {
         offAt,
         notice: 'Direct integrations replace it.',
         reason: 'Every workflow that used it has a direct integration',
