@@ -1,8 +1,9 @@
 import type { VNode } from 'preact';
 import type { z } from 'zod';
+import { defineAction } from '../../kit/action.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { paths } from '../../../templates/paths.ts';
-import { type AnyRoute, defineForm, defineRoute, type FormState } from '../../kit/route.ts';
+import type { AnyRoute, FormState } from '../../kit/route.ts';
 
 /** What an administrator does to the registry: one form and one JSON route from one declaration. */
 interface ServerAction<P extends z.ZodObject, B extends z.ZodType, R extends z.ZodType> {
@@ -24,30 +25,19 @@ interface ServerAction<P extends z.ZodObject, B extends z.ZodType, R extends z.Z
   again(context: RequestContext, params: z.output<P>, form: FormState): Promise<VNode>;
 }
 
+/** An action on the registry: its JSON route and its form. */
 export function serverAction<P extends z.ZodObject, B extends z.ZodType, R extends z.ZodType>(
   action: ServerAction<P, B, R>,
 ): AnyRoute[] {
   const { path, params, body, summary, response, errors } = action;
-  return [
-    defineRoute<R, z.ZodObject, undefined, z.ZodType>({
-      method: 'POST',
-      path: `/api${paths.registry}${path}`,
-      access: 'registry.manage',
-      ...{ summary, params, body, response, errors },
-      async handle(context, input) {
-        await action.run(context, input.params as z.output<P>, input.body as z.output<B>);
-        return action.answer(context, input.params as z.output<P>);
-      },
-    }),
-    defineForm<z.ZodType, z.ZodObject>({
-      path: `${paths.registry}${path}`,
-      access: 'registry.manage',
-      ...{ params, body },
-      async submit(context, input) {
-        await action.run(context, input.params as z.output<P>, input.body as z.output<B>);
-        return { to: action.to(input.params as z.output<P>), flash: { kind: 'done', text: action.done } };
-      },
-      again: (context, { params: at, form }) => action.again(context, at as z.output<P>, form),
-    }),
-  ];
+  return defineAction<R, void, P, B>({
+    paths: { api: `/api${paths.registry}${path}`, form: `${paths.registry}${path}` },
+    access: 'registry.manage',
+    ...{ summary, params, body, response, errors },
+    run: (context, input) => action.run(context, input.params, input.body),
+    answer: (context, _result, at) => action.answer(context, at),
+    done: () => action.done,
+    then: (_result, input) => action.to(input.params),
+    rerender: (context, { params: at, form }) => action.again(context, at, form),
+  });
 }

@@ -3,9 +3,11 @@ import { AppError } from '../../../db/domain/errors.ts';
 import { idPattern } from '../../../db/domain/ids.ts';
 import { savedView, viewName } from '../../../db/domain/tenants/saved-view.ts';
 import * as savedViews from '../../../db/repos/tenants/saved-views.ts';
+import { viewCopy } from '../../../templates/admin/tenants/copy.ts';
 import { withQuery } from '../../../templates/paths.ts';
+import { defineAction } from '../../kit/action.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { defineForm, defineRoute } from '../../kit/route.ts';
+import { type AnyRoute, defineRoute } from '../../kit/route.ts';
 import { plainQuery, readViews, tenantsPage, viewsOf } from './list.ts';
 
 const viewParams = z.object({ viewId: z.string().regex(idPattern('view')) });
@@ -23,7 +25,7 @@ function write<T>(context: RequestContext, work: Parameters<typeof context.deps.
 function add(context: RequestContext, { name, query }: z.output<typeof newView>) {
   const text = new URLSearchParams(parsed(query) as Record<string, string>).toString();
   if (text === '') {
-    const fields = { name: 'Choose a filter or an order first; without one this is the whole list.' };
+    const fields = { name: viewCopy.nothingToSave };
     throw new AppError('request.invalid', { fields });
   }
   return write(context, (tx) => savedViews.insert(tx, viewsOf(context), { name, query: text }));
@@ -34,92 +36,63 @@ const rename = (context: RequestContext, viewId: string, name: string) =>
 const remove = (context: RequestContext, viewId: string) =>
   write(context, (tx) => savedViews.remove(tx, viewsOf(context), viewId));
 
-const api = [
-  defineRoute({
-    method: 'GET',
-    path: '/api/admin/tenant-views',
+const list = defineRoute({
+  method: 'GET',
+  path: '/api/admin/tenant-views',
+  access: 'tenants.read',
+  summary: 'Your saved views of the list of tenants',
+  response: z.object({ items: z.array(savedView) }),
+  handle: async (context) => ({ items: await readViews(context) }),
+});
+
+/** Saved views of the list of tenants; everyone sees and changes only their own. */
+export const viewRoutes: AnyRoute[] = [
+  list,
+  ...defineAction({
+    paths: { api: '/api/admin/tenant-views', form: '/admin/tenants/views' },
     access: 'tenants.read',
-    summary: 'The own views of the list of tenants',
-    response: z.object({ items: z.array(savedView) }),
-    handle: async (context) => ({ items: await readViews(context) }),
-  }),
-  defineRoute({
-    method: 'POST',
-    path: '/api/admin/tenant-views',
-    access: 'tenants.read',
-    summary: 'Keep filters and order of the list of tenants under a name',
+    summary: 'Save the filters and order of the list of tenants under a name',
     body: newView,
     status: 201,
     response: savedView,
     errors: ['view.name-taken', 'view.limit-reached'],
-    handle: (context, { body }) => add(context, body),
+    run: (context, { body }) => add(context, body),
+    answer: async (_context, view) => view,
+    done: ({ name }) => viewCopy.saved(name),
+    then: ({ query }) => addressOf(query),
+    rerender: (context, { form }) =>
+      tenantsPage(context, parsed(form.values['query']), { kind: 'add', state: form }),
   }),
-  defineRoute({
+  ...defineAction({
+    paths: { api: '/api/admin/tenant-views/:viewId', form: '/admin/tenants/views/:viewId/rename' },
     method: 'PATCH',
-    path: '/api/admin/tenant-views/:viewId',
     access: 'tenants.read',
-    summary: 'Give an own view another name',
+    summary: 'Rename one of your saved views',
     params: viewParams,
     body: newName,
     response: savedView,
     errors: ['view.not-found', 'view.name-taken'],
-    handle: (context, { params, body }) => rename(context, params.viewId, body.name),
-  }),
-  defineRoute({
-    method: 'DELETE',
-    path: '/api/admin/tenant-views/:viewId',
-    access: 'tenants.read',
-    summary: 'Remove an own view',
-    params: viewParams,
-    response: z.object({ removed: z.literal(true) }),
-    errors: ['view.not-found'],
-    async handle(context, { params }) {
-      await remove(context, params.viewId);
-      return { removed: true as const };
-    },
-  }),
-];
-
-const forms = [
-  defineForm({
-    path: '/admin/tenants/views',
-    access: 'tenants.read',
-    body: newView,
-    async submit(context, { body }) {
-      const { name, query } = await add(context, body);
-      return { to: addressOf(query), flash: { kind: 'done', text: `The view “${name}” is kept for you.` } };
-    },
-    again: (context, { form }) =>
-      tenantsPage(context, parsed(form.values['query']), { kind: 'add', state: form }),
-  }),
-  defineForm({
-    path: '/admin/tenants/views/:viewId/rename',
-    access: 'tenants.read',
-    params: viewParams,
-    body: newName,
-    async submit(context, { params, body }) {
-      const { name, query } = await rename(context, params.viewId, body.name);
-      return { to: addressOf(query), flash: { kind: 'done', text: `The view is called “${name}” now.` } };
-    },
-    async again(context, { params, form }) {
+    run: (context, { params, body }) => rename(context, params.viewId, body.name),
+    answer: async (_context, view) => view,
+    done: ({ name }) => viewCopy.renamed(name),
+    then: ({ query }) => addressOf(query),
+    async rerender(context, { params, form }) {
       const view = (await readViews(context)).find(({ id }) => id === params.viewId);
       if (!view) throw new AppError('view.not-found');
       return tenantsPage(context, parsed(view.query), { kind: 'rename', state: form });
     },
   }),
-  defineForm({
-    path: '/admin/tenants/views/:viewId/remove',
+  ...defineAction({
+    paths: { api: '/api/admin/tenant-views/:viewId', form: '/admin/tenants/views/:viewId/remove' },
+    method: 'DELETE',
     access: 'tenants.read',
+    summary: 'Remove one of your saved views',
     params: viewParams,
-    body: z.object({}),
-    async submit(context, { params }) {
-      await remove(context, params.viewId);
-      return {
-        to: '/admin/tenants',
-        flash: { kind: 'done', text: 'The view is removed. No tenant is changed.' },
-      };
-    },
+    response: z.object({ removed: z.literal(true) }),
+    errors: ['view.not-found'],
+    run: (context, { params }) => remove(context, params.viewId),
+    answer: async () => ({ removed: true as const }),
+    done: () => viewCopy.removed,
+    then: () => '/admin/tenants',
   }),
 ];
-
-export const viewRoutes = [...api, ...forms];

@@ -1,0 +1,80 @@
+import type { VNode } from 'preact';
+import { z } from 'zod';
+import { catchExpected } from './catch-expected.ts';
+import type { RequestContext } from './context.ts';
+import { type Access, type AnyRoute, defineForm, defineRoute, type FormState, type Method } from './route.ts';
+
+interface Input<P, B> {
+  params: P;
+  body: B;
+}
+
+/** Something people do by a form, and programs by a JSON route: declared once. */
+export interface Action<P extends z.ZodObject, B extends z.ZodType, R extends z.ZodType, Result> {
+  paths: { api: string; form: string };
+  access: Access;
+  /** One line for the OpenAPI document. */
+  summary: string;
+  params?: P;
+  /** What both take; left out where there is nothing to say. */
+  body?: B;
+  /** Method and status of the JSON route; POST and 200 if left out. */
+  method?: Exclude<Method, 'GET'>;
+  status?: 200 | 201 | 202;
+  response: R;
+  /** Error codes it answers with besides those that every route can. */
+  errors?: readonly string[];
+  /** Does it, once per request; a refusal throws `AppError`. */
+  run(context: RequestContext, input: Input<z.output<P>, z.output<B>>): Promise<Result>;
+  /** What the JSON route answers with afterwards. */
+  answer(context: RequestContext, result: Result, params: z.output<P>): Promise<z.input<R>>;
+  /** What people read on the page that the form leads to. */
+  done(result: Result, input: Input<z.output<P>, z.output<B>>): string;
+  then(result: Result, input: Input<z.output<P>, z.output<B>>): string;
+  /** After a refusal: the page again, with the values kept and what is wrong. Without it, an error page. */
+  rerender?:
+    ((context: RequestContext, at: { params: z.output<P>; form: FormState }) => Promise<VNode>) | undefined;
+  /** Where a form without a dialog leads after a refusal; the reason is shown there. */
+  refusedTo?: ((params: z.output<P>) => string) | undefined;
+}
+
+const nothing = z.object({});
+
+/** The JSON route and the form of one action; the access matrix and the OpenAPI document see both. */
+export function defineAction<
+  R extends z.ZodType,
+  Result,
+  P extends z.ZodObject = z.ZodObject<Record<never, never>>,
+  B extends z.ZodType = z.ZodObject<Record<never, never>>,
+>(action: Action<P, B, R, Result>): AnyRoute[] {
+  type Given = Input<z.output<P>, z.output<B>>;
+  const { access, paths, params, body, summary, response, errors, rerender, refusedTo } = action;
+  const { method = 'POST', status = 200 } = action;
+  return [
+    defineRoute<R, z.ZodObject | undefined, undefined, z.ZodType | undefined>({
+      ...{ path: paths.api, method, status, access, summary, params, body, response },
+      ...(errors && { errors }),
+      async handle(context, input) {
+        const given = input as unknown as Given;
+        return action.answer(context, await action.run(context, given), given.params);
+      },
+    }),
+    defineForm<z.ZodType, z.ZodObject | undefined>({
+      ...{ path: paths.form, access, params, body: body ?? nothing },
+      async submit(context, input) {
+        const given = input as unknown as Given;
+        const run = async () => ({ result: await action.run(context, given) });
+        const ran = refusedTo ? await catchExpected(run) : { value: await run() };
+        if ('problem' in ran) {
+          return { to: refusedTo?.(given.params) ?? '', flash: { kind: 'problem', text: ran.problem } };
+        }
+        const { result } = ran.value;
+        const flash = { kind: 'done' as const, text: action.done(result, given) };
+        return { to: action.then(result, given), flash };
+      },
+      ...(rerender && {
+        again: (context, { params: at, form }) => rerender(context, { params: at as z.output<P>, form }),
+      }),
+    }),
+  ];
+}
