@@ -1,5 +1,6 @@
 import { adminApprovalsArea } from './admin/approvals/routes.ts';
 import { auditArea } from './admin/audit/routes.ts';
+import { adminBillingArea } from './admin/billing/area.ts';
 import { registryArea } from './admin/integrations/routes.ts';
 import { adminHomeArea } from './admin/home/routes.ts';
 import { onboardingArea } from './admin/onboarding/routes.ts';
@@ -18,24 +19,34 @@ import { teamArea } from './client/people/routes.ts';
 import type { Area } from './kit/area.ts';
 import { publicArea } from './public/area.ts';
 
-/** Every part of the portal and API, in the order of the navigation. What is not here does not exist. */
-export const areas: readonly Area[] = [
-  publicArea,
-  homeArea,
-  setupArea,
-  connectionsArea,
-  approvalsArea,
-  teamArea,
-  billingArea,
-  adminHomeArea,
-  tenantsArea,
+/** Areas of tenants' own people, in the order of their navigation. */
+const client: readonly Area[] = [setupArea, connectionsArea, approvalsArea, teamArea, billingArea];
+
+/** Areas of administrators and partners that contribute to the page of a tenant, in the order of their navigation. */
+const admin: readonly Area[] = [
   onboardingArea,
   peopleArea,
   runsArea,
   processesArea,
   adminApprovalsArea,
+  adminBillingArea,
   registryArea,
   auditArea,
   retentionArea,
-  searchArea,
+];
+
+const tenants = tenantsArea(admin);
+
+/**
+ * Every part of the portal and API. What is not here does not exist. Home, search and the page of a tenant collect what
+ * the other areas contribute.
+ */
+export const areas: readonly Area[] = [
+  publicArea,
+  homeArea(client),
+  ...client,
+  adminHomeArea([tenants, ...admin]),
+  tenants,
+  ...admin,
+  searchArea([tenants, ...admin]),
 ];

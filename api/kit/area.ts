@@ -3,30 +3,31 @@ import type { Permission } from '../../db/domain/permissions.ts';
 import * as runs from '../../db/repos/runs/runs.ts';
 import type { NavGroup } from '../../templates/page-context.ts';
 import type { Badges, RequestContext } from './context.ts';
+import type { Contributions } from './contributions.ts';
 import { groupBy } from './group-by.ts';
 import type { AnyRoute } from './route.ts';
 
-/** Where a part of the portal stands in the navigation, and who sees it there. */
+/** An entry of the navigation, and who sees it. */
 export interface NavEntry {
   title: string;
   href: string;
   icon: string;
   group: string;
   permission: Permission;
-  /** Shown only while the tenant is in this state, such as the set-up until it is done. */
+  /** Shown only while the tenant is in this state, such as the setup wizard until it is done. */
   only?: 'onboarding';
-  /** How much waits there for people like the one who looks; shown beside the title. */
+  /** How many items wait there for the viewer; shown beside the title. */
   pendingCount?: (tx: Tx) => Promise<number>;
 }
 
-/** One part of the portal: for the platform's and partners' people, for clients, or for everybody. */
-export interface Area {
+/** One part of the portal, and what it contributes to pages of others: for administrators and partners, clients, or everyone. */
+export interface Area extends Contributions {
   side: 'admin' | 'client' | 'public';
   nav: NavEntry[];
   routes: AnyRoute[];
 }
 
-/** What whoever looks may open. */
+/** The entries the viewer may open. */
 function entriesOf(areas: readonly Area[], context: RequestContext): NavEntry[] {
   const { principal } = context;
   if (!principal) return [];
@@ -39,7 +40,7 @@ function entriesOf(areas: readonly Area[], context: RequestContext): NavEntry[] 
     );
 }
 
-/** The navigation of whoever looks. */
+/** The navigation of the viewer. */
 export function navigationOf(areas: readonly Area[], context: RequestContext): NavGroup[] {
   return groupBy(entriesOf(areas, context), ({ group }) => group).map(([group, items]) => ({
     group,
@@ -52,7 +53,7 @@ export function navigationOf(areas: readonly Area[], context: RequestContext): N
   }));
 }
 
-/** What a page says of other pages, read in one go. */
+/** The counters of a page's frame, read in one transaction. */
 export async function readBadges(areas: readonly Area[], context: RequestContext): Promise<Badges> {
   const { principal } = context;
   if (!principal) return context.badges;

@@ -6,7 +6,7 @@ import { submittableSteps } from '../../db/domain/onboarding/steps.ts';
 import { serverTabs } from '../../api/admin/integrations/view.ts';
 import { plantedService } from './planted-tools.ts';
 import { historyViews, runTabs } from '../../api/admin/runs/tabs.ts';
-import { tenantTabs } from '../../api/admin/tenants/view.ts';
+import { tenantTabsOf } from '../../api/admin/tenants/view.ts';
 import type { Caller } from '../support/api.ts';
 import type { Planted } from './planted.ts';
 
@@ -35,7 +35,8 @@ const pages = areas.flatMap(({ routes }) => routes).filter(({ kind }) => kind ==
 
 /** The parts of a page that are reached by its query. */
 function variantsOf(path: string, { calls }: Ids): string[] {
-  if (path === '/admin/tenants/:tenantId') return tenantTabs.map((tab) => `?tab=${tab}`);
+  if (path === '/admin/tenants/:tenantId')
+    return ['', ...tenantTabsOf(areas).map(({ key }) => `?tab=${key}`)];
   if (path === '/admin/workflows/:runId') {
     return [
       ...runTabs.map((tab) => `?tab=${tab}`),

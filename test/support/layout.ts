@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Where capability folders stand in each layer; what lies directly there is a registry or the layer's own ground. */
 const layers: readonly { folder: string; but: readonly string[] }[] = [
@@ -65,5 +65,37 @@ export function misplacedTests(files: readonly string[]): string[] {
     if (!/\.test\.tsx?$/.test(path) || anywhere.test(path)) return false;
     const source = dirname(path).replace(/^test\/?/, '');
     return source !== '' && !folders.has(source);
+  });
+}
+
+/** An import of a source file: both paths from the root of the repository. */
+export interface Import {
+  from: string;
+  to: string;
+}
+
+/** The relative imports of a file, types included. */
+export function importsOf(path: string, text: string): Import[] {
+  const found = text.matchAll(/\bfrom\s+'(\.{1,2}\/[^']+)'/g);
+  return [...found].map(([, target = '']) => ({ from: path, to: join(dirname(path), target) }));
+}
+
+const sides = ['admin', 'client', 'public', 'both'];
+const roomOf = (path: string) => {
+  const [layer, side = '', room = '', file] = path.split('/');
+  return layer === 'api' && sides.includes(side) && file !== undefined ? { side, room } : null;
+};
+
+/**
+ * Imports inside `api` that cross from one capability to another. A capability may use its own folder, what its side
+ * shares, `api/both` and the kit; home and search collect from areas and import no capability.
+ */
+export function crossedImports(imports: readonly Import[]): Import[] {
+  return imports.filter(({ from, to }) => {
+    const [own, other] = [roomOf(from), roomOf(to)];
+    if (!other) return false;
+    if (!own) return from.startsWith('api/kit/');
+    if (other.side === 'both') return false;
+    return own.side !== other.side || (other.room !== own.room && other.room !== 'shared');
   });
 }

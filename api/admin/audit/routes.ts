@@ -11,6 +11,7 @@ import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
 import { detailsOf, type TargetNames, targetLabel } from '../shared/event-labels.ts';
 import { actorLabel } from '../shared/names.ts';
 import { optionalParam, pageOf, queryOf } from '../shared/query.ts';
+import { auditContributions } from './contributions.ts';
 import { auditQuery, type CheckedChain, checkChains, readEvents, verifyBody } from './read.ts';
 
 const eventItem = z.object({
@@ -155,4 +156,5 @@ export const auditArea: Area = {
     },
   ],
   routes: [...api, ...pages],
+  ...auditContributions,
 };

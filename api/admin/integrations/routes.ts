@@ -7,6 +7,7 @@ import { type AnyRoute, definePage, defineRoute } from '../../kit/route.ts';
 import { optionalParam, paged, pageOf } from '../shared/query.ts';
 import { approveToolsRoutes } from './approve-tools.ts';
 import { categoryRoutes } from './categories.ts';
+import { integrationsContributions } from './contributions.ts';
 import { editServerRoutes } from './edit-server.ts';
 import { deprecateRoutes } from './deprecate.ts';
 import { readServer, readServers, readTool } from './read.ts';
@@ -116,4 +117,5 @@ export const registryArea: Area = {
     ...usageRoutes,
     ...pages,
   ],
+  ...integrationsContributions,
 };

@@ -9,8 +9,9 @@ import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage, defineRoute } from '../../kit/route.ts';
 import { paged, queryOf } from '../shared/query.ts';
-import { statusOfRow } from '../runs/status.ts';
-import { silentAfterMs, type Why, whyOf } from '../runs/why.ts';
+import { statusOfRow } from '../shared/run-status.ts';
+import { silentAfterMs, type Why, whyOf } from '../shared/why.ts';
+import { onboardingTab } from './tenant-tab.ts';
 
 const dayMs = 86_400_000;
 /** A customer who has not come back for a day may need a hand. */
@@ -148,4 +149,5 @@ export const onboardingArea: Area = {
       },
     }),
   ],
+  tenantTab: onboardingTab,
 };

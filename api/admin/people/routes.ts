@@ -7,7 +7,8 @@ import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage, defineRoute } from '../../kit/route.ts';
 import { optionalParam, isoOf, paged, pageOf, queryOf, sortOf, words } from '../shared/query.ts';
-import { readSignIns } from '../tenants/read.ts';
+import { peopleContributions } from './contributions.ts';
+import { readSignIns } from './sign-ins.ts';
 import { personStatus, toRow } from './view.ts';
 
 const statuses = ['active', 'unconfirmed', 'suspended'] as const;
@@ -55,7 +56,7 @@ export const peopleArea: Area = {
       method: 'GET',
       path: '/api/admin/people',
       access: 'people.read',
-      summary: 'Everybody who can sign in, and where each belongs',
+      summary: 'Everyone who can sign in, and where each belongs',
       query: personQuery,
       response: pageOf(personItem),
       async handle(context, { query }) {
@@ -86,4 +87,5 @@ export const peopleArea: Area = {
       },
     }),
   ],
+  ...peopleContributions,
 };

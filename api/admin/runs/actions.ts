@@ -14,7 +14,7 @@ import type { RequestContext } from '../../kit/context.ts';
 import { readLiveRun } from '../../kit/run-view/live.ts';
 import { stepTitle } from '../shared/names.ts';
 import { getRun, type RunRead } from './read.ts';
-import { holdingStep } from './status.ts';
+import { holdingStep } from '../shared/run-status.ts';
 
 const ofStep = z.strictObject({ step: z.string('Name the step.').min(1, 'Name the step.').max(60), reason });
 const ofRun = z.strictObject({ reason });

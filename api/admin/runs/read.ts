@@ -7,8 +7,8 @@ import { type RecordedEvent, readHistory } from '../../kit/run-view/history.ts';
 import { type PendingActivity, readLiveRun } from '../../kit/run-view/live.ts';
 import { starterName } from '../shared/names.ts';
 import { nullIfUnavailable } from '../shared/null-if-unavailable.ts';
-import { type Why, whyOf } from './why.ts';
-import { progressOfRow, statusOf } from './status.ts';
+import { type Why, whyOf } from '../shared/why.ts';
+import { progressOfRow, statusOf } from '../shared/run-status.ts';
 
 /** A run as it is now. */
 export interface RunRead {

@@ -17,6 +17,8 @@ import { defineForm, definePage, defineRaw, defineRoute } from '../../kit/route.
 import { optionalParam, pageOf, queryOf } from '../shared/query.ts';
 import { nullIfUnavailable } from '../shared/null-if-unavailable.ts';
 import { accessTo, runAction, actionBodies, runActions } from './actions.ts';
+
+import { runsContributions } from './contributions.ts';
 import { getRun, readEvents, readRun } from './read.ts';
 import * as shapes from './schemas.ts';
 import { streamRun } from './stream.ts';
@@ -164,4 +166,5 @@ export const runsArea: Area = {
     },
   ],
   routes: [...api, ...pages, ...forms],
+  ...runsContributions,
 };

@@ -10,10 +10,10 @@ import type { RecordedEvent } from '../../kit/run-view/history.ts';
 import { redactText } from '../../kit/run-view/redact.ts';
 import { retriesIn, stepTimes, stepTimesWithoutHistory } from '../../kit/run-view/steps.ts';
 import { processTitle, runTitle, serverTitleOf, stepTitle, tenantRef } from '../shared/names.ts';
-import { stateWords } from './why.ts';
+import { stateWords } from '../shared/why.ts';
 import { actionsFor } from './actions.ts';
 import type { RunRead } from './read.ts';
-import { holdingStep } from './status.ts';
+import { holdingStep } from '../shared/run-status.ts';
 
 /** One line of the list. */
 export function toRow(run: ListedRun, titles: ReadonlyMap<string, string>): RunRow {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { AppError } from '../../../db/domain/errors.ts';
 import { idPattern } from '../../../db/domain/ids.ts';
 import type { Query } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
@@ -52,17 +51,6 @@ export function queryOf(context: RequestContext, names: readonly string[]): Quer
       return typeof value === 'string' && value !== '' ? [[name, value]] : [];
     }),
   );
-}
-
-/** Runs an act a person asked for; what is refused is told on the next page instead of on an error page. */
-export async function catchExpected<T>(act: () => Promise<T>): Promise<{ value: T } | { problem: string }> {
-  try {
-    return { value: await act() };
-  } catch (error) {
-    if (error instanceof AppError && [409, 422, 503].includes(error.status))
-      return { problem: error.message };
-    throw error;
-  }
 }
 
 export const isoOf = (date: Date | null): string | null => date?.toISOString() ?? null;

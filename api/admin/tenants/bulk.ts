@@ -16,9 +16,9 @@ import { withQuery } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
-import { act, actionBodies } from './actions.ts';
+import { act, actionBodies } from '../shared/onboarding-actions.ts';
 import { openOutcome, type Outcome, sealOutcome } from './bulk-result.ts';
-import { toRow } from './view.ts';
+import { toRow } from './rows.ts';
 
 /** A page of the list: what can be chosen at once. */
 const atMost = 50;

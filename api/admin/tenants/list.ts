@@ -9,7 +9,7 @@ import type { Query } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { tenantQuery, type TenantQuery } from './schemas.ts';
-import { toRow } from './view.ts';
+import { toRow } from './rows.ts';
 
 const dayMs = 86_400_000;
 

@@ -3,7 +3,6 @@ import type { Tenant } from '../../../db/domain/tenants/tenant.ts';
 import type { StoredChoices } from '../../../db/repos/onboarding/choices.ts';
 import * as choices from '../../../db/repos/onboarding/choices.ts';
 import * as overview from '../../../db/repos/tenants/overview.ts';
-import * as people from '../../../db/repos/people/people.ts';
 import * as tenants from '../../../db/repos/tenants/tenants.ts';
 import * as users from '../../../db/repos/people/users.ts';
 import type { RequestContext } from '../../kit/context.ts';
@@ -15,7 +14,7 @@ export interface TenantRead {
   profile: StoredChoices['profile'];
 }
 
-/** One tenant within reach. Throws `tenant.not-found` for every other. */
+/** One tenant within the viewer's visibility. Throws `tenant.not-found` for every other. */
 export async function readTenant(context: RequestContext, tenantId: string): Promise<TenantRead> {
   return context.deps.db.inScope(context.overview(), async (tx) => {
     const line = await overview.find(tx, tenantId);
@@ -27,12 +26,4 @@ export async function readTenant(context: RequestContext, tenantId: string): Pro
       profile: (await choices.list(tx, tenantId)).profile,
     };
   });
-}
-
-/**
- * When people last signed in. The people were found within reach; their sign-ins stand in the platform's ledger,
- * which partners do not read themselves.
- */
-export function readSignIns(context: RequestContext, userIds: readonly string[]): Promise<Map<string, Date>> {
-  return context.deps.db.inScope(context.scope('platform'), (tx) => people.lastSignIns(tx, userIds));
 }

@@ -1,17 +1,15 @@
 import { z } from 'zod';
-import { paths, withQuery } from '../../../templates/paths.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
-import { optionalParam, catchExpected, pageOf, tenantParams } from '../shared/query.ts';
-import { act, actionBodies, doneMessages, type OnboardingAction, onboardingActions } from './actions.ts';
+import { definePage, defineRoute } from '../../kit/route.ts';
+import { readOnboarding } from '../shared/onboarding.ts';
+import { optionalParam, pageOf, tenantParams } from '../shared/query.ts';
 import { bulkRoutes } from './bulk.ts';
-import { connectionTestRoutes } from './connection-tests.ts';
+import { tenantsContributions } from './contributions.ts';
 import { readTenants, tenantsPage } from './list.ts';
-import { readOnboarding } from './onboarding.ts';
 import { readTenant } from './read.ts';
 import * as shapes from './schemas.ts';
-import { type Refused, tenantPage, tenantTabs } from './view.ts';
+import { tenantPage, tenantTabsOf } from './view.ts';
 import { viewRoutes } from './views.ts';
 
 async function readDetail(context: RequestContext, tenantId: string) {
@@ -24,7 +22,7 @@ const api = [
     method: 'GET',
     path: '/api/admin/tenants',
     access: 'tenants.read',
-    summary: 'Tenants with plan, state, set-up step, revenue and open problems',
+    summary: 'Tenants with plan, state, onboarding step, revenue and open problems',
     query: shapes.tenantQuery,
     response: pageOf(shapes.tenantItem),
     async handle(context, { query }) {
@@ -36,31 +34,15 @@ const api = [
     method: 'GET',
     path: '/api/admin/tenants/:tenantId',
     access: 'tenants.read',
-    summary: 'One tenant: plan, people and how far its set-up is',
+    summary: 'One tenant: plan, people and the progress of its onboarding',
     params: tenantParams,
     response: shapes.tenantDetail,
     errors: ['tenant.not-found'],
     handle: (context, { params }) => readDetail(context, params.tenantId),
   }),
-  ...onboardingActions.map((action) =>
-    defineRoute({
-      method: 'POST',
-      path: `/api/admin/tenants/:tenantId/onboarding/${action}`,
-      access: 'tenants.support',
-      summary: `Help with the set-up: ${action}`,
-      params: tenantParams,
-      body: actionBodies[action],
-      response: shapes.onboardingShape.nullable(),
-      errors: ['tenant.not-found', 'run.ended', 'step.not-open', 'step.not-skippable'],
-      async handle(context, { params, body }) {
-        await act(context, params.tenantId, action, body);
-        return (await readDetail(context, params.tenantId)).onboarding;
-      },
-    }),
-  ),
 ];
 
-const pages = [
+const pages = (areas: readonly Area[]) => [
   definePage({
     path: '/admin/tenants',
     access: 'tenants.read',
@@ -72,51 +54,24 @@ const pages = [
     access: 'tenants.read',
     params: tenantParams,
     query: z.object({
-      tab: z.enum(tenantTabs).catch('overview'),
+      tab: z.string().max(40).catch(''),
       cursor: optionalParam(z.string().max(500)),
     }),
-    show: (context, { params, query }) => tenantPage(context, params.tenantId, query),
+    show: (context, { params, query }) => tenantPage(context, areas, params.tenantId, query),
   }),
 ];
 
-const onboardingTab = (tenantId: string) => withQuery(paths.tenant(tenantId), { tab: 'onboarding' });
+/** The actions of the tabs; a refused form shows the page again, opened at its tab. */
+const tabRoutes = (areas: readonly Area[]) =>
+  tenantTabsOf(areas).flatMap(
+    (tab) =>
+      tab.routes?.((context, tenantId, refused) =>
+        tenantPage(context, areas, tenantId, { tab: tab.key, refused }),
+      ) ?? [],
+  );
 
-/** A refused act opens its dialog again; a reminder has none, so it is told on the page. */
-const forms = [
-  ...(['extend', 'retry', 'skip', 'complete'] as const satisfies OnboardingAction[]).map((action) =>
-    defineForm({
-      path: `/admin/tenants/:tenantId/onboarding/${action}`,
-      access: 'tenants.support',
-      params: tenantParams,
-      body: actionBodies[action],
-      async submit(context, { params, body }) {
-        await act(context, params.tenantId, action, body);
-        return { to: onboardingTab(params.tenantId), flash: { kind: 'done', text: doneMessages[action] } };
-      },
-      again(context, { params, form }) {
-        const { step } = form.values;
-        const refused = { kind: action, ...(action !== 'extend' && { step }), state: form } as Refused;
-        return tenantPage(context, params.tenantId, { tab: 'onboarding', refused });
-      },
-    }),
-  ),
-  defineForm({
-    path: '/admin/tenants/:tenantId/onboarding/remind',
-    access: 'tenants.support',
-    params: tenantParams,
-    body: actionBodies.remind,
-    async submit(context, { params, body }) {
-      const done = await catchExpected(() => act(context, params.tenantId, 'remind', body));
-      const flash =
-        'problem' in done
-          ? { kind: 'problem' as const, text: done.problem }
-          : { kind: 'done' as const, text: doneMessages.remind };
-      return { to: onboardingTab(params.tenantId), flash };
-    },
-  }),
-];
-
-export const tenantsArea: Area = {
+/** Tenants, and the page of one tenant with the tabs that other areas add to it. */
+export const tenantsArea = (areas: readonly Area[]): Area => ({
   side: 'admin',
   nav: [
     {
@@ -127,5 +82,6 @@ export const tenantsArea: Area = {
       permission: 'tenants.read',
     },
   ],
-  routes: [...bulkRoutes, ...viewRoutes, ...api, ...pages, ...forms, ...connectionTestRoutes],
-};
+  routes: [...bulkRoutes, ...viewRoutes, ...api, ...pages(areas), ...tabRoutes(areas)],
+  ...tenantsContributions,
+});

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { nextKinds, runStates, stepStates, waitKinds } from '../../../db/domain/progress.ts';
+import { runStates } from '../../../db/domain/progress.ts';
 import { tenantStatuses } from '../../../db/domain/tenants/tenant.ts';
 import { allStepKeys } from '../../../db/domain/onboarding/steps.ts';
 import { stuckDays } from '../../../templates/admin/tenants/tenants.tsx';
 import { tenantSorts } from '../../../db/repos/tenants/overview.ts';
 import type { TenantLine } from '../../../db/repos/tenants/overview.ts';
 import { optionalParam, isoOf, paged, sortOf, words } from '../shared/query.ts';
-import type { Onboarding } from './onboarding.ts';
+import type { Onboarding } from '../shared/onboarding.ts';
+import { onboardingShape } from '../shared/onboarding-shape.ts';
 import type { TenantRead } from './read.ts';
 
 export const tenantQuery = z.object({
@@ -14,7 +15,7 @@ export const tenantQuery = z.object({
   status: optionalParam(z.enum(tenantStatuses)),
   plan: optionalParam(z.string().max(40)),
   step: optionalParam(z.enum(allStepKeys)),
-  /** Days for which the set-up has stood at its step at least. */
+  /** Only tenants whose onboarding has been at its step for at least this many days. */
   stuck: optionalParam(z.enum(stuckDays)),
   sort: sortOf(tenantSorts),
   ...paged,
@@ -45,28 +46,6 @@ export const tenantItem = z.object({
     .nullable(),
   createdAt: z.string(),
   lastActivityAt: z.string().nullable(),
-});
-
-const error = z.object({ code: z.string(), message: z.string() });
-
-/** The set-up of a tenant, step by step. */
-export const onboardingShape = z.object({
-  runId: z.string(),
-  source: z.enum(['temporal', 'projection']),
-  state: z.enum(runStates),
-  currentStep: z.string().nullable(),
-  steps: z.array(
-    z.object({
-      key: z.string(),
-      state: z.enum(stepStates),
-      since: z.string(),
-      attempts: z.number().int(),
-      waitingFor: z.enum(waitKinds).optional(),
-      error: error.optional(),
-    }),
-  ),
-  next: z.object({ kind: z.enum(nextKinds), at: z.string() }).nullable(),
-  why: z.object({ text: z.string(), action: z.enum(['remind', 'retry']).nullable() }).nullable(),
 });
 
 export const tenantDetail = tenantItem.omit({ onboarding: true }).extend({

@@ -61,7 +61,7 @@ export const viewRoutes: AnyRoute[] = [
     done: ({ name }) => viewCopy.saved(name),
     then: ({ query }) => addressOf(query),
     rerender: (context, { form }) =>
-      tenantsPage(context, parsed(form.values['query']), { kind: 'add', state: form }),
+      tenantsPage(context, parsed(form.values?.['query']), { kind: 'add', state: form }),
   }),
   ...defineAction({
     paths: { api: '/api/admin/tenant-views/:viewId', form: '/admin/tenants/views/:viewId/rename' },

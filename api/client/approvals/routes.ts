@@ -21,7 +21,8 @@ import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
-import { actorNames } from '../integrations/view.ts';
+import { actorNames } from '../shared/actor-names.ts';
+import { approvalsContributions } from './contributions.ts';
 
 const params = z.object({ id: z.string().regex(idPattern('approval')) });
 const decision = z.object({ decision: z.enum(['approved', 'denied']), reason });
@@ -211,4 +212,5 @@ export const approvalsArea: Area = {
       },
     }),
   ],
+  ...approvalsContributions,
 };

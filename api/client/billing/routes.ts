@@ -10,6 +10,7 @@ import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage, defineRaw, defineRoute } from '../../kit/route.ts';
+import { billingContributions } from './contributions.ts';
 
 const invoiceParams = z.object({ id: z.string().max(60) });
 const money = z.object({ amountMinor: z.number().int(), currency: z.string() });
@@ -179,4 +180,5 @@ export const billingArea: Area = {
       },
     }),
   ],
+  ...billingContributions,
 };

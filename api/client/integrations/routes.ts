@@ -10,6 +10,7 @@ import { webhookRoutes } from './routes-webhooks.ts';
 import { testRoutes } from './routes-test.ts';
 import { tryRoutes } from './routes-try.ts';
 import { connectionPage, connectionsPage, readConnection, readServers } from './view.ts';
+import { connectionsContributions } from './contributions.ts';
 
 const params = z.object({ server: kebabName });
 const list = z.object({
@@ -140,4 +141,5 @@ export const connectionsArea: Area = {
       handle: (context, { params: { server }, body }) => saveGrants(context, server, body.grants),
     }),
   ],
+  ...connectionsContributions,
 };

@@ -8,7 +8,6 @@ import { listDeliveries } from '../../../db/repos/integrations/webhook-deliverie
 import { listGrants } from '../../../db/repos/integrations/grants.ts';
 import * as registry from '../../../db/repos/integrations/servers.ts';
 import { listTools } from '../../../db/repos/integrations/tools.ts';
-import { names } from '../../../db/repos/people/people.ts';
 import { ConnectionPage } from '../../../templates/client/integrations/connection.tsx';
 import {
   IntegrationsPage,
@@ -19,6 +18,7 @@ import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import type { FormState } from '../../kit/route.ts';
 import { returnToOf } from '../../kit/return-to.ts';
+import { actorNames } from '../shared/actor-names.ts';
 
 export interface ListQuery {
   q?: string | undefined;
@@ -90,22 +90,7 @@ export function outcomeOf({ outcome }: Pick<CallRecord, 'outcome'>): {
   return { state: refusals.test(outcome) ? 'refused' : 'failed', problem };
 }
 
-/** The name of the person, agent or process that made a call. */
-export async function actorNames(
-  context: RequestContext,
-  calls: readonly Pick<CallRecord, 'actorType' | 'actorId'>[],
-): Promise<(call: Pick<CallRecord, 'actorType' | 'actorId'>) => string> {
-  const ids = calls.filter(({ actorType }) => actorType === 'user').map(({ actorId }) => actorId);
-  const people = await context.deps.db.inScope(context.tenant(), (tx) => names(tx, [...new Set(ids)]));
-  return ({ actorType, actorId }) => {
-    if (actorType === 'user') return people.get(actorId) ?? toolsCopy.formerMember;
-    if (actorType === 'agent')
-      return agentCatalog.find(({ key }) => key === actorId)?.title ?? toolsCopy.agent;
-    return actorType === 'workflow' ? toolsCopy.workflow : toolsCopy.platform;
-  };
-}
-
-/** One server with this tenant's connection, tools, grants and latest calls. Throws `server.not-found`. */
+/** One server with this tenant’s connection, tools, grants and latest calls. Throws `server.not-found`. */
 export async function readConnection(context: RequestContext, server: string) {
   return context.deps.db.inScope(context.tenant(), async (tx) => ({
     service: await registry.getOfferedServer(tx, server),

@@ -1,6 +1,6 @@
 import type { Progress, StepState, WaitKind } from '../../../db/domain/progress.ts';
 import { onboardTenantContract } from '../../../workflows/onboarding/onboard-tenant.contract.ts';
-import { workflowId } from '../../../workflows/define.ts';
+import { onboardingId } from '../../both/onboarding/id.ts';
 import type { RequestContext } from '../../kit/context.ts';
 
 export interface SetupProgress {
@@ -14,10 +14,6 @@ export interface SetupProgress {
     waitingFor?: WaitKind;
     error?: { code: string; message: string };
   }[];
-}
-
-export function onboardingId(tenantId: string): string {
-  return workflowId(tenantId, onboardTenantContract.name, 'sign-up');
 }
 
 const titles = new Map(onboardTenantContract.steps.map(({ key, title }) => [key as string, title]));

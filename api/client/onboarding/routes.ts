@@ -9,6 +9,7 @@ import { setupApi } from './api.ts';
 import { readSetup, type SetupProgress } from './progress.ts';
 import { submitStep } from './submit.ts';
 import { stepPage } from './view.ts';
+import { setupContributions } from './contributions.ts';
 
 const stepParams = z.object({ step: z.enum(submittableSteps as [SubmittableStep, ...SubmittableStep[]]) });
 
@@ -98,4 +99,5 @@ export const setupArea: Area = {
     },
   ],
   routes: [...setupApi, ...pages],
+  ...setupContributions,
 };

@@ -7,7 +7,7 @@ import {
   type Submission,
 } from '../../../workflows/onboarding/onboard-tenant.contract.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { onboardingId } from './progress.ts';
+import { onboardingId } from '../../both/onboarding/id.ts';
 
 /** The card goes to the gateway from here; what travels on is its token. Without a card the one on file is kept. */
 async function withPaymentMethod(context: RequestContext, { card, ...plan }: PlanSubmission) {

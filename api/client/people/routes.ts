@@ -5,18 +5,21 @@ import { newId } from '../../../db/domain/ids.ts';
 import { tenantRoles } from '../../../db/domain/roles.ts';
 import * as invitations from '../../../db/repos/people/invitations.ts';
 import * as users from '../../../db/repos/people/users.ts';
+import { teamCopy } from '../../../templates/client/people/copy.ts';
 import { TeamPage } from '../../../templates/client/people/team.tsx';
 import { workflowId } from '../../../workflows/define.ts';
 import { sendInviteContract } from '../../../workflows/people/send-invite.contract.ts';
+import { defineAction } from '../../kit/action.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
-import { defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
+import { definePage, defineRoute, type FormState } from '../../kit/route.ts';
+import { teamContributions } from './contributions.ts';
 
 const invite = z.strictObject({
   email: emailAddress,
   name: text(120),
-  // Ownership is handed over, not given away by mail.
+  // Ownership is transferred, never granted by an invitation.
   role: z.enum(tenantRoles, 'Choose a role from the list.').exclude(['owner']),
 });
 const invitationParams = z.object({ id: z.string().max(60) });
@@ -93,34 +96,11 @@ export const teamArea: Area = {
   nav: [{ title: 'Team', href: '/app/team', icon: 'users', group: '', permission: 'team.read' }],
   routes: [
     definePage({ path: '/app/team', access: 'team.read', show: (context) => page(context) }),
-    defineForm({
-      path: '/app/team/invitations',
-      access: 'team.invite',
-      body: invite,
-      async submit(context, { body }) {
-        await sendInvite(context, body);
-        return { to: '/app/team', flash: { kind: 'done', text: `We are writing to ${body.email}.` } };
-      },
-      again: (context, { form }) => page(context, form),
-    }),
-    defineForm({
-      path: '/app/team/invitations/:id/withdraw',
-      access: 'team.invite',
-      params: invitationParams,
-      body: z.object({}),
-      async submit(context, { params: { id } }) {
-        await withdraw(context, id);
-        return {
-          to: '/app/team',
-          flash: { kind: 'done', text: 'The invitation is withdrawn; its link no longer works.' },
-        };
-      },
-    }),
     defineRoute({
       method: 'GET',
       path: '/api/client/team',
       access: 'team.read',
-      summary: 'The own team and the invitations that are open',
+      summary: 'Your team and its open invitations',
       response: listed,
       async handle(context) {
         const { members, pending } = await readTeam(context);
@@ -135,29 +115,35 @@ export const teamArea: Area = {
         };
       },
     }),
-    defineRoute({
-      method: 'POST',
-      path: '/api/client/team/invitations',
+    ...defineAction({
+      paths: { api: '/api/client/team/invitations', form: '/app/team/invitations' },
       access: 'team.invite',
-      summary: 'Invite a person into the own team',
+      summary: 'Invite a person to your team',
       body: invite,
       status: 201,
       response: z.object({ invitationId: z.string() }),
       errors: ['user.already-member', 'invitation.pending'],
-      handle: (context, { body }) => sendInvite(context, body),
+      run: (context, { body }) => sendInvite(context, body),
+      answer: async (_context, sent) => sent,
+      done: (_sent, { body }) => teamCopy.invited(body.email),
+      then: () => '/app/team',
+      rerender: (context, { form }) => page(context, form),
     }),
-    defineRoute({
-      method: 'POST',
-      path: '/api/client/team/invitations/:id/withdraw',
+    ...defineAction({
+      paths: {
+        api: '/api/client/team/invitations/:id/withdraw',
+        form: '/app/team/invitations/:id/withdraw',
+      },
       access: 'team.invite',
-      params: invitationParams,
       summary: 'Withdraw an invitation',
+      params: invitationParams,
       response: z.object({ withdrawn: z.literal(true) }),
       errors: ['invitation.not-found', 'run.ended'],
-      async handle(context, { params: { id } }) {
-        await withdraw(context, id);
-        return { withdrawn: true as const };
-      },
+      run: (context, { params }) => withdraw(context, params.id),
+      answer: async () => ({ withdrawn: true as const }),
+      done: () => teamCopy.withdrawn,
+      then: () => '/app/team',
     }),
   ],
+  ...teamContributions,
 };

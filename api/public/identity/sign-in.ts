@@ -4,8 +4,8 @@ import { SignInPage } from '../../../templates/public/identity/sign-in.tsx';
 import { csrfToken } from '../../kit/csrf.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
-import { homeOf, localPath } from '../home/home.ts';
-import { closeSession, openSession } from './session.ts';
+import { homeOf, localPath } from '../shared/landing.ts';
+import { closeSession, openSession } from '../shared/session.ts';
 
 const credentials = z.strictObject({
   email: z.string().trim().toLowerCase().min(1, 'Enter your e-mail address.').max(254),

@@ -8,7 +8,7 @@ import { confirmEmailContract } from '../../../workflows/identity/confirm-email.
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
-import { homeOf } from '../home/home.ts';
+import { homeOf } from '../shared/landing.ts';
 
 /** Uses up the link and marks the address as confirmed, in one transaction. Throws `token.invalid`. */
 async function confirm(context: RequestContext, token: string): Promise<void> {

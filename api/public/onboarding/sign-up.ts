@@ -14,8 +14,8 @@ import type { RequestContext } from '../../kit/context.ts';
 import { idempotencyKey, idempotencyKeyOf, keptKey } from '../../kit/idempotency-key.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
-import { homeOf } from '../home/home.ts';
-import { openSession } from '../identity/session.ts';
+import { homeOf } from '../shared/landing.ts';
+import { openSession } from '../shared/session.ts';
 
 const account = z.strictObject({
   businessName: text(120, 2),

@@ -15,7 +15,7 @@ import { sendInviteContract } from '../../../workflows/people/send-invite.contra
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
-import { openSession } from '../identity/session.ts';
+import { openSession } from '../shared/session.ts';
 
 const token = z.string().min(1).max(200);
 const acceptance = z.strictObject({ token, name: text(120), password });

@@ -150,22 +150,16 @@ export async function find(tx: Tx, tenantId: string): Promise<TenantLine | null>
   return (await lines(tx, [tenantId]))[0] ?? null;
 }
 
-/** The figures of the admin home. */
+/** How many tenants are live or onboarding, and what they pay a month in minor units. */
 export async function counts(tx: Tx): Promise<{
-  tenants: number;
   live: number;
   onboarding: number;
-  openRuns: number;
-  needAttention: number;
   mrrMinor: number;
   currency: string;
 }> {
   const result = await tx.sql.raw<{ rows: Record<string, unknown>[] }>(
-    `select (select count(*) from tenants where status <> 'abandoned') as tenants,
-            (select count(*) from tenants where status = 'live') as live,
+    `select (select count(*) from tenants where status = 'live') as live,
             (select count(*) from tenants where status = 'onboarding') as onboarding,
-            (select count(*) from runs where closed_at is null) as open_runs,
-            (select count(*) from runs where needs_attention) as need_attention,
             (select coalesce(max(currency), 'EUR') from plans) as currency,
             (select coalesce(sum(case interval when 'month' then amount_minor else round(amount_minor / 12.0)::bigint end), 0)::bigint
                from subscriptions where status in ('active', 'pastDue')) as mrr_minor`,

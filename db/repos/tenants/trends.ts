@@ -63,21 +63,3 @@ export async function trends(
   };
   return { live: valuesOf('live'), onboarding: valuesOf('onboarding'), mrrMinor: valuesOf('mrrMinor') };
 }
-
-/** How many of the runs that need attention now have begun to since a moment. */
-export async function countNewlyStuck(tx: Tx, since: Date): Promise<number> {
-  const row = (await tx
-    .sql('runs as r')
-    .where('r.needs_attention', true)
-    .whereExists(
-      tx
-        .sql('run_steps as s')
-        .whereRaw('s.tenant_id = r.tenant_id and s.run_id = r.run_id')
-        .where('s.state', 'needsAttention')
-        .where('s.since', '>=', since)
-        .select(tx.sql.raw('1')),
-    )
-    .count('* as n')
-    .first()) as { n: number };
-  return row.n;
-}

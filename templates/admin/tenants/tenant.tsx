@@ -15,15 +15,13 @@ import { paths, withQuery } from '../../paths.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Day, Time } from '../../ui/time.tsx';
-import { TenantPanel } from './tenant-panels.tsx';
-import type { TenantTab } from './tenant-panels.tsx';
 
 export interface TenantHead {
   id: string;
   name: string;
   legalName?: string;
   status: StateOf<'tenant'>;
-  /** One sentence of where it stands: "Waits for the owner to choose a website, since 2 d". */
+  /** Its state in one sentence: "Waits for the owner to choose a website, since 2 d". */
   standing: string;
   planTitle: string | null;
   subscription: StateOf<'subscription'> | null;
@@ -40,19 +38,15 @@ export interface TenantHead {
 export interface TenantPageProps {
   frame: PageContext;
   tenant: TenantHead;
-  /** Only for the overview: what needs somebody at this tenant. */
+  /** Only for the overview: what needs a person at this tenant. */
   needs: readonly NeedsItem[];
-  tab: TenantTab;
+  /** Tabs beside the overview. */
+  tabs: readonly { key: string; title: string }[];
+  /** Key of the open tab; null for the overview. */
+  tab: string | null;
+  /** The open tab, or what is shown beside the key facts of the overview. */
+  panels: readonly VNode[];
 }
-
-const tabTitles = [
-  ['overview', 'Overview'],
-  ['onboarding', 'Onboarding'],
-  ['people', 'People'],
-  ['connections', 'Connections'],
-  ['invoices', 'Invoices'],
-  ['timeline', 'Timeline'],
-] as const;
 
 function Facts(props: { tenant: TenantHead }): VNode {
   const { tenant } = props;
@@ -92,7 +86,7 @@ function Facts(props: { tenant: TenantHead }): VNode {
 
 /** GET /admin/tenants/:tenantId?tab= */
 export function TenantPage(props: TenantPageProps): VNode {
-  const { frame, tab, tenant } = props;
+  const { frame, panels, tab, tenant } = props;
   return (
     <Shell frame={frame} title={tenant.name} wide>
       <PageHeader
@@ -108,18 +102,18 @@ export function TenantPage(props: TenantPageProps): VNode {
       />
       <Tabs
         label="Parts of this tenant"
-        current={tab.key}
-        tabs={tabTitles.map(([key, title]) => ({
+        current={tab ?? 'overview'}
+        tabs={[{ key: 'overview', title: 'Overview' }, ...props.tabs].map(({ key, title }) => ({
           key,
           title,
           href: withQuery(paths.tenant(tenant.id), { tab: key === 'overview' ? undefined : key }),
         }))}
       />
-      {tab.key === 'overview' ? (
+      {tab === null ? (
         <div class="bz-tenant">
           <div>
             {props.needs.length > 0 ? (
-              <Card title="What needs somebody" flush>
+              <Card title="What needs you" flush>
                 <NeedsList items={props.needs} nothing="" />
               </Card>
             ) : null}
@@ -127,10 +121,10 @@ export function TenantPage(props: TenantPageProps): VNode {
               <Facts tenant={tenant} />
             </Card>
           </div>
-          <TenantPanel frame={frame} tenant={tenant} tab={tab} />
+          {panels.length > 0 ? <div>{panels}</div> : null}
         </div>
       ) : (
-        <TenantPanel frame={frame} tenant={tenant} tab={tab} />
+        panels
       )}
     </Shell>
   );

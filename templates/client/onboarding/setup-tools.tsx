@@ -7,7 +7,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { countText } from '../../ui/format.ts';
 import { paths } from '../../paths.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import type { ChosenService } from '../home/home.tsx';
+import type { ChosenServer } from '../integrations/home-card.tsx';
 import { SetupShell } from './setup-shell.tsx';
 import type { SetupPageProps } from './setup-shell.tsx';
 
@@ -27,7 +27,7 @@ export interface SetupToolsPageProps extends SetupPageProps {
   /** How many tools the plan includes. */
   maxTools: number;
   /** Those that were chosen before and the state of each; none for who may not connect them. */
-  chosen: readonly ChosenService[];
+  chosen: readonly ChosenServer[];
 }
 
 function GroupProblem(): VNode {
@@ -41,7 +41,7 @@ function GroupProblem(): VNode {
 }
 
 /** What was chosen can be connected immediately; the setup does not wait for it. */
-function ConnectNow(props: { chosen: readonly ChosenService[] }): VNode {
+function ConnectNow(props: { chosen: readonly ChosenServer[] }): VNode {
   return (
     <section class="bz-part">
       <h2>Connect now, or later</h2>

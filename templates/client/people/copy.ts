@@ -3,6 +3,8 @@ import type { TenantRole } from '../../../db/domain/roles.ts';
 /** Every sentence of the team page. */
 export const teamCopy = {
   purpose: 'Who can sign in to this workspace and what they can do.',
+  invited: (email: string) => `Invitation sent to ${email}.`,
+  withdrawn: 'Invitation withdrawn. Its link no longer works.',
   invite: 'Invite a person',
   inviteHelp:
     'They get an email with a link and choose their own password. You can withdraw the invitation until they accept it.',

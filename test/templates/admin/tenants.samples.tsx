@@ -1,10 +1,18 @@
+import type { VNode } from 'preact';
 import { pick, rows, tenantAt } from './rows.ts';
 import { invoiceRows } from './billing.samples.tsx';
 import { adminNeeds } from './home.samples.tsx';
 import type { PageSample } from '../gallery.tsx';
 import { adminFrame, ago, days, hours } from '../sample.ts';
 import { onboardingSteps } from '../../../db/domain/onboarding/steps.ts';
-import type { TenantTab } from '../../../templates/admin/tenants/tenant-panels.tsx';
+import { TenantRecent, TenantTimeline } from '../../../templates/admin/audit/tenant-timeline.tsx';
+import { TenantInvoices } from '../../../templates/admin/billing/tenant-invoices.tsx';
+import { TenantConnections } from '../../../templates/admin/integrations/tenant-connections.tsx';
+import {
+  type TenantOnboarding,
+  TenantOnboardingPanel,
+} from '../../../templates/admin/onboarding/tenant-onboarding.tsx';
+import { TenantPeople } from '../../../templates/admin/people/tenant-people.tsx';
 import { TenantPage } from '../../../templates/admin/tenants/tenant.tsx';
 import type { TenantHead } from '../../../templates/admin/tenants/tenant.tsx';
 import { TenantsPage } from '../../../templates/admin/tenants/tenants.tsx';
@@ -59,37 +67,46 @@ const happened = (
   outcome: index === 3 ? ('failure' as const) : ('success' as const),
 }));
 
-const tenantTabs: [string, TenantTab][] = [
-  ['tenant', { key: 'overview', recent: happened }],
+const onboarding: TenantOnboarding = {
+  runId: 't:ten_01h8x2:onboard-tenant:1',
+  closesAt: ago(-12 * days),
+  mayExtend: true,
+  steps: onboardingSteps.map((step, index) => ({
+    step,
+    state: index < 3 ? 'done' : index === 3 ? 'needsAttention' : index === 4 ? 'waiting' : 'upcoming',
+    since: index > 4 ? null : ago(2 * days),
+    attempts: index === 3 ? 3 : 1,
+    sentence:
+      index === 3
+        ? 'The payment provider has not answered three times in a row. Nothing was charged.'
+        : index === 4
+          ? 'Waiting for the owner to choose a website. Nothing is wrong.'
+          : undefined,
+    actions: index === 3 ? ['retry', 'skip'] : index === 4 ? ['skip', 'complete'] : [],
+  })),
+};
+
+const tabTitles = [
+  { key: 'onboarding', title: 'Onboarding' },
+  { key: 'people', title: 'People' },
+  { key: 'connections', title: 'Connections' },
+  { key: 'invoices', title: 'Invoices' },
+  { key: 'timeline', title: 'Timeline' },
+];
+const frame = adminFrame('/admin/tenants/ten_01h8x2');
+
+const tenantTabs: [page: string, tab: string | null, panel: VNode][] = [
+  ['tenant', null, <TenantRecent items={happened} />],
   [
     'tenant-onboarding',
-    {
-      key: 'onboarding',
-      onboarding: {
-        runId: 't:ten_01h8x2:onboard-tenant:1',
-        closesAt: ago(-12 * days),
-        mayExtend: true,
-        steps: onboardingSteps.map((step, index) => ({
-          step,
-          state: index < 3 ? 'done' : index === 3 ? 'needsAttention' : index === 4 ? 'waiting' : 'upcoming',
-          since: index > 4 ? null : ago(2 * days),
-          attempts: index === 3 ? 3 : 1,
-          sentence:
-            index === 3
-              ? 'The payment provider has not answered three times in a row. Nothing was charged.'
-              : index === 4
-                ? 'The owner has not chosen a website. Nothing is broken.'
-                : undefined,
-          actions: index === 3 ? ['retry', 'skip'] : index === 4 ? ['skip', 'complete'] : [],
-        })),
-      },
-    },
+    'onboarding',
+    <TenantOnboardingPanel frame={frame} tenant={tenant} onboarding={onboarding} />,
   ],
   [
     'tenant-people',
-    {
-      key: 'people',
-      people: [
+    'people',
+    <TenantPeople
+      people={[
         {
           name: 'Lucía Rivera',
           email: 'lucia@rivera.example',
@@ -97,16 +114,22 @@ const tenantTabs: [string, TenantTab][] = [
           status: 'active',
           lastSignInAt: ago(2 * days),
         },
-      ],
-    },
+      ]}
+    />,
   ],
-  ['tenant-invoices', { key: 'invoices', invoices: invoiceRows(5), nextCursor: null }],
+  [
+    'tenant-invoices',
+    'invoices',
+    <TenantInvoices tenantId={tenant.id} invoices={invoiceRows(5)} nextCursor={null} />,
+  ],
   [
     'tenant-connections',
-    {
-      key: 'connections',
-      mayTest: true,
-      connections: [
+    'connections',
+    <TenantConnections
+      frame={frame}
+      tenantId={tenant.id}
+      mayTest
+      connections={[
         {
           server: 'stripe',
           title: 'Stripe',
@@ -116,10 +139,10 @@ const tenantTabs: [string, TenantTab][] = [
           errors: 3,
           lastError: { text: 'The service no longer accepts the access.', at: ago(2 * hours) },
         },
-      ],
-    },
+      ]}
+    />,
   ],
-  ['tenant-timeline', { key: 'timeline', items: happened, nextCursor: 'c2' }],
+  ['tenant-timeline', 'timeline', <TenantTimeline tenantId={tenant.id} items={happened} nextCursor="c2" />],
 ];
 
 export const samples: readonly PageSample[] = [
@@ -169,15 +192,17 @@ export const samples: readonly PageSample[] = [
         />,
       ),
   },
-  ...tenantTabs.map(([name, tab]) => ({
+  ...tenantTabs.map(([name, tab, panel]) => ({
     name,
     html: () =>
       renderPage(
         <TenantPage
-          frame={adminFrame('/admin/tenants/ten_01h8x2')}
+          frame={frame}
           tenant={tenant}
           needs={adminNeeds().slice(0, 1)}
+          tabs={tabTitles}
           tab={tab}
+          panels={[panel]}
         />,
       ),
   })),

@@ -2,6 +2,10 @@ import { stepsUntil } from './onboarding.samples.tsx';
 import type { PageSample } from '../gallery.tsx';
 import { ago, clientFrame, days } from '../sample.ts';
 import { ClientHomePage } from '../../../templates/client/home/home.tsx';
+import { PlanCard } from '../../../templates/client/billing/home-card.tsx';
+import { ChosenServersCard } from '../../../templates/client/integrations/home-card.tsx';
+import { SetupCard } from '../../../templates/client/onboarding/home-card.tsx';
+import { TeamCard } from '../../../templates/client/people/home-card.tsx';
 import { renderPage } from '../../../templates/layout/render.ts';
 
 export const samples: readonly PageSample[] = [
@@ -21,11 +25,12 @@ export const samples: readonly PageSample[] = [
             ],
           })}
           businessName="Rivera Bakery"
-          needs={[]}
-          setup={{ steps: stepsUntil('website'), continueStep: 'website', maySubmit: true }}
-          plan={{ title: 'Growth', status: 'trialing', price: '€49 a month', renewsAt: ago(-12 * days) }}
-          team={{ people: 1, pending: 1 }}
-          services={null}
+          needs={null}
+          wideCards={[<SetupCard steps={stepsUntil('website')} continueStep="website" maySubmit />]}
+          cards={[
+            <PlanCard title="Growth" status="trialing" price="€49 a month" renewsAt={ago(-12 * days)} />,
+            <TeamCard people={1} pending={1} />,
+          ]}
         />,
       ),
   },
@@ -37,12 +42,17 @@ export const samples: readonly PageSample[] = [
           frame={clientFrame('/app')}
           businessName="Rivera Bakery"
           needs={[]}
-          setup={null}
-          plan={{ title: 'Growth', status: 'active', price: '€49 a month', renewsAt: ago(-12 * days) }}
-          team={{ people: 3, pending: 0 }}
-          services={[
-            { name: 'stripe', title: 'Stripe', state: 'connected' },
-            { name: 'slack', title: 'Slack', state: 'available' },
+          wideCards={[
+            <ChosenServersCard
+              servers={[
+                { name: 'stripe', title: 'Stripe', state: 'connected' },
+                { name: 'slack', title: 'Slack', state: 'available' },
+              ]}
+            />,
+          ]}
+          cards={[
+            <PlanCard title="Growth" status="active" price="€49 a month" renewsAt={ago(-12 * days)} />,
+            <TeamCard people={3} pending={0} />,
           ]}
         />,
       ),

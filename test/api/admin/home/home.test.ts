@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { trendDays, trendOf } from '../../../../api/admin/home/figures.ts';
+import { trendDays, trendOf } from '../../../../api/admin/shared/trend.ts';
 import { startPlatform, type Platform } from '../../../support/api.ts';
 
 const daily = (from: number, to: number) => [

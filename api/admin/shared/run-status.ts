@@ -3,7 +3,8 @@ import type { StuckRun } from '../../../db/repos/runs/attention.ts';
 import type { Run, RunStep } from '../../../db/repos/runs/runs.ts';
 import type { PendingActivity } from '../../kit/run-view/live.ts';
 import { contracts } from '../../../workflows/contracts.ts';
-import { stepTitle } from '../shared/names.ts';
+
+import { stepTitle } from './names.ts';
 import type { RunStatus } from './why.ts';
 
 /** What the contract of a process declares about a step and what can be done for the person it waits for. */

@@ -5,10 +5,11 @@ import { listConnections } from '../../../db/repos/integrations/connections.ts';
 import { getServer } from '../../../db/repos/integrations/servers.ts';
 import * as tenants from '../../../db/repos/tenants/tenants.ts';
 import { paths, withQuery } from '../../../templates/paths.ts';
+import { catchExpected } from '../../kit/catch-expected.ts';
 import { flashOf, testAnswer, testConnection } from '../../kit/connection-test.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { type AnyRoute, defineForm, defineRoute } from '../../kit/route.ts';
-import { catchExpected, tenantParams } from '../shared/query.ts';
+import { tenantParams } from '../shared/query.ts';
 
 const params = tenantParams.extend({ server: kebabName });
 

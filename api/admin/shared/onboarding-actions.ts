@@ -9,7 +9,7 @@ import {
   onboardTenantContract,
   type Submission,
 } from '../../../workflows/onboarding/onboard-tenant.contract.ts';
-import { onboardingId } from '../../client/onboarding/progress.ts';
+import { onboardingId } from '../../both/onboarding/id.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { type CompletableStep, completableSteps } from './onboarding.ts';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { onboardingSteps } from '../../../../db/domain/onboarding/steps.ts';
 import { nextKinds, waitKinds } from '../../../../db/domain/progress.ts';
 import type { StuckRun } from '../../../../db/repos/runs/attention.ts';
-import { statusOfRow } from '../../../../api/admin/runs/status.ts';
-import { type RunStatus, stateWords, whyOf } from '../../../../api/admin/runs/why.ts';
+import { statusOfRow } from '../../../../api/admin/shared/run-status.ts';
+import { type RunStatus, stateWords, whyOf } from '../../../../api/admin/shared/why.ts';
 import { onboardTenantContract } from '../../../../workflows/onboarding/onboard-tenant.contract.ts';
 
 const nowMs = Date.parse('2026-11-22T12:00:00Z');

@@ -4,18 +4,18 @@ import type { Progress, RunState, StepProgress } from '../../../db/domain/progre
 import * as runs from '../../../db/repos/runs/runs.ts';
 import type { TenantLine } from '../../../db/repos/tenants/overview.ts';
 import { onboardTenantContract } from '../../../workflows/onboarding/onboard-tenant.contract.ts';
-import { onboardingId } from '../../client/onboarding/progress.ts';
+import { onboardingId } from '../../both/onboarding/id.ts';
 import type { RequestContext } from '../../kit/context.ts';
+import { oncePerRequest } from '../../kit/once.ts';
 import { type LiveRun, readLiveRun } from '../../kit/run-view/live.ts';
+import { progressOfRow, statusOf } from './run-status.ts';
+import { nullIfUnavailable } from './null-if-unavailable.ts';
+import { type Why, whyOf } from './why.ts';
 
-import { progressOfRow, statusOf } from '../runs/status.ts';
-import { nullIfUnavailable } from '../shared/null-if-unavailable.ts';
-import { type Why, whyOf } from '../runs/why.ts';
-
-/** The set-up of a tenant as an administrator sees it. */
+/** The onboarding of a tenant as an administrator sees it. */
 export interface Onboarding {
   runId: string;
-  /** Where this was read: from the process itself, or from what was last noted of it. */
+  /** Read from the process itself, or from the projection's last known state. */
   source: 'temporal' | 'projection';
   open: boolean;
   state: RunState;
@@ -57,8 +57,7 @@ async function readNewest(context: RequestContext, tenantId: string): Promise<On
   });
 }
 
-/** The set-up of a tenant: from the process, or where it does not answer from the projection. Null without one. */
-export async function readOnboarding(context: RequestContext, line: TenantLine): Promise<Onboarding | null> {
+async function readNow(context: RequestContext, line: TenantLine): Promise<Onboarding | null> {
   const known = line.onboarding;
   if (!known) return readNewest(context, line.id);
   const live = await nullIfUnavailable(() => readLiveRun(context.deps.processes, known));
@@ -79,13 +78,19 @@ export async function readOnboarding(context: RequestContext, line: TenantLine):
   });
 }
 
+/**
+ * The onboarding of a tenant: from the process, or from the projection where the process does not answer. Null where
+ * there is none. Several parts of the tenant's page need it; it is read once.
+ */
+export const readOnboarding = oncePerRequest(readNow, ({ id }: TenantLine) => id);
+
 export type StepAction = 'retry' | 'skip' | 'complete';
 
-/** Steps that can be completed for the customer, since they can be left empty. */
+/** Steps an administrator can complete for the tenant, since they can be left empty. */
 export const completableSteps = ['tools', 'website', 'analytics', 'agents'] as const;
 export type CompletableStep = (typeof completableSteps)[number];
 
-/** What may be done with a step now. */
+/** The actions available for a step now. */
 export function actionsFor(onboarding: Onboarding, { key, state }: StepProgress): StepAction[] {
   if (!onboarding.open || (state !== 'waiting' && state !== 'needsAttention')) return [];
   const actions: StepAction[] = [];
@@ -96,13 +101,13 @@ export function actionsFor(onboarding: Onboarding, { key, state }: StepProgress)
   return actions;
 }
 
-/** The customer has an account and is not through yet. */
+/** The tenant has an account and has not finished onboarding. */
 export function canExtend({ open, steps }: Pick<Onboarding, 'open' | 'steps'>): boolean {
   const state = (step: OnboardingStep) => steps.find(({ key }) => key === step)?.state;
   return open && state('account') === 'done' && state('review') !== 'done';
 }
 
-/** The steps of a set-up in order: those a person fills in, then what the platform does. */
+/** The steps of an onboarding in order: those a person fills in, then what the platform does. */
 export function onboardingStepRows(
   steps: readonly StepProgress[],
 ): (StepProgress & { key: keyof typeof onboardingTitles })[] {

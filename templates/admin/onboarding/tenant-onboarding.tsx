@@ -9,8 +9,8 @@ import { Icon } from '../../ui/icon.tsx';
 import { paths } from '../../paths.ts';
 import { statusOf } from '../../ui/status.ts';
 import { Moment, Time } from '../../ui/time.tsx';
-import { HelpButton, HelpDialog } from '../onboarding/help.tsx';
-import type { HelpedStep, HelpKind } from '../onboarding/help.tsx';
+import { HelpButton, HelpDialog } from './help.tsx';
+import type { HelpedStep, HelpKind } from './help.tsx';
 
 export interface TenantOnboardingStep {
   step: HelpedStep;

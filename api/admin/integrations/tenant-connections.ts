@@ -3,7 +3,7 @@ import { listCalls } from '../../../db/repos/integrations/calls.ts';
 import { listConnections } from '../../../db/repos/integrations/connections.ts';
 import { listServers } from '../../../db/repos/integrations/servers.ts';
 import { listUsage } from '../../../db/repos/integrations/usage.ts';
-import type { TenantConnection } from '../../../templates/admin/tenants/tenant-connections.tsx';
+import type { TenantConnection } from '../../../templates/admin/integrations/tenant-connections.tsx';
 import type { RequestContext } from '../../kit/context.ts';
 
 const most = 200;

@@ -1,0 +1,75 @@
+import type { Tx } from '../../../db/scope.ts';
+import * as billing from '../../../db/repos/billing/billing.ts';
+import * as attention from '../../../db/repos/runs/attention.ts';
+import { TenantInvoices } from '../../../templates/admin/billing/tenant-invoices.tsx';
+import { paths } from '../../../templates/paths.ts';
+import { durationText } from '../../../templates/ui/format.ts';
+import type { Area } from '../../kit/area.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import type { AttentionItem, TenantTab } from '../../kit/contributions.ts';
+import { isoOf } from '../shared/query.ts';
+
+const dayMs = 86_400_000;
+/** Trials that end within this many days are worth a call. */
+const trialEndsWithinDays = 3;
+
+function toItem(ending: attention.EndingSubscription, nowMs: number): AttentionItem {
+  const { tenantName, status, at } = ending;
+  const leftMs = at.getTime() - nowMs;
+  const trial =
+    leftMs > 0
+      ? `The trial of ${tenantName} ends in ${durationText(leftMs)}.`
+      : `The trial of ${tenantName} has ended.`;
+  const isTrial = status === 'trialing';
+  return {
+    urgency: isTrial ? 'planned' : 'overdue',
+    sentence: isTrial ? trial : `${tenantName} has an overdue payment.`,
+    since: at.toISOString(),
+    href: paths.tenant(ending.tenantId),
+    button: 'Open tenant',
+    tone: isTrial ? 'scheduled' : 'failed',
+  };
+}
+
+/** Overdue payments and trials about to end. */
+async function readAttention(_context: RequestContext, tx: Tx): Promise<AttentionItem[]> {
+  const nowMs = Date.now();
+  const endsBefore = new Date(nowMs + trialEndsWithinDays * dayMs);
+  const ending = await attention.listEndingSubscriptions(tx, endsBefore, 10);
+  return ending.map((one) => toItem(one, nowMs));
+}
+
+const invoicesTab: TenantTab = {
+  key: 'invoices',
+  title: 'Invoices',
+  permission: 'tenants.read',
+  order: 40,
+  async show(context, { line }, { cursor }) {
+    const page = await context.deps.db.inScope(context.overview(), (tx) =>
+      billing.listInvoices(tx, line.id, { cursor, limit: 50 }),
+    );
+    return TenantInvoices({
+      tenantId: line.id,
+      invoices: page.items.map((invoice) => ({
+        id: invoice.id,
+        number: invoice.number,
+        tenant: { id: line.id, name: line.name },
+        status: invoice.status,
+        total: { amountMinor: invoice.totalMinor, currency: invoice.currency },
+        issuedAt: invoice.issuedAt.toISOString(),
+        paidAt: isoOf(invoice.paidAt),
+      })),
+      nextCursor: page.nextCursor,
+      cursor,
+    });
+  },
+};
+
+/** Billing in the admin portal: no page of its own yet, but what it adds to others. */
+export const adminBillingArea: Area = {
+  side: 'admin',
+  nav: [],
+  routes: [],
+  attention: { permission: 'tenants.read', read: readAttention },
+  tenantTab: invoicesTab,
+};

@@ -1,0 +1,88 @@
+import type { Tx } from '../../../db/scope.ts';
+import * as attention from '../../../db/repos/runs/attention.ts';
+import { countNeedingAttention } from '../../../db/repos/runs/figures.ts';
+import * as runs from '../../../db/repos/runs/runs.ts';
+import type { Figure } from '../../../templates/admin/home/home.tsx';
+import { paths, withQuery } from '../../../templates/paths.ts';
+import type { Trend } from '../../../templates/ui/stat.tsx';
+import { statusOf } from '../../../templates/ui/status.ts';
+import { onboardTenantContract } from '../../../workflows/onboarding/onboard-tenant.contract.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import type { AttentionItem, Contributions, SearchHit } from '../../kit/contributions.ts';
+import { runTitle, tenantRef } from '../shared/names.ts';
+import { statusOfRow } from '../shared/run-status.ts';
+import { longWaitMs, silentAfterMs, whyOf } from '../shared/why.ts';
+
+const dayMs = 86_400_000;
+/** More than a person reads at once; the lists behind hold the rest. */
+const atMost = 20;
+/** A sign-up refused for one of these failed for its visitor, not for the platform. */
+const refusals = ['tenant.name-taken', 'user.email-taken'];
+
+function toItem(run: attention.StuckRun, urgency: AttentionItem['urgency'], nowMs: number): AttentionItem {
+  const title = runTitle(run.process, tenantRef(run)?.name ?? null);
+  const why = whyOf(statusOfRow(run), nowMs);
+  const isWait = run.state === 'waiting';
+  return {
+    urgency,
+    sentence: `${title}: ${why?.text ?? 'No progress.'}`,
+    since: run.since.toISOString(),
+    href: isWait ? withQuery(paths.tenant(run.tenantId), { tab: 'onboarding' }) : paths.run(run.runId),
+    button: isWait ? 'See and help' : 'Open run',
+    tone: isWait ? 'waiting' : run.state === 'failed' ? 'failed' : 'attention',
+  };
+}
+
+/** Runs that need help, have failed since yesterday, or have made no progress for long. */
+async function readAttention(_context: RequestContext, tx: Tx): Promise<AttentionItem[]> {
+  const nowMs = Date.now();
+  const help = await attention.listNeedingHelp(tx, atMost);
+  const closedAfter = new Date(nowMs - dayMs);
+  const failed = await attention.listFailed(tx, { closedAfter, refusals, limit: 10 });
+  const stuck = await attention.listStuck(tx, {
+    process: onboardTenantContract.name,
+    waitingBefore: new Date(nowMs - longWaitMs),
+    silentBefore: new Date(nowMs - silentAfterMs),
+    limit: atMost,
+  });
+  return [
+    ...help.map((run) => toItem(run, 'help', nowMs)),
+    ...failed.map((run) => toItem(run, 'failed', nowMs)),
+    ...stuck.items
+      .filter(({ state }) => state !== 'needsAttention')
+      .map((run) => toItem(run, 'stalled', nowMs)),
+  ];
+}
+
+/** Only the current count is stored, not those of earlier days. */
+function trendOf(newly: number): Trend {
+  if (newly === 0) return { direction: 'flat', text: 'None since yesterday' };
+  return { direction: 'up', text: `${newly} since yesterday`, good: false };
+}
+
+async function readFigures(_context: RequestContext, tx: Tx): Promise<Figure[]> {
+  const { now, newly } = await countNeedingAttention(tx, new Date(Date.now() - dayMs));
+  const href = withQuery('/admin/workflows', { state: 'needsAttention' });
+  return [{ label: 'Runs that need attention', value: now, trend: trendOf(newly), href }];
+}
+
+async function search(
+  _context: RequestContext,
+  tx: Tx,
+  query: { q: string; limit: number },
+): Promise<SearchHit[]> {
+  const { items } = await runs.list(tx, query);
+  return items.map((run) => ({
+    title: runTitle(run.process, tenantRef(run)?.name ?? null),
+    subtitle: `Run · ${statusOf('run', run.state).word}`,
+    href: paths.run(run.runId),
+    kind: 'run',
+  }));
+}
+
+/** What runs add to the home page and the search. */
+export const runsContributions: Contributions = {
+  attention: { permission: 'tenants.read', read: readAttention },
+  figures: { permission: 'tenants.read', read: readFigures },
+  search: { permission: 'runs.read', read: search },
+};

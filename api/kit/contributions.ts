@@ -1,0 +1,115 @@
+import type { VNode } from 'preact';
+import type { Tx } from '../../db/scope.ts';
+import type { Permission } from '../../db/domain/permissions.ts';
+import type { Member } from '../../db/repos/people/users.ts';
+import type { TenantLine } from '../../db/repos/tenants/overview.ts';
+import type { Figure } from '../../templates/admin/home/home.tsx';
+import type { NeedsItem } from '../../templates/ui/needs-list.tsx';
+import type { RequestContext } from './context.ts';
+import type { AnyRoute, FormState } from './route.ts';
+
+/**
+ * What a capability adds to a page that it does not own. It is read only for people who hold its permission, inside
+ * the one transaction of the page.
+ */
+export interface Contribution<T, Given extends unknown[] = []> {
+  permission: Permission;
+  read(context: RequestContext, tx: Tx, ...given: Given): Promise<readonly T[]>;
+}
+
+/** How urgent an item is, the most urgent first. */
+export const urgencies = ['help', 'failed', 'review', 'overdue', 'stalled', 'planned'] as const;
+
+/** Something that needs a person. */
+export interface AttentionItem extends NeedsItem {
+  urgency: (typeof urgencies)[number];
+}
+
+/** What the command palette shows for a query. */
+export interface SearchHit {
+  title: string;
+  subtitle: string;
+  href: string;
+  kind: 'tenant' | 'person' | 'run';
+}
+
+/** A card of the client's home: above the others at full width, or one of the grid below. */
+export interface HomeCard {
+  wide: boolean;
+  card: VNode;
+}
+
+/** A tenant as its page in the admin portal has read it. */
+export interface OpenTenant {
+  line: TenantLine;
+  members: readonly Member[];
+}
+
+/** A form of a tab that was refused: the tab opens its dialog again. */
+export interface RefusedTabForm {
+  action: string;
+  form: FormState;
+}
+
+/** Shows the tenant page, opened at this tab, with what was wrong. */
+export type RerenderTab = (
+  context: RequestContext,
+  tenantId: string,
+  refused: RefusedTabForm,
+) => Promise<VNode>;
+
+/** A tab of the tenant page in the admin portal. */
+export interface TenantTab {
+  /** `?tab=` in the address. */
+  key: string;
+  title: string;
+  permission: Permission;
+  /** Tabs come in ascending order; the overview is always first. */
+  order: number;
+  show(
+    context: RequestContext,
+    tenant: OpenTenant,
+    asked: { cursor?: string | undefined; refused?: RefusedTabForm | undefined },
+  ): Promise<VNode>;
+  /** Actions of the tab; the tenant page mounts them, and gives them the way back to itself. */
+  routes?(rerender: RerenderTab): AnyRoute[];
+}
+
+/** What stands beside the key facts of a tenant on its overview. */
+export interface TenantPanel {
+  permission: Permission;
+  show(context: RequestContext, tenant: OpenTenant): Promise<VNode | null>;
+}
+
+/** Everything an area can add to pages of others. */
+export interface Contributions {
+  /** Asks other systems before the transaction of the page begins; the result is kept for the request. */
+  prepare?(context: RequestContext): Promise<unknown>;
+  attention?: Contribution<AttentionItem>;
+  search?: Contribution<SearchHit, [query: { q: string; limit: number }]>;
+  figures?: Contribution<Figure>;
+  homeCards?: Contribution<HomeCard>;
+  tenantTab?: TenantTab;
+  tenantPanel?: TenantPanel;
+}
+
+/** Everything that is contributed to one place, in the order of the areas; one query after the other. */
+export async function collect<T, Given extends unknown[]>(
+  context: RequestContext,
+  tx: Tx,
+  contributions: readonly (Contribution<T, Given> | undefined)[],
+  ...given: Given
+): Promise<T[]> {
+  const found: T[] = [];
+  for (const contribution of contributions) {
+    if (contribution && context.can(contribution.permission)) {
+      found.push(...(await contribution.read(context, tx, ...given)));
+    }
+  }
+  return found;
+}
+
+/** What needs a person, the most urgent first; equally urgent items keep their order. */
+export function byUrgency(items: readonly AttentionItem[]): AttentionItem[] {
+  return [...items].sort((a, b) => urgencies.indexOf(a.urgency) - urgencies.indexOf(b.urgency));
+}

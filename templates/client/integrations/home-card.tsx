@@ -1,0 +1,38 @@
+import type { VNode } from 'preact';
+import { Card } from '../../ui/card.tsx';
+import { DataTable } from '../../ui/data-table.tsx';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import type { StateOf } from '../../ui/status.ts';
+
+export interface ChosenServer {
+  name: string;
+  title: string;
+  state: StateOf<'connection'>;
+}
+
+/** The servers chosen during setup, until all of them are connected; on the client's home. */
+export function ChosenServersCard(props: { servers: readonly ChosenServer[] }): VNode {
+  const done = props.servers.filter(({ state }) => state === 'connected').length;
+  return (
+    <Card
+      title="Connect your services"
+      note={`${done} of ${props.servers.length} you chose during setup are connected.`}
+      action={<a href="/app/connections">Connections</a>}
+      flush
+    >
+      <DataTable
+        caption="Services you chose"
+        rows={props.servers}
+        rowHref={({ name }) => `/app/connections/${name}`}
+        columns={[
+          { title: 'Service', render: ({ title }) => title },
+          {
+            title: 'State',
+            right: true,
+            render: ({ state }) => <StatusBadge kind="connection" state={state} />,
+          },
+        ]}
+      />
+    </Card>
+  );
+}

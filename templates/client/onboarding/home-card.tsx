@@ -1,0 +1,39 @@
+import type { VNode } from 'preact';
+import { paths } from '../../paths.ts';
+import { LinkButton } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { SetupProgress, type SetupStepItem } from './setup-shell.tsx';
+
+export interface SetupCardProps {
+  steps: readonly SetupStepItem[];
+  /** The step to continue with; null while the platform finishes the rest. */
+  continueStep: string | null;
+  maySubmit: boolean;
+}
+
+/** How far the setup is, on the client's home. */
+export function SetupCard(setup: SetupCardProps): VNode {
+  const left = setup.steps.filter((step) => step.state !== 'done' && step.state !== 'skipped').length;
+  const href = setup.continueStep ? paths.setupStep(setup.continueStep) : '/app/setup';
+  return (
+    <Card
+      title="Setup"
+      class="bz-setup-card"
+      note={
+        setup.continueStep
+          ? `${left} of ${setup.steps.length} steps are left. Everything you entered is saved.`
+          : 'We are putting everything in place.'
+      }
+      flush
+      action={
+        setup.maySubmit ? (
+          <LinkButton href={href} look="primary">
+            {setup.continueStep ? 'Continue setup' : 'View progress'}
+          </LinkButton>
+        ) : undefined
+      }
+    >
+      <SetupProgress steps={setup.steps} />
+    </Card>
+  );
+}
