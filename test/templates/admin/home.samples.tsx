@@ -10,14 +10,14 @@ export const adminNeeds = (): NeedsItem[] => [
     sentence: 'Onboarding of Nordlicht Yoga needs attention: the payment provider does not answer.',
     since: ago(35),
     href: '/admin/workflows/x',
-    button: 'Look at the run',
+    button: 'Open run',
     tone: 'attention',
   },
   {
     sentence: 'The card of Brandt & Söhne Metallbau was declined twice.',
     since: ago(6 * hours),
     href: '/admin/tenants/x',
-    button: 'Open the tenant',
+    button: 'Open tenant',
     tone: 'failed',
   },
   {
@@ -31,7 +31,7 @@ export const adminNeeds = (): NeedsItem[] => [
     sentence: 'The trial of Blue Harbour Dental ends in three days without a card.',
     since: ago(1 * days),
     href: '/admin/tenants/x',
-    button: 'Open the tenant',
+    button: 'Open tenant',
     tone: 'scheduled',
   },
 ];

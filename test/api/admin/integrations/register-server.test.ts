@@ -143,7 +143,7 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', f
       ],
     );
     const home = await admin.call('GET', '/admin');
-    assert.match(home.text, /Service echo is to be offered to tenants: 2 tools to look at first/);
+    assert.match(home.text, /Service echo is in review: 2 tools to check before it is published/);
     const early = await admin.call('POST', `${api}/echo/publish`, {});
     assert.equal(early.body.code, 'server.not-reviewed', early.text);
 
@@ -195,7 +195,7 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', f
     const refused = await echo('salt');
     assert.equal(refused.body.error?.code, 'tool.quarantined', refused.text);
     const home = await admin.call('GET', '/admin');
-    assert.match(home.text, /of Service echo (?:is|are) set aside until somebody has looked/);
+    assert.match(home.text, /of Service echo changed and (?:is|are) quarantined until you review/);
     const tool = await admin.call('GET', `${api}/echo/tools/echo`);
     assert.deepEqual(
       tool.body.changes.map(({ field }: { field: string }) => field),
