@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 /** Rules that catch what types cannot: un-awaited effects (vital in workflows) and values that escape their checks. */
 export default tseslint.config(
   {
-    ignores: ['node_modules', '.data', 'coverage', 'templates/assets', 'templates/wordpress', 'screenshots'],
+    ignores: ['node_modules', '.data', 'coverage', 'templates/wordpress', 'screenshots'],
   },
   ...tseslint.configs.recommendedTypeChecked,
   {
@@ -55,6 +55,11 @@ export default tseslint.config(
       'no-restricted-syntax': 'off',
       '@typescript-eslint/no-require-imports': 'off',
     },
+  },
+  {
+    // An answer of the server gets its type by a comment there, which this rule cannot read.
+    files: ['templates/assets/js/**'],
+    rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
   },
   {
     files: ['test/**'],

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Principal } from '../db/auth/provider.ts';
 import { AppError, errorTable } from '../db/domain/errors.ts';
-import { assetFiles } from '../templates/layout/assets.ts';
+import { assets } from '../templates/layout/assets.ts';
 import { renderPage } from '../templates/layout/render.ts';
 import { ErrorPage } from '../templates/public/shared/error-page.tsx';
 import { areas } from './areas.ts';
@@ -28,10 +28,12 @@ const name: RequestHandler = (_request, response, next) => {
   next();
 };
 
-const assets: RequestHandler = (request, response) => {
-  const file = assetFiles[request.path];
-  if (!file) throw new AppError('request.not-found');
-  response.sendFile(file, { immutable: true, maxAge: '1y', dotfiles: 'allow' });
+const answerAsset: RequestHandler = (request, response) => {
+  const asset = assets.get(request.path);
+  if (!asset) throw new AppError('request.not-found');
+  compress(request, response);
+  response.type(asset.type).setHeader('cache-control', 'public, max-age=31536000, immutable');
+  response.send(asset.body);
 };
 
 /** Every request learns who it comes from before anything else reads it. */
@@ -129,7 +131,7 @@ export function createApp(deps: ApiDeps): Express {
   app.set('trust proxy', 'loopback');
   app.set('etag', false);
   app.use(name, securityHeaders, requestLog(deps.log));
-  app.get('/assets/*file', assets);
+  app.get('/assets/*file', answerAsset);
   app.get('/favicon.ico', (_request, response) => void response.status(204).end());
   serveHealth(app, deps);
   app.get('/api/openapi.json', (_request, response) => void response.json(document));

@@ -1,51 +1,77 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { extname } from 'node:path';
+import { portalStyles, tablerStyles } from './style-sheets.ts';
 
-const require = createRequire(import.meta.url);
-const own = (name: string) => fileURLToPath(new URL(`../assets/${name}`, import.meta.url));
-
-const sources = {
-  tablerCss: require.resolve('@tabler/core/dist/css/tabler.min.css'),
-  tokensCss: own('tokens.css'),
-  baseCss: own('base.css'),
-  frameCss: own('frame.css'),
-  formsCss: own('forms.css'),
-  listsCss: own('lists.css'),
-  pagesCss: own('pages.css'),
-  controlRoomCss: own('control-room.css'),
-  narrowCss: own('narrow.css'),
-  themeJs: own('theme.js'),
-  htmxJs: require.resolve('htmx.org/dist/htmx.min.js'),
-  htmxSseJs: require.resolve('htmx.org/dist/ext/hx-sse.min.js'),
-  appJs: own('app.js'),
-  paletteJs: own('palette.js'),
-  icons: own('icons.svg'),
-  favicon: own('favicon.svg'),
-} as const;
-export type AssetName = keyof typeof sources;
-
-/** The address changes with the content, so it can be cached for ever. */
-function addressOf(file: string): string {
-  const hash = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 12);
-  return `/assets/${hash}/${basename(file)}`;
+/** Something a page loads: its content, and the file ending that says what it is (".css"). */
+export interface Asset {
+  body: Buffer;
+  type: string;
 }
 
-const names = Object.keys(sources) as AssetName[];
+const require = createRequire(import.meta.url);
+const folder = new URL('../assets/', import.meta.url);
+const own = (name: string) => readFileSync(new URL(name, folder));
+
+function hashOf(...parts: (string | Buffer)[]): string {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex').slice(0, 12);
+}
+
+const served = new Map<string, Asset>();
+
+/** Every servable asset by its URL path; serve as `public, max-age=31536000, immutable`. */
+export const assets: ReadonlyMap<string, Asset> = served;
+
+/** The address changes with the content, so it can be cached for ever. */
+function serve(name: string, body: Buffer, hash = hashOf(body)): string {
+  const url = `/assets/${hash}/${name}`;
+  served.set(url, { body, type: extname(name) });
+  return url;
+}
+
+const scripts = new Map(
+  readdirSync(new URL('js/', folder))
+    .sort()
+    .map((name) => [name, own(`js/${name}`)] as const),
+);
+/** One hash for all: modules import each other by relative address, so they have to share a folder. */
+const scriptsHash = hashOf(...[...scripts].flat());
+const scriptUrls = new Map(
+  [...scripts].map(([name, body]) => [name, serve(`js/${name}`, body, scriptsHash)]),
+);
+
+/** Throws where assets/js holds no such file, so that a wrong import stops the start and not a page. */
+function script(name: string): string {
+  const url = scriptUrls.get(name);
+  if (!url) throw new Error(`assets/js/${name} is imported but does not exist`);
+  return url;
+}
+
+/** Adds the addresses of what a module imports, and of what those import. */
+function addImports(name: string, found: Set<string>): Set<string> {
+  const text = scripts.get(name)?.toString() ?? '';
+  for (const [, imported = ''] of text.matchAll(/^import (?:[^';]* from )?'\.\/([^']+)';$/gm)) {
+    const url = script(imported);
+    if (!found.has(url)) addImports(imported, found.add(url));
+  }
+  return found;
+}
 
 /** Where a page finds each asset. */
-export const assetUrls = Object.fromEntries(
-  names.map((name) => [name, addressOf(sources[name])]),
-) as Readonly<Record<AssetName, string>>;
+export const assetUrls = {
+  tablerCss: serve('tabler.css', Buffer.from(tablerStyles())),
+  portalCss: serve('portal.css', Buffer.from(portalStyles())),
+  themeJs: script('theme.js'),
+  mainJs: script('main.js'),
+  paletteJs: script('palette.js'),
+  htmxJs: serve('htmx.js', readFileSync(require.resolve('htmx.org/dist/htmx.min.js'))),
+  htmxSseJs: serve('htmx-sse.js', readFileSync(require.resolve('htmx.org/dist/ext/hx-sse.min.js'))),
+  icons: serve('icons.svg', own('icons.svg')),
+  favicon: serve('favicon.svg', own('favicon.svg')),
+} as const;
 
-/** Style sheets in the order in which they win. */
-export const styleUrls: readonly string[] = names
-  .filter((name) => name.endsWith('Css'))
-  .map((name) => assetUrls[name]);
-
-/** Every servable asset: URL path to absolute file; serve as `public, max-age=31536000, immutable`. */
-export const assetFiles: Readonly<Record<string, string>> = Object.fromEntries(
-  names.map((name) => [assetUrls[name], sources[name]]),
-);
+/** What main.js imports. A page names it up front, so that a browser asks for it before it has read main.js. */
+export const importedByMain: readonly string[] = [...addImports('main.js', new Set())];

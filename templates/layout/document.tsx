@@ -1,5 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { assetUrls, styleUrls } from './assets.ts';
+import { assetUrls, importedByMain } from './assets.ts';
 import type { PageContext } from '../page-context.ts';
 import { Localised } from '../ui/locale.tsx';
 
@@ -27,14 +27,17 @@ export function Document(props: {
         <title>{`${props.title} · ${frame.brand.name}`}</title>
         <script src={assetUrls.themeJs} />
         <link rel="icon" href={assetUrls.favicon} type="image/svg+xml" />
-        {styleUrls.map((url) => (
-          <link rel="stylesheet" href={url} />
+        <link rel="stylesheet" href={assetUrls.tablerCss} />
+        <link rel="stylesheet" href={assetUrls.portalCss} />
+        {importedByMain.map((url) => (
+          <link rel="modulepreload" href={url} />
         ))}
         <meta name="htmx-config" content={htmxConfig} />
+        {/* Before htmx, so that main.js hears of the first connection. All of them run in this order, after the page. */}
+        <script src={assetUrls.mainJs} type="module" />
+        {frame.palette ? <script src={assetUrls.paletteJs} type="module" /> : null}
         <script src={assetUrls.htmxJs} defer />
         <script src={assetUrls.htmxSseJs} defer />
-        <script src={assetUrls.appJs} defer />
-        {frame.palette ? <script src={assetUrls.paletteJs} defer /> : null}
       </head>
       {/* Inheritance is explicit in htmx 4: without the suffix no request below would carry the token. */}
       <body

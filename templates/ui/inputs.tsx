@@ -78,7 +78,7 @@ interface SelectProps extends Common {
   placeholder?: string;
   initial?: string;
   width?: 'short' | 'medium';
-  /** Marks the control for app.js, such as "timezone". */
+  /** Marks the control for device-values.js, such as "timezone". */
   fill?: string;
 }
 

@@ -1,13 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
-import { assetFiles, assetUrls } from '../../templates/layout/assets.ts';
+import { assets, assetUrls } from '../../templates/layout/assets.ts';
 import { gallery } from './gallery.tsx';
 
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1] ?? '');
 
 describe('Every page', () => {
-  const sprite = readFileSync(assetFiles[assetUrls.icons] ?? '', 'utf8');
+  const sprite = assets.get(assetUrls.icons)?.body.toString() ?? '';
   const icons = new Set(all(sprite, /<symbol id="([^"]+)"/g));
 
   for (const { name, html } of gallery) {
@@ -55,17 +53,4 @@ describe('Every page', () => {
       });
     });
   }
-});
-
-describe('Assets', () => {
-  it('carry a hash of their content in the address', () => {
-    for (const url of Object.keys(assetFiles))
-      assert.match(url, /^\/assets\/[0-9a-f]{12}\/[a-z-]+(\.min)?\.(css|js|svg)$/);
-  });
-
-  it('all scripts together are at most 90 kB compressed', () => {
-    const scripts = Object.entries(assetFiles).filter(([url]) => url.endsWith('.js'));
-    const bytes = scripts.reduce((sum, [, file]) => sum + gzipSync(readFileSync(file)).length, 0);
-    assert.ok(bytes <= 90_000, `${bytes} bytes`);
-  });
 });

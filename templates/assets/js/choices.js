@@ -1,0 +1,35 @@
+// @ts-check
+import { all, formOf, one } from './dom.js';
+
+// How many are chosen, of as many as data-choice-count allows.
+for (const count of all('[data-choice-count]', HTMLElement)) {
+  const form = formOf(count);
+  const limit = Number(count.dataset['choiceCount']);
+  form.addEventListener('change', () => {
+    const chosen = all('.bz-choice input:checked', HTMLInputElement, form).length;
+    count.textContent = `${chosen} of ${limit} chosen`;
+    count.classList.toggle('bz-over', chosen > limit);
+  });
+}
+
+/**
+ * Hides the choices without this word, and the groups that are left with none.
+ * @param {HTMLFormElement} form
+ * @param {string} word
+ */
+function narrow(form, word) {
+  for (const choice of all('[data-choice]', HTMLElement, form))
+    choice.hidden = !choice.dataset['choice']?.toLowerCase().includes(word);
+  for (const group of all('.bz-choices', HTMLElement, form))
+    group.hidden = !group.querySelector('[data-choice]:not([hidden])');
+}
+
+for (const search of all('[data-choice-filter]', HTMLElement)) {
+  const form = formOf(search);
+  const input = one('input', HTMLInputElement, search);
+  search.hidden = false;
+  input.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter') event.preventDefault();
+  });
+  input.addEventListener('input', () => narrow(form, input.value.trim().toLowerCase()));
+}

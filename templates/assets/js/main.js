@@ -1,0 +1,15 @@
+// @ts-check
+// Makes the portal quicker; every page works without it.
+import './theme-toggle.js';
+import './dialogs.js';
+import './menus.js';
+import './first-problem.js';
+import './copy.js';
+import './list-keys.js';
+import './filters.js';
+import './device-values.js';
+import './price.js';
+import './dependent-fields.js';
+import './choices.js';
+import './row-selection.js';
+import './live.js';
