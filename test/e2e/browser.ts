@@ -7,6 +7,7 @@ import {
 } from 'playwright-core';
 import { findProgram } from '../../workers/dev/kit/find-program.ts';
 import type { Caller } from '../support/api.ts';
+import { stoppedAtTheEnd } from '../support/platform.ts';
 
 /** A person with an own browser profile, and what went wrong in it so far. */
 export interface Visitor {
@@ -33,21 +34,17 @@ async function findBrowser(): Promise<string | null> {
   return null;
 }
 
-/** The one browser of this run; started by the first caller. */
+/** The one browser of this process; started by the first caller, closed with the other services of the tests. */
 function browser(): Promise<Browser> {
-  return (launched ??= findBrowser().then((executablePath) => {
+  return (launched ??= findBrowser().then(async (executablePath) => {
     if (!executablePath) throw new Error(missing);
-    return chromium.launch({ executablePath, args: flags });
+    // Playwright would end the whole process on a signal, before the servers are stopped.
+    const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+    const started = await chromium.launch({ executablePath, args: flags, ...signals });
+    stoppedAtTheEnd({ stop: () => started.close() });
+    return started;
   }));
 }
-
-export async function closeBrowser(): Promise<void> {
-  await (await launched)?.close();
-  launched = undefined;
-}
-
-// Under mocha this file is loaded at the root, so the browser ends after the last test of the whole run.
-if (typeof after === 'function') after(closeBrowser);
 
 /**
  * What no page may do, whatever a test looks at: log an error (a breach of the content security policy is one), throw,

@@ -4,9 +4,10 @@ import { areas } from '../../api/areas.ts';
 import type { Role } from '../../db/domain/roles.ts';
 import { type Caller, callerOf, type Platform, startPlatform } from '../support/api.ts';
 import { stopTestServices } from '../support/platform.ts';
+import { stopOnSignals } from '../support/signals.ts';
 import { projectRoot } from '../support/source-files.ts';
 import { eventually } from '../support/world.ts';
-import { closeBrowser, openVisitor } from './browser.ts';
+import { openVisitor } from './browser.ts';
 import { addressesFor, findIds } from './pages.ts';
 import { plant, type Planted } from './planted.ts';
 import { plantTools } from './planted-tools.ts';
@@ -165,10 +166,10 @@ async function main(): Promise<void> {
     );
     console.log(`${count} pictures of ${areas.length} areas in ${target}`);
   } finally {
-    await closeBrowser();
     await stage.stop();
     await stopTestServices();
   }
 }
 
+stopOnSignals();
 await main();

@@ -1,6 +1,11 @@
 import { stopTestServices } from './platform.ts';
+import { stopOnSignals } from './signals.ts';
+import { failOnUnhandledRejections } from './unhandled-rejections.ts';
 
-/** Root hooks of every run: the shared servers stop last, so that mocha can exit. */
+stopOnSignals();
+failOnUnhandledRejections();
+
+/** Root hooks of a run in one process: the shared servers stop last, so that mocha can exit. */
 export const mochaHooks = {
   async afterAll(this: Mocha.Context): Promise<void> {
     this.timeout(60_000);

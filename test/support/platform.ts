@@ -5,8 +5,8 @@ import { Connection } from '@temporalio/client';
 import { ensureNamespace } from '../../workers/runtime/namespace.ts';
 import { findProcess } from '../../workers/dev/kit/processes.ts';
 import { reclaim } from '../../workers/dev/kit/pid-file.ts';
-import type { Ports } from '../../workers/dev/kit/ports.ts';
-import { openPorts } from '../../workers/dev/kit/ports.ts';
+import type { PortRange, Ports } from '../../workers/dev/kit/ports.ts';
+import { openPorts, usualPorts } from '../../workers/dev/kit/ports.ts';
 import type { Say } from '../../workers/dev/kit/say.ts';
 import { startMailbox } from '../../workers/dev/mailbox/start.tsx';
 import { startPaymentSandbox } from '../../workers/dev/payment-sandbox/start.tsx';
@@ -22,6 +22,7 @@ export type TestPostgres = Readonly<{
   createDatabase: (name: string, template?: string) => Promise<string>;
 }>;
 
+/** Folders of test processes below the system's temporary one; the pid follows. */
 const prefix = 'bizosaas-test-';
 const say: Say = (line) => process.stderr.write(`${line}\n`);
 const stops: (() => Promise<void>)[] = [];
@@ -30,12 +31,12 @@ let postgres: Promise<TestPostgres> | undefined;
 let temporal: Promise<{ address: string; namespace: string }> | undefined;
 let counter = 0;
 
-/** The one PostgreSQL of this test run; started by the first caller, stopped by the root hook. */
+/** The one PostgreSQL of this process; started by the first caller, stopped at the end. */
 export function testPostgres(): Promise<TestPostgres> {
   return (postgres ??= launchPostgres());
 }
 
-/** The one Temporal server of this test run, with the namespace and search attributes of the product. */
+/** The one Temporal server of this process, with the namespace and search attributes of the product. */
 export function testTemporal(): Promise<{ address: string; namespace: string }> {
   return (temporal ??= launchTemporal());
 }
@@ -69,12 +70,12 @@ export async function testPaymentSandbox(): Promise<{ url: string; stop: () => P
   return stoppedAtTheEnd(await startPaymentSandbox({ directory, port: Number(port), say }));
 }
 
-/** A folder of its own that goes away with the test run. */
+/** A folder of its own that goes away with the process. */
 export async function testDirectory(purpose: string): Promise<string> {
   return (await place(purpose)).directory;
 }
 
-/** Stops everything this run started and removes its files; called once by the root hook. */
+/** Stops everything this process started for its tests and removes its files; called once, at its end. */
 export async function stopTestServices(): Promise<void> {
   for (const stop of stops.splice(0).reverse()) await stop();
   if (workspace) await rm((await workspace).directory, { recursive: true, force: true });
@@ -127,7 +128,7 @@ async function place(purpose: string): Promise<{ directory: string; ports: Ports
   return { directory: join(directory, name), ports, name };
 }
 
-/** Registers a service for the end of the test run; its own `stop` may come earlier. */
+/** Registers a service for the end of the process; its own `stop` may come earlier. */
 export function stoppedAtTheEnd<T extends { stop: () => Promise<void> }>(service: T): T {
   let stopped: Promise<void> | undefined;
   const stop = () => (stopped ??= service.stop());
@@ -141,12 +142,18 @@ function openWorkspace(): Promise<{ directory: string; ports: Ports }> {
     const directory = join(tmpdir(), `${prefix}${process.pid}`);
     await rm(directory, { recursive: true, force: true });
     await mkdir(directory, { recursive: true });
-    return { directory, ports: await openPorts(directory) };
+    return { directory, ports: await openPorts(directory, portRange()) };
   })());
 }
 
-/** A test run that was killed leaves its servers and files; the next run clears them away. */
-async function sweepDeadRuns(): Promise<void> {
+/** Processes that run side by side choose from shares of their own (TEST_PORTS, "from-to"), so never the same port. */
+function portRange(): PortRange {
+  const [from, to] = (process.env['TEST_PORTS'] ?? '').split('-').map(Number);
+  return from && to ? { from, to } : usualPorts;
+}
+
+/** A test process that was killed leaves its servers and files; a later one, or the runner, clears them away. */
+export async function sweepDeadRuns(): Promise<void> {
   for (const name of await readdir(tmpdir())) {
     const pid = Number(name.startsWith(prefix) ? name.slice(prefix.length) : Number.NaN);
     if (!Number.isInteger(pid) || pid === process.pid || (await findProcess(pid))) continue;

@@ -8,8 +8,17 @@ const schema = z.record(z.string(), z.number().int());
 /** Hands out loopback ports by name and remembers them, so that addresses survive restarts. */
 export type Ports = Readonly<{ take: (...names: string[]) => Promise<number[]> }>;
 
+/** Both ends belong to it. */
+export type PortRange = Readonly<{ from: number; to: number }>;
+
+/**
+ * Below the range the kernel gives to outgoing connections, so that none of those can sit on a port while a killed
+ * server comes back.
+ */
+export const usualPorts: PortRange = { from: 20_000, to: 32_767 };
+
 /** Ports remembered in `<dataDir>/ports.json`; a port that something else has taken meanwhile is chosen anew. */
-export async function openPorts(dataDir: string): Promise<Ports> {
+export async function openPorts(dataDir: string, range: PortRange = usualPorts): Promise<Ports> {
   const path = join(dataDir, 'ports.json');
   const known = (await readJson(path, schema)) ?? {};
   let queue: Promise<unknown> = Promise.resolve();
@@ -19,7 +28,7 @@ export async function openPorts(dataDir: string): Promise<Ports> {
     for (const name of names) {
       const remembered = known[name];
       const port =
-        remembered && (await isFree(remembered)) ? remembered : await chooseFree(Object.values(known));
+        remembered && (await isFree(remembered)) ? remembered : await chooseFree(range, Object.values(known));
       known[name] = port;
       taken.push(port);
     }
@@ -44,14 +53,10 @@ export async function isFree(port: number, host = '127.0.0.1'): Promise<boolean>
   });
 }
 
-/**
- * A free port from 20000 to 32767: below the range the kernel gives to outgoing connections, so that none of those
- * can sit on it while a killed server comes back.
- */
-async function chooseFree(avoid: readonly number[]): Promise<number> {
+async function chooseFree({ from, to }: PortRange, avoid: readonly number[]): Promise<number> {
   for (let attempt = 0; attempt < 200; attempt += 1) {
-    const port = 20_000 + Math.floor(Math.random() * 12_768);
+    const port = from + Math.floor(Math.random() * (to - from + 1));
     if (!avoid.includes(port) && (await isFree(port))) return port;
   }
-  throw new Error('No free port was found on 127.0.0.1 between 20000 and 32767.');
+  throw new Error(`No free port was found on 127.0.0.1 between ${from} and ${to}.`);
 }

@@ -1,0 +1,45 @@
+import { capabilities } from '../../../db/domain/capabilities.ts';
+import type { FileResult } from './child.ts';
+
+/** What the tests of one row took together, and may take; null = files that belong to no capability have no budget. */
+export type Row = Readonly<{ name: string; seconds: number; budgetSeconds: number | null; reason?: string }>;
+
+/** How long the own tests of a capability may take together, added up over the processes. */
+const budgetSeconds = 90;
+
+/** Rows that may take longer, and why. */
+const exceptions: Readonly<Record<string, Readonly<{ seconds: number; reason: string }>>> = {};
+
+/** Rows that are no capability: these tests go through all of them, or are about every tool server at once. */
+const ownRows: readonly (readonly [folder: string, row: string])[] = [
+  ['e2e/', 'e2e'],
+  ['chaos/', 'chaos'],
+  ['replay/', 'replay'],
+  ['activities/mcp/', 'mcp'],
+];
+
+/** The row of a test file by its name; what stands in the folder of no capability goes under its layer, without a budget. */
+export function rowOf(name: string): { name: string; hasBudget: boolean } {
+  const own = ownRows.find(([folder]) => name.startsWith(folder));
+  if (own) return { name: own[1], hasBudget: true };
+  const [layer, ...folders] = name.split('/').slice(0, -1);
+  const capability = folders.find((folder) => (capabilities as readonly string[]).includes(folder));
+  if (capability) return { name: capability, hasBudget: true };
+  return { name: layer ? `(${layer})` : '(all)', hasBudget: false };
+}
+
+/** One row per capability, longest first. */
+export function rowsOf(results: readonly FileResult[]): Row[] {
+  const rows = new Map<string, Row>();
+  for (const { name: file, seconds } of results) {
+    const { name, hasBudget } = rowOf(file);
+    const sum = seconds + (rows.get(name)?.seconds ?? 0);
+    const exception = exceptions[name];
+    const budget = hasBudget ? (exception?.seconds ?? budgetSeconds) : null;
+    rows.set(name, { name, seconds: sum, budgetSeconds: budget, reason: exception?.reason });
+  }
+  return [...rows.values()].sort((a, b) => b.seconds - a.seconds);
+}
+
+export const isOverBudget = (row: Row): boolean =>
+  row.budgetSeconds !== null && row.seconds > row.budgetSeconds;
