@@ -40,7 +40,7 @@ export function composeApi(config: Config, db: Db, client: Client, log: Logger):
     limits: createLimits(db.authPool),
     tokenizeCard: tokenizeSandboxCard(config.paymentSandboxUrl),
     ...stagedSecrets(db, config.masterKey),
-    saveOauthClient: oauthClients.save,
+    saveOauthClient: (by, server, registration) => oauthClients.save(by, server, registration),
     checkDelivery: deliveryCheck(webhookParts),
     revealHandshakeSecret: broughtSecret(webhookParts),
     invoicePdf,

@@ -1,5 +1,3 @@
-import type { OnboardingStep } from '../db/domain/onboarding/steps.ts';
-
 /** One segment of an address; ids and names may hold any character. */
 const segment = encodeURIComponent;
 

@@ -19,4 +19,3 @@ export const capabilities = [
   'support',
   'settings',
 ] as const;
-export type Capability = (typeof capabilities)[number];

@@ -5,7 +5,7 @@ import { postgresCluster } from '../../workers/dev/postgres/cluster.ts';
 import { createDatabase } from '../../workers/dev/postgres/databases.ts';
 import { migrate, roleUrls, scope } from '../support/database.ts';
 import { testDirectory } from '../support/platform.ts';
-import type { Size } from './parts.ts';
+import type { Size } from './size.ts';
 import type { Figure } from './table.ts';
 
 const writers = 32;

@@ -9,7 +9,7 @@ import { serveOverHttp } from '../../activities/mcp/serve.ts';
 import { syncRegistry } from '../../workers/sync-registry.ts';
 import { plantTenant, testDatabase } from '../support/database.ts';
 import { connectTenant, testGateway, testSecrets, toolCall } from '../support/tools.ts';
-import type { Size } from './parts.ts';
+import type { Size } from './size.ts';
 import { type Figure, median } from './table.ts';
 
 const tool = 'stripe_get_balance';

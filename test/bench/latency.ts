@@ -5,7 +5,7 @@ import { workflowId } from '../../workflows/define.ts';
 import type { Caller, Platform } from '../support/api.ts';
 import { eventually } from '../support/world.ts';
 import { bareQueue, startBareWorker } from './bare-worker.ts';
-import type { Size } from './parts.ts';
+import type { Size } from './size.ts';
 import { type Figure, median } from './table.ts';
 
 type Owner = Caller & { tenantId: string; userId: string };

@@ -1,5 +1,5 @@
 import type { Platform } from '../support/api.ts';
-import type { Size } from './parts.ts';
+import type { Size } from './size.ts';
 import { type Figure, percentile } from './table.ts';
 
 const sizes = {

@@ -6,10 +6,8 @@ import { measureLists } from './lists.ts';
 import { measureProcesses } from './processes.ts';
 import { measureReads } from './reads.ts';
 import { measureStart } from './start.ts';
+import type { Size } from './size.ts';
 import type { Figure } from './table.ts';
-
-/** `small` takes seconds and tells only that a part runs; its figures mean nothing. */
-export type Size = 'full' | 'small';
 
 export const onPlatform: Record<string, (platform: Platform, size: Size) => Promise<Figure[]>> = {
   processes: measureProcesses,

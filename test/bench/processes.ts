@@ -5,7 +5,7 @@ import { onboardTenantContract } from '../../workflows/onboarding/onboard-tenant
 import type { Platform } from '../support/api.ts';
 import { planChoice, profileChoice, quickChoices, signUp } from '../support/sign-up.ts';
 import { bareQueue, startBareWorker } from './bare-worker.ts';
-import type { Size } from './parts.ts';
+import type { Size } from './size.ts';
 import { type Figure, median } from './table.ts';
 
 const sizes = {

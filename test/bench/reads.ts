@@ -1,7 +1,7 @@
 import { openPorts } from '../../workers/dev/kit/ports.ts';
 import type { Caller, Platform } from '../support/api.ts';
 import { testDirectory } from '../support/platform.ts';
-import type { Size } from './parts.ts';
+import type { Size } from './size.ts';
 import { requestRate, type ServerApart, serveApart } from './servers.ts';
 import { type Figure, median } from './table.ts';
 

@@ -6,7 +6,7 @@ import { exitOf } from '../../workers/dev/kit/child.ts';
 import { openPorts } from '../../workers/dev/kit/ports.ts';
 import { testDirectory } from '../support/platform.ts';
 import { projectRoot } from '../support/source-files.ts';
-import type { Size } from './parts.ts';
+import type { Size } from './size.ts';
 import type { Figure } from './table.ts';
 
 const readyWithinMs = 180_000;

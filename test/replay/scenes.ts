@@ -128,11 +128,11 @@ async function connections(stage: Stage, processes: Processes): Promise<void> {
   const back = { secret, server: 'zoom', by: actor };
   await processes.update(connectServerContract, agreed.id, 'authorized', back).catch(ignore);
   await over(agreed.id);
-  await save('connect-service-agreed', agreed.id);
+  await save('connect-server-agreed', agreed.id);
   const nobody = await agree();
   await environment.sleep('11 minutes');
   await over(nobody.id);
-  await save('connect-service-nobody-came-back', nobody.id);
+  await save('connect-server-nobody-came-back', nobody.id);
   const ending = { tenantId, server: 'stripe', version: 1, actor };
   await processes.startWithUpdate(disconnectServerContract, ending, actor, 'disconnected', null);
   const ended = workflowId(tenantId, disconnectServerContract.name, 'stripe-1');
@@ -155,10 +155,10 @@ async function events(stage: Stage, processes: Processes): Promise<void> {
   const first = await runId();
   for (let n = 1; n <= 520; n += 1) await tell(n);
   await eventually(runId, (now) => now !== first, 30_000);
-  await stage.save('receive-events-many', id, first);
+  await stage.save('receive-webhooks-many', id, first);
   await stage.environment.sleep('26 hours');
   await stage.over(id);
-  await stage.save('receive-events-quiet', id);
+  await stage.save('receive-webhooks-quiet', id);
 }
 
 async function standing(stage: Stage): Promise<void> {
@@ -188,11 +188,11 @@ async function ends(stage: Stage, processes: Processes): Promise<void> {
   const ended = await announce('notion');
   await environment.sleep('45 days');
   await over(ended);
-  await save('deprecate-service-ended', ended);
+  await save('deprecate-server-retired', ended);
   const calledOff = await announce('trello');
   await processes.update(deprecateServerContract, calledOff, 'undo', { reason, by: actor });
   await over(calledOff);
-  await save('deprecate-service-called-off', calledOff);
+  await save('deprecate-server-undone', calledOff);
 }
 
 async function connectionTests(stage: Stage, processes: Processes): Promise<void> {
@@ -247,15 +247,15 @@ async function registrations(stage: Stage, processes: Processes): Promise<void> 
   await world.database.owner(`update mcp_tools set state = 'approved' where server = 'remote-offered'`, []);
   await processes.update(registerServerContract, offered, 'publish', { by: actor });
   await over(offered);
-  await save('register-service-offered', offered);
+  await save('register-server-published', offered);
   const changed = await bringIn('remote-offered', false);
   await read(changed, 'recorded');
   await over(changed);
-  await save('register-service-changed', changed);
+  await save('register-server-changed', changed);
   const expired = await bringIn('remote-expired');
   await environment.sleep('15 days');
   await over(expired);
-  await save('register-service-expired', expired);
+  await save('register-server-expired', expired);
   await remote.close();
 }
 

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { AppError } from '../../../db/domain/errors.ts';
 import * as runs from '../../../db/repos/runs/runs.ts';
 import { ProcessPage } from '../../../templates/admin/runs/process.tsx';
 import { ProcessesPage } from '../../../templates/admin/runs/processes.tsx';

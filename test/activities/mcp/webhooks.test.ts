@@ -290,7 +290,9 @@ describe('[MCP-G] notices of services', function () {
     const list = (query = '') =>
       owner.call('GET', `/api/client/integrations/github/webhook-deliveries${query}`);
     assert.deepEqual((await list()).body, { items: [], nextCursor: null });
-    assert.ok((await owner.call('GET', '/app/integrations/github')).text.includes('No webhooks received yet'));
+    assert.ok(
+      (await owner.call('GET', '/app/integrations/github')).text.includes('No webhooks received yet'),
+    );
     const { send, body } = vendors['github']!;
     for (const id of ['one', 'two', 'three']) {
       const sent = send(body, { secret: 'the-secret', atMs: Date.now(), url: address.url });

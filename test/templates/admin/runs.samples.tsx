@@ -1,7 +1,6 @@
 import { idOf, pick, rows, tenantAt } from './rows.ts';
 import type { PageSample } from '../gallery.tsx';
 import { adminFrame, ago } from '../sample.ts';
-import type { Plan } from '../../../db/domain/billing/billing.ts';
 import { ProcessPage } from '../../../templates/admin/runs/process.tsx';
 import { ProcessesPage } from '../../../templates/admin/runs/processes.tsx';
 import { WorkflowsPage } from '../../../templates/admin/runs/workflows.tsx';

@@ -1,6 +1,6 @@
 import { card } from './billing.samples.tsx';
 import type { PageSample } from '../gallery.tsx';
-import { ago, clientFrame, days } from '../sample.ts';
+import { ago, clientFrame } from '../sample.ts';
 import type { Plan } from '../../../db/domain/billing/billing.ts';
 import { onboardingSteps } from '../../../db/domain/onboarding/steps.ts';
 import type { OnboardingStep } from '../../../db/domain/onboarding/steps.ts';

@@ -27,5 +27,5 @@ export interface DemoPart {
   /** Shown while it is planted, such as "Businesses". */
   title: string;
   /** `progress` says how far it is; both counts are of whatever the part makes. */
-  plant(demo: Demo, progress: (done: number, of: number) => void): Promise<void>;
+  plant: (demo: Demo, progress: (done: number, of: number) => void) => Promise<void>;
 }

@@ -1,4 +1,4 @@
-import { AppError } from '../../../db/domain/errors.ts';
+import type { AppError } from '../../../db/domain/errors.ts';
 import { idFromKey } from '../../../db/domain/ids.ts';
 import { type SubmittableStep, submittableSteps } from '../../../db/domain/onboarding/steps.ts';
 import { workflowId } from '../../../workflows/define.ts';

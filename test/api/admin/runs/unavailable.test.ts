@@ -5,7 +5,6 @@ import { Connection } from '@temporalio/client';
 import { nullIfUnavailable } from '../../../../api/admin/shared/null-if-unavailable.ts';
 import { createApp } from '../../../../api/app.ts';
 import { connectDb } from '../../../../db/connect.ts';
-import { createProcesses } from '../../../../api/kit/processes/client.ts';
 import { AppError } from '../../../../db/domain/errors.ts';
 import { RunPanel } from '../../../../templates/admin/runs/run-panels.tsx';
 import { renderFragment } from '../../../../templates/layout/render.ts';

@@ -10,5 +10,5 @@ export interface VendorAnswer {
 export interface StandIn {
   /** Name of the MCP server whose vendor it plays. */
   server: string;
-  answer(call: Call): VendorAnswer;
+  answer: (call: Call) => VendorAnswer;
 }

@@ -11,7 +11,7 @@ const standIns: readonly StandIn[] = [mailchimp, stripe, trello];
 /** Stand-ins for the vendors of the demo, on loopback: their addresses by server, and how to stop them. */
 export interface StandIns {
   baseUrls: Record<string, string>;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** Starts one small server per vendor, except for those that are reached elsewhere already. */
