@@ -18,7 +18,7 @@ export const up = `
     summary text not null,
     category text not null references mcp_categories (key),
     priority text not null check (priority in ('core', 'common', 'special')),
-    kind text not null check (kind in ('own', 'npm', 'remote')),
+    kind text not null check (kind in ('builtin', 'npm', 'remote')),
     version text not null,
     docs_url text not null,
     credential_fields jsonb not null,

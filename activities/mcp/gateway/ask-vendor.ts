@@ -30,7 +30,7 @@ export interface Question {
 export async function askService(deps: Deps, question: Question): Promise<AppError | null> {
   const { kind, ...call } = question;
   try {
-    if (kind === 'own') {
+    if (kind === 'builtin') {
       const probe = findServer(call.server)?.probe;
       if (!probe) throw new AppError('server.not-found');
       await deps.gateway.call({ ...call, tool: probe.tool, arguments: probe.arguments });

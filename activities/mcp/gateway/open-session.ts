@@ -46,7 +46,7 @@ export function openSession(
   deps: GatewayDeps,
   { kind, ...place }: { scope: Scope; tenantId: string; server: string; kind: ServerRecord['kind'] },
 ): Promise<PooledSession> {
-  return kind === 'own' ? openOwn(deps, place) : openThirdParty(deps, place);
+  return kind === 'builtin' ? openOwn(deps, place) : openThirdParty(deps, place);
 }
 
 /** Connects to one of our servers inside this process, with the tenant's stored credentials. */

@@ -11,7 +11,7 @@ export function recordOf(server: ServerDefinition): ServerRecord {
     summary: server.summary,
     category: server.category,
     priority: server.priority,
-    kind: 'own',
+    kind: 'builtin',
     version: server.version,
     docsUrl: server.docsUrl,
     credentialFields: [...server.credentials],

@@ -37,7 +37,7 @@ async function approve(
 ): Promise<void> {
   await context.deps.db.inScope(context.overview(), async (tx) => {
     const { kind } = await registry.getServer(tx, server);
-    if (kind === 'own') {
+    if (kind === 'builtin') {
       throw new AppError('request.invalid', { text: toolCopy.builtInRisk });
     }
     for (const { tool, liveHash: read, risk } of body.tools) {

@@ -38,7 +38,7 @@ async function page(context: RequestContext, name: string, form?: FormState) {
     known: await categories.listCategories(tx),
   }));
   const { kind, title } = server;
-  if (kind === 'own') throw new AppError('server.built-in');
+  if (kind === 'builtin') throw new AppError('server.built-in');
   return EditServerPage({
     frame: pageContextOf(context),
     server: { name, title, kind },

@@ -129,7 +129,7 @@ export async function readServer(context: RequestContext, name: string) {
       ...toItem(server, { health, adoption: adopted, usage: usage[0], quarantined }),
       docsUrl: server.docsUrl,
       updatedAt: server.updatedAt.toISOString(),
-      fields: server.kind === 'own' ? [] : neededFieldsOf(server),
+      fields: server.kind === 'builtin' ? [] : neededFieldsOf(server),
       successor: server.successor,
       offAt: isoOf(server.offAt),
       notice: server.notice,

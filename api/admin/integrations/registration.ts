@@ -58,7 +58,7 @@ export async function editServer(
 ): Promise<void> {
   await context.deps.db.inScope(context.overview(), async (tx) => {
     const before = await registry.getServerToChange(tx, name);
-    if (before.kind === 'own') throw new AppError('server.built-in');
+    if (before.kind === 'builtin') throw new AppError('server.built-in');
     if (before.updatedAt.toISOString() !== seenAt) throw new AppError('server.changed');
     assertNoClash(before.kind, description.fields);
     const record = serverRecord.parse(describeServer(serverRecord.parse(before), description));
@@ -80,7 +80,7 @@ export async function changeSource(
   { source, reason }: { source: ServerSource; reason: string },
 ): Promise<void> {
   const { kind } = await context.deps.db.inScope(context.overview(), (tx) => registry.getServer(tx, server));
-  if (kind === 'own') throw new AppError('server.built-in');
+  if (kind === 'builtin') throw new AppError('server.built-in');
   if (kind !== source.kind) throw new AppError('request.invalid', { text: registrationCopy.kindFixed });
   await start(context, { server, registration: null, source, reason });
 }
@@ -146,7 +146,7 @@ export async function readRegistration(
   context: RequestContext,
   { name, kind, credentialFields }: ToolServer,
 ) {
-  if (kind === 'own' || !context.can('registry.manage')) return null;
+  if (kind === 'builtin' || !context.can('registry.manage')) return null;
   const found = await context.deps.processes.findProgress(runOf(name)).catch(() => null);
   if (!found?.open) return null;
   const { steps } = found.progress;

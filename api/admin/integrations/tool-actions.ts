@@ -42,7 +42,7 @@ function toolAction<B extends z.ZodType>(spec: {
 /** The risk of a built-in tool is fixed by its code; that of a third-party tool is set by an administrator. */
 async function assertRiskCanChange(tx: Tx, server: string, risk: string | undefined): Promise<void> {
   const { kind } = await registry.getServer(tx, server);
-  if (kind === 'own' && risk !== undefined) {
+  if (kind === 'builtin' && risk !== undefined) {
     throw new AppError('request.invalid', {
       fields: { risk: toolCopy.builtInRisk },
     });

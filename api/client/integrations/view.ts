@@ -130,7 +130,7 @@ export async function connectionPage(context: RequestContext, server: string, fo
       docsUrl: service.docsUrl,
       fields: service.credentialFields,
       oauth: service.auth.kind === 'oauth2',
-      thirdParty: service.kind !== 'own',
+      thirdParty: service.kind !== 'builtin',
       endsAt: service.status === 'deprecated' ? (service.offAt?.toISOString() ?? null) : null,
       successor: service.successor,
     },

@@ -22,7 +22,7 @@ export function needsApproval(risk: RiskClass): boolean {
   return risks[risk].needsApproval;
 }
 
-export const serverKinds = ['own', 'npm', 'remote'] as const;
+export const serverKinds = ['builtin', 'npm', 'remote'] as const;
 export const serverPriorities = ['core', 'common', 'special'] as const;
 export const serverStatuses = ['review', 'available', 'disabled', 'deprecated', 'off', 'removed'] as const;
 export type ServerStatus = (typeof serverStatuses)[number];
@@ -140,7 +140,7 @@ export const serverRecord = declared.refine(({ kind, launch }) => launchFits(kin
 export type ServerRecord = z.infer<typeof serverRecord>;
 
 function launchFits(kind: (typeof serverKinds)[number], launch: object | null): boolean {
-  if (launch === null) return kind === 'own';
+  if (launch === null) return kind === 'builtin';
   return 'url' in launch ? kind === 'remote' : kind === 'npm';
 }
 

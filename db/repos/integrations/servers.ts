@@ -118,7 +118,7 @@ export async function addServer(
   record: ServerRecord,
   status: 'review' | 'available' = 'available',
 ): Promise<void> {
-  if (record.kind === 'own') {
+  if (record.kind === 'builtin') {
     throw new AppError('request.invalid', { fields: { kind: 'Our own servers come with the platform.' } });
   }
   await assertCategory(tx, record.category);
@@ -159,7 +159,7 @@ export async function updateServer(tx: Tx, record: ServerRecord, reason?: string
     throw new AppError('request.invalid', { fields: { kind: 'A server stays what it is.' } });
   }
   await assertCategory(tx, record.category);
-  const values = kind === 'own' ? { category: record.category } : rowOf(record);
+  const values = kind === 'builtin' ? { category: record.category } : rowOf(record);
   await update(tx, record.name, values);
   const { category, version } = record;
   note(tx, 'server.updated', record.name, { category, version, ...(reason !== undefined && { reason }) });
@@ -168,7 +168,7 @@ export async function updateServer(tx: Tx, record: ServerRecord, reason?: string
 /** Removes a server that nobody is connected to; its history stays. Throws `server.built-in` and `server.in-use`. */
 export async function removeServer(tx: Tx, name: string, reason: string): Promise<void> {
   const { kind } = await getServer(tx, name);
-  if (kind === 'own') throw new AppError('server.built-in');
+  if (kind === 'builtin') throw new AppError('server.built-in');
   await update(tx, name, { status: 'removed', featured: false });
   const user = (await tx
     .sql('mcp_connections')

@@ -39,7 +39,7 @@ export async function syncServer(
 
 /** Our risk class stands in our code; for other servers it is what an administrator made of it. */
 function riskOf({ kind }: ServerRecord, definition: ToolDefinition, before: RegisteredTool | undefined) {
-  return kind === 'own' ? definition.risk : (before?.risk ?? definition.risk);
+  return kind === 'builtin' ? definition.risk : (before?.risk ?? definition.risk);
 }
 
 async function mayPin(
@@ -48,9 +48,9 @@ async function mayPin(
   tool: { before: RegisteredTool | undefined; liveHash: string; newer: boolean },
 ): Promise<boolean> {
   const { before, liveHash, newer } = tool;
-  if (!before) return server.kind === 'own';
+  if (!before) return server.kind === 'builtin';
   if (before.pinnedHash === liveHash) return true;
-  if (server.kind !== 'own') return false;
+  if (server.kind !== 'builtin') return false;
   if (newer) return true;
   // An earlier release that is rolled out again brings back what was approved with it.
   const versions = await toolVersions(tx, server.name, before.name);

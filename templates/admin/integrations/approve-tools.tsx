@@ -44,7 +44,7 @@ function ToolToApprove(props: { server: string; tool: RegistryTool; at: number }
 export function ApproveTools(props: ServerPageProps): VNode | null {
   const { frame, server, mayManage } = props;
   const quarantined = server.tools.filter(({ state }) => state === 'quarantined');
-  if (server.kind === 'own' || !mayManage || quarantined.length === 0) return null;
+  if (server.kind === 'builtin' || !mayManage || quarantined.length === 0) return null;
   return (
     <Card title={approveToolsCopy.title} note={approveToolsCopy.note}>
       <Form

@@ -64,7 +64,7 @@ function Move(props: ServerPageProps): VNode {
 
 function Edit(props: ServerPageProps): VNode | null {
   const { kind, name } = props.server;
-  if (kind === 'own') return <Move {...props} />;
+  if (kind === 'builtin') return <Move {...props} />;
   return (
     <LinkButton href={paths.serverAction(name, 'edit')} look="quiet">
       {actionsCopy.edit}
@@ -74,7 +74,7 @@ function Edit(props: ServerPageProps): VNode | null {
 
 function Remove(props: ServerPageProps): VNode | null {
   const { server, frame } = props;
-  if (server.kind === 'own' || props.registration) return null;
+  if (server.kind === 'builtin' || props.registration) return null;
   const connected = server.adoption.connected + server.adoption.needsReconnect;
   return (
     <>

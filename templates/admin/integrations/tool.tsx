@@ -151,7 +151,7 @@ function Actions(props: ToolPageProps): VNode | null {
   if (tool.state === 'withdrawn') return null;
   const stateOf = (action: string) => (rejected?.action === action ? { state: rejected.state } : {});
   const quarantined = tool.state === 'quarantined';
-  const thirdParty = server.kind !== 'own';
+  const thirdParty = server.kind !== 'builtin';
   const copy = quarantined ? toolCopy.approve : toolCopy.changeRisk;
   return (
     <>

@@ -13,7 +13,7 @@ export async function plantServers(owner: Query, keys: readonly string[]): Promi
   for (const key of [...keys, 'copy']) {
     await owner(
       `insert into mcp_servers (name, title, summary, category, priority, kind, version, docs_url, credential_fields, auth)
-       values ($1, 'Fixture', '', 'finance', 'core', 'own', '1.0.0', 'https://example.com', '[]', '{"kind":"key"}')
+       values ($1, 'Fixture', '', 'finance', 'core', 'builtin', '1.0.0', 'https://example.com', '[]', '{"kind":"key"}')
        on conflict do nothing`,
       [serverOf(key)],
     );

@@ -4,7 +4,7 @@ import type { serverKinds } from '../../../../db/domain/integrations/servers.ts'
 export const integrationsTitle = 'Integrations';
 
 export const kindTitles: Record<(typeof serverKinds)[number], string> = {
-  own: 'Built-in',
+  builtin: 'Built-in',
   npm: 'Package',
   remote: 'Remote',
 };

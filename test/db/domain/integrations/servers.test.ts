@@ -108,7 +108,7 @@ describe('[MCP-R1] what is declared about a server', () => {
       [{ auth: { kind: 'basic' } }, 'auth.kind'],
       [{ credentialFields: [{ key: '1', label: 'x', secret: true }] }, 'credentialFields.0.key'],
       [{ kind: 'npm' }, 'launch'],
-      [{ kind: 'own', launch: npm }, 'launch'],
+      [{ kind: 'builtin', launch: npm }, 'launch'],
       [{ kind: 'remote', launch: npm }, 'launch'],
       [{ kind: 'remote', launch: { url: 'http://example.com/mcp', headers: {} } }, 'launch.url'],
       [{ kind: 'npm', launch: { ...npm, lock: 'none' } }, 'launch.lock'],

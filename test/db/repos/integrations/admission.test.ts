@@ -40,7 +40,7 @@ describe('[MCP-G] the question whether a call may be made', () => {
     const { tenantId } = await plantConnection(database, server);
     const { connection, ...answer } = await admit(tenantId);
     assert.deepEqual(answer, {
-      server: { status: 'available', kind: 'own', version: '1.0.0', offAt: null, launchKey: '' },
+      server: { status: 'available', kind: 'builtin', version: '1.0.0', offAt: null, launchKey: '' },
       tool: { risk: 'read', state: 'approved', pinnedHash: 'hash' },
       granted: true,
       breakerOpenUntil: null,

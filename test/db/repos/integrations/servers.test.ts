@@ -64,8 +64,8 @@ describe('the registry of services', () => {
     const record = await add();
     await assert.rejects(add({ name: record.name }), { code: 'server.name-taken' });
     await assert.rejects(add({ category: 'nowhere' }), { code: 'category.not-found' });
-    await assert.rejects(add({ kind: 'own', launch: null }), { code: 'request.invalid' });
-    const turned = { ...record, kind: 'own' as const, launch: null };
+    await assert.rejects(add({ kind: 'builtin', launch: null }), { code: 'request.invalid' });
+    const turned = { ...record, kind: 'builtin' as const, launch: null };
     await assert.rejects(
       atPlatform((tx) => registry.updateServer(tx, turned)),
       { code: 'request.invalid' },

@@ -15,7 +15,7 @@ export async function plantServer({ owner }: TestDatabase): Promise<PlantedServe
   const server = newId('tenant').replace('ten_', 's');
   await owner(
     `insert into mcp_servers (name, title, summary, category, priority, kind, version, docs_url, credential_fields, auth)
-     values ($1, 'Shop', 'Sells', 'payments', 'core', 'own', '1.0.0', 'https://example.com', '[]', '{"kind":"key"}')`,
+     values ($1, 'Shop', 'Sells', 'payments', 'core', 'builtin', '1.0.0', 'https://example.com', '[]', '{"kind":"key"}')`,
     [server],
   );
   await owner(
@@ -43,7 +43,7 @@ export function recordOf(more: Partial<ServerRecord> = {}): ServerRecord {
     summary: 'Sells things.',
     category: 'payments',
     priority: 'common',
-    kind: 'own',
+    kind: 'builtin',
     version: '1.0.0',
     docsUrl: 'https://example.com/docs',
     credentialFields: [{ key: 'apiKey', label: 'API key', secret: true }],
