@@ -42,7 +42,7 @@ async function residentMb(pid: number): Promise<number | null> {
   return kilobytes ? Number(kilobytes) / 1_024 : null;
 }
 
-/** The second start on a data directory, and what the worker then takes while nobody asks for anything. */
+/** The second start on a data directory, and what the worker then takes while idle. */
 export async function measureStart(size: Size): Promise<Figure[]> {
   const dataDir = await testDirectory('start');
   const [port] = await (await openPorts(dataDir)).take('portal');

@@ -94,8 +94,8 @@ describe('[TEN-1] [TEN-2] [USR-1] [WF-1] [WF-2] [ONB-4] [ONB-5] [SEC-7] an admin
     const said = await mainText(page);
     assert.match(said, /On holiday until Monday/);
     assert.match(said, /They use no tools of ours/);
-    await page.getByRole('button', { name: 'Check now' }).click();
-    await page.getByText('none was changed').waitFor();
+    await page.getByRole('button', { name: 'Verify now' }).click();
+    await page.getByText('None was changed').waitFor();
   });
 
   it('reads on the run page why it waits, its steps and its history, without anything secret', async () => {

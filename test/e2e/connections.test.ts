@@ -72,9 +72,9 @@ describe('[MCP-R1] [MCP-G] a person connects a service in the browser and uses i
         /Done/,
       );
       assert.equal((await receipts.getByRole('row', { name: /Balance/ }).count()) > 0, true);
-      assert.match(await receipts.innerText(), /Somebody had to agree first/);
+      assert.match(await receipts.innerText(), /Needed approval/);
       await page.goto('/app/approvals');
-      assert.match(await main(page), /Approved and done[\s\S]*The cake was burnt/);
+      assert.match(await main(page), /Approved and run[\s\S]*The cake was burnt/);
     });
   }
 

@@ -1,4 +1,4 @@
-/** Mocha listens to rejections that nobody handles and says nothing of them: here they fail the test that runs. */
+/** Mocha listens to unhandled rejections and says nothing of them: here they fail the test that runs. */
 export function failOnUnhandledRejections(): void {
   process.on('unhandledRejection', (reason) => {
     throw reason;

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { paths } from '../../paths.ts';
 import { Card } from '../../ui/card.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
@@ -17,13 +18,13 @@ export function ChosenServersCard(props: { servers: readonly ChosenServer[] }): 
     <Card
       title="Connect your services"
       note={`${done} of ${props.servers.length} you chose during setup are connected.`}
-      action={<a href="/app/connections">Connections</a>}
+      action={<a href={paths.integrations}>Integrations</a>}
       flush
     >
       <DataTable
         caption="Services you chose"
         rows={props.servers}
-        rowHref={({ name }) => `/app/connections/${name}`}
+        rowHref={({ name }) => paths.integration(name)}
         columns={[
           { title: 'Service', render: ({ title }) => title },
           {

@@ -246,16 +246,16 @@ describe('[MCP-G] notices of services', function () {
       const owner = await platform.business();
       const address = await connected(platform, owner.tenantId, 'notion', { accessToken: 'kept' });
       const page = () => owner.call('GET', '/app/integrations/notion');
-      assert.ok(!(await page()).text.includes('Show the token'));
+      assert.ok(!(await page()).text.includes('Show token'));
       await post(platform, address.path, { body: JSON.stringify({ verification_token: 'secret_once' }) });
-      assert.ok((await page()).text.includes('Show the token'));
+      assert.ok((await page()).text.includes('Show token'));
       const member = await platform.colleague(owner.tenantId, 'member');
       assert.equal((await member.form('/app/integrations/notion/webhook-secret', {})).status, 403);
       const shown = await owner.form('/app/integrations/notion/webhook-secret', {});
       assert.equal(shown.status, 200);
       assert.ok(shown.text.includes('secret_once'));
       assert.equal(shown.headers.get('cache-control'), 'no-store');
-      assert.ok(!(await page()).text.includes('Show the token'));
+      assert.ok(!(await page()).text.includes('Show token'));
       // Sent twice by a double click: the page that stays shows it, too. A moment later it is gone.
       assert.ok(
         (await owner.form('/app/integrations/notion/webhook-secret', {})).text.includes('secret_once'),
@@ -280,7 +280,7 @@ describe('[MCP-G] notices of services', function () {
       );
       await owner.call('POST', '/api/client/integrations/notion/disconnect', {});
       await connected(platform, owner.tenantId, 'notion', { accessToken: 'again' });
-      assert.ok(!(await page()).text.includes('Show the token'));
+      assert.ok(!(await page()).text.includes('Show token'));
     });
   });
 
@@ -308,7 +308,7 @@ describe('[MCP-G] notices of services', function () {
     const ids = [...first.body.items, ...second.body.items].map(({ id }: { id: string }) => id);
     assert.deepEqual(ids.sort(), ['one', 'three', 'two']);
     const page = await owner.call('GET', '/app/integrations/github');
-    assert.ok(page.text.includes('Recent notices'));
+    assert.ok(page.text.includes('Recent webhooks'));
     const member = await platform.colleague(owner.tenantId, 'member');
     assert.equal(
       (await member.call('GET', '/api/client/integrations/github/webhook-deliveries')).status,

@@ -73,7 +73,7 @@ describe('[WF-1] [MCP-G] what a page tells of other pages', function () {
 
   it('marks the bell when something has ended that took a while, until it was looked at', async () => {
     const owner = await platform.business();
-    const isMarked = async () => (await owner.call('GET', '/app')).text.includes('something has ended');
+    const isMarked = async () => (await owner.call('GET', '/app')).text.includes('a task has ended');
     const runEnds = (seconds: number, id: string) =>
       platform.world.database.owner(
         `insert into runs (tenant_id, run_id, workflow_id, process, subject, actor_id, state, needs_attention, attempts,
@@ -87,9 +87,9 @@ describe('[WF-1] [MCP-G] what a page tells of other pages', function () {
     assert.equal(await isMarked(), false);
     await runEnds(60, 'long');
     assert.equal(await isMarked(), true);
-    assert.ok(!(await owner.call('GET', '/activity')).text.includes('something has ended'));
+    assert.ok(!(await owner.call('GET', '/activity')).text.includes('a task has ended'));
     assert.equal(await isMarked(), false);
     const other = await platform.business();
-    assert.ok(!(await other.call('GET', '/app')).text.includes('something has ended'));
+    assert.ok(!(await other.call('GET', '/app')).text.includes('a task has ended'));
   });
 });

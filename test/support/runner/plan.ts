@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { sep } from 'node:path';
 
-/** A file nobody has measured is taken for a middling one, in seconds. */
+/** A file without a measurement counts as a middling one, in seconds. */
 const unknownSeconds = 5;
 
 /** They kill servers and watch the clock, so they run last, one after the other, with the machine to themselves. */

@@ -18,7 +18,7 @@ process.on('message', (order: Order) => {
   if (order.kind === 'stop') void (stopping ??= stop());
   else void run(order.path);
 });
-// The runner was killed: nobody else would stop the servers of this process.
+// The runner was killed: no other process would stop the servers of this process.
 process.on('disconnect', () => void (stopping ??= stop()));
 
 tell({ kind: 'ready' });
@@ -58,7 +58,7 @@ function tell(news: News): void {
   if (process.connected) process.send?.(news);
 }
 
-/** Ends by itself once nothing is left to do; the runner notices a process that something keeps alive. */
+/** Exits once nothing is left to do; the runner notices a process that something keeps alive. */
 async function stop(): Promise<void> {
   const cut = running;
   if (cut) {

@@ -59,7 +59,7 @@ export async function plantDemo(launch: Launch, env: NodeJS.ProcessEnv): Promise
           );
         }
       })
-      // The platform is being stopped: the next start goes on.
+      // The platform is being stopped: the next start continues.
       .catch(() => undefined)
       .finally(signInsWork);
   });

@@ -62,8 +62,8 @@ describe('[MCP-R3] [SEC-7] data retention', function () {
     assert.deepEqual([(await usage(90)).calls, (await usage(90)).summed], [8, true]);
     assert.deepEqual([(await usage(30)).calls, (await usage(30)).summed], [2, false]);
     const page = (days: number) => admin.call('GET', `/admin/integrations/usage?days=${days}`);
-    assert.match((await page(365)).text, /kept as daily sums/);
-    assert.doesNotMatch((await page(7)).text, /kept as daily sums/);
+    assert.match((await page(365)).text, /kept as daily totals/);
+    assert.doesNotMatch((await page(7)).text, /kept as daily totals/);
     const csv = await admin.call('GET', '/admin/integrations/usage.csv?days=90');
     assert.match(csv.text, /summed\r\nnotion,[^\r]*,8,0,0,[^\r]*,true/);
   });

@@ -254,7 +254,7 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', f
     const unsure = await said({ fields: [key, region] });
     assert.match(
       unsure.body.fields.confirm,
-      /^1 business is connected and will have to enter Region before it can be used again\.$/,
+      /^1 tenant is connected. They can’t use it again until they enter Region\.$/,
     );
     assert.equal((await standing()).state, 'connected');
     assert.equal((await said({ fields: [key, region], confirm: true })).status, 200);

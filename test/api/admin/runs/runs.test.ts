@@ -62,7 +62,7 @@ describe('runs as administrators see and steer them', function () {
       assert.deepEqual([run.title, run.tenant.name], ['Onboarding', null]);
       for (const path of ['/admin/workflows?state=failed', `/admin/workflows/${run.runId}`]) {
         const page = await admin.call('GET', path);
-        assert.match(page.text, /No tenant came of it/);
+        assert.match(page.text, /No tenant created/);
         assert.ok(!page.text.includes(`/admin/tenants/${run.tenant.id}`), path);
       }
     });

@@ -145,7 +145,7 @@ describe('[WF-2] [ONB-6] what administrators see while Temporal is away', functi
   it('shows the tenant with its set-up, and the lists as ever', async () => {
     const page = await get(`/admin/tenants/${tenantId}?tab=onboarding`);
     assert.equal(page.status, 200);
-    assert.match(page.text, /The owner has not filled in the business profile yet/);
+    assert.match(page.text, /Waiting for the owner to complete the business profile/);
     for (const path of [
       '/admin',
       '/admin/tenants',

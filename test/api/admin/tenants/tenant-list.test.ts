@@ -62,7 +62,7 @@ describe('[TEN-1] the list of tenants as a place to work', function () {
     assert.equal((await admin.call('GET', '/api/admin/tenants?stuck=2')).status, 422);
     const { text } = await admin.call('GET', '/admin/tenants?stuck=3');
     assert.match(text, /Tools[^]{0,60}for <time[^>]*>4 d/);
-    assert.match(text, /Remove the filter Stuck for: 3 days or more/);
+    assert.match(text, /Remove filter Stuck for: 3 days or more/);
   });
 
   describe('views that a person keeps', () => {

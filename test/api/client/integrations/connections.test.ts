@@ -135,7 +135,7 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] services of a tenant', function () {
       reason: 'The customer returned it',
     });
     assert.deepEqual([again.status, again.body.code], [409, 'approval.invalid']);
-    assert.match(await whenUsed(asked.body.approvalId), /Approved and done/);
+    assert.match(await whenUsed(asked.body.approvalId), /Approved and run/);
   });
 
   it('says of an approved call that failed that it failed, and not that it is done', async () => {
@@ -147,7 +147,7 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] services of a tenant', function () {
       decision: 'approved',
       reason: 'The customer returned it',
     });
-    assert.match(await whenUsed(asked.body.approvalId), /Approved, but it failed/);
+    assert.match(await whenUsed(asked.body.approvalId), /Approved, then failed/);
     const { body } = await owner.call('GET', '/api/client/approvals?status=used&limit=1');
     assert.equal(body.items[0].outcome, 'tool.vendor-failed');
   });

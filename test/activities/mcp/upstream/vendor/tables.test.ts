@@ -6,7 +6,7 @@ import { object, text } from '../shapes.ts';
 import { discrepancies } from './against.ts';
 import { descriptionsAreAbsent, descriptionsAreHere } from './files.ts';
 
-const folder = new URL('../../../../mcp/contracts/', import.meta.url);
+const folder = new URL('../../contracts/', import.meta.url);
 /** Beside the tables lie the parts of large ones, and what several share. */
 const tables = readdirSync(folder)
   .filter((file) => readFileSync(new URL(file, folder), 'utf8').includes('export const contract = '))
