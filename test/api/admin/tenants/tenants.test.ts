@@ -191,7 +191,9 @@ describe('tenants, people and the log as administrators see them', function () {
       );
       assert.match(body.stuck[0].why, /^Waiting for the owner to .*\. Nothing is wrong\./);
       await whenOld('/admin/onboarding', ({ text }) => text.includes('Rivera Bakery'));
-      await whenOld('/admin', ({ text }) => text.includes('Onboarding of Rivera Bakery: Waiting for the owner'));
+      await whenOld('/admin', ({ text }) =>
+        text.includes('Onboarding of Rivera Bakery: Waiting for the owner'),
+      );
     });
   });
 
