@@ -5,8 +5,8 @@ import {
   chromium,
   type Page,
 } from 'playwright-core';
-import { findProgram } from '../../workers/dev/kit/find-program.ts';
 import type { Caller } from '../support/api.ts';
+import { findBrowser, missingBrowser } from '../support/find-browser.ts';
 import { stoppedAtTheEnd } from '../support/platform.ts';
 
 /** A person with an own browser profile, and what went wrong in it so far. */
@@ -21,23 +21,13 @@ export interface VisitorOptions extends BrowserContextOptions {
   as?: Pick<Caller, 'cookies'>;
 }
 
-const programs = ['chromium', 'chromium-browser', 'google-chrome'];
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
-const missing = 'No browser was found: install Chromium (Debian: apt-get install chromium).';
 let launched: Promise<Browser> | undefined;
-
-async function findBrowser(): Promise<string | null> {
-  for (const name of programs) {
-    const path = await findProgram(name);
-    if (path) return path;
-  }
-  return null;
-}
 
 /** The one browser of this process; started by the first caller, closed with the other services of the tests. */
 function browser(): Promise<Browser> {
   return (launched ??= findBrowser().then(async (executablePath) => {
-    if (!executablePath) throw new Error(missing);
+    if (!executablePath) throw new Error(missingBrowser);
     // Playwright would end the whole process on a signal, before the servers are stopped.
     const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
     const started = await chromium.launch({ executablePath, args: flags, ...signals });
@@ -84,7 +74,7 @@ export function useBrowser(): (url: string, options?: VisitorOptions) => Promise
   const visitors: Visitor[] = [];
   before(async function () {
     if (await findBrowser()) return;
-    if (process.env['CI']) throw new Error(missing);
+    if (process.env['CI']) throw new Error(missingBrowser);
     this.skip();
   });
   afterEach(() => {
