@@ -12,7 +12,7 @@ import type { ApiDeps } from './deps.ts';
 export interface Badges {
   /** How much waits behind entries of the navigation, by their address. */
   pending: ReadonlyMap<string, number>;
-  /** Whether something the person set going has ended since it was last looked at. */
+  /** Whether a task the person started has ended since they last opened the list. */
   hasUnseen: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface RequestContext {
   request: Request;
   response: Response;
   can(permission: Permission): boolean;
-  /** Whoever is signed in. Throws `session.required`. */
+  /** The signed-in person. Throws `session.required`. */
   person(): Principal;
   actor(): Actor;
   /** All tenants, or those of the partner. Throws `permission.denied` for a tenant's people. */
@@ -38,7 +38,7 @@ export interface RequestContext {
   /** Empty until `look` has read them; pages do, the API does not. */
   badges: Badges;
   loadBadges(): Promise<void>;
-  /** When the person last opened the list of what they set going, in this browser; within a day otherwise. */
+  /** When the person last opened the list of their tasks in this browser; a day ago if unknown. */
   activitySeenAt(): Date;
   /** The given visibility, attributed to this request; a request that only asks (GET) gets a scope that only reads. */
   scope(visibility: Visibility): Scope;

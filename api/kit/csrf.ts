@@ -7,7 +7,7 @@ export const csrfHeader = 'x-csrf-token';
 export const csrfCookie = 'bizosaas.csrf';
 export const csrfField = '_csrf';
 
-/** The token of a session: whoever can read our pages has it, whoever can only make a browser send a form has not. */
+/** The token of a session. A page that can only make the browser send a form can't read it. */
 export function csrfToken(secret: string, sessionId: string): string {
   return createHmac('sha256', secret).update(`csrf:${sessionId}`).digest('base64url');
 }

@@ -7,9 +7,9 @@ import {
 } from 'rate-limiter-flexible';
 import { AppError, type ErrorCode } from '../../db/domain/errors.ts';
 
-/** How many of what are let through in which time. */
+/** `points` requests allowed per `duration` in seconds, and the error beyond them. */
 const rules = {
-  /** Wrong passwords for one address from one place: guessing is slow, and nobody locks out somebody elsewhere. */
+  /** Wrong passwords for one address from one place: guessing is slow, and no one can lock out a user elsewhere. */
   signInFailures: { points: 10, duration: 15 * 60, code: 'session.locked' },
   /** Wrong passwords from one place, whatever the address. */
   signInFailuresOfPlace: { points: 100, duration: 15 * 60, code: 'session.locked' },

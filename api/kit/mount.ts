@@ -44,7 +44,7 @@ function answer(response: Response, shown: VNode | Redirect): void {
   else sendPage(response, shown);
 }
 
-/** Denied by default: a route names who may call it, and nothing else is let through. */
+/** Denied by default: a route names who may call it, and everyone else is refused. */
 async function assertAccess(context: RequestContext, route: Served, changes: boolean): Promise<void> {
   if (route.access === 'public') return;
   context.person();
@@ -53,7 +53,7 @@ async function assertAccess(context: RequestContext, route: Served, changes: boo
   throw new AppError('permission.denied');
 }
 
-/** Who tried to change what they may not; seen by whoever watches the ledger of the tenant. */
+/** Records a refused change in the tenant's audit log. */
 async function recordRefusal(context: RequestContext, route: Served): Promise<void> {
   const { tenant } = context.person();
   await context.deps.db.inScope(context.scope(tenant ? { tenantId: tenant.id } : 'platform'), async (tx) =>
@@ -180,7 +180,7 @@ function depthOfPageAbove(path: string, pages: ReadonlySet<string>): number {
 
 /**
  * Mounts every route, and answers 405 where an address exists but does not take the method. A refused form leaves its
- * address in the browser: whoever opens that again, or comes back to it after signing in, is led to its page.
+ * address in the browser: anyone who opens that again, or comes back to it after signing in, is redirected to its page.
  */
 export function mountRoutes(app: Express, routes: readonly Served[]): void {
   const pages = new Set(routes.filter(({ kind }) => kind === 'page').map(({ path }) => path));

@@ -29,7 +29,7 @@ export function requestLog(log: Logger): RequestHandler {
         code: error?.code,
         ...(status >= 500 && error?.cause !== undefined && { err: error.cause }),
       };
-      // Whoever asks whether we are ready asks often, and "not yet" is no failure.
+      // Readiness probes come often, and "not yet" is no failure.
       if (request.path === '/readyz' || request.path === '/healthz') plain.debug(line, 'request');
       else if (status >= 500) log.error(line, 'request failed');
       else plain.info(line, 'request');

@@ -54,7 +54,7 @@ export interface Form extends Base {
   ): Promise<VNode>;
 }
 
-/** Something that answers by itself: a stream, a file. */
+/** A route that writes its own response: a stream, a file. */
 export interface Raw extends Base {
   kind: 'raw';
   method: 'GET';

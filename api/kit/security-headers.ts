@@ -25,7 +25,7 @@ const pagePolicy = {
   manifestSrc: ["'self'"],
 };
 
-/** What the API answers is shown by nobody, so it may load nothing. */
+/** No browser renders an API response, so it may load nothing. */
 const apiPolicy = {
   defaultSrc: ["'none'"],
   formAction: ["'none'"],

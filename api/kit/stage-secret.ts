@@ -10,7 +10,7 @@ interface Taker {
   refusals: readonly ErrorCode[];
 }
 
-/** Whether the process has the secret and will forget it. Where that cannot be told, whoever typed it tries again. */
+/** Whether the process has the secret and will forget it. If that can't be determined, the person has to submit it again. */
 async function isTaken(deps: ApiDeps, { run, refusals }: Taker, error: unknown): Promise<boolean> {
   if (!(error instanceof AppError)) return false;
   if (error.code === 'service.unavailable' || refusals.includes(error.code)) return false;

@@ -63,7 +63,7 @@ describe('[TEN-1] [TEN-2] [USR-1] [WF-1] [WF-2] [ONB-4] [ONB-5] [SEC-7] an admin
     await page.getByRole('heading', { level: 1, name }).waitFor();
     await page.getByRole('link', { name: 'Onboarding', exact: true }).last().click();
     await page.getByRole('button', { name: 'Send a reminder now' }).click();
-    await page.getByText('The reminder is on its way.').waitFor();
+    await page.getByText('Reminder sent.').waitFor();
     await eventually(
       () => platform.world.mails(email),
       (mails) => mails.length > mailsBefore,
@@ -81,11 +81,11 @@ describe('[TEN-1] [TEN-2] [USR-1] [WF-1] [WF-2] [ONB-4] [ONB-5] [SEC-7] an admin
     assert.equal(await dialog.getByLabel('Days').inputValue(), '5');
     await dialog.getByLabel('Reason').fill('On holiday until Monday');
     await dialog.getByRole('button', { name: 'Extend' }).click();
-    await page.getByText('The customer has more time.').waitFor();
+    await page.getByText('Setup extended.').waitFor();
     await page.locator('[data-dialog]', { hasText: /Skip….*Tools/ }).click();
     await dialog.getByLabel('Reason').fill('They use no tools of ours');
-    await dialog.getByRole('button', { name: 'Skip the step' }).click();
-    await page.getByText('The step is skipped').waitFor();
+    await dialog.getByRole('button', { name: 'Skip step' }).click();
+    await page.getByText('Step skipped.').waitFor();
     await page.locator('.bz-step', { hasText: 'Tools' }).filter({ hasText: 'Skipped' }).waitFor();
 
     await page.goto(`/admin/audit?tenant=${tenantId}`);

@@ -68,7 +68,7 @@ describe('[ONB-1] [ONB-2] [ONB-3] a person signs up in the browser', function ()
     for (const step of submittableSteps.slice(0, -1)) await doStep(page, step);
     assert.match(await page.locator('.bz-price').innerText(), /€|\$/);
     await doStep(page, 'review');
-    await heading(page).filter({ hasText: 'You are live' }).waitFor();
+    await heading(page).filter({ hasText: 'You’re live' }).waitFor();
     await page.getByRole('link', { name: 'Open your workspace' }).click();
     await page.waitForURL('**/app');
     await page.getByRole('link', { name: 'Billing' }).first().click();

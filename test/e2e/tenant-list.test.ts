@@ -26,25 +26,25 @@ describe('[TEN-1] [ONB-4] the list of tenants in the browser', function () {
   });
   after(() => platform?.stop());
 
-  const pick = (page: Page, name: string) => page.getByRole('checkbox', { name: `Choose ${name}` });
+  const pick = (page: Page, name: string) => page.getByRole('checkbox', { name: `Select ${name}` });
 
   it('helps the chosen tenants, and says of each how it went', async () => {
     const { page } = await visit(platform.url, { as: admin });
     await page.goto('/admin/tenants');
-    const bar = page.getByRole('group', { name: 'For the chosen tenants' });
+    const bar = page.getByRole('group', { name: 'Actions for selected tenants' });
     assert.equal(await bar.isVisible(), false);
     await pick(page, 'First Bakery').check();
-    await bar.getByText('1 chosen:').waitFor();
-    await bar.getByLabel('All on this page').check();
-    await bar.getByText('3 chosen:').waitFor();
+    await bar.getByText('1 selected:').waitFor();
+    await bar.getByLabel('Select all on this page').check();
+    await bar.getByText('3 selected:').waitFor();
     await pick(page, 'Third Bakery').uncheck();
     await bar.getByRole('button', { name: 'Extend…' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Give 2 tenants more time' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Extend setup for 2 tenants' }).waitFor();
     assert.doesNotMatch(await page.locator('main').innerText(), /Third Bakery/);
     await page.getByLabel('Days').fill('5');
     await page.getByLabel('Reason').fill(reason);
     await page.getByRole('button', { name: 'Extend' }).click();
-    await page.getByRole('heading', { level: 1, name: 'More time given: 2 of 2 tenants' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Setup extended: 2 of 2 tenants' }).waitFor();
     assert.match(await page.locator('main').innerText(), /First Bakery\s+Done/);
   });
 
@@ -61,16 +61,16 @@ describe('[TEN-1] [ONB-4] the list of tenants in the browser', function () {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page
-      .getByRole('heading', { level: 1, name: 'The reminder is on its way: 1 of 1 tenant' })
+      .getByRole('heading', { level: 1, name: 'Reminder sent: 1 of 1 tenant' })
       .waitFor();
   });
 
   it('keeps filters as a view, renames it and removes it', async () => {
     const { page } = await visit(platform.url, { as: admin });
     await page.goto('/admin/tenants');
-    await page.getByLabel('Set-up step').selectOption({ label: 'Tools' });
+    await page.getByLabel('Setup step').selectOption({ label: 'Tools' });
     await page.waitForURL('**/admin/tenants?step=tools');
-    await tabTo(page, /^Keep as a view/);
+    await tabTo(page, /^Save view/);
     await page.keyboard.press('Enter');
     await page.keyboard.type('At the tools');
     await page.keyboard.press('Enter');
@@ -78,7 +78,7 @@ describe('[TEN-1] [ONB-4] the list of tenants in the browser', function () {
     await views.locator('[aria-current]', { hasText: 'At the tools' }).waitFor();
     await page.locator('[data-dialog=rename-view]').click();
     await page.getByRole('dialog').getByLabel('Name').fill('Need tools');
-    await page.getByRole('button', { name: 'Rename', exact: true }).click();
+    await page.getByRole('button', { name: 'Rename view', exact: true }).click();
     await views.locator('[aria-current]', { hasText: 'Need tools' }).waitFor();
     await views.getByRole('link', { name: 'All tenants' }).click();
     await page.waitForURL('**/admin/tenants');

@@ -47,7 +47,7 @@ export function readArguments(
     : `There is no server "${name}". npx bizosaas mcp list shows all.`;
 }
 
-/** Settled when the client hangs up or somebody ends the process. */
+/** Settled when the client hangs up or the process is told to end. */
 function ended(overStdio: boolean): Promise<void> {
   return new Promise((resolve) => {
     process.once('SIGINT', () => resolve());

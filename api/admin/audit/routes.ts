@@ -78,7 +78,7 @@ function toRow(event: ListedEvent, names: TargetNames): AuditRow {
     id,
     at: event.occurredAt,
     actor: actorLabel(event.actor, event.actorName),
-    ...(impersonatorId && { impersonator: names.people.get(impersonatorId) ?? 'somebody else' }),
+    ...(impersonatorId && { impersonator: names.people.get(impersonatorId) ?? 'an unknown user' }),
     action,
     tenant: tenantId === PLATFORM_TENANT_ID ? null : { id: tenantId, name: tenantName ?? tenantId },
     target: targetLabel(event, names),

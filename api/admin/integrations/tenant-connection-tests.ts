@@ -26,7 +26,7 @@ async function test(context: RequestContext, { tenantId, server }: z.infer<typeo
   return testConnection(context, { tenantId, server, title });
 }
 
-/** Whoever helps a tenant may look whether one of its connections works; what it holds stays with the tenant. */
+/** Support staff can test a tenant's connection; its credentials and data stay with the tenant. */
 export const connectionTestRoutes: AnyRoute[] = [
   defineForm({
     path: '/admin/tenants/:tenantId/connections/:server/test',

@@ -9,7 +9,7 @@ export function personStatus(person: { status: string; emailVerifiedAt: Date | n
   return person.emailVerifiedAt ? 'active' : 'unconfirmed';
 }
 
-/** One line of the directory; null for somebody who belongs nowhere and so can do nothing. */
+/** One line of the directory; null for a user without any membership, who can do nothing. */
 export function toRow(person: Person, signIns: ReadonlyMap<string, Date>): PersonRow | null {
   const [membership] = person.memberships;
   const role = (person.platformRole ?? membership?.role) as Role | undefined;

@@ -11,28 +11,28 @@ const nouns: Record<string, string> = {
   invoice: 'An invoice',
   payment: 'A payment',
   invitation: 'An invitation',
-  mail: 'A mail',
+  mail: 'An email',
   secret: 'A secret',
-  view: 'A view of a list',
-  server: 'A service',
+  view: 'A saved view',
+  server: 'An MCP server',
   tool: 'A tool',
   approval: 'An approval',
-  category: 'A category of services',
-  membership: 'A place in the team',
+  category: 'A server category',
+  membership: 'A membership',
   route: 'A page or action',
 };
 
-/** What each mail is about; the mail itself is written in the language of whoever gets it. */
+/** What each email is about; the email itself is in its recipient's language. */
 const mailTitles: Record<MailTemplate, string> = {
-  'verify-email': 'Confirm the e-mail address',
-  'onboarding-reminder': 'Reminder of the set-up',
+  'verify-email': 'Confirm your email address',
+  'onboarding-reminder': 'Setup reminder',
   'onboarding-abandoned': 'Unfinished account closed',
   welcome: 'The business is live',
   invoice: 'Invoice',
   invitation: 'Invitation to the team',
-  'server-deprecated': 'End of a service',
-  'server-retired': 'Service has ended',
-  'connection-lost': 'A service has to be connected again',
+  'server-deprecated': 'Server deprecated',
+  'server-retired': 'Server retired',
+  'connection-lost': 'Reconnect a server',
 };
 
 /** "Website" for `website`; steps of other processes by their key. */
@@ -48,14 +48,14 @@ export function subjectLabel({ data }: ListedEvent): string | undefined {
   if (typeof role === 'string') return `As ${role}`;
   if (typeof plan === 'string') return `Plan: ${plan}`;
   if (typeof template === 'string')
-    return `Mail: ${(mailTitles as Record<string, string>)[template] ?? template}`;
+    return `Email: ${(mailTitles as Record<string, string>)[template] ?? template}`;
   return undefined;
 }
 
-/** What people call what acts are done to: people by id, services by name, tools by `server/tool`. */
+/** Titles of the targets of events: people by id, servers by name, tools by `server/tool`. */
 export type TargetNames = Readonly<Record<'people' | 'services' | 'tools', ReadonlyMap<string, string>>>;
 
-/** The tool or service an event is about, in words; undefined where it is about none. */
+/** Title of the tool or server an event is about; undefined where it is about none. */
 function serviceWords({ targets, data }: ListedEvent, names: TargetNames): string | undefined {
   const tool = targets.find(({ type }) => type === 'tool');
   if (tool) return names.tools.get(tool.id) ?? tool.id;

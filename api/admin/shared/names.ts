@@ -15,7 +15,7 @@ export function stepTitle(process: string, step: string): string {
   return contracts[process]?.steps.find(({ key }) => key === step)?.title ?? step;
 }
 
-/** The service a run is about, as people call it; null where it is about none. */
+/** Title of the MCP server a run is about; null where it is about none. */
 export function serverTitleOf(
   { process, subject }: { process: string; subject: string },
   titles: ReadonlyMap<string, string>,
@@ -34,18 +34,18 @@ export function tenantRef(row: { tenantId: string; tenantName: string | null }):
   return row.tenantId === PLATFORM_TENANT_ID ? null : { id: row.tenantId, name: row.tenantName };
 }
 
-/** Who acted, in words: a person's name, or what the platform did by itself. */
+/** Who acted, in words: a person's name, or the platform where it acted automatically. */
 export function actorLabel(actor: Actor, name: string | null | undefined): string {
-  if (actor.type === 'user') return name ?? 'Somebody who is no longer here';
+  if (actor.type === 'user') return name ?? 'A former user';
   if (actor.type === 'workflow') return 'A process of the platform';
   if (actor.type === 'agent') return 'An agent';
   if (actor.type === 'apikey') return 'An API key';
-  return actor.id === 'anonymous' ? 'Somebody not signed in' : 'The platform';
+  return actor.id === 'anonymous' ? 'A visitor who isn’t signed in' : 'The platform';
 }
 
 /** Who started a run. */
 export async function starterName(tx: Tx, actorId: string | null): Promise<string> {
   if (!actorId) return 'The platform';
   const found = await people.names(tx, [actorId]);
-  return found.get(actorId) ?? 'Somebody else';
+  return found.get(actorId) ?? 'A former user';
 }

@@ -13,9 +13,9 @@ import { onboardingId } from '../../both/onboarding/id.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { type CompletableStep, completableSteps } from './onboarding.ts';
 
-const step = z.enum(allStepKeys, 'Choose a step of the set-up.');
+const step = z.enum(allStepKeys, 'Choose a setup step.');
 
-/** What each act needs; every one that is written down with a reason asks for it. */
+/** Input of each action; every one is recorded in the audit log with its reason. */
 export const actionBodies = {
   extend: z.strictObject({
     days: z.coerce.number('Enter a number of days.').int().min(1, 'At least 1.').max(90, 'At most 90.'),
@@ -23,22 +23,22 @@ export const actionBodies = {
   }),
   retry: z.strictObject({ step, reason }),
   skip: z.strictObject({ step, reason }),
-  complete: z.strictObject({ step: z.enum(completableSteps, 'This step only the customer can do.'), reason }),
+  complete: z.strictObject({ step: z.enum(completableSteps, 'Only the tenant’s own people can complete this step.'), reason }),
   remind: z.strictObject({ reason }),
 } as const;
 export type OnboardingAction = keyof typeof actionBodies;
 export const onboardingActions = Object.keys(actionBodies) as OnboardingAction[];
 
-/** What people read after it was done. */
+/** Confirmation after each action. */
 export const doneMessages: Record<OnboardingAction, string> = {
-  extend: 'The customer has more time.',
-  retry: 'The step is being tried again.',
-  skip: 'The step is skipped; the set-up goes on.',
-  complete: 'The step is completed for the customer.',
-  remind: 'The reminder is on its way.',
+  extend: 'Setup extended.',
+  retry: 'Retrying the step.',
+  skip: 'Step skipped. The setup continues without it.',
+  complete: 'Step completed.',
+  remind: 'Reminder sent.',
 };
 
-/** The least a step can be completed with, where the customer has not chosen anything before. */
+/** The smallest valid choice to complete a step with, where the customer hasn't chosen anything yet. */
 const leastChoices: { [Step in CompletableStep]: OnboardingChoices[Step] } = {
   tools: { tools: [] },
   website: { mode: 'later' },
@@ -56,8 +56,8 @@ async function choiceFor(
 }
 
 /**
- * Does something for a tenant's set-up. The tenant must be within reach: any other does not exist. A reminder or more
- * time that is asked for again with the same `requestKey` is given once.
+ * Applies an admin action to a tenant's onboarding run. Throws `tenant.not-found` outside the viewer's visibility. A
+ * reminder or an extension repeated with the same `requestKey` takes effect once.
  */
 export async function act<Action extends OnboardingAction>(
   context: RequestContext,

@@ -13,7 +13,7 @@ const macOf = (secret: string, userId: string, text: string) =>
 
 /**
  * An outcome as it travels in an address, so that a reload shows it again and does nothing again. Signed for one
- * person: nobody can be shown an outcome that was not.
+ * person: no one can be shown a forged outcome.
  */
 export function sealOutcome(outcome: Outcome, secret: string, userId: string): string {
   const text = Buffer.from(JSON.stringify(outcome)).toString('base64url');

@@ -33,7 +33,7 @@ const tenantIds = z
 const listed = z.preprocess((given) => (typeof given === 'string' ? [given] : (given ?? [])), tenantIds);
 const requestKey = z.uuid('Reload the page and send it again.');
 
-/** What each act for many needs: what it needs for one, for whom, and a key under which it is done once. */
+/** Input of each bulk action: that of the single action, the tenants, and a key that makes a repetition harmless. */
 const bodies = {
   remind: actionBodies.remind.extend({ tenant: tenantIds, requestKey }),
   extend: actionBodies.extend.extend({ tenant: tenantIds, requestKey }),
@@ -47,7 +47,7 @@ const waitsForOwner = (line: overview.TenantLine): boolean => {
 
 function toAffected(line: overview.TenantLine): AffectedTenant {
   const { id, name, onboardingStep } = toRow(line);
-  const over = onboardingStep === null ? 'the set-up is over' : 'nothing waits for the owner at the moment';
+  const over = onboardingStep === null ? 'setup is finished' : 'nothing is waiting for the owner';
   return { id, name, step: onboardingStep, leftOut: waitsForOwner(line) ? null : over };
 }
 
@@ -74,13 +74,13 @@ async function problemOf(work: () => Promise<void>): Promise<ErrorCode | null> {
     await work();
     return null;
   } catch (error) {
-    // One tenant that cannot be helped keeps nobody else waiting; what nobody expected is for the log.
+    // One refusal must not hold up the other tenants; an unexpected error belongs in the log.
     if (error instanceof AppError && error.code !== 'internal.unexpected') return error.code;
     throw error;
   }
 }
 
-/** Does it for one tenant after the other, some of them at a time; what stands in the way of one is its result. */
+/** Applies the action to every tenant, a few at a time; a refusal becomes that tenant's result. */
 async function actForAll<Kind extends BulkKind>(
   context: RequestContext,
   kind: Kind,
@@ -107,7 +107,7 @@ const perKind = bulkKinds.flatMap((kind) => [
     method: 'POST',
     path: `/api/admin/tenants/bulk/${kind}`,
     access: 'tenants.support',
-    summary: `${kind}, for many set-ups at once; the same requestKey again does it once`,
+    summary: `${kind}, for many setups at once; repeating a requestKey has no effect`,
     body: bodies[kind],
     response: z.object({ results: z.array(result) }),
     handle: async (context, { body }) => ({ results: await actForAll(context, kind, body) }),

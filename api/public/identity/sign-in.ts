@@ -8,7 +8,7 @@ import { homeOf, localPath } from '../shared/landing.ts';
 import { closeSession, openSession } from '../shared/session.ts';
 
 const credentials = z.strictObject({
-  email: z.string().trim().toLowerCase().min(1, 'Enter your e-mail address.').max(254),
+  email: z.string().trim().toLowerCase().min(1, 'Enter your email address.').max(254),
   password: z.string().min(1, 'Enter your password.').max(256),
 });
 

@@ -44,7 +44,7 @@ export const verifyEmailRoutes = [
         });
       } catch (error) {
         if (!(error instanceof AppError) || error.code !== 'token.invalid') throw error;
-        // The link of somebody who is confirmed already did its work: a second click is no mistake.
+        // An already confirmed user who clicks the link again made no mistake.
         const outcome = context.principal?.emailVerified ? 'confirmed' : 'expired';
         return VerifyEmailPage({ frame: pageContextOf(context), outcome, continueHref });
       }
@@ -58,7 +58,7 @@ export const verifyEmailRoutes = [
       await resend(context);
       return {
         to: homeOf(context.person()),
-        flash: { kind: 'done', text: 'A new link is on its way to you.' },
+        flash: { kind: 'done', text: 'We sent you a new link.' },
       };
     },
   }),
@@ -66,7 +66,7 @@ export const verifyEmailRoutes = [
     method: 'POST',
     path: '/api/client/email-confirmations',
     access: 'workspace.read',
-    summary: 'Send a new link to confirm the own e-mail address',
+    summary: 'Send a new link to confirm your own email address',
     status: 202,
     response: z.object({ sent: z.literal(true) }),
     errors: ['request.rate-limited', 'run.conflict'],

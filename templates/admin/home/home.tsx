@@ -57,12 +57,12 @@ export function AdminHomePage(props: AdminHomePageProps): VNode {
     <Shell frame={props.frame} title="Home">
       <PageHeader
         title="What needs you"
-        purpose="Everything that does not go on by itself, the most urgent first."
+        purpose="Work that needs you, most urgent first."
       />
       <Card flush>
         <NeedsList
           items={props.needs}
-          nothing="Every process runs or waits for a customer. We tell you here when that changes."
+          nothing="Every process is running or waiting for a customer. New work appears here."
         />
       </Card>
       <h2 class="visually-hidden">Figures</h2>

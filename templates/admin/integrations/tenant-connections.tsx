@@ -18,11 +18,11 @@ export interface TenantConnection {
   /** Of the last thirty days. */
   calls: number;
   errors: number;
-  /** The last use that went wrong, in words. */
+  /** The last failed call, in words. */
   lastError: { text: string; at: string } | null;
 }
 
-/** The services of a tenant: how each stands and how its use went. Who helps may look whether one works now. */
+/** A tenant's connections with their state and usage; support staff can test one. */
 export function TenantConnections(props: {
   frame: PageContext;
   tenantId: string;
@@ -34,8 +34,8 @@ export function TenantConnections(props: {
     return (
       <EmptyState
         icon="plug-connected"
-        title="Nothing is connected"
-        text="The tenant’s own people connect services."
+        title="No connections"
+        text="The tenant’s own people connect MCP servers."
       />
     );
   }
@@ -45,7 +45,7 @@ export function TenantConnections(props: {
       rows={props.connections}
       rowHref={({ server }) => `/admin/integrations/servers/${server}`}
       columns={[
-        { title: 'Service', render: (row) => row.title },
+        { title: 'Server', render: (row) => row.title },
         { title: 'State', render: (row) => <StatusBadge kind="connection" state={row.state} /> },
         { title: 'Since', phone: 'label', render: (row) => <Time at={row.since} /> },
         {
@@ -61,7 +61,7 @@ export function TenantConnections(props: {
             ),
         },
         {
-          title: 'Uses in 30 days',
+          title: 'Calls in 30 days',
           right: true,
           phone: 'label',
           render: (row) => <Count value={row.calls} />,

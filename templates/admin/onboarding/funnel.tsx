@@ -64,7 +64,7 @@ function Funnel(props: { steps: readonly FunnelStep[] }): VNode {
   const most = Math.max(1, ...props.steps.map((step) => step.reached));
   return (
     <DataTable
-      caption="Steps of the setup"
+      caption="Setup steps"
       rows={props.steps}
       columns={[
         { title: 'Step', render: (row) => <strong>{onboardingTitles[row.step]}</strong> },
@@ -106,7 +106,7 @@ function Stuck(props: { frame: PageContext; stuck: readonly StuckTenant[] }): VN
   return (
     <>
       <DataTable
-        caption="Tenants that are stuck"
+        caption="Stuck tenants"
         rows={props.stuck}
         columns={[
           {
@@ -162,14 +162,14 @@ export function OnboardingFunnelPage(props: OnboardingFunnelPageProps): VNode {
           action={<LinkButton href="/sign-up">Open the sign-up page</LinkButton>}
         />
       )}
-      <Card title="Stuck tenants" note="Nothing has happened for a while, or a step has failed." flush>
+      <Card title="Stuck tenants" note="No progress for a while, or a step failed." flush>
         {props.stuck.length > 0 ? (
           <Stuck frame={frame} stuck={props.stuck} />
         ) : (
           <EmptyState
             icon="circle-check"
             title="No stuck tenants"
-            text="Every open setup has moved recently."
+            text="Every open setup has made progress recently."
           />
         )}
       </Card>

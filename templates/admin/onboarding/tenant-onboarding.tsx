@@ -116,23 +116,23 @@ function Dialogs(props: PanelProps): VNode {
   );
 }
 
-/** The set-up step by step, why it waits, and what can safely be done. */
+/** The setup step by step, why it waits, and what can safely be done. */
 export function TenantOnboardingPanel(props: PanelProps): VNode {
   const { onboarding } = props;
   if (onboarding.steps.length === 0) {
     return (
-      <EmptyState icon="list-check" title="No set-up to show" text="This tenant was created without one." />
+      <EmptyState icon="list-check" title="No setup" text="This tenant was created without one." />
     );
   }
   return (
     <>
       <Card
-        title="Set-up"
+        title="Setup"
         flush
         note={
           onboarding.closesAt ? (
             <>
-              The account closes <Moment at={onboarding.closesAt} /> if nothing happens until then.
+              The account closes <Moment at={onboarding.closesAt} /> unless something happens before then.
             </>
           ) : undefined
         }
@@ -144,11 +144,11 @@ export function TenantOnboardingPanel(props: PanelProps): VNode {
             {onboarding.mayExtend ? (
               <HelpButton frame={props.frame} kind="extend" tenant={props.tenant} id={idOf('extend')} />
             ) : null}
-            {onboarding.runId ? <a href={paths.run(onboarding.runId)}>Open the run</a> : null}
+            {onboarding.runId ? <a href={paths.run(onboarding.runId)}>View run</a> : null}
           </>
         }
       >
-        <ol class="bz-steps bz-steps-roomy" aria-label="Steps of the set-up">
+        <ol class="bz-steps bz-steps-roomy" aria-label="Setup steps">
           {onboarding.steps.map((step, index) => (
             <StepRow {...props} step={step} number={index + 1} />
           ))}

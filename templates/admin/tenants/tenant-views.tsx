@@ -12,7 +12,7 @@ import { Tabs } from '../../ui/tabs.tsx';
 
 const path = '/admin/tenants';
 
-/** After a refused name: its dialog opens again with what was typed. */
+/** After a rejected name: its dialog opens again with what was typed. */
 export interface RefusedView {
   kind: 'add' | 'rename';
   state: FormState;
@@ -21,12 +21,12 @@ export interface RefusedView {
 interface ViewsProps {
   frame: PageContext;
   views: readonly SavedView[];
-  /** What the list is asked for now. */
+  /** The current query of the list. */
   query: Query;
   refused?: RefusedView;
 }
 
-/** The query as views keep it: without the page one has come to. */
+/** The query as views save it: without the cursor. */
 function textOf(query: Query): string {
   return withQuery('', query, { cursor: undefined }).slice(1);
 }
@@ -55,12 +55,12 @@ function NameDialog(props: {
           label="Name"
           initial={props.name}
           autocomplete="off"
-          help="Only you see your views. They keep filters and order, not the tenants of today."
+          help="Only you see your views. They save filters and sort order, not the tenants in the list."
         />
         <div class="bz-actions">
           <SubmitButton look="primary">{props.submit}</SubmitButton>
           <a class="btn bz-quiet" href="#main" data-close>
-            Not now
+            Cancel
           </a>
         </div>
       </Form>
@@ -88,7 +88,7 @@ function OpenView(props: ViewsProps & { view: SavedView }): VNode {
         id="rename-view"
         title={`Rename the view “${view.name}”`}
         action={`${at}/rename`}
-        submit="Rename"
+        submit="Rename view"
         name={view.name}
         state={refused?.kind === 'rename' ? refused.state : undefined}
       />
@@ -96,7 +96,7 @@ function OpenView(props: ViewsProps & { view: SavedView }): VNode {
   );
 }
 
-/** The views of whoever looks, each a link; the open one can be renamed or removed, a new one kept. */
+/** The viewer's saved views, each a link; the open one can be renamed or removed, a new one saved. */
 export function TenantViews(props: ViewsProps): VNode {
   const { frame, views, query, refused } = props;
   const text = textOf(query);
@@ -118,15 +118,15 @@ export function TenantViews(props: ViewsProps): VNode {
         <>
           <div class="bz-actions">
             <DialogButton small dialog="keep-view" icon="plus">
-              Keep as a view…
+              Save view…
             </DialogButton>
           </div>
           <NameDialog
             frame={frame}
             id="keep-view"
-            title="Keep these filters as a view"
+            title="Save these filters as a view"
             action={`${path}/views`}
-            submit="Keep the view"
+            submit="Save view"
             hidden={{ query: text }}
             state={refused?.kind === 'add' ? refused.state : undefined}
           />

@@ -16,19 +16,19 @@ import { paths } from '../../paths.ts';
 import { DaysField, helpWords } from '../onboarding/help.tsx';
 import type { HelpedStep } from '../onboarding/help.tsx';
 
-/** What can be done for many tenants at once. */
+/** Actions for many tenants at once. */
 export const bulkKinds = ['remind', 'extend'] as const;
 export type BulkKind = (typeof bulkKinds)[number];
 
 const path = '/admin/tenants';
 const crumbs = [{ title: 'Tenants', href: path }];
 
-/** The form around the list, with what can be done for the rows that are chosen; it shows once one is. */
+/** The form around the list, with the actions for selected rows; shown once a row is selected. */
 export function BulkBar(props: { children: ComponentChildren }): VNode {
   return (
     <form method="get" action={`${path}/bulk`} class="bz-selectable" data-selectable>
-      <div class="bz-bulk" role="group" aria-label="For the chosen tenants">
-        <span data-chosen>For the chosen tenants:</span>
+      <div class="bz-bulk" role="group" aria-label="Actions for selected tenants">
+        <span data-chosen>Selected tenants:</span>
         {bulkKinds.map((kind) => (
           <SubmitButton small name="action" value={kind}>
             {kind === 'remind' ? 'Send a reminder…' : helpWords[kind].button}
@@ -36,7 +36,7 @@ export function BulkBar(props: { children: ComponentChildren }): VNode {
         ))}
         <label class="bz-check" data-choose-all hidden>
           <input class="form-check-input" type="checkbox" />
-          <span>All on this page</span>
+          <span>Select all on this page</span>
         </label>
       </div>
       {props.children}
@@ -48,7 +48,7 @@ export interface AffectedTenant {
   id: string;
   name: string;
   step: HelpedStep | null;
-  /** Why nothing is done for it; null where it is done. */
+  /** Why the tenant is skipped; null where the action applies. */
   leftOut: string | null;
 }
 
@@ -56,32 +56,32 @@ export interface BulkPreviewProps {
   frame: PageContext;
   kind: BulkKind;
   tenants: readonly AffectedTenant[];
-  /** Goes with the act, so that sending it twice does it once. */
+  /** Idempotency key: submitting twice takes effect once. */
   requestKey: string;
   form?: FormState;
 }
 
 const titleOf = (kind: BulkKind, count: number) => {
   const whom = countText(count, 'tenant', 'tenants');
-  return kind === 'remind' ? `Send a reminder to ${whom}` : `Give ${whom} more time`;
+  return kind === 'remind' ? `Send a reminder to ${whom}` : `Extend setup for ${whom}`;
 };
 
 function Affected(props: { tenants: readonly AffectedTenant[]; happens: string }): VNode {
   return (
     <DataTable
-      caption="The chosen tenants and what happens to each"
+      caption="Selected tenants and what happens to each"
       rows={props.tenants}
       columns={[
         { title: 'Tenant', render: (row) => <a href={paths.tenant(row.id)}>{row.name}</a> },
         {
-          title: 'Set-up step',
+          title: 'Setup step',
           phone: 'label',
           render: (row) => (row.step ? onboardingTitles[row.step] : '–'),
         },
         {
           title: 'What happens',
           render: (row) =>
-            row.leftOut === null ? props.happens : <span class="bz-muted">Left out: {row.leftOut}</span>,
+            row.leftOut === null ? props.happens : <span class="bz-muted">Skipped: {row.leftOut}</span>,
         },
       ]}
     />
@@ -99,7 +99,7 @@ export function BulkPreviewPage(props: BulkPreviewProps): VNode {
       <Card title="Who is affected" flush>
         <Affected
           tenants={tenants}
-          happens={kind === 'remind' ? 'Gets the reminder' : 'Gets the days below'}
+          happens={kind === 'remind' ? 'Receives the reminder' : 'Gets the extra days'}
         />
       </Card>
       {affected.length > 0 ? (
@@ -120,16 +120,16 @@ export function BulkPreviewPage(props: BulkPreviewProps): VNode {
               {helpWords[kind].submit}
             </SubmitButton>
             <a class="btn bz-quiet" href={path}>
-              Keep as it is
+              Cancel
             </a>
           </div>
         </Form>
       ) : (
         <EmptyState
           icon="circle-check"
-          title="Nothing can be done for these tenants this way"
-          text="None of them has a set-up that waits for its owner."
-          action={<LinkButton href={path}>Back to the tenants</LinkButton>}
+          title="No eligible tenants"
+          text="None of these tenants has a setup that waits for its owner."
+          action={<LinkButton href={path}>Back to tenants</LinkButton>}
         />
       )}
     </Shell>
@@ -139,11 +139,11 @@ export function BulkPreviewPage(props: BulkPreviewProps): VNode {
 export interface BulkResult {
   id: string;
   name: string;
-  /** Why it could not be done; null where it was. */
+  /** Why the action failed; null where it succeeded. */
   problem: string | null;
 }
 
-/** GET /admin/tenants/bulk/done: how it went, tenant by tenant. */
+/** GET /admin/tenants/bulk/done: the result for each tenant. */
 export function BulkDonePage(props: {
   frame: PageContext;
   kind: BulkKind;
@@ -151,7 +151,7 @@ export function BulkDonePage(props: {
 }): VNode {
   const { frame, kind, results } = props;
   const done = results.filter(({ problem }) => problem === null).length;
-  const words = kind === 'remind' ? 'The reminder is on its way' : 'More time given';
+  const words = kind === 'remind' ? 'Reminder sent' : 'Setup extended';
   const title = `${words}: ${done} of ${countText(results.length, 'tenant', 'tenants')}`;
   return (
     <Shell frame={frame} title={title}>
@@ -160,13 +160,13 @@ export function BulkDonePage(props: {
         title={title}
         purpose={
           done === results.length
-            ? 'It is in the audit log of each, with your reason.'
-            : 'Where it was done it is in the audit log, with your reason. The others are as they were.'
+            ? 'Recorded in each tenant’s audit log, with your reason.'
+            : 'Recorded in the audit log where it succeeded, with your reason. The other tenants are unchanged.'
         }
-        action={<LinkButton href={path}>Back to the tenants</LinkButton>}
+        action={<LinkButton href={path}>Back to tenants</LinkButton>}
       />
       <DataTable
-        caption="How it went"
+        caption="Results"
         rows={results}
         columns={[
           { title: 'Tenant', render: (row) => <a href={paths.tenant(row.id)}>{row.name}</a> },

@@ -23,7 +23,7 @@ import { TenantViews } from './tenant-views.tsx';
 import type { RefusedView } from './tenant-views.tsx';
 import { BulkBar } from './tenants-bulk.tsx';
 
-/** Whole days to choose from: a set-up that has stood at its step for so long. */
+/** Filter choices in whole days: setups that have been at the same step that long. */
 export const stuckDays = ['1', '3', '7', '14'] as const;
 
 export interface TenantRow {
@@ -31,9 +31,9 @@ export interface TenantRow {
   name: string;
   planTitle: string | null;
   status: (typeof tenantStatuses)[number];
-  /** Where the set-up stands; null once it is over. */
+  /** Current step of the setup; null once it has ended. */
   onboardingStep: HelpedStep | null;
-  /** Since when it has stood there; null once it is over. */
+  /** Since when it has been at that step; null once it has ended. */
   standingSince: string | null;
   /** Monthly recurring revenue; null before a plan was chosen. */
   mrr: MoneyValue | null;
@@ -45,15 +45,15 @@ export interface TenantRow {
 export interface TenantsPageProps {
   frame: PageContext;
   rows: readonly TenantRow[];
-  /** q, status, plan, step, stuck (days), sort (name, mrr, problems, activity; "-" in front turns it round), cursor. */
+  /** q, status, plan, step, stuck (days), sort (name, mrr, problems, activity; "-" in front reverses it), cursor. */
   query: Query;
   plans: readonly Option[];
   nextCursor: string | null;
-  /** The views of whoever looks. */
+  /** The viewer's saved views. */
   views: readonly SavedView[];
-  /** Whether the viewer may help tenants with their set-up: rows can then be chosen. */
+  /** Whether the viewer may help tenants with their setup: rows can then be selected. */
   mayHelp: boolean;
-  /** After a refused name of a view. */
+  /** After a rejected name of a view. */
   refused?: RefusedView;
   /** Of the whole list with these filters; left out when it was not counted. */
   total?: number;
@@ -79,7 +79,7 @@ const columns: readonly Column<TenantRow>[] = [
   { title: 'State', render: (row) => <StatusBadge kind="tenant" state={row.status} /> },
   { title: 'Plan', render: (row) => row.planTitle ?? <span class="bz-muted">None yet</span> },
   {
-    title: 'Set-up step',
+    title: 'Setup step',
     minor: true,
     phone: 'label',
     render: SetupStep,
@@ -127,7 +127,7 @@ export function TenantsPage(props: TenantsPageProps): VNode {
             </span>
           )
         }
-        purpose="Every business on the platform, how far its set-up is and what needs somebody."
+        purpose="Every business on the platform: setup, plan and open problems."
       />
       <TenantViews frame={frame} views={props.views} query={query} refused={props.refused} />
       <FilterBar
@@ -146,7 +146,7 @@ export function TenantsPage(props: TenantsPageProps): VNode {
           { name: 'plan', label: 'Plan', options: props.plans },
           {
             name: 'step',
-            label: 'Set-up step',
+            label: 'Setup step',
             options: Object.entries(onboardingTitles).map(([value, label]) => ({ value, label })),
           },
           {
@@ -170,7 +170,7 @@ export function TenantsPage(props: TenantsPageProps): VNode {
             query={query}
             select={
               props.mayHelp
-                ? { name: 'tenant', value: (row) => row.id, label: (row) => `Choose ${row.name}` }
+                ? { name: 'tenant', value: (row) => row.id, label: (row) => `Select ${row.name}` }
                 : undefined
             }
           />

@@ -11,6 +11,6 @@ for (const form of all('form[data-selectable]', HTMLFormElement)) {
     if (target === every) for (const pick of picks) pick.checked = every.checked;
     const chosen = picks.filter((pick) => pick.checked).length;
     every.checked = chosen === picks.length;
-    told.textContent = `${chosen} chosen:`;
+    told.textContent = `${chosen} selected:`;
   });
 }

@@ -16,17 +16,17 @@ export function ChosenServersCard(props: { servers: readonly ChosenServer[] }): 
   const done = props.servers.filter(({ state }) => state === 'connected').length;
   return (
     <Card
-      title="Connect your services"
+      title="Connect your integrations"
       note={`${done} of ${props.servers.length} you chose during setup are connected.`}
       action={<a href={paths.integrations}>Integrations</a>}
       flush
     >
       <DataTable
-        caption="Services you chose"
+        caption="Chosen integrations"
         rows={props.servers}
         rowHref={({ name }) => paths.integration(name)}
         columns={[
-          { title: 'Service', render: ({ title }) => title },
+          { title: 'Integration', render: ({ title }) => title },
           {
             title: 'State',
             right: true,

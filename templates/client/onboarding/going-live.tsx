@@ -23,10 +23,10 @@ export interface GoingLivePageProps {
 }
 
 const titles = {
-  working: 'We are setting everything up',
+  working: 'Setting everything up',
   waiting: 'Your setup is waiting',
-  problem: 'One thing needs another look',
-  live: 'You are live',
+  problem: 'Your setup needs a correction',
+  live: 'You’re live',
 } as const;
 
 /** The part that is asked again; the page selects it by its id. */
@@ -73,7 +73,7 @@ function Progress(props: GoingLivePageProps): VNode {
           </LinkButton>
         ) : (
           <LinkButton href={props.path} look="quiet" icon="refresh">
-            Look again
+            Refresh page
           </LinkButton>
         )}
       </div>

@@ -22,7 +22,7 @@ export function SetupCard(setup: SetupCardProps): VNode {
       note={
         setup.continueStep
           ? `${left} of ${setup.steps.length} steps are left. Everything you entered is saved.`
-          : 'We are putting everything in place.'
+          : 'We’re setting everything up.'
       }
       flush
       action={

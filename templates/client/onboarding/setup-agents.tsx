@@ -10,7 +10,7 @@ export interface SetupAgentsPageProps extends SetupPageProps {
   planTitle: string;
   maxAgents: number;
   services: readonly OfferedService[];
-  /** Names of the services chosen before; says which agents they are enough for. */
+  /** Names of the servers chosen before; decides which agents can work. */
   chosenTools: readonly string[];
 }
 
@@ -35,8 +35,8 @@ export function SetupAgentsPage(props: SetupAgentsPageProps): VNode {
       {...props}
       step="agents"
       title="Who should help you?"
-      purpose={`${planTitle} includes ${countText(maxAgents, 'agent', 'agents')}. None is fine too.`}
-      next="Agents begin after you have connected a tool they need. Each asks before it sends or spends anything."
+      purpose={`${planTitle} includes ${countText(maxAgents, 'agent', 'agents')}. Choose any, or none.`}
+      next="Agents start once you’ve connected a tool they need. Each asks before it sends or spends anything."
     >
       <CheckboxList
         name="agents"

@@ -24,8 +24,8 @@ function Connection(props: { connection: NonNullable<SetupAnalyticsPageProps['co
       {state === 'connected' ? null : (
         <>
           <p>
-            With your agreement at Google we can read your figures. You can do that now or at any time later;
-            setup doesn’t wait for it. Save what you entered above first.
+            Connect Google Analytics so that we can read your figures, now or later; setup doesn’t wait for it.
+            Save your changes above first.
           </p>
           {mayConnect ? (
             <LinkButton href={paths.connectFrom('ga4', 'analytics')}>Connect Google Analytics</LinkButton>
@@ -43,19 +43,19 @@ export function SetupAnalyticsPage(props: SetupAnalyticsPageProps): VNode {
       {...props}
       step="analytics"
       title="Do you measure your visitors?"
-      purpose="If you use Google’s tools, note their ids here. Leave empty what you do not have."
-      next="The ids are kept. Figures are read only after you have connected the account."
+      purpose="Enter your Google IDs. All fields are optional."
+      next="We save the IDs, and read your figures only after you connect the account."
     >
       <TextInput
         name="ga4MeasurementId"
-        label="Google Analytics measurement id"
+        label="Google Analytics measurement ID"
         optional
         width="medium"
         help="Looks like G-AB12CD34EF. In Google Analytics: Admin, Data streams."
       />
       <TextInput
         name="gtmContainerId"
-        label="Tag Manager container id"
+        label="Tag Manager container ID"
         optional
         width="medium"
         help="Looks like GTM-AB12CDE. In Tag Manager: top right, beside the container’s name."

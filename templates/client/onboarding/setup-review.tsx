@@ -20,10 +20,10 @@ export function SetupReviewPage(props: SetupReviewPageProps): VNode {
     <SetupShell
       {...props}
       step="review"
-      title="Is everything right?"
-      purpose="This is what you chose. Change what you like, then go live."
+      title="Review your setup"
+      purpose="Review your choices, then go live."
       submit="Go live"
-      next="We then set everything up, which takes about a minute. You can watch or close the page; it continues either way."
+      next="We then set everything up, which takes about a minute. You can leave this page."
     >
       <div class="bz-review">
         {props.choices.map((choice) => (

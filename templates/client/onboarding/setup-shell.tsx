@@ -39,7 +39,7 @@ const looks: Record<SetupStepState, { icon: IconName; word: string; tone: string
 /** The steps, each a link as soon as it can be opened. */
 export function SetupProgress(props: { steps: readonly SetupStepItem[]; current?: OnboardingStep }): VNode {
   return (
-    <ol class="bz-steps" aria-label="Steps of the setup">
+    <ol class="bz-steps" aria-label="Setup steps">
       {props.steps.map((item) => {
         const look = looks[item.state];
         const current = item.step === props.current;

@@ -11,7 +11,7 @@ import type { ChosenServer } from '../integrations/home-card.tsx';
 import { SetupShell } from './setup-shell.tsx';
 import type { SetupPageProps } from './setup-shell.tsx';
 
-/** A service that can be chosen, and connected later. */
+/** An MCP server that can be chosen, and connected later. */
 export interface OfferedService {
   /** Its name in the registry. */
   name: string;
@@ -45,7 +45,7 @@ function ConnectNow(props: { chosen: readonly ChosenServer[] }): VNode {
   return (
     <section class="bz-part">
       <h2>Connect now, or later</h2>
-      <p>You come back here after each one. Save first what you changed above.</p>
+      <p>You return here after each one. Save your changes above first.</p>
       <ul class="bz-lines">
         {props.chosen.map(({ name, title, state }) => (
           <li>
@@ -74,8 +74,8 @@ export function SetupToolsPage(props: SetupToolsPageProps): VNode {
       {...props}
       step="tools"
       title="Which tools do you use?"
-      purpose={`${planTitle} includes ${countText(maxTools, 'tool', 'tools')}. Choose the ones you work with; none is fine too.`}
-      next="You connect each tool whenever it suits you, here or under Connections. Until then nothing is read from or sent to it."
+      purpose={`${planTitle} includes ${countText(maxTools, 'tool', 'tools')}. Choose the ones you work with, or none.`}
+      next="Connect each tool whenever it suits you, here or under Integrations. Until then we don’t read from it or send to it."
     >
       <label class="bz-search bz-choice-search" hidden data-choice-filter>
         <span class="visually-hidden">Search tools</span>

@@ -27,17 +27,17 @@ export function SetupWebsitePage(props: SetupWebsitePageProps): VNode {
           {
             value: 'new',
             title: 'Build a new one',
-            text: 'We prepare a first version from what you tell us. You look at it before anybody else does.',
+            text: 'We draft a first version from your answers. You review it before anyone else sees it.',
           },
           {
             value: 'existing',
             title: 'I have one',
-            text: 'We note its address. You connect it after going live.',
+            text: 'We save its address. You connect it after going live.',
           },
           {
             value: 'later',
             title: 'Decide later',
-            text: 'Nothing is set up now. You find this under Site when you want it.',
+            text: 'We don’t set up anything now. You’ll find this under Site.',
           },
         ]}
       />

@@ -78,7 +78,7 @@ describe('[TEN-1] the list of tenants as a place to work', function () {
       assert.deepEqual([status, body.query], [201, 'stuck=3&sort=-mrr']);
       const { text } = await admin.call('GET', '/admin/tenants?sort=-mrr&stuck=3');
       assert.match(text, /<a href="\/admin\/tenants\?stuck=3&amp;sort=-mrr" aria-current="page">Slow ones/);
-      assert.ok(!text.includes('Keep as a view'));
+      assert.ok(!text.includes('Save view'));
       const empty = await add(admin, 'Everything', '');
       assert.match(empty.body.fields.name, /Choose a filter or an order first/);
     });
@@ -148,7 +148,7 @@ describe('[TEN-1] the list of tenants as a place to work', function () {
       const { text, status } = await admin.call('GET', `/admin/tenants/bulk?${query}`);
       assert.equal(status, 200);
       assert.match(text, /<h1[^>]*>Send a reminder to 2 tenants/);
-      assert.match(text, /Went Live[^]*?Left out: the set-up is over/);
+      assert.match(text, /Went Live[^]*?Skipped: setup is finished/);
       assert.equal(text.match(/type="hidden" name="tenant"/g)?.length, 2);
       const none = await admin.call('GET', '/admin/tenants/bulk?action=remind');
       assert.deepEqual([none.status, none.headers.get('location')], [303, '/admin/tenants']);
@@ -172,7 +172,7 @@ describe('[TEN-1] the list of tenants as a place to work', function () {
       const sent = await admin.form('/admin/tenants/bulk/remind', fields);
       const to = sent.headers.get('location') ?? '';
       const { text } = await admin.call('GET', to);
-      assert.match(text, /The reminder is on its way: 2 of 3 tenants/);
+      assert.match(text, /Reminder sent: 2 of 3 tenants/);
       assert.match(text, /Waits for Tools[^]*?Done[^]*?Went Live[^]*?This process has ended/);
       await admin.form('/admin/tenants/bulk/remind', fields);
       await eventually(mails, (count) => count === before + 1);
@@ -228,7 +228,7 @@ describe('[TEN-1] the list of tenants as a place to work', function () {
       const funnel = (await admin.call('GET', '/admin/onboarding')).text;
       assert.match(
         funnel,
-        /Tenants that are stuck[^]*Went Live[^]*?The mail server does not answer[^]*?Going live/,
+        /Stuck tenants[^]*Went Live[^]*?The mail server does not answer[^]*?Going live/,
       );
       assert.match(
         funnel,
@@ -236,7 +236,7 @@ describe('[TEN-1] the list of tenants as a place to work', function () {
       );
       assert.match(
         (await admin.call('GET', `/admin/tenants/${live.tenantId}?tab=onboarding`)).text,
-        /<ol[^>]*aria-label="Steps of the set-up">[^]*Going live/,
+        /<ol[^>]*aria-label="Setup steps">[^]*Going live/,
       );
     });
   });

@@ -219,9 +219,9 @@ describe('tenants, people and the log as administrators see them', function () {
       const { text } = await admin.call('GET', `/admin/audit?tenant=${business.tenantId}&action=mail.sent`);
       assert.match(text, /<time[^>]*>\d+ \w+ \d{4}, \d\d:\d\d:\d\d /);
       for (const about of [
-        'Mail: Confirm the e-mail address',
-        'Mail: Reminder of the set-up',
-        'Mail: Invoice',
+        'Email: Confirm your email address',
+        'Email: Setup reminder',
+        'Email: Invoice',
       ])
         assert.ok(text.includes(about), about);
     });

@@ -72,11 +72,11 @@ describe('[ONB-2] [MCP-R2] services in the set-up', function () {
     assert.match(await home(), /1 of 2 you chose/);
     const member = await platform.colleague(owner.tenantId, 'member');
     const ofMember = (await member.call('GET', '/app')).text;
-    assert.ok(!ofMember.includes('Connect your services'));
+    assert.ok(!ofMember.includes('Connect your integrations'));
     // What the tenant pays is shown to who may open its billing.
     assert.ok((await home()).includes('href="/app/billing"'));
     assert.ok(!ofMember.includes('/app/billing') && !ofMember.includes('€'), ofMember);
     await connect('ga4');
-    assert.ok(!(await home()).includes('Connect your services'));
+    assert.ok(!(await home()).includes('Connect your integrations'));
   });
 });
