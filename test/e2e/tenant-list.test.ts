@@ -60,9 +60,7 @@ describe('[TEN-1] [ONB-4] the list of tenants in the browser', function () {
     await page.keyboard.type(reason);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await page
-      .getByRole('heading', { level: 1, name: 'Reminder sent: 1 of 1 tenant' })
-      .waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Reminder sent: 1 of 1 tenant' }).waitFor();
   });
 
   it('keeps filters as a view, renames it and removes it', async () => {

@@ -23,7 +23,10 @@ export const actionBodies = {
   }),
   retry: z.strictObject({ step, reason }),
   skip: z.strictObject({ step, reason }),
-  complete: z.strictObject({ step: z.enum(completableSteps, 'Only the tenant’s own people can complete this step.'), reason }),
+  complete: z.strictObject({
+    step: z.enum(completableSteps, 'Only the tenant’s own people can complete this step.'),
+    reason,
+  }),
   remind: z.strictObject({ reason }),
 } as const;
 export type OnboardingAction = keyof typeof actionBodies;

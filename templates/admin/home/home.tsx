@@ -55,10 +55,7 @@ function FigureStat(props: { figure: Figure }): VNode {
 export function AdminHomePage(props: AdminHomePageProps): VNode {
   return (
     <Shell frame={props.frame} title="Home">
-      <PageHeader
-        title="What needs you"
-        purpose="Work that needs you, most urgent first."
-      />
+      <PageHeader title="What needs you" purpose="Work that needs you, most urgent first." />
       <Card flush>
         <NeedsList
           items={props.needs}

@@ -120,9 +120,7 @@ function Dialogs(props: PanelProps): VNode {
 export function TenantOnboardingPanel(props: PanelProps): VNode {
   const { onboarding } = props;
   if (onboarding.steps.length === 0) {
-    return (
-      <EmptyState icon="list-check" title="No setup" text="This tenant was created without one." />
-    );
+    return <EmptyState icon="list-check" title="No setup" text="This tenant was created without one." />;
   }
   return (
     <>

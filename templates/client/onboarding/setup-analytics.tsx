@@ -24,8 +24,8 @@ function Connection(props: { connection: NonNullable<SetupAnalyticsPageProps['co
       {state === 'connected' ? null : (
         <>
           <p>
-            Connect Google Analytics so that we can read your figures, now or later; setup doesn’t wait for it.
-            Save your changes above first.
+            Connect Google Analytics so that we can read your figures, now or later; setup doesn’t wait for
+            it. Save your changes above first.
           </p>
           {mayConnect ? (
             <LinkButton href={paths.connectFrom('ga4', 'analytics')}>Connect Google Analytics</LinkButton>

@@ -226,10 +226,7 @@ describe('[TEN-1] the list of tenants as a place to work', function () {
         /Went Live[^]*?Going live[^]{0,200}2 d/,
       );
       const funnel = (await admin.call('GET', '/admin/onboarding')).text;
-      assert.match(
-        funnel,
-        /Stuck tenants[^]*Went Live[^]*?The mail server does not answer[^]*?Going live/,
-      );
+      assert.match(funnel, /Stuck tenants[^]*Went Live[^]*?The mail server does not answer[^]*?Going live/);
       assert.match(
         funnel,
         new RegExp(`action="/admin/tenants/${live.tenantId}/onboarding/retry"[^]*?value="live"`),

@@ -218,11 +218,7 @@ describe('tenants, people and the log as administrators see them', function () {
     it('says to the second when, and of a mail what it was about', async () => {
       const { text } = await admin.call('GET', `/admin/audit?tenant=${business.tenantId}&action=mail.sent`);
       assert.match(text, /<time[^>]*>\d+ \w+ \d{4}, \d\d:\d\d:\d\d /);
-      for (const about of [
-        'Email: Confirm your email address',
-        'Email: Setup reminder',
-        'Email: Invoice',
-      ])
+      for (const about of ['Email: Confirm your email address', 'Email: Setup reminder', 'Email: Invoice'])
         assert.ok(text.includes(about), about);
     });
 
