@@ -37,7 +37,7 @@ function assemble(deps: Deps) {
   };
 }
 
-/** Everything a story can have done in the world, by name. */
+/** Every activity a workflow can call, by name. */
 export type Activities = ReturnType<typeof assemble>;
 
 /** How often a try says that it still runs: a worker that was killed is missed by its silence. */

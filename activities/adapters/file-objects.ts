@@ -24,7 +24,7 @@ function directoriesOf(root: string, names: string[]): string[] {
   return names.map((_, depth) => join(root, ...names.slice(0, depth)));
 }
 
-/** A link inside the store could lead out of it; whoever made it, nothing is read or written through one. */
+/** A link inside the store could lead out of it; no matter who made it, nothing is read or written through one. */
 async function refuseLinks(directories: string[]): Promise<void> {
   for (const directory of directories.slice(1)) {
     try {

@@ -4,8 +4,8 @@ import { stagedPrefix } from '../../db/repos/settings/secrets.ts';
 import { sealedSecrets } from './sealed-secrets.ts';
 
 /**
- * Keeps what is secret where it was typed, so that a process is told only its name. The process removes it; whoever
- * typed it does where no process took it over.
+ * Stores a secret where it was entered, so that a process gets only its name. The process removes it; the code that
+ * staged it does when no process took it over.
  */
 export function stagedSecrets(db: Db, masterKey: Buffer) {
   const secrets = sealedSecrets(db, masterKey);

@@ -133,8 +133,8 @@ async function unwind(deps: Deps, tenantId: string, subscriptionId: string): Pro
 }
 
 /**
- * Gives back what the gateway took and nobody booked, other than the charge that is about to be booked: the try that
- * took it broke down for good, and another card, or the end of the set-up, came after it. Safe to repeat.
+ * Refunds what the gateway took and no one recorded, other than the charge about to be recorded: the attempt that
+ * took it failed for good, and another card, or the end of onboarding, came after it. Safe to repeat.
  */
 async function giveBackUnbooked(deps: Deps, tenantId: string, but: string | null): Promise<void> {
   const charges = await deps.payments.listCharges({ customerRef: tenantId });
@@ -170,7 +170,7 @@ export async function startSubscription(deps: Deps, request: NewSubscription): P
   if (current && sameTerms(current, choice, priceOf(plan, interval).amountMinor)) {
     return idFromKey('invoice', current.id);
   }
-  // Names the intent, not the try: whoever repeats it, a retry or an administrator, never charges a second time.
+  // Names the intent, not the attempt: repeating it, by a retry or an administrator, never charges a second time.
   const key = ['subscribe', tenantId, plan.key, interval, choice.start, paymentMethod.id, earlier].join('/');
   const subscriptionId = await idFromKey('subscription', key);
   const invoiceId = await idFromKey('invoice', subscriptionId);

@@ -25,7 +25,7 @@ export function serveOverStdio(server: ServerDefinition, connection: Connection)
 }
 
 /**
- * Streamable HTTP at `/mcp`, on loopback only: it acts with somebody's credentials and asks nobody who calls. Names
+ * Streamable HTTP at `/mcp`, on loopback only: it acts with a person's credentials and doesn't authenticate callers. Names
  * other than the machine's own are refused, so that a web page cannot reach it through a name of its choice.
  */
 export async function serveOverHttp(

@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity';
 import type { Visibility, Scope } from '../../db/scope.ts';
 import type { Actor } from '../../db/domain/actor.ts';
 
-/** The scope of an activity: whose rows, and who acts; the workflow itself when nobody else does. */
+/** The scope of an activity: whose rows, and who acts; the workflow itself when no one else does. */
 export function actingIn(visibility: Visibility, by?: Actor): Scope {
   const { workflowId, runId } = runOf();
   return {

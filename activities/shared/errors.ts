@@ -2,7 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { AppError, errorTable } from '../../db/domain/errors.ts';
 
 /**
- * The boundary between effects and stories: a known error keeps its code, its public text and its field messages;
+ * The boundary between activities and workflows: a known error keeps its code, its public text and its field messages;
  * an unknown one is retried and says nothing of itself to the history.
  */
 export function toFailure(error: unknown): unknown {

@@ -35,6 +35,6 @@ export interface AuthProvider {
   signIn(email: string, password: string, from: SignInFrom): Promise<SignedIn>;
   /** Ends the session the cookie names; the cookies that clear it. */
   signOut(cookieHeader: string): Promise<string[]>;
-  /** The person behind a request's cookies, checked against the database's clock; null when nobody is signed in. */
+  /** The person behind a request's cookies, checked against the database's clock; null when no one is signed in. */
   authenticate(cookieHeader: string | undefined): Promise<Principal | null>;
 }

@@ -39,7 +39,7 @@ export interface ErrorDetail {
   cause?: unknown;
 }
 
-/** The one error that crosses rooms: a code of the table and what may be said in public. */
+/** The only error that crosses layers: a code of the table and its public text. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly fields: Record<string, string> | undefined;

@@ -71,7 +71,7 @@ async function setLoginRole(owner: Knex, role: LoginRole, password: string): Pro
     try {
       const found = await owner.raw<{ rows: { strong: boolean }[] }>(strengthOfRole, [role]);
       const verb = found.rows.length > 0 ? 'alter' : 'create';
-      // Only a superuser may say "nosuperuser" of a role that exists, so it is said only when it changes something.
+      // Only a superuser may say "nosuperuser" of a role that exists, so the clause is added only when it changes something.
       const weaken = found.rows[0]?.strong
         ? 'nosuperuser nobypassrls nocreaterole nocreatedb noreplication'
         : '';

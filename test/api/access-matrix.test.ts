@@ -10,7 +10,7 @@ const routes = areas.flatMap((area) => area.routes);
 const nameOf = (route: AnyRoute) => `${methodOf(route).toUpperCase()} ${route.path}`;
 /** Signing out in the middle would make everything after it anonymous. */
 const endsTheSession = (route: AnyRoute) => route.path.endsWith('/sign-out');
-/** Answers for as long as somebody listens. */
+/** Keeps answering for as long as the client listens. */
 const streams = (route: AnyRoute) => route.path.endsWith('/live') && route.kind === 'raw';
 
 /** An address of the route that names nothing that exists. */

@@ -9,7 +9,7 @@ const forms = routes.filter(
   (route): route is Form => route.kind === 'form' && !route.path.endsWith('/sign-out'),
 );
 
-/** Bodies nobody should send; each must be answered with a clear refusal, or taken where nothing is asked. */
+/** Malformed bodies; each must be refused with a clear error, or accepted where the route expects no body. */
 const hostile: [string, unknown][] = [
   ['null', null],
   ['a text', 'text'],

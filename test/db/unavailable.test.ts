@@ -34,7 +34,7 @@ describe('a connection to PostgreSQL', () => {
       const change = db.inScope(scope({ tenantId }), async (tx) => {
         const { rows } = (await tx.sql.raw('select pg_backend_pid() as pid')) as { rows: { pid: number }[] };
         await owner('select pg_terminate_backend($1, 5000)', [rows[0]?.pid]);
-        // The driver learns of the end by itself, while no statement is under way.
+        // The driver notices the closed connection on its own while no statement is running.
         await sleep(50);
         await tenants.get(tx, tenantId);
       });

@@ -2,7 +2,7 @@ import { type Caller, callerOf, testPassword } from '../support/api.ts';
 import { bodies } from './wizard.ts';
 import { type SubmittableStep, submittableSteps } from '../../db/domain/onboarding/steps.ts';
 
-/** How far each business has come with its set-up; enough of them that lists look as they do in daily use. */
+/** How far each business has come with its setup; enough businesses for lists to look as in daily use. */
 const businesses: readonly { name: string; owner: string; until: SubmittableStep | 'live' }[] = [
   { name: 'Rivera Bakery', owner: 'Rosa Rivera', until: 'live' },
   { name: 'Nordlicht Fahrräder', owner: 'Jens Petersen', until: 'live' },
@@ -21,10 +21,10 @@ const businesses: readonly { name: string; owner: string; until: SubmittableStep
 export interface Planted {
   /** The owner of a business that is live, with team and invoice. */
   live: Caller;
-  /** The owner of a business in the middle of the set-up: all steps up to the review are open to it. */
+  /** The owner of a business in the middle of the setup: all steps up to the review are open to it. */
   settingUp: Caller;
   invoiceId: string;
-  /** Of the live business, where tools were planted: one use that was done, one that waits for somebody. */
+  /** Of the live business, where tools were planted: one call is done, one waits for an approval. */
   calls: { done: string; waiting: string } | null;
 }
 
@@ -77,7 +77,7 @@ async function invite(owner: Caller): Promise<void> {
   }
 }
 
-/** A business each in every part of the set-up, at the platform behind `url`; planted twice it is the same. */
+/** Creates one business in each part of the setup, at the platform behind `url`; safe to repeat. */
 export async function plant(url: string): Promise<Planted> {
   const callers = new Map<string, Caller>();
   for (const business of businesses) callers.set(business.name, await comeTo(url, business));

@@ -16,7 +16,7 @@ import { scenes } from './scenes.ts';
 import { stageOf } from './stage.ts';
 
 /**
- * Writes the stored histories anew: `node --import=tsx test/replay/record.ts`, or only the scenes named behind it. Only to be done when the stories have
+ * Writes the stored histories anew: `node --import=tsx test/replay/record.ts`, or only the scenes named as arguments. Only to be done when the workflows have
  * changed and no run of the old ones is left anywhere; otherwise the change needs `patched`.
  */
 const environment = await timeSkippingEnvironment();

@@ -27,7 +27,7 @@ export function stageOf(environment: TestWorkflowEnvironment, world: World, clie
     },
     async save(name, id, runId) {
       const history = await client.workflow.getHandle(id, runId).fetchHistory();
-      // The name of the machine that recorded says nothing about the story.
+      // The name of the recording machine has no effect on the workflow.
       const anonymous = (key: string, value: unknown) => (key === 'identity' ? 'recorder' : value);
       const stored = { workflowId: id, history: JSON.parse(historyToJSON(history), anonymous) as unknown };
       await writeFile(`${corpusFolder}${name}.json`, `${JSON.stringify(stored)}\n`);

@@ -47,7 +47,7 @@ const rate = { perMinute: 600, burst: 60 };
 /** Longer waits are the workflow's, which waits without holding anything. */
 const patienceMs = 2_000;
 
-/** The one door to the outside. Everything it lets through and everything it refuses is written down. */
+/** The only way to vendors. Every call it allows or refuses is recorded. */
 export type Gateway = ReturnType<typeof createGateway>;
 
 export function createGateway(deps: GatewayDeps) {
@@ -60,7 +60,7 @@ export function createGateway(deps: GatewayDeps) {
     try {
       outcome = await pass(request, title);
     } catch (error) {
-      // Whoever was refused at the door has not reached the service.
+      // A call refused at admission has not reached the vendor.
       if (!(error instanceof AppError)) throw error;
       outcome = { error, vendorCode: null, breaker: 'none' };
     }

@@ -12,8 +12,8 @@ const refuse = (code: ErrorCode, retryAfterMs?: number): never => {
 };
 
 /**
- * Reads an admission in the order of the door: the first no is the answer. What is not allowed is denied. Whether
- * somebody may test a connection, who asks has been told before.
+ * Reads an admission in the order of the checks: the first refusal is the answer. What isn't allowed is denied. Whether
+ * a person may test a connection was checked before.
  */
 export function mustBeAdmitted(admission: Admission, nowMs: number, test: boolean): Admitted {
   const { server, tool, connection } = admission;

@@ -25,7 +25,7 @@ import type { PooledSession } from './pool.ts';
 import { remoteFetch } from './remote-fetch.ts';
 import { completeCredentials } from './stored-credentials.ts';
 
-/** Somebody waits while a server that is not ours starts and says what it can do. */
+/** A person waits while a third-party server starts and lists its tools. */
 const openWithinMs = 20_000;
 
 export const clientInfo = { name: 'bizosaas-gateway', version: '1.0.0' };

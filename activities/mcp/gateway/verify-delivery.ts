@@ -35,7 +35,7 @@ async function secretOf(
   return own[field] ?? registered?.[field] ?? '';
 }
 
-/** Keeps the secret that a service brings by itself; nobody else may be changing the credentials meanwhile. */
+/** Stores the secret that a vendor sends in its handshake; the credentials must not be changed at the same time. */
 async function keepBrought(
   deps: Needs,
   { tenantId, server }: { tenantId: string; server: string },
@@ -84,8 +84,8 @@ async function verdictOf(
 }
 
 /**
- * Whose event a delivery is, and whether the service really sent it. Throws `request.not-found` for an address that
- * is nobody's, `webhook.invalid`, and `service.unavailable` when it cannot be told now.
+ * Whose event a delivery is, and whether the vendor really sent it. Throws `request.not-found` for an address that
+ * belongs to no connection, `webhook.invalid`, and `service.unavailable` when it cannot be told now.
  */
 export function deliveryCheck(deps: Needs) {
   return async (

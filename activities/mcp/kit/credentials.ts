@@ -6,7 +6,7 @@ export interface CredentialSource {
   read(): Promise<Credentials>;
   /**
    * Has the credentials renewed once, however many ask at the same time, in this process and in others. When others
-   * have renewed meanwhile (the access token is no longer `stale`), theirs come back and nobody asks the vendor.
+   * have renewed meanwhile (the access token is no longer `stale`), theirs come back and the vendor isn't asked.
    * What `exchange` returns is stored before anybody sees it, since a vendor may have made the old ones void.
    */
   renew(

@@ -12,7 +12,7 @@ export type ProblemKind =
   | 'rate-limit'
   /** The vendor does not answer, or says that it cannot now. */
   | 'unavailable'
-  /** The request left, the answer did not come: nobody knows whether it was done. */
+  /** The request left, the answer did not come: it's unknown whether it was done. */
   | 'unknown-outcome'
   /** The vendor answered something that its documentation does not say. */
   | 'unexpected-answer';

@@ -46,7 +46,7 @@ const secondsOf = (delay: unknown) =>
 
 /**
  * Google's error object, old and new: status, reason of its first error, delay and fields from its details. After a
- * server error nobody asks again for a minute: Analytics shuts a property out after ten of them in an hour.
+ * server error no request is made for a minute: Analytics shuts a property out after ten of them in an hour.
  */
 export function googleProblemOf(reply: Reply, nowMs = Date.now()): Problem | null {
   const problem = problemByStatus(reply, { code: 'error.status', message: 'error.message' });

@@ -47,7 +47,7 @@ export function fromMajor(amount: string | number, currency: string): ToolMoney 
 }
 
 /**
- * What a vendor says about the worth of something nobody pays by (the value of a deal), where amounts may carry more
+ * What a vendor says about the worth of something that is never paid (the value of a deal), where amounts may carry more
  * digits than the currency has: those are cut off. Null for no amount. What is paid is read by `fromMajor`.
  */
 export function estimateFromMajor(

@@ -2,7 +2,7 @@ import { lookup as lookUp } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 
-/** Networks that belong to a machine, a site or nobody: an address a tenant names may not lead there (RFC 6890). */
+/** Networks that belong to a machine, a site or no one: an address a tenant names may not lead there (RFC 6890). */
 const inside = new BlockList();
 for (const [network, bits] of [
   ['0.0.0.0', 8],
@@ -73,7 +73,7 @@ const timesMs = {
 
 /**
  * Connections to one vendor with one tenant's credentials; never shared between tenants. `guarded` refuses private
- * networks at the moment of connecting, so that a name that changes its address between check and use helps nobody.
+ * networks at the moment of connecting, so that a name that changes its address between check and use gains nothing.
  */
 export function openConnections({ guarded }: { guarded: boolean }): Dispatcher & { close(): Promise<void> } {
   if (!guarded) return new Agent({ ...timesMs, connections: 16 });

@@ -47,7 +47,7 @@ export function at(body: unknown, path: string): unknown {
 const text = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : null;
 
-/** The number a mark holds; a cursor that somebody made up holds none. */
+/** The number a mark holds; a cursor that was made up holds none. */
 function numberOf(mark: string): number {
   if (!/^\d{1,15}$/.test(mark)) throw new RangeError('This cursor is not from this list.');
   return Number(mark);
@@ -160,7 +160,7 @@ export function byAddress(style: {
   items: string;
   limit?: string;
   next: (reply: Reply) => string | null | undefined;
-  /** Addresses that are pages of this list; a cursor that somebody made up leads nowhere else. */
+  /** Addresses that are pages of this list; a cursor that was made up leads nowhere else. */
   within: RegExp;
 }): Paging {
   return {
@@ -184,7 +184,7 @@ export function nextLink(reply: Reply): string | null {
   return /<([^>]+)>\s*;\s*rel="?next"?/.exec(reply.headers['link'] ?? '')?.[1] ?? null;
 }
 
-/** A mark as callers carry it; opaque, so that nobody builds on a vendor's way. */
+/** A mark as callers carry it; opaque, so that no caller depends on a vendor's format. */
 export function sealCursor(mark: string | null): string | null {
   return mark === null ? null : Buffer.from(mark).toString('base64url');
 }

@@ -125,7 +125,7 @@ export function toolOf(server: ServerDefinition | null, toolName: string): Tool 
   return server?.tools.find(({ name }) => name === toolName);
 }
 
-/** Whether a call can be tried again with the same key although nobody knows how the try before ended. */
+/** Whether a call can be tried again with the same key although it's unknown how the previous attempt ended. */
 export function isRepeatable(server: ServerDefinition | null, toolName: string): boolean {
   const tool = toolOf(server, toolName);
   if (!server || !tool) return false;

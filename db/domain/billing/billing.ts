@@ -64,7 +64,7 @@ const brandTitles: Readonly<Record<string, string>> = {
   unionpay: 'UnionPay',
 };
 
-/** "Visa ending in 4242"; a brand nobody knows is just a card. */
+/** "Visa ending in 4242"; an unknown brand is just a card. */
 export function cardTitle({ brand, last4 }: Pick<PaymentMethod, 'brand' | 'last4'>): string {
   return `${brandTitles[brand.toLowerCase()] ?? 'Card'} ending in ${last4}`;
 }

@@ -1,11 +1,11 @@
 const dayMs = 86_400_000;
 
-/** When tenants are told before a service ends; the first mail goes out at once. */
+/** When tenants are told before a server is retired; the first email is sent immediately. */
 const daysBefore = { now: null, month: 30, week: 7, day: 1 } as const;
 export type NoticeKey = keyof typeof daysBefore;
 export const noticeKeys = Object.keys(daysBefore) as NoticeKey[];
 
-/** The mails about the end of a service that lie ahead, in their order; times in milliseconds. */
+/** The emails still to be sent before a server is retired, in order; times in milliseconds. */
 export function noticesBefore(nowMs: number, offAtMs: number): { key: NoticeKey; atMs: number }[] {
   return noticeKeys.flatMap((key) => {
     const days = daysBefore[key];

@@ -9,10 +9,10 @@ import {
   type ServerRecord,
 } from './servers.ts';
 
-/** More than any service asks for. */
+/** More than any server needs. */
 export const mostFields = 8;
 
-/** What a tenant enters for a service, and where it goes: a variable of the process, or a header of each request. */
+/** What a tenant enters for a server, and where it goes: a variable of the process, or a header of each request. */
 const neededField = z.strictObject({
   label: text(80),
   sentAs: z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,59}$/, 'Use letters, digits, "_" and "-".'),
@@ -31,11 +31,11 @@ export const packageSource = z.strictObject({
 });
 export const remoteSource = z.strictObject({ kind: z.literal('remote'), url: remoteAddress });
 
-/** Where a server that is not ours comes from. */
+/** The source of a third-party server. */
 export const serverSource = z.discriminatedUnion('kind', [packageSource, remoteSource]);
 export type ServerSource = z.infer<typeof serverSource>;
 
-/** What an administrator says of a server that is to be brought in. */
+/** What an administrator enters to register a third-party server. */
 export const registration = z.strictObject({
   name: kebabName,
   title: text(80),
@@ -47,7 +47,7 @@ export const registration = z.strictObject({
 });
 export type Registration = z.infer<typeof registration>;
 
-/** What can be said otherwise later; another source goes its own way. */
+/** What can be edited later; the source changes in its own process. */
 export const serverDescription = registration.omit({ name: true, source: true });
 export type ServerDescription = z.infer<typeof serverDescription>;
 
@@ -75,7 +75,7 @@ export function headersOf(fields: readonly NeededField[]): Record<string, string
   return Object.fromEntries(fields.map((field) => [field.sentAs.toLowerCase(), keyOf('remote', field)]));
 }
 
-/** What a record says of its fields, as an administrator entered them. */
+/** The fields of a record, as an administrator entered them. */
 export function neededFieldsOf({
   credentialFields,
   launch,
@@ -87,7 +87,7 @@ export function neededFieldsOf({
   }));
 }
 
-/** The record of a server that is not ours, said otherwise. */
+/** The record of a third-party server with an edited description. */
 export function describeServer(record: ServerRecord, { fields, ...words }: ServerDescription): ServerRecord {
   const { launch } = record;
   if (!launch) throw new Error(`${record.name} is one of ours`);
@@ -103,7 +103,7 @@ export function describeServer(record: ServerRecord, { fields, ...words }: Serve
   };
 }
 
-/** Labels of the fields that whoever connected before has not entered, or could leave empty until now. */
+/** Labels of the fields that connected tenants have not entered, or could leave empty until now. */
 export function newlyRequired(
   before: readonly CredentialField[],
   after: readonly CredentialField[],

@@ -3,7 +3,7 @@ import { text } from '../common.ts';
 
 /** What a person calls a view. */
 export const viewName = text(60);
-/** More than that nobody finds again. */
+/** More than that are hard to find again. */
 export const mostViews = 20;
 
 export const savedView = z.object({

@@ -14,7 +14,7 @@ export interface RuleResult {
 }
 type Thin = (tx: Tx, thinning: RuleResult) => Promise<number>;
 
-/** Rows that somebody holds at the moment wait for the next round. */
+/** Rows that are locked wait for the next purge run. */
 function thin(table: string, old: string): Thin {
   const statement = `delete from ${table} where ctid = any(array(
     select ctid from ${table} where ${old} limit :limit for update skip locked))`;

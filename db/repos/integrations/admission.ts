@@ -15,7 +15,7 @@ export const failuresToOpen = 5;
 /** How long it stays open at first; each failed trial doubles that, up to the longest. */
 export const openMs = 30_000;
 export const longestOpenMs = 600_000;
-/** How long the one trial after that may take before another is let through. */
+/** How long the one trial after that may take before another is allowed. */
 export const trialMs = 60_000;
 
 /** All that decides whether a call may be made, as it stood at one moment of the database. */
@@ -169,7 +169,7 @@ const denials: ReadonlySet<string> = new Set<ErrorCode>([
   'approval.invalid',
 ]);
 
-/** Calls that were let through and then not made; had one been the trial of a breaker, the next may be it. */
+/** Calls that were admitted and then not made; had one been the trial of a breaker, the next may be it. */
 const unmade: ReadonlySet<string> = new Set<ErrorCode>([
   'tool.arguments-invalid',
   'approval.required',

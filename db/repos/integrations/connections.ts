@@ -23,7 +23,7 @@ export interface Connection {
   disconnectedAt: Date | null;
   lastErrorCode: string | null;
   lastErrorAt: Date | null;
-  /** Until when a secret that the service brought is shown; Infinity until somebody has seen it. */
+  /** Until when a secret from the vendor's handshake is shown; Infinity until it has been seen. */
   handshakeSecretUntil: Date | number | null;
 }
 
@@ -97,7 +97,7 @@ export async function saveConnection(tx: Tx, connection: NewConnection): Promise
   return saved;
 }
 
-/** A deprecated server serves those who have it until its end, and takes nobody new. */
+/** A deprecated server serves its tenants until it is retired, and takes no new ones. */
 async function mustTake(tx: Tx, server: string): Promise<void> {
   const row = (await tx
     .sql('mcp_servers as s')
@@ -145,7 +145,7 @@ export async function markDisconnected(tx: Tx, server: string, errorCode: ErrorC
   return lost > 0;
 }
 
-/** Whoever is connected has to enter more before the server is used again; from the reach of the platform. */
+/** Connected tenants have to enter more before the server is used again; from the reach of the platform. */
 export async function requireMoreCredentials(tx: Tx, server: string): Promise<void> {
   await lose(tx, { server }, 'connection.incomplete');
 }
@@ -202,7 +202,7 @@ export async function markHealthy(tx: Tx, server: string): Promise<boolean> {
   return true;
 }
 
-/** Writes down that somebody looked whether the connection works. Throws `connection.not-found`. */
+/** Records a test of the connection. Throws `connection.not-found`. */
 export async function recordTest(
   tx: Tx,
   { server, result, ms }: { server: string; result: TestResult; ms: number },
@@ -262,7 +262,7 @@ export async function recordHandshakeSecret(tx: Tx, server: string): Promise<voi
     .update({ handshake_secret_until: 'infinity' });
 }
 
-/** Long enough for whoever has sent the form twice, or whose browser has lost the page. */
+/** Long enough for a person who has sent the form twice, or whose browser has lost the page. */
 const shownFor = '1 minute';
 
 /** Whether that secret may be shown: once, and for a moment after. */
@@ -291,7 +291,7 @@ export async function revealHandshakeSecret(tx: Tx, server: string): Promise<boo
   return again !== undefined;
 }
 
-/** Of all who want to renew an access at the same moment one may; the lease ends by itself after `forMs`. */
+/** Of all who want to renew an access at the same moment one may; the lease ends automatically after `forMs`. */
 export async function acquireRenewalLease(
   tx: Tx,
   { server, forMs }: { server: string; forMs: number },

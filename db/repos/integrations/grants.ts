@@ -35,7 +35,7 @@ export async function addDefaults(
   );
 }
 
-/** Gives a tool to somebody; false when it had been given. Throws for a server that is not connected, or no such tool. */
+/** Grants a tool; false when it had been given. Throws for a server that is not connected, or no such tool. */
 export async function setGrant(tx: Tx, { server, tool, grantee }: Grant): Promise<boolean> {
   const tenantId = tenantOf(tx);
   const known = (await tx
@@ -60,7 +60,7 @@ export async function setGrant(tx: Tx, { server, tool, grantee }: Grant): Promis
   return true;
 }
 
-/** Takes a tool away from somebody; false when it had not been given. */
+/** Removes a grant; false when it had not been given. */
 export async function removeGrant(tx: Tx, { server, tool, grantee }: Grant): Promise<boolean> {
   const removed = await tx
     .sql('mcp_grants')

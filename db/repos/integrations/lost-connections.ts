@@ -1,7 +1,7 @@
 import type { Tx } from '../../scope.ts';
 import { camel } from '../shared/rows.ts';
 
-/** Somebody who has to hear that a service no longer accepts the access of their business. */
+/** A person to notify that a server no longer accepts the access of their business. */
 export interface LostNotice {
   tenantId: string;
   server: string;

@@ -117,7 +117,7 @@ export interface Adoption {
   connectedLately: number;
 }
 
-/** How many tenants within reach use each server; servers nobody ever connected are left out. */
+/** How many tenants within reach use each server; servers that were never connected are left out. */
 export async function listAdoption(tx: Tx): Promise<Adoption[]> {
   const { rows } = await tx.sql.raw<{ rows: Record<string, unknown>[] }>(
     `select server, count(*) filter (where status = 'connected') as connected,

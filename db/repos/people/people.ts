@@ -24,7 +24,7 @@ export interface PeopleFilter extends Paging {
   sort?: 'name' | '-name' | undefined;
 }
 
-/** A search looks at name, e-mail and tenant. */
+/** A search looks at name, email and tenant. */
 export async function list(tx: Tx, filter: PeopleFilter): Promise<Page<Person>> {
   const key = filter.sort ? 'lower(u.name)' : 'u.created_at';
   const query = tx.sql('users as u').select(
@@ -109,7 +109,7 @@ export async function lastSignIns(tx: Tx, userIds: readonly string[]): Promise<M
   return new Map(rows.map(({ id, at }) => [id, at]));
 }
 
-/** Names of people by id; whoever is out of reach is missing. */
+/** Names of people by id; people outside the visibility are missing. */
 export async function names(tx: Tx, userIds: readonly string[]): Promise<Map<string, string>> {
   if (userIds.length === 0) return new Map();
   const rows = (await tx

@@ -40,7 +40,7 @@ export interface TenantFilter extends Paging {
   status?: string | undefined;
   plan?: string | undefined;
   step?: string | undefined;
-  /** Only those whose set-up has stood at its step since before this. */
+  /** Only those whose onboarding has been at its step since before this. */
   stuckBefore?: Date | undefined;
   sort: (typeof tenantSorts)[number];
   /** Without it the newest come first, and names from A to Z. */

@@ -35,7 +35,7 @@ export async function listNames(tx: Tx, limit: number): Promise<Pick<Tenant, 'id
   >[];
 }
 
-/** Names of tenants by id; whoever is out of reach is missing. */
+/** Names of tenants by id; tenants outside the visibility are missing. */
 export async function names(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const rows = (
@@ -78,7 +78,7 @@ export async function update(
 
 /** Live or abandoned. Nothing happens, and nothing is recorded, when the tenant already is. */
 export async function setStatus(tx: Tx, id: string, status: 'live' | 'abandoned'): Promise<boolean> {
-  // The name of an abandoned sign-up is free again for whoever comes next.
+  // The name of an abandoned sign-up is free again for the next sign-up.
   const change = { status, updated_at: new Date(), ...(status === 'abandoned' && { name_key: null }) };
   const changed = await tx.sql('tenants').where({ id }).whereNot({ status }).update(change);
   if (changed === 0) return false;

@@ -38,7 +38,7 @@ function judge(results: Map<string, Check[]>, revision: Revision, list: readonly
     const told = checks.map(({ id, status, errorMessage }) => `${id} ${status} ${errorMessage ?? ''}`);
     if (!whole && outcome === 'passed') passed.push(scenario);
     if (!whole && outcome !== 'passed') wrong.push(`${scenario}: ${outcome}\n  ${told.join('\n  ')}`);
-    // What is said not to apply and passes all the same has no place on the list.
+    // A scenario that is exempt but passes must be removed from the list.
     if (whole && outcome === 'passed') wrong.push(`${scenario} passes: take it off the list`);
     for (const id of single) {
       const check = checks.find((one) => one.id === id);

@@ -8,7 +8,7 @@ import { contractOf } from './contracts/index.ts';
 import { exampleOf } from './suite/connected.ts';
 import { strictUpstream, type Upstream } from './upstream/server.ts';
 
-/** Runs a tool's example by itself; answers whether it looked before it made something, and what it wrote. */
+/** Runs a tool's example alone; returns whether it searched before it created something, and what it wrote. */
 async function observe(server: ServerDefinition, tool: Tool, upstream: Upstream, key: string) {
   const { credentials } = await contractOf(server.name);
   const through = openConnections({ guarded: false });

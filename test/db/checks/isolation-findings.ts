@@ -180,7 +180,7 @@ async function ownRowFindings(client: pg.Client, tables: readonly string[]): Pro
   return findings;
 }
 
-/** A partner reads its tenants, nobody else's, and writes nothing. */
+/** A partner reads its own tenants, no others, and writes nothing. */
 export async function partnerFindings(
   { urls }: Target,
   tables: readonly string[],

@@ -18,7 +18,7 @@ const person = {
 const legalName = 'Nightingale Canary Legal SL';
 const card = { expMonth: 12, expYear: 2034, cvc: '123' };
 
-/** What nobody who can read Temporal's store may read; also in the shapes it takes on the way. */
+/** Values that must be unreadable in Temporal's store, also in their encoded forms. */
 const secrets = [
   ...Object.values(person),
   legalName,
@@ -36,7 +36,7 @@ const secrets = [
 describe('[SEC-8] what Temporal keeps of a run', function () {
   this.timeout(90_000);
   let platform: Platform;
-  /** Of somebody who reaches the server and has no key of ours. */
+  /** The connection of a client that reaches the server but doesn't have the platform's key. */
   let connection: Connection;
   let namespace: string;
   let owner: Caller & { tenantId: string };

@@ -119,7 +119,7 @@ describe('[MCP-G] [MCP-19] connecting a service by agreeing there', function () 
     assert.equal(zoom.grants.length, 0);
     await nothingConnected();
     await nothingWaits();
-    // Nobody of them has spoilt it for the one whose it is.
+    // None of these attempts may spoil the callback for the user who started it.
     assert.match(await comeBack(back), /is connected\./);
   });
 

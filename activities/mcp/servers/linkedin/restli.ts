@@ -21,7 +21,7 @@ export function day(date: string): string {
   return `(year:${year},month:${month},day:${dayOfMonth})`;
 }
 
-/** An address whose parameters are written in Rest.li, so nobody may encode them once more. */
+/** An address whose parameters are written in Rest.li, so they must not be encoded again. */
 export function address(path: string, parameters: Record<string, string | number | undefined>): string {
   const pairs = Object.entries(parameters).filter(([, one]) => one !== undefined);
   return `/rest${path}?${pairs.map(([name, one]) => `${name}=${one}`).join('&')}`;

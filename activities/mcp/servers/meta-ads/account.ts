@@ -48,7 +48,7 @@ const labelled = z.object({
   adlabels: z.array(z.object({ name: z.string().nullish() })).nullish(),
 });
 
-/** The label that tells which call made something; nobody sees it unless they look for labels. */
+/** The label that tells which call made something; it's visible only to people who look for labels. */
 export const labelsOf = ({ key }: VendorApi) => [{ name: `call-${key}` }];
 
 /** What an earlier try of this call made at this edge. */

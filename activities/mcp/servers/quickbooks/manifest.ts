@@ -33,7 +33,7 @@ const kinds: Record<string, Problem['kind']> = {
   '3100': 'permission',
   '3001': 'rate-limit',
   '3200': 'credentials',
-  // Somebody changed it since it was read.
+  // It was changed since it was read.
   '5010': 'refused',
 };
 const kindsByType: Record<string, Problem['kind']> = {
@@ -74,7 +74,7 @@ export const manifest = defineManifest({
   summary: 'Write invoices and bills, record payments and read the profit and loss.',
   category: 'finance',
   priority: 'core',
-  version: '1.0.0',
+  version: '1.0.1',
   docsUrl: 'https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/account',
   credentials: [
     ...oauthFields(),

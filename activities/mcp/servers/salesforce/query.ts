@@ -18,7 +18,7 @@ export function searchWords(words: string): string {
 }
 
 /**
- * Lets through what only reads. SOQL has no writing statements, but clauses that record who looked at what; those
+ * Allows only what reads. SOQL has no writing statements, but clauses that record who looked at what; those
  * stand outside of quotes.
  */
 export function readingOnly(soql: string, api: VendorApi): string {

@@ -4,7 +4,7 @@ import type { VendorApi } from '../../kit/vendor-api.ts';
 
 export const websiteId = z.int().min(1).describe('The id that 10Web gives a website');
 
-/** What is said about the business, from which texts and pictures are made. */
+/** Facts about the business, from which texts and pictures are made. */
 export const business = {
   business_type: z.string().min(1).max(100).describe('For example agency, restaurant, store'),
   business_name: z.string().min(1).max(200),
@@ -24,7 +24,7 @@ export const newSite = {
     .default('admin'),
 };
 
-/** Nobody needs to know it: who looks after the site signs in from the dashboard of 10Web, or has a new one mailed. */
+/** No one needs to know it: the person who looks after the site signs in from the dashboard of 10Web, or has a new one mailed. */
 export function newPassword(): string {
   return `aA1${randomBytes(24).toString('base64url')}`;
 }

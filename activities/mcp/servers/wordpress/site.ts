@@ -97,7 +97,7 @@ export const siteTools = [
     output: site,
     async run({ title, tagline, timezone, front_page_id }, api) {
       if (front_page_id) {
-        // WordPress takes any number here, and then shows nobody a front page.
+        // WordPress takes any number here, and then shows no front page.
         const page = z.object({ status: z.string() });
         const { status } = await api.get(path`/wp/v2/pages/${front_page_id}`, page, {
           query: { context: 'edit', _fields: 'status' },

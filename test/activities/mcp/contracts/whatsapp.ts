@@ -116,7 +116,7 @@ export const contract = defineContract({
         ),
       ),
       describedAs: 'sendMessage',
-      // Read is read, however often it is said; a message is another one each time.
+      // Marking a message as read twice has one effect; sending a message twice sends two.
       sameWhen: (request) => request.raw.toString() + (isReceipt(request) ? '' : String((sent += 1))),
       answer: (request, memory) =>
         isReceipt(request)

@@ -234,7 +234,7 @@ export const contract = defineContract({
       id: 'catchHook',
       route: 'POST /hooks/catch/{account}/{hook}/',
       path: { account: matching(/^\d+$/), hook: matching(/^[A-Za-z0-9]+$/) },
-      // The access token is nobody's business there.
+      // The access token must not be sent to a webhook address.
       headers: { 'authorization?': { not: {} } },
       body: json(mapOf(anything)),
       answer: ok({

@@ -13,7 +13,7 @@ export interface Vendor {
   id: `MCP-${string}`;
   /** What the tenant keeps for checking. */
   stored: Record<string, string>;
-  /** With what the service signs, and what somebody else would sign with. */
+  /** The secret that the vendor signs with; `another` is a wrong one. */
   signsWith: string;
   another: string;
   /** A true event. */

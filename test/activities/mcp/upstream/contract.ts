@@ -58,7 +58,7 @@ export interface Effect {
 /** What the vendor has seen so far, for answers that depend on it. */
 export interface Memory {
   effects(operation?: string): Effect[];
-  /** A number nobody had before, for ids. */
+  /** A number that was not used before, for ids. */
   number(): number;
 }
 
@@ -80,7 +80,7 @@ export interface Operation {
   body?: BodyForm | readonly BodyForm[];
   /** Changes nothing although its method says otherwise (a search by POST). */
   reads?: true;
-  /** What makes two writes the same thing at the vendor's, without a key: an upsert by e-mail, a PUT. */
+  /** What makes two writes the same thing at the vendor's, without a key: an upsert by email, a PUT. */
   sameWhen?: (request: Recorded) => string;
   answer: Answer | Answering;
   /** Its operation in the vendor's description, where the route alone does not tell. */

@@ -23,7 +23,7 @@ interface List {
   read: (tx: Tx, paging: Paging) => Promise<Page<string>>;
 }
 
-/** A cursor as somebody else might make one. */
+/** A forged cursor. */
 const raw = (key: unknown) => Buffer.from(JSON.stringify(key)).toString('base64url');
 
 const ids = <T>(page: Page<T>, id: (item: T) => string): Page<string> => ({
