@@ -1,4 +1,4 @@
-import { continueAsNew, isCancellation, sleep, workflowInfo } from '@temporalio/workflow';
+import { isCancellation, sleep, workflowInfo } from '@temporalio/workflow';
 import { nextQuietMs, type RetentionKey, retentionRules } from '../../db/domain/audit/retention.ts';
 import type { InputOf } from '../define.ts';
 import type { purgeOldRecordsContract } from './purge-old-records.contract.ts';
@@ -69,7 +69,7 @@ export async function purgeOldRecords({
     await purge(progress, `${workflowInfo().firstExecutionRunId}/${number}`);
     const { historyLength, continueAsNewSuggested } = workflowInfo();
     if (historyLength > longHistory || continueAsNewSuggested) {
-      return continueAsNew<typeof purgeOldRecords>({ purgeRun: number + 1 });
+      return progress.continueAsNew<typeof purgeOldRecords>({ purgeRun: number + 1 });
     }
   }
 }

@@ -1,4 +1,4 @@
-import { continueAsNew, isCancellation, sleep, workflowInfo } from '@temporalio/workflow';
+import { isCancellation, sleep, workflowInfo } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
 import type { InputOf } from '../define.ts';
 import { interactive } from '../shared/profiles.ts';
@@ -45,7 +45,7 @@ export async function monitorServers({ turn: first }: InputOf<Contract>): Promis
     await sleep(everyMs);
     const { historyLength, continueAsNewSuggested } = workflowInfo();
     if (historyLength > longHistory || continueAsNewSuggested) {
-      return continueAsNew<typeof monitorServers>({ turn: turn + 1 });
+      return progress.continueAsNew<typeof monitorServers>({ turn: turn + 1 });
     }
   }
 }

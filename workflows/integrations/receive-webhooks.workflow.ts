@@ -1,10 +1,4 @@
-import {
-  CancellationScope,
-  condition,
-  continueAsNew,
-  isCancellation,
-  workflowInfo,
-} from '@temporalio/workflow';
+import { CancellationScope, condition, isCancellation, workflowInfo } from '@temporalio/workflow';
 import type { InputOf, OutputOf } from '../define.ts';
 import type { receiveWebhooksContract } from './receive-webhooks.contract.ts';
 import { onSignals } from '../shared/handle.ts';
@@ -53,7 +47,7 @@ export async function receiveWebhooks(input: InputOf<Contract>): Promise<OutputO
       progress.set('receive', 'waiting', { waitingFor: 'vendor' });
       // Nothing is left over here, so that no payload is carried over; what arrives at this moment prevents it and is recorded first.
       if (seen >= mostPerRun || workflowInfo().continueAsNewSuggested) {
-        await continueAsNew<typeof receiveWebhooks>({ tenantId, server, arrived, taken });
+        await progress.continueAsNew<typeof receiveWebhooks>({ tenantId, server, arrived, taken });
       }
     }
   } catch (error) {

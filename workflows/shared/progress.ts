@@ -3,9 +3,11 @@ import {
   defineQuery,
   defineUpdate,
   isCancellation,
+  makeContinueAsNewFunc,
   setHandler,
   upsertMemo,
   upsertSearchAttributes,
+  type Workflow,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { NextKind, Progress, RunState, StepProgress, StepState } from '../../db/domain/progress.ts';
@@ -34,6 +36,8 @@ export interface ProgressTracker<Key extends string> {
   step<T>(key: Key, run: () => Promise<T>): Promise<T | undefined>;
   /** Marks every step that is not done as skipped. */
   skipRest(): void;
+  /** Continues in a new run, which shows this progress until its first turn: what a memo gained is not carried over. */
+  continueAsNew<F extends Workflow>(...input: Parameters<F>): Promise<never>;
   /** Ends the run: no current step, this state. */
   finish(state: Extract<RunState, 'done' | 'failed' | 'stopped'>): void;
   /** Replaces what the administrator's actions do. */
@@ -173,6 +177,8 @@ export function trackProgress<P extends ProcessDeclaration>(
     skipRest() {
       for (const { key, state } of snapshot.steps) if (state !== 'done') set(key as Key, 'skipped');
     },
+    continueAsNew: <F extends Workflow>(...input: Parameters<F>) =>
+      makeContinueAsNewFunc<F>({ memo: { progress: snapshot } })(...input),
     finish(state) {
       ended = state;
       delete snapshot.next;

@@ -103,9 +103,16 @@ describe('[MCP-G] the events of a service', function () {
       await sending;
       await eventually(taken, (ids) => ids.length >= all.length, 60_000);
       assert.deepEqual(await taken(), all);
-      await eventually(runIds, (runId) => runId !== first);
-      const standing = await platform.processes.findProgress(idOf(tenantId));
-      assert.equal(standing?.progress.state, 'waiting');
+      const next = await eventually(runIds, (runId) => runId !== first);
+      const { events } = await platform.processes.fetchHistory({ workflowId: idOf(tenantId), runId: next });
+      const started = events?.[0]?.workflowExecutionStartedEventAttributes;
+      // A new run shows progress before a worker has taken it up.
+      assert.deepEqual(Object.keys(started?.memo?.fields ?? {}), ['progress']);
+      // The last webhook is in the ledger a moment before the run knows of it.
+      await eventually(
+        () => platform.processes.findProgress(idOf(tenantId)),
+        (found) => found?.progress.state === 'waiting',
+      );
     });
 
     it('are not lost to somebody who cancels the run', async () => {
