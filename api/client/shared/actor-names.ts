@@ -11,7 +11,7 @@ export async function actorNames(
   const ids = calls.filter(({ actorType }) => actorType === 'user').map(({ actorId }) => actorId);
   const people = await context.deps.db.inScope(context.tenant(), (tx) => names(tx, [...new Set(ids)]));
   return ({ actorType, actorId }) => {
-    if (actorType === 'user') return people.get(actorId) ?? 'A person outside your team';
+    if (actorType === 'user') return people.get(actorId) ?? 'Outside your team';
     if (actorType === 'agent') return agentCatalog.find(({ key }) => key === actorId)?.title ?? 'An agent';
     return actorType === 'workflow' ? 'A workflow' : 'The platform';
   };

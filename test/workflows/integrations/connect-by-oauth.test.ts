@@ -149,7 +149,7 @@ describe('[MCP-G] [MCP-19] connecting a service by agreeing there', function () 
     const denied = zoom.agree((await setOut()).href);
     denied.searchParams.delete('code');
     denied.searchParams.set('error', 'access_denied');
-    assert.match(await comeBack(denied), /You did not agree, so nothing was connected/);
+    assert.match(await comeBack(denied), /You declined access. Nothing was connected/);
     const wrong = zoom.agree((await setOut()).href);
     wrong.searchParams.set('code', 'another-code');
     assert.match(await comeBack(wrong), /did not let us in/);

@@ -70,7 +70,8 @@ describe('[MCP-R4] the end of a service', function () {
   const status = async (server: string) =>
     (await world.database.db.inScope(scope('platform'), (tx) => getServer(tx, server))).status;
   const mails = async (email: string) =>
-    (await world.mails(email)).filter(({ subject }) => /ends on|has ended/.test(subject)).length;
+    (await world.mails(email)).filter(({ subject }) => /will be retired on|has been retired/.test(subject))
+      .length;
   const reached = (email: string, count: number) =>
     eventually(
       () => mails(email),
@@ -103,7 +104,9 @@ describe('[MCP-R4] the end of a service', function () {
     await announce('sendgrid', 90, 'mailchimp');
     await Promise.all([reached(stays.email, 1), reached(leaves.email, 1)]);
     assert.equal(await status('sendgrid'), 'deprecated');
-    const [mail] = (await world.mails(stays.email)).filter(({ subject }) => subject.includes('ends on'));
+    const [mail] = (await world.mails(stays.email)).filter(({ subject }) =>
+      subject.includes('will be retired on'),
+    );
     assert.match(mail?.text ?? '', /Mailchimp/);
     assert.match(mail?.text ?? '', /Exports stay open\./);
     await assert.rejects(connectTenant(world.deps, never.tenantId, 'sendgrid', { apiKey: 'z' }), {

@@ -40,8 +40,7 @@ describe('[MCP-G] a service that no longer accepts the access it gave', function
     const { tenantId, userId, email } = owner;
     const admin = await platform.colleague(tenantId, 'admin');
     const { world } = platform;
-    const told = async () =>
-      (await world.mails(email)).filter(({ subject }) => /connected again/.test(subject));
+    const told = async () => (await world.mails(email)).filter(({ subject }) => /^Reconnect /.test(subject));
     const accepts = (key: string) =>
       vendor.answer(({ headers }, response) =>
         headers.authorization === `Bearer ${key}`
@@ -63,7 +62,7 @@ describe('[MCP-G] a service that no longer accepts the access it gave', function
     await look();
     await look();
     const [mail, ...more] = await told();
-    assert.deepEqual([mail?.subject, more], ['Stripe has to be connected again', []]);
+    assert.deepEqual([mail?.subject, more], ['Reconnect Stripe', []]);
     assert.match(mail?.text ?? '', /\/app\/integrations\/stripe\b/);
     const [session] = await world.database.owner<{ email: string }>(
       `select u.email from users u join memberships m on m.user_id = u.id where m.tenant_id = $1 and m.role = 'admin'`,

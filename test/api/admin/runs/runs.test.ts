@@ -287,7 +287,7 @@ describe('runs as administrators see and steer them', function () {
       assert.match(body.why.text, /^“Send the link” failed\. There is no such person\./);
       const { text } = await admin.call('GET', `/admin/workflows/${runId}`);
       assert.match(text, /What went wrong\?/);
-      assert.match(text, /Tried again from the run page/);
+      assert.match(text, /Retried from the run page/);
       // The home page reads the projection, which is a moment behind.
       await eventually(
         () => admin.call('GET', '/admin'),
