@@ -313,7 +313,7 @@ describe('runs as administrators see and steer them', function () {
       const { runId, business } = await upToTools();
       const { text } = await admin.call('GET', `/admin/workflows/${runId}`);
       const why = /<section class="bz-why[^]*?<\/section>/.exec(text)?.[0] ?? '';
-      assert.match(why, /next reminder by email immediately[^]*Send a reminder now[^]*Extend…[^]*Skip step…/);
+      assert.match(why, /next reminder email immediately[^]*Send a reminder now[^]*Extend…[^]*Skip step…/);
       const reason = /name="reason" value="([^"]+)"/.exec(why)?.[1] ?? '';
       const mailsBefore = (await platform.world.mails(business.email)).length;
       const sent = await admin.form(`/admin/workflows/${runId}/remind`, { reason });
