@@ -15,7 +15,7 @@ const exceptions: Readonly<Record<string, Readonly<{ seconds: number; reason: st
   tenants: { seconds: 180, reason: 'lists at ten thousand tenants' },
 };
 
-/** Rows that are no capability: these tests go through all of them, or are about every tool server at once. */
+/** Rows that are no capability, so that they have no budget: they go through all of them, or every MCP server. */
 const ownRows: readonly (readonly [folder: string, row: string])[] = [
   ['e2e/', 'e2e'],
   ['chaos/', 'chaos'],
