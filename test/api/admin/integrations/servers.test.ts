@@ -56,7 +56,7 @@ describe('[MCP-R1] [MCP-R3] [MCP-R4] [MCP-R5] the registry for administrators', 
     const second = (await admin.call('GET', `${api}?limit=5&cursor=${first.nextCursor}`)).body;
     const names = [...first.items, ...second.items].map(({ name }: { name: string }) => name);
     assert.equal(new Set(names).size, 10);
-    const only = (await admin.call('GET', `${api}?category=finance&kind=own`)).body.items;
+    const only = (await admin.call('GET', `${api}?category=finance&kind=builtin`)).body.items;
     assert.ok(only.length > 0 && only.every(({ category }: { category: string }) => category === 'finance'));
     assert.equal((await admin.call('GET', `${api}?kind=npm`)).body.items.length, 0);
     const { text } = await admin.call('GET', '/admin/integrations?kind=npm');

@@ -232,7 +232,8 @@ describe('what administrators see', () => {
         ).items.map(({ id }) => id);
       for (const q of ['zoë', 'ZQ@EXAMPLE', 'quince'])
         assert.deepEqual(await list({ q }), [tenant.userId], q);
-      assert.deepEqual(await list({ q: '%' }), (await list({ q: '50' })).slice(0, 1));
+      assert.deepEqual(await list({ q: '%' }), await list({ q: 'Beta 50' }));
+      assert.equal((await list({ q: '%' })).length, 1);
       assert.deepEqual(await list({ tenantId: tenant.tenantId, role: 'owner' }), [tenant.userId]);
       assert.deepEqual(await list({ tenantId: tenant.tenantId, role: 'member' }), []);
       assert.deepEqual(await list({ role: 'superAdmin' }), []);
