@@ -18,6 +18,7 @@ import { setupArea } from './client/onboarding/routes.ts';
 import { teamArea } from './client/people/routes.ts';
 import type { Area } from './kit/area.ts';
 import { publicArea } from './public/area.ts';
+import { helpArea } from './public/support/help.ts';
 
 /** Areas of tenants' own people, in the order of their navigation. */
 const client: readonly Area[] = [setupArea, connectionsArea, approvalsArea, teamArea, billingArea];
@@ -36,6 +37,7 @@ const admin: readonly Area[] = [
 ];
 
 const tenants = tenantsArea(admin);
+const sides = { admin: [tenants, ...admin], client };
 
 /**
  * Every part of the portal and API. What is not here does not exist. Home, search and the page of a tenant collect what
@@ -48,5 +50,6 @@ export const areas: readonly Area[] = [
   adminHomeArea([tenants, ...admin]),
   tenants,
   ...admin,
-  searchArea([tenants, ...admin]),
+  searchArea(sides),
+  helpArea(sides),
 ];

@@ -28,9 +28,23 @@ export interface Viewer {
 }
 
 export interface NavGroup {
-  /** Heading of the group; empty for the first, unnamed one. */
+  /** Heading of the group; empty for the first, unnamed one, which has no heading to fold it by. */
   group: string;
-  items: { title: string; href: string; icon: string; count?: number }[];
+  /** Whether its entries are shown at first. */
+  open: boolean;
+  items: NavItem[];
+}
+
+export interface NavItem {
+  title: string;
+  href: string;
+  icon: string;
+  /** How many items wait there for the viewer; 0 shows nothing. */
+  count: number;
+  /** Whether this page is there, or below. */
+  current: boolean;
+  /** The pages it consists of, itself first; empty where it is one page. */
+  tabs: { title: string; href: string }[];
 }
 
 export interface BannerData {

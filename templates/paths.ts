@@ -12,7 +12,7 @@ const invoice = (invoiceId: string) => `/app/billing/invoices/${segment(invoiceI
  * An `…Action` is the address of a form, whose last segment names what it does.
  */
 export const paths = {
-  // Public: identity, onboarding, runs
+  // Public: identity, onboarding, runs, support
   home: '/',
   signIn: '/sign-in',
   /** Sign in, then go to `next`, a path of the portal. */
@@ -23,6 +23,7 @@ export const paths = {
   resendVerification: '/verify-email/resend',
   acceptInvitation: '/invitations/accept',
   activity: '/activity',
+  help: '/help',
 
   // Admin: home, search
   admin: '/admin',

@@ -1,24 +1,9 @@
-import type { Tx } from '../../db/scope.ts';
-import type { Permission } from '../../db/domain/permissions.ts';
 import * as runs from '../../db/repos/runs/runs.ts';
 import type { NavGroup } from '../../templates/page-context.ts';
 import type { Badges, RequestContext } from './context.ts';
-import type { Contributions } from './contributions.ts';
-import { groupBy } from './group-by.ts';
+import type { Command, Contributions } from './contributions.ts';
+import { type NavEntry, navigationFrom } from './navigation.ts';
 import type { AnyRoute } from './route.ts';
-
-/** An entry of the navigation, and who sees it. */
-export interface NavEntry {
-  title: string;
-  href: string;
-  icon: string;
-  group: string;
-  permission: Permission;
-  /** Shown only while the tenant is in this state, such as the setup wizard until it is done. */
-  only?: 'onboarding';
-  /** How many items wait there for the viewer; shown beside the title. */
-  pendingCount?: (tx: Tx) => Promise<number>;
-}
 
 /** One part of the portal, and what it contributes to pages of others: for administrators and partners, clients, or everyone. */
 export interface Area extends Contributions {
@@ -41,17 +26,14 @@ function entriesOf(areas: readonly Area[], context: RequestContext): NavEntry[] 
 }
 
 /** The navigation of the viewer. */
-export function navigationOf(areas: readonly Area[], context: RequestContext): NavGroup[] {
-  return groupBy(entriesOf(areas, context), ({ group }) => group).map(([group, items]) => ({
-    group,
-    items: items.map(({ title, href, icon }) => ({
-      title,
-      href,
-      icon,
-      count: context.badges.pending.get(href) ?? 0,
-    })),
-  }));
-}
+export const navigationOf = (areas: readonly Area[], context: RequestContext): NavGroup[] =>
+  navigationFrom(entriesOf(areas, context), context);
+
+/** What the viewer may do, as the command palette and the help page offer it. */
+export const commandsOf = (areas: readonly Area[], context: RequestContext): Command[] =>
+  areas
+    .flatMap((area) => area.commands?.(context) ?? [])
+    .filter(({ permission }) => context.can(permission));
 
 /** The counters of a page's frame, read in one transaction. */
 export async function readBadges(areas: readonly Area[], context: RequestContext): Promise<Badges> {

@@ -30,7 +30,17 @@ export interface SearchHit {
   title: string;
   subtitle: string;
   href: string;
-  kind: 'tenant' | 'person' | 'run';
+  kind: 'tenant' | 'person' | 'run' | 'invoice' | 'integration';
+}
+
+/** Something to do, as the command palette offers it: it leads to the page or dialog where it is done. */
+export interface Command {
+  title: string;
+  /** Other words it is found by. */
+  words?: string;
+  /** `#id` opens the dialog of that id. */
+  href: string;
+  permission: Permission;
 }
 
 /** A card of the client's home: above the others at full width, or one of the grid below. */
@@ -86,6 +96,7 @@ export interface Contributions {
   /** Asks other systems before the transaction of the page begins; the result is kept for the request. */
   prepare?(context: RequestContext): Promise<unknown>;
   attention?: Contribution<AttentionItem>;
+  commands?(context: RequestContext): readonly Command[];
   search?: Contribution<SearchHit, [query: { q: string; limit: number }]>;
   figures?: Contribution<Figure>;
   homeCards?: Contribution<HomeCard>;

@@ -3,6 +3,9 @@ import { Banner, Flash } from '../ui/notice.tsx';
 import { Document } from './document.tsx';
 import type { PageContext } from '../page-context.ts';
 import { Nav } from './nav.tsx';
+import { Section } from '../ui/section.tsx';
+import { placeOf, SectionTabs } from './section-tabs.tsx';
+import { ShortcutsDialog } from './shortcuts.tsx';
 import { TopBar } from './top-bar.tsx';
 
 export function Banners(props: { frame: PageContext }): VNode | null {
@@ -34,10 +37,12 @@ export function Shell(props: {
           <TopBar frame={frame} />
           <main id="main" tabIndex={-1} class={props.wide ? 'bz-main bz-wide' : 'bz-main'}>
             <Flash flash={frame.flash} />
-            {props.children}
+            <SectionTabs frame={frame} />
+            <Section group={placeOf(frame)?.group ?? ''}>{props.children}</Section>
           </main>
         </div>
       </div>
+      <ShortcutsDialog />
     </Document>
   );
 }

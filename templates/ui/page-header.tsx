@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { useSection } from './section.tsx';
 
 export interface Crumb {
   title: string;
@@ -16,11 +17,13 @@ export function PageHeader(props: {
   /** Beside the title, such as a status. */
   mark?: ComponentChildren;
 }): VNode {
+  const section = useSection();
   return (
     <div class="bz-head">
       {props.crumbs && props.crumbs.length > 0 ? (
         <nav aria-label="Breadcrumb" class="bz-crumbs">
           <ol>
+            {section ? <li>{section}</li> : null}
             {props.crumbs.map((crumb) => (
               <li>
                 <a href={crumb.href}>{crumb.title}</a>

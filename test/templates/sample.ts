@@ -7,6 +7,20 @@ export function ago(minutes: number): string {
 export const hours = 60;
 export const days = 24 * hours;
 
+type SampleItem = [title: string, href: string, icon: string, count?: number, ...tabs: [string, string][]];
+type SampleGroup = [group: string, ...items: SampleItem[]];
+
+const navOf = (path: string, groups: readonly SampleGroup[]): PageContext['nav'] =>
+  groups.map(([group, ...items]) => ({
+    group,
+    open: true,
+    items: items.map(([title, href, icon, count = 0, ...tabs]) => {
+      const parts = [[title, href] as const, ...tabs].map((part) => ({ title: part[0], href: part[1] }));
+      const current = parts.some((part) => part.href === path || path.startsWith(`${part.href}/`));
+      return { title, href, icon, count, current, tabs: tabs.length === 0 ? [] : parts };
+    }),
+  }));
+
 const signedOut: PageContext = {
   nonce: 'n0nce',
   csrfToken: 'csrf-token-of-the-gallery',
@@ -38,26 +52,16 @@ export function adminFrame(path: string, changes: Partial<PageContext> = {}): Pa
       timezone: 'Europe/Madrid',
       language: 'en',
     },
-    nav: [
-      { group: '', items: [{ title: 'Home', href: '/admin', icon: 'home', count: 4 }] },
-      {
-        group: 'Customers',
-        items: [
-          { title: 'Tenants', href: '/admin/tenants', icon: 'building-store' },
-          { title: 'Onboarding', href: '/admin/onboarding', icon: 'filter' },
-          { title: 'People', href: '/admin/people', icon: 'users' },
-          { title: 'Invoices', href: '/admin/invoices', icon: 'file-invoice' },
-        ],
-      },
-      {
-        group: 'Operations',
-        items: [
-          { title: 'Workflows', href: '/admin/workflows', icon: 'route', count: 3 },
-          { title: 'Start a process', href: '/admin/processes', icon: 'player-play' },
-          { title: 'Audit log', href: '/admin/audit', icon: 'shield-check' },
-        ],
-      },
-    ],
+    nav: navOf(path, [
+      ['', ['Home', '/admin', 'home', 4]],
+      [
+        'Customers',
+        ['Tenants', '/admin/tenants', 'building-store', 0, ['Onboarding', '/admin/onboarding']],
+        ['People', '/admin/people', 'users'],
+      ],
+      ['Operations', ['Workflows', '/admin/workflows', 'route', 3]],
+      ['Govern', ['Security', '/admin/audit', 'shield-check', 0, ['Data retention', '/admin/retention']]],
+    ]),
     ...changes,
   };
 }
@@ -73,17 +77,10 @@ export function clientFrame(path: string, changes: Partial<PageContext> = {}): P
       timezone: 'Europe/Madrid',
       language: 'en',
     },
-    nav: [
-      {
-        group: '',
-        items: [
-          { title: 'Home', href: '/app', icon: 'home' },
-          { title: 'Setup', href: '/app/setup', icon: 'list-check' },
-          { title: 'Team', href: '/app/team', icon: 'users' },
-          { title: 'Billing', href: '/app/billing', icon: 'credit-card' },
-        ],
-      },
-    ],
+    nav: navOf(path, [
+      ['', ['Home', '/app', 'home'], ['Setup', '/app/setup', 'list-check']],
+      ['Account', ['Team', '/app/team', 'users'], ['Billing', '/app/billing', 'credit-card']],
+    ]),
     ...changes,
   };
 }

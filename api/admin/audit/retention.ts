@@ -66,8 +66,16 @@ async function read(context: RequestContext): Promise<z.input<typeof retention>>
 
 export const retentionArea: Area = {
   side: 'admin',
-  // Linked from the audit log.
-  nav: [],
+  nav: [
+    {
+      title: 'Data retention',
+      href: paths.retention,
+      icon: 'clock',
+      group: 'Govern',
+      permission: 'retention.read',
+      tabOf: paths.audit,
+    },
+  ],
   routes: [
     defineRoute({
       method: 'GET',

@@ -4,6 +4,7 @@ import type { ListedEvent } from '../../../db/repos/audit/events.ts';
 import * as tenants from '../../../db/repos/tenants/tenants.ts';
 import { AuditPage, type AuditRow } from '../../../templates/admin/audit/audit.tsx';
 import type { ChainCheck } from '../../../templates/admin/audit/verify-panel.tsx';
+import { paths } from '../../../templates/paths.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
@@ -148,13 +149,22 @@ export const auditArea: Area = {
   side: 'admin',
   nav: [
     {
-      title: 'Audit log',
-      href: '/admin/audit',
+      title: 'Security',
+      tabTitle: 'Audit log',
+      href: paths.audit,
       icon: 'shield-check',
-      group: 'Operations',
+      group: 'Govern',
       permission: 'audit.read',
     },
   ],
   routes: [...api, ...pages],
+  commands: () => [
+    {
+      title: 'Verify the audit log',
+      words: 'check integrity chain',
+      href: paths.auditCheck,
+      permission: 'audit.verify',
+    },
+  ],
   ...auditContributions,
 };

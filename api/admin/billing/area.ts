@@ -1,12 +1,13 @@
 import type { Tx } from '../../../db/scope.ts';
 import * as billing from '../../../db/repos/billing/billing.ts';
+import { searchInvoices } from '../../../db/repos/billing/search.ts';
 import * as attention from '../../../db/repos/runs/attention.ts';
 import { TenantInvoices } from '../../../templates/admin/billing/tenant-invoices.tsx';
-import { paths } from '../../../templates/paths.ts';
+import { paths, withQuery } from '../../../templates/paths.ts';
 import { durationText } from '../../../templates/ui/format.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import type { AttentionItem, TenantTab } from '../../kit/contributions.ts';
+import type { AttentionItem, SearchHit, TenantTab } from '../../kit/contributions.ts';
 import { isoOf } from '../shared/query.ts';
 
 const dayMs = 86_400_000;
@@ -37,6 +38,20 @@ async function readAttention(_context: RequestContext, tx: Tx): Promise<Attentio
   const endsBefore = new Date(nowMs + trialEndsWithinDays * dayMs);
   const ending = await attention.listEndingSubscriptions(tx, endsBefore, 10);
   return ending.map((one) => toItem(one, nowMs));
+}
+
+async function search(
+  _context: RequestContext,
+  tx: Tx,
+  query: { q: string; limit: number },
+): Promise<SearchHit[]> {
+  const found = await searchInvoices(tx, query);
+  return found.map(({ number, tenantId, tenantName }) => ({
+    title: number,
+    subtitle: `Invoice · ${tenantName}`,
+    href: withQuery(paths.tenant(tenantId), { tab: 'invoices' }),
+    kind: 'invoice',
+  }));
 }
 
 const invoicesTab: TenantTab = {
@@ -72,4 +87,5 @@ export const adminBillingArea: Area = {
   routes: [],
   attention: { permission: 'tenants.read', read: readAttention },
   tenantTab: invoicesTab,
+  search: { permission: 'tenants.read', read: search },
 };

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { countInReview } from '../../../db/repos/integrations/tools.ts';
-import { integrationsTitle, usageCopy } from '../../../templates/admin/integrations/copy/registry.ts';
+import {
+  integrationsTitle,
+  serversCopy,
+  usageCopy,
+} from '../../../templates/admin/integrations/copy/registry.ts';
 import { paths } from '../../../templates/paths.ts';
 import type { Area } from '../../kit/area.ts';
 import { type AnyRoute, definePage, defineRoute } from '../../kit/route.ts';
@@ -91,9 +95,10 @@ export const registryArea: Area = {
   nav: [
     {
       title: integrationsTitle,
+      tabTitle: serversCopy.title,
       href: paths.registry,
       icon: 'plug-connected',
-      group: integrationsTitle,
+      group: 'Product',
       permission: 'registry.read',
       pendingCount: countInReview,
     },
@@ -101,8 +106,9 @@ export const registryArea: Area = {
       title: usageCopy.title,
       href: paths.usage,
       icon: 'chart-bar',
-      group: integrationsTitle,
+      group: 'Product',
       permission: 'registry.read',
+      tabOf: paths.registry,
     },
   ],
   routes: [
@@ -116,6 +122,14 @@ export const registryArea: Area = {
     ...categoryRoutes,
     ...usageRoutes,
     ...pages,
+  ],
+  commands: () => [
+    {
+      title: serversCopy.register,
+      words: 'mcp npm package remote add',
+      href: paths.registerServer,
+      permission: 'registry.manage',
+    },
   ],
   ...integrationsContributions,
 };

@@ -3,6 +3,7 @@ import { allStepKeys } from '../../../db/domain/onboarding/steps.ts';
 import * as attention from '../../../db/repos/runs/attention.ts';
 import { funnel } from '../../../db/repos/onboarding/funnel.ts';
 import { OnboardingFunnelPage, type StuckTenant } from '../../../templates/admin/onboarding/funnel.tsx';
+import { paths } from '../../../templates/paths.ts';
 import { onboardTenantContract } from '../../../workflows/onboarding/onboard-tenant.contract.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
@@ -102,6 +103,7 @@ export const onboardingArea: Area = {
       href: '/admin/onboarding',
       icon: 'filter',
       group: 'Customers',
+      tabOf: paths.tenants,
       permission: 'tenants.read',
     },
   ],

@@ -162,6 +162,7 @@ export const runsArea: Area = {
       href: '/admin/workflows',
       icon: 'route',
       group: 'Operations',
+      also: [paths.processes],
       permission: 'runs.read',
     },
   ],

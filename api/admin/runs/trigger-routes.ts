@@ -131,14 +131,19 @@ const pages = [
 
 export const processesArea: Area = {
   side: 'admin',
-  nav: [
-    {
-      title: 'Start a process',
-      href: '/admin/processes',
-      icon: 'player-play',
-      group: 'Operations',
-      permission: 'processes.trigger',
-    },
-  ],
+  nav: [],
   routes: [...api, ...pages],
+  commands: (context) =>
+    startables(context).flatMap(({ name, title, trigger }) =>
+      trigger
+        ? [
+            {
+              title: `Start process: ${title}`,
+              words: 'run workflow',
+              href: paths.process(name),
+              permission: trigger,
+            },
+          ]
+        : [],
+    ),
 };

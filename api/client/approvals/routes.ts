@@ -116,7 +116,7 @@ export const approvalsArea: Area = {
       title: approvalsCopy.title,
       href: paths.approvals,
       icon: 'shield-check',
-      group: '',
+      group: 'Automation',
       permission: 'tools.approve',
       pendingCount: countPending,
     },

@@ -2,9 +2,12 @@ import type { Tx } from '../../../db/scope.ts';
 import { formatMoney } from '../../../db/domain/money.ts';
 import * as billing from '../../../db/repos/billing/billing.ts';
 import * as plans from '../../../db/repos/billing/plans.ts';
+import { searchInvoices } from '../../../db/repos/billing/search.ts';
 import { PlanCard } from '../../../templates/client/billing/home-card.tsx';
+import { paths } from '../../../templates/paths.ts';
+import { statusOf } from '../../../templates/ui/status.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import type { Contributions, HomeCard } from '../../kit/contributions.ts';
+import type { Contributions, HomeCard, SearchHit } from '../../kit/contributions.ts';
 
 async function readCards(context: RequestContext, tx: Tx): Promise<HomeCard[]> {
   const { tenantId } = context.tenant();
@@ -21,7 +24,22 @@ async function readCards(context: RequestContext, tx: Tx): Promise<HomeCard[]> {
   return [{ wide: false, card }];
 }
 
-/** What billing adds to the client's home. */
+async function search(
+  _context: RequestContext,
+  tx: Tx,
+  query: { q: string; limit: number },
+): Promise<SearchHit[]> {
+  const found = await searchInvoices(tx, query);
+  return found.map(({ id, number, status }) => ({
+    title: number,
+    subtitle: `Invoice · ${statusOf('invoice', status).word}`,
+    href: paths.invoice(id),
+    kind: 'invoice',
+  }));
+}
+
+/** What billing adds to the client's home and search. */
 export const billingContributions: Contributions = {
   homeCards: { permission: 'billing.read', read: readCards },
+  search: { permission: 'billing.read', read: search },
 };

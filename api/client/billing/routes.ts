@@ -115,7 +115,9 @@ const pages = [
 
 export const billingArea: Area = {
   side: 'client',
-  nav: [{ title: 'Billing', href: '/app/billing', icon: 'receipt', group: '', permission: 'billing.read' }],
+  nav: [
+    { title: 'Billing', href: '/app/billing', icon: 'receipt', group: 'Account', permission: 'billing.read' },
+  ],
   routes: [
     ...pages,
     defineRoute({

@@ -5,6 +5,7 @@ import * as choices from '../../../db/repos/onboarding/choices.ts';
 import { ChosenServersCard } from '../../../templates/client/integrations/home-card.tsx';
 import type { RequestContext } from '../../kit/context.ts';
 import type { Contributions, HomeCard } from '../../kit/contributions.ts';
+import { searchIntegrations } from './search.ts';
 
 /** The servers chosen during setup, until all of them are connected; during setup its own card says what is next. */
 async function readCards(context: RequestContext, tx: Tx): Promise<HomeCard[]> {
@@ -22,7 +23,8 @@ async function readCards(context: RequestContext, tx: Tx): Promise<HomeCard[]> {
   return [{ wide: true, card: ChosenServersCard({ servers }) }];
 }
 
-/** What integrations add to the client's home. */
+/** What integrations add to the client's home and search. */
 export const connectionsContributions: Contributions = {
   homeCards: { permission: 'tools.manage', read: readCards },
+  search: { permission: 'tools.read', read: searchIntegrations },
 };

@@ -43,7 +43,7 @@ export const connectionsArea: Area = {
       title: listCopy.title,
       href: paths.integrations,
       icon: 'plug-connected',
-      group: '',
+      group: 'Automation',
       permission: 'tools.read',
     },
   ],

@@ -93,7 +93,7 @@ const listed = z.object({
 
 export const teamArea: Area = {
   side: 'client',
-  nav: [{ title: 'Team', href: '/app/team', icon: 'users', group: '', permission: 'team.read' }],
+  nav: [{ title: 'Team', href: '/app/team', icon: 'users', group: 'Account', permission: 'team.read' }],
   routes: [
     definePage({ path: '/app/team', access: 'team.read', show: (context) => page(context) }),
     defineRoute({

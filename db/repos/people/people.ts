@@ -24,7 +24,7 @@ export interface PeopleFilter extends Paging {
   sort?: 'name' | '-name' | undefined;
 }
 
-/** A search looks at name, email and tenant. */
+/** A search looks at name, email, tenant and id. */
 export async function list(tx: Tx, filter: PeopleFilter): Promise<Page<Person>> {
   const key = filter.sort ? 'lower(u.name)' : 'u.created_at';
   const query = tx.sql('users as u').select(
@@ -67,10 +67,12 @@ export async function list(tx: Tx, filter: PeopleFilter): Promise<Page<Person>> 
     );
   }
   if (filter.q) {
-    const pattern = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`;
+    const { q } = filter;
+    const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
     void query.where((any) =>
       any
-        .whereILike('u.name', pattern)
+        .where('u.id', q)
+        .orWhereILike('u.name', pattern)
         .orWhereILike('u.email', pattern)
         .orWhereExists(
           tx

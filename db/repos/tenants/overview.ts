@@ -116,7 +116,11 @@ export async function list(tx: Tx, filter: TenantFilter): Promise<Page<TenantLin
   if (filter.plan) joins.add(subscriptionJoin);
   if (filter.step) joins.add(newestOnboardingJoin);
   for (const join of joins) void query.joinRaw(join);
-  if (filter.q) void query.whereILike('t.name', `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`);
+  if (filter.q) {
+    const { q } = filter;
+    const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
+    void query.where((any) => any.whereILike('t.name', pattern).orWhere('t.id', q));
+  }
   if (filter.status) void query.where('t.status', filter.status);
   if (filter.plan) void query.where('s.plan_key', filter.plan);
   if (filter.step) {

@@ -99,7 +99,6 @@ export function RetentionPage(props: RetentionPageProps): VNode {
   return (
     <Shell frame={frame} title="Data retention" wide>
       <PageHeader
-        crumbs={[{ title: 'Audit log', href: paths.audit }]}
         title="Data retention"
         purpose={retentionCopy.purpose}
         action={

@@ -139,7 +139,6 @@ export function OnboardingFunnelPage(props: OnboardingFunnelPageProps): VNode {
   return (
     <Shell frame={frame} title="Onboarding" wide>
       <PageHeader
-        crumbs={[{ title: 'Tenants', href: '/admin/tenants' }]}
         title="Onboarding"
         purpose="Where new tenants progress, where they stop and who needs help."
       />

@@ -1,5 +1,5 @@
 // @ts-check
-import { all, around } from './dom.js';
+import { all, around, isTyping } from './dom.js';
 
 /** @param {HTMLDialogElement} dialog */
 function open(dialog) {
@@ -41,3 +41,19 @@ document.addEventListener('click', (event) => {
   else closeFrom(event);
 });
 for (const dialog of all('dialog[data-open]', HTMLDialogElement)) open(dialog);
+
+// An address ending in #id opens that dialog: the command palette leads to actions this way.
+function openNamed() {
+  const dialog = document.getElementById(location.hash.slice(1));
+  if (!(dialog instanceof HTMLDialogElement) || dialog.open) return;
+  open(dialog);
+  history.replaceState(null, '', location.pathname + location.search);
+}
+document.addEventListener('keydown', (event) => {
+  if (event.key !== '?' || isTyping(event) || document.querySelector('dialog[open]')) return;
+  const dialog = document.getElementById('shortcuts');
+  if (dialog instanceof HTMLDialogElement) open(dialog);
+});
+
+addEventListener('hashchange', openNamed);
+openNamed();

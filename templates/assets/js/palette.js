@@ -46,7 +46,7 @@ function build() {
     'aria-controls': 'palette-list',
     'aria-autocomplete': 'list',
     'aria-label': 'Search or jump to',
-    placeholder: 'Tenants, people, runs, pages…',
+    placeholder: 'Search, or type what you want to do…',
     autocomplete: 'off',
     spellcheck: 'false',
   });
@@ -152,7 +152,13 @@ async function look() {
   const { input, note } = palette();
   const word = input.value.trim();
   const turn = ++asked;
-  if (!word) return show(unique([...recentPlaces(), ...pages()]), 'Opened lately and pages');
+  if (!word) {
+    show(unique([...recentPlaces(), ...pages()]), 'Recent, actions and pages');
+    const actions = await askServer('').catch(() => []);
+    if (turn === asked)
+      show(unique([...recentPlaces(), ...actions, ...pages()]), 'Recent, actions and pages');
+    return;
+  }
   const near = [...matching(recentPlaces(), word), ...matching(pages(), word)];
   show(unique(near), 'Searching…');
   await new Promise((resolve) => setTimeout(resolve, 150));

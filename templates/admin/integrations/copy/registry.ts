@@ -13,6 +13,7 @@ export const kindTitles: Record<(typeof serverKinds)[number], string> = {
 export const quarantinedText = (tools: number): string => `${tools} in quarantine`;
 
 export const serversCopy = {
+  title: 'Servers',
   purpose: 'The MCP servers tenants can connect: their health, usage and risk.',
   categories: 'Categories',
   register: 'Register server',

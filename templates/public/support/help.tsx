@@ -1,0 +1,53 @@
+import type { VNode } from 'preact';
+import { Shell } from '../../layout/shell.tsx';
+import { Shortcuts, shortcutsTitle } from '../../layout/shortcuts.tsx';
+import type { PageContext } from '../../page-context.ts';
+import { Card } from '../../ui/card.tsx';
+import { PageHeader } from '../../ui/page-header.tsx';
+import { Day } from '../../ui/time.tsx';
+import { changes, helpCopy } from './copy.ts';
+
+export interface HelpPageProps {
+  frame: PageContext;
+  actions: readonly { title: string; href: string }[];
+}
+
+/** GET /help */
+export function HelpPage(props: HelpPageProps): VNode {
+  const { frame, actions } = props;
+  return (
+    <Shell frame={frame} title={helpCopy.title}>
+      <PageHeader title={helpCopy.title} purpose={helpCopy.purpose} />
+      <div class="bz-grid">
+        {actions.length > 0 ? (
+          <Card title={helpCopy.actions}>
+            <p>{helpCopy.actionsText}</p>
+            <ul>
+              {actions.map(({ title, href }) => (
+                <li>
+                  <a href={href}>{title}</a>
+                </li>
+              ))}
+            </ul>
+          </Card>
+        ) : null}
+        <Card title={shortcutsTitle}>
+          <Shortcuts />
+        </Card>
+        <Card title={helpCopy.whatsNew}>
+          {changes.map(({ on, title, text }) => (
+            <>
+              <h3>{title}</h3>
+              <p>
+                {text}{' '}
+                <span class="bz-muted">
+                  <Day at={`${on}T12:00:00Z`} />
+                </span>
+              </p>
+            </>
+          ))}
+        </Card>
+      </div>
+    </Shell>
+  );
+}
