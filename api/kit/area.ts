@@ -31,9 +31,7 @@ export const navigationOf = (areas: readonly Area[], context: RequestContext): N
 
 /** What the viewer may do, as the command palette and the help page offer it. */
 export const commandsOf = (areas: readonly Area[], context: RequestContext): Command[] =>
-  areas
-    .flatMap((area) => area.commands?.(context) ?? [])
-    .filter(({ permission }) => context.can(permission));
+  areas.flatMap((area) => area.commands?.(context) ?? []).filter(({ permission }) => context.can(permission));
 
 /** The counters of a page's frame, read in one transaction. */
 export async function readBadges(areas: readonly Area[], context: RequestContext): Promise<Badges> {

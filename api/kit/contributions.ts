@@ -4,6 +4,7 @@ import type { Permission } from '../../db/domain/permissions.ts';
 import type { Member } from '../../db/repos/people/users.ts';
 import type { TenantLine } from '../../db/repos/tenants/overview.ts';
 import type { Figure } from '../../templates/admin/home/home.tsx';
+import type { DayChartProps } from '../../templates/ui/day-chart.tsx';
 import type { NeedsItem } from '../../templates/ui/needs-list.tsx';
 import type { RequestContext } from './context.ts';
 import type { AnyRoute, FormState } from './route.ts';
@@ -41,6 +42,15 @@ export interface Command {
   /** `#id` opens the dialog of that id. */
   href: string;
   permission: Permission;
+}
+
+/** A step of getting started, on the client's home until all of them are done. */
+export interface ChecklistItem {
+  title: string;
+  /** How far it is, such as "1 of 3 connected". */
+  progress?: string;
+  isDone: boolean;
+  href: string;
 }
 
 /** A card of the client's home: above the others at full width, or one of the grid below. */
@@ -99,6 +109,8 @@ export interface Contributions {
   commands?(context: RequestContext): readonly Command[];
   search?: Contribution<SearchHit, [query: { q: string; limit: number }]>;
   figures?: Contribution<Figure>;
+  charts?: Contribution<DayChartProps>;
+  checklist?: Contribution<ChecklistItem>;
   homeCards?: Contribution<HomeCard>;
   tenantTab?: TenantTab;
   tenantPanel?: TenantPanel;

@@ -18,7 +18,15 @@ function classOf(props: Look): string {
 }
 
 /** Submits its form. Never disabled: the server says what is missing. */
-export function SubmitButton(props: Look & { name?: string; value?: string; label?: string }): VNode {
+export function SubmitButton(
+  props: Look & {
+    name?: string;
+    value?: string;
+    label?: string;
+    /** What it says while the answer takes time: "Checking with Stripe…". */
+    pending?: string | undefined;
+  },
+): VNode {
   return (
     <button
       type="submit"
@@ -26,6 +34,7 @@ export function SubmitButton(props: Look & { name?: string; value?: string; labe
       name={props.name}
       value={props.value}
       aria-label={props.label}
+      data-pending={props.pending}
     >
       {props.icon ? <Icon name={props.icon} /> : null}
       {props.children}

@@ -1,6 +1,5 @@
 import type { VNode } from 'preact';
 import { LinkButton } from './button.tsx';
-import { EmptyState } from './empty-state.tsx';
 import { Icon } from './icon.tsx';
 import { Time } from './time.tsx';
 
@@ -24,7 +23,14 @@ const icons = {
 /** What needs the viewer; says so plainly when nothing does. */
 export function NeedsList(props: { items: readonly NeedsItem[]; nothing: string }): VNode {
   if (props.items.length === 0) {
-    return <EmptyState icon="circle-check" title="Nothing needs you now" text={props.nothing} />;
+    return (
+      <p class="bz-needs-none">
+        <Icon name="circle-check" />
+        <span>
+          <strong>Nothing needs you now.</strong> {props.nothing}
+        </span>
+      </p>
+    );
   }
   return (
     <ul class="bz-needs">

@@ -19,6 +19,11 @@ const read = (context: RequestContext, areas: readonly Area[]) =>
       tx,
       areas.map(({ figures }) => figures),
     ),
+    charts: await collect(
+      context,
+      tx,
+      areas.map(({ charts }) => charts),
+    ),
   }));
 
 /** The home page of administrators: what the given areas contribute to it. */

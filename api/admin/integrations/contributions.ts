@@ -6,6 +6,7 @@ import { countText } from '../../../templates/ui/format.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import type { AttentionItem, Contributions, TenantTab } from '../../kit/contributions.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
+import { readCalls } from './chart.ts';
 import { connectionTestRoutes } from './tenant-connection-tests.ts';
 import { readConnections } from './tenant-connections.ts';
 
@@ -46,5 +47,6 @@ const connectionsTab: TenantTab = {
 /** What integrations add to the home page and the page of a tenant. */
 export const integrationsContributions: Contributions = {
   attention: { permission: 'registry.manage', read: readAttention },
+  charts: { permission: 'registry.read', read: readCalls },
   tenantTab: connectionsTab,
 };

@@ -12,6 +12,7 @@ import type { AttentionItem, Contributions, SearchHit } from '../../kit/contribu
 import { runTitle, tenantRef } from '../shared/names.ts';
 import { statusOfRow } from '../shared/run-status.ts';
 import { longWaitMs, silentAfterMs, whyOf } from '../shared/why.ts';
+import { readOutcomes } from './chart.ts';
 
 const dayMs = 86_400_000;
 /** More than a person reads at once; the lists behind hold the rest. */
@@ -83,6 +84,7 @@ async function search(
 /** What runs add to the home page and the search. */
 export const runsContributions: Contributions = {
   attention: { permission: 'tenants.read', read: readAttention },
+  charts: { permission: 'runs.read', read: readOutcomes },
   figures: { permission: 'tenants.read', read: readFigures },
   search: { permission: 'runs.read', read: search },
 };

@@ -8,6 +8,7 @@ import { priceText } from '../../../templates/ui/money.tsx';
 import { statusOf } from '../../../templates/ui/status.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import type { Contributions, SearchHit } from '../../kit/contributions.ts';
+import { readRevenue } from './chart.ts';
 import { trendDays, trendOf } from '../shared/trend.ts';
 
 /** Revenue and tenants; read together, since their trends come from one query. */
@@ -59,6 +60,7 @@ async function search(
 
 /** What tenants add to the home page and the search. */
 export const tenantsContributions: Contributions = {
+  charts: { permission: 'tenants.read', read: readRevenue },
   figures: { permission: 'tenants.read', read: readFigures },
   search: { permission: 'tenants.read', read: search },
 };

@@ -15,6 +15,11 @@ async function read(context: RequestContext, areas: readonly Area[]) {
         areas.map(({ attention }) => attention),
       ),
     ),
+    checklist: await collect(
+      context,
+      tx,
+      areas.map(({ checklist }) => checklist),
+    ),
     cards: await collect(
       context,
       tx,
@@ -33,12 +38,14 @@ export const homeArea = (areas: readonly Area[]): Area => ({
       access: 'workspace.read',
       async show(context) {
         const { tenant } = context.person();
-        const { needs, cards } = await read(context, areas);
+        const { needs, checklist, cards } = await read(context, areas);
         return ClientHomePage({
           frame: pageContextOf(context),
           businessName: tenant?.name ?? '',
           // During onboarding the setup card says what is next.
           needs: needs.length > 0 || tenant?.status !== 'onboarding' ? needs : null,
+          // During onboarding the setup wizard is what to start with.
+          checklist: tenant?.status === 'live' ? checklist : [],
           wideCards: cards.filter(({ wide }) => wide).map(({ card }) => card),
           cards: cards.filter(({ wide }) => !wide).map(({ card }) => card),
         });

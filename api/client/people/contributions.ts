@@ -6,13 +6,22 @@ import { teamCopy } from '../../../templates/client/people/copy.ts';
 import { TeamCard } from '../../../templates/client/people/home-card.tsx';
 import { paths } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import type { Contributions, HomeCard, SearchHit } from '../../kit/contributions.ts';
+import type { ChecklistItem, Contributions, HomeCard, SearchHit } from '../../kit/contributions.ts';
 
 async function readCards(context: RequestContext, tx: Tx): Promise<HomeCard[]> {
   const { tenantId } = context.tenant();
   const members = await users.listMembers(tx, tenantId);
   const pending = await invitations.listPending(tx, tenantId);
   return [{ wide: false, card: TeamCard({ people: members.length, pending: pending.length }) }];
+}
+
+/** Someone to work with: invited or already here. */
+async function readChecklist(context: RequestContext, tx: Tx): Promise<ChecklistItem[]> {
+  const { tenantId } = context.tenant();
+  const members = await users.listMembers(tx, tenantId);
+  const pending = await invitations.listPending(tx, tenantId);
+  const isDone = members.length + pending.length > 1;
+  return [{ title: teamCopy.checklist, isDone, href: `${paths.team}#invite` }];
 }
 
 async function search(
@@ -36,6 +45,7 @@ async function search(
 /** What the team adds to the client's home and palette. */
 export const teamContributions: Contributions = {
   homeCards: { permission: 'workspace.read', read: readCards },
+  checklist: { permission: 'team.invite', read: readChecklist },
   search: { permission: 'team.read', read: search },
   commands: () => [
     {

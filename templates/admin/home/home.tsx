@@ -4,6 +4,7 @@ import type { PageContext } from '../../page-context.ts';
 import { useLocale } from '../../ui/locale.tsx';
 import { Shell } from '../../layout/shell.tsx';
 import { Card } from '../../ui/card.tsx';
+import { DayChart, type DayChartProps } from '../../ui/day-chart.tsx';
 import { countText, numberText } from '../../ui/format.ts';
 import { Count, priceText, RoundMoney } from '../../ui/money.tsx';
 import { NeedsList } from '../../ui/needs-list.tsx';
@@ -26,6 +27,7 @@ export interface AdminHomePageProps {
   needs: readonly NeedsItem[];
   /** Four of them. */
   figures: readonly Figure[];
+  charts: readonly DayChartProps[];
 }
 
 /** One figure, where it is going, and its last days as a line that can also be read. */
@@ -66,6 +68,12 @@ export function AdminHomePage(props: AdminHomePageProps): VNode {
       <div class="bz-stats">
         {props.figures.map((figure) => (
           <FigureStat figure={figure} />
+        ))}
+      </div>
+      <h2 class="visually-hidden">Charts</h2>
+      <div class="bz-charts">
+        {props.charts.map((chart) => (
+          <DayChart {...chart} />
         ))}
       </div>
     </Shell>

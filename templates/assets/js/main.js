@@ -4,6 +4,7 @@ import './theme-toggle.js';
 import './dialogs.js';
 import './menus.js';
 import './nav-groups.js';
+import './pending.js';
 import './first-problem.js';
 import './copy.js';
 import './list-keys.js';

@@ -3,6 +3,7 @@ import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { Card } from '../../ui/card.tsx';
 import { NeedsList } from '../../ui/needs-list.tsx';
+import { ChecklistCard, type ChecklistCardProps } from './checklist.tsx';
 import type { NeedsItem } from '../../ui/needs-list.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 
@@ -11,6 +12,7 @@ export interface ClientHomePageProps {
   businessName: string;
   /** What needs the viewer; null hides the list, where another card says what is next. */
   needs: readonly NeedsItem[] | null;
+  checklist: ChecklistCardProps['items'];
   /** Cards at full width, then those of the grid below. */
   wideCards: readonly VNode[];
   cards: readonly VNode[];
@@ -26,6 +28,7 @@ export function ClientHomePage(props: ClientHomePageProps): VNode {
           <NeedsList items={props.needs} nothing="We'll email you and show it here when something does." />
         </Card>
       ) : null}
+      <ChecklistCard items={props.checklist} />
       {props.wideCards}
       <div class="bz-grid">{props.cards}</div>
     </Shell>

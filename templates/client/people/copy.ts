@@ -6,6 +6,7 @@ export const teamCopy = {
   invited: (email: string) => `Invitation sent to ${email}.`,
   withdrawn: 'Invitation withdrawn. Its link no longer works.',
   invite: 'Invite a person',
+  checklist: 'Invite your team',
   inviteHelp:
     'They get an email with a link and choose their own password. You can withdraw the invitation until they accept it.',
   withdrawLabel: (email: string) => `Withdraw the invitation of ${email}`,

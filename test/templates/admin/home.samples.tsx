@@ -2,6 +2,7 @@ import type { PageSample } from '../gallery.tsx';
 import { adminFrame, ago, days, hours } from '../sample.ts';
 import { AdminHomePage } from '../../../templates/admin/home/home.tsx';
 import type { Figure } from '../../../templates/admin/home/home.tsx';
+import type { DayChartProps } from '../../../templates/ui/day-chart.tsx';
 import { renderPage } from '../../../templates/layout/render.ts';
 import type { NeedsItem } from '../../../templates/ui/needs-list.tsx';
 
@@ -33,6 +34,39 @@ export const adminNeeds = (): NeedsItem[] => [
     href: '/admin/tenants/x',
     button: 'Open tenant',
     tone: 'scheduled',
+  },
+];
+
+const sampleDays = Array.from({ length: 30 }, (_, at) => ago((29 - at) * days).slice(0, 10));
+
+const adminCharts = (): DayChartProps[] => [
+  {
+    title: 'Runs that ended, last 30 days',
+    href: '/admin/workflows',
+    days: sampleDays,
+    kind: 'bars',
+    series: [
+      { label: 'Done', tone: 'done', values: sampleDays.map((_, at) => (at * 7) % 13) },
+      { label: 'Failed', tone: 'failed', values: sampleDays.map((_, at) => (at % 9 === 0 ? 2 : 0)) },
+    ],
+    format: String,
+    nothing: 'No run has ended yet.',
+  },
+  {
+    title: 'Monthly recurring revenue, last 30 days',
+    days: sampleDays,
+    kind: 'line',
+    series: [{ label: 'Revenue', tone: 'accent', values: sampleDays.map((_, at) => 40_000 + at * 300) }],
+    format: (minor) => `€${minor / 100}`,
+    nothing: 'No tenant pays yet.',
+  },
+  {
+    title: 'Calls of integrations, last 30 days',
+    days: sampleDays,
+    kind: 'bars',
+    series: [{ label: 'Done', tone: 'done', values: sampleDays.map(() => 0) }],
+    format: String,
+    nothing: 'No tool was called yet.',
   },
 ];
 
@@ -71,12 +105,24 @@ export const samples: readonly PageSample[] = [
     name: 'admin-home',
     html: () =>
       renderPage(
-        <AdminHomePage frame={adminFrame('/admin')} needs={adminNeeds()} figures={adminFigures()} />,
+        <AdminHomePage
+          frame={adminFrame('/admin')}
+          needs={adminNeeds()}
+          figures={adminFigures()}
+          charts={adminCharts()}
+        />,
       ),
   },
   {
     name: 'admin-home-calm',
     html: () =>
-      renderPage(<AdminHomePage frame={adminFrame('/admin')} needs={[]} figures={adminFigures()} />),
+      renderPage(
+        <AdminHomePage
+          frame={adminFrame('/admin')}
+          needs={[]}
+          figures={adminFigures()}
+          charts={adminCharts()}
+        />,
+      ),
   },
 ];

@@ -26,6 +26,7 @@ export const samples: readonly PageSample[] = [
           })}
           businessName="Rivera Bakery"
           needs={null}
+          checklist={[]}
           wideCards={[<SetupCard steps={stepsUntil('website')} continueStep="website" maySubmit />]}
           cards={[
             <PlanCard title="Growth" status="trialing" price="€49 a month" renewsAt={ago(-12 * days)} />,
@@ -42,6 +43,15 @@ export const samples: readonly PageSample[] = [
           frame={clientFrame('/app')}
           businessName="Rivera Bakery"
           needs={[]}
+          checklist={[
+            {
+              title: 'Connect the integrations you chose in setup',
+              progress: '1 of 3 connected',
+              isDone: false,
+              href: '/app/integrations',
+            },
+            { title: 'Invite your team', isDone: true, href: '/app/team#invite' },
+          ]}
           wideCards={[
             <ChosenServersCard
               servers={[

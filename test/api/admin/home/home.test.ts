@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { lastDays } from '../../../../api/admin/shared/days.ts';
 import { trendDays, trendOf } from '../../../../api/admin/shared/trend.ts';
 import { startPlatform, type Platform } from '../../../support/api.ts';
 
@@ -45,5 +46,31 @@ describe('[TEN-1] figures with their trend', function () {
       /<svg[^>]*role="img"[^>]*aria-label="Setting up now in the last 30 days: between 0 and 1"/,
     );
     assert.match(text, /Runs that need attention[^]*?None since yesterday/);
+  });
+
+  it('[WF-1] [MCP-R5] draws revenue, ended runs and calls, each with its numbers as a table', async () => {
+    const admin = await platform.admin();
+    const business = await platform.business('Charted Bakery');
+    await platform.world.database.owner(
+      `insert into runs (tenant_id, run_id, workflow_id, process, subject, state, needs_attention, attempts, started_at, closed_at, changed_at)
+       select $1, 'chart-' || n, 'chart-' || n, 'send-invite', 'x', case when n = 3 then 'failed' else 'done' end, false, 1,
+         now() - interval '1 day', now() - interval '1 day', now() from generate_series(1, 3) n`,
+      [business.tenantId],
+    );
+    const { text } = await admin.call('GET', '/admin');
+    assert.match(text, /Runs that ended, last 30 days[^]*?aria-label="Runs that ended[^"]*a day"/);
+    const table = text.slice(text.indexOf('Runs that ended, last 30 days'));
+    assert.match(table, /<th scope="col">Failed<\/th>[^]*?<th scope="row">/);
+    assert.match(text, /Calls of integrations, last 30 days[^]*?No tool was called yet\./);
+    assert.match(text, /Monthly recurring revenue, last 90 days/);
+  });
+
+  it('counts days of a calendar, whatever the clock does', () => {
+    const afterLongDay = Date.parse('2026-10-25T23:30:00Z');
+    assert.deepEqual(lastDays(3, 'Europe/Madrid', afterLongDay), ['2026-10-24', '2026-10-25', '2026-10-26']);
+    assert.deepEqual(lastDays(2, 'America/Los_Angeles', Date.parse('2026-03-09T06:30:00Z')), [
+      '2026-03-07',
+      '2026-03-08',
+    ]);
   });
 });
