@@ -5,10 +5,11 @@ import { join, posix } from 'node:path';
 import { promisify } from 'node:util';
 import { AppError } from '../../db/domain/errors.ts';
 import type { ObjectStore, Packages } from '../ports.ts';
+import { hourMs, minuteMs } from '../../db/domain/time.ts';
 
 const run = promisify(execFile);
-const withinMs = 8 * 60_000;
-const abandonedMs = 60 * 60_000;
+const withinMs = 8 * minuteMs;
+const abandonedMs = hourMs;
 const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
 /** Nothing of a package runs before a person has looked at it, and its developers' tools are not needed. */
 const safe = ['--ignore-scripts', '--omit=dev', '--omit-lockfile-registry-resolved'];

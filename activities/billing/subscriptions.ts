@@ -15,8 +15,7 @@ import * as choices from '../../db/repos/onboarding/choices.ts';
 import * as tenants from '../../db/repos/tenants/tenants.ts';
 import { actingIn } from '../shared/attribution.ts';
 import type { Deps } from '../deps.ts';
-
-const dayMs = 86_400_000;
+import { dayMs } from '../../db/domain/time.ts';
 
 interface NewSubscription {
   tenantId: string;

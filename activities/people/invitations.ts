@@ -8,8 +8,9 @@ import type { sendInviteContract } from '../../workflows/people/send-invite.cont
 import { actingIn, effectKey } from '../shared/attribution.ts';
 import type { Deps } from '../deps.ts';
 import { linkToken, sendOnce } from '../settings/mail.ts';
+import { dayMs } from '../../db/domain/time.ts';
 
-const validMs = 7 * 86_400_000;
+const validMs = 7 * dayMs;
 
 /** Invitations into a team. */
 export function invitationActivities(deps: Deps) {

@@ -18,6 +18,7 @@ import {
 import { actingIn, effectKey } from '../shared/attribution.ts';
 import type { Deps } from '../deps.ts';
 import { invoicePdf } from '../billing/invoice-pdf.ts';
+import { dayMs } from '../../db/domain/time.ts';
 
 const verificationDays = 7;
 
@@ -95,7 +96,7 @@ async function verificationLink(
   mailId: string,
 ): Promise<string> {
   const { token, tokenHash } = await linkToken(deps, mailId);
-  const expiresAt = new Date(deps.clock.now().getTime() + verificationDays * 86_400_000);
+  const expiresAt = new Date(deps.clock.now().getTime() + verificationDays * dayMs);
   await deps.db.inScope(actingIn({ tenantId }), (tx) =>
     tokens.insert(tx, { tenantId, userId, tokenHash, expiresAt }),
   );

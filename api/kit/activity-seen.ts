@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import { readCookie } from './cookies.ts';
+import { dayMs } from '../../db/domain/time.ts';
 
 const name = 'bizosaas.activity-seen';
-const dayMs = 86_400_000;
 
 /** Looking at a list changes nothing in the database, so the browser remembers when it was. */
 export function noteActivitySeen(response: Response): void {

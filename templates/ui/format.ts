@@ -1,5 +1,6 @@
 import type { Money } from '../../db/domain/money.ts';
 import type { Locale } from './locale.tsx';
+import { dayMs, hourMs, minuteMs } from '../../db/domain/time.ts';
 
 /** English without a country writes day before month here, and "3 min ago" without a full stop. */
 function tagOf(locale: Locale): string {
@@ -52,9 +53,9 @@ function relativeFormat(locale: Locale, numeric: 'auto' | 'always'): Intl.Relati
 
 const relativeUnits = [
   ['second', 1_000, 60],
-  ['minute', 60_000, 60],
-  ['hour', 3_600_000, 24],
-  ['day', 86_400_000, 30],
+  ['minute', minuteMs, 60],
+  ['hour', hourMs, 24],
+  ['day', dayMs, 30],
   ['month', 2_592_000_000, 12],
   ['year', 31_536_000_000, Infinity],
 ] as const;

@@ -16,6 +16,7 @@ import { remoteMcp } from '../support/remote-mcp.ts';
 import { connectTenant, json, standIn, stubVendor } from '../support/tools.ts';
 import { eventually } from '../support/world.ts';
 import type { Stage } from './stage.ts';
+import { dayMs } from '../../db/domain/time.ts';
 
 const reason = 'Asked for on the phone';
 const ignore = () => undefined;
@@ -180,7 +181,7 @@ async function ends(stage: Stage, processes: Processes): Promise<void> {
   for (const server of ['notion', 'trello'])
     await connectTenant(world.deps, tenantId, server, { apiKey: 'x' });
   const announce = async (server: string) => {
-    const offAt = new Date((await environment.currentTimeMs()) + 40 * 86_400_000).toISOString();
+    const offAt = new Date((await environment.currentTimeMs()) + 40 * dayMs).toISOString();
     const input = { server, successor: null, offAt, notice: null, reason, actor };
     await processes.startWithUpdate(deprecateServerContract, input, actor, 'deprecated', null);
     return workflowId(PLATFORM_TENANT_ID, deprecateServerContract.name, server);

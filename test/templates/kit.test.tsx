@@ -23,6 +23,7 @@ import { plans } from './client/onboarding.samples.tsx';
 import { sampleSteps } from './admin/run-page.samples.tsx';
 import { processSchema } from './admin/runs.samples.tsx';
 import { adminFrame } from './sample.ts';
+import { dayMs } from '../../db/domain/time.ts';
 
 describe('The status vocabulary', () => {
   for (const [kind, states] of Object.entries(statusLooks)) {
@@ -196,7 +197,7 @@ describe('The timeline of a run', () => {
     const layout = timelineLayout(sampleSteps('needsAttention'), Date.now());
     assert.ok(layout);
     assert.ok(
-      layout.folds.some((fold) => fold.durationMs > 86_400_000),
+      layout.folds.some((fold) => fold.durationMs > dayMs),
       'the two days are folded',
     );
     const bars = layout.rows.flatMap((row) => row.bars);

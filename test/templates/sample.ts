@@ -1,8 +1,9 @@
 import type { PageContext } from '../../templates/page-context.ts';
+import { minuteMs } from '../../db/domain/time.ts';
 
 /** Minutes before now as ISO time; negative lies ahead. */
 export function ago(minutes: number): string {
-  return new Date(Date.now() - minutes * 60_000).toISOString();
+  return new Date(Date.now() - minutes * minuteMs).toISOString();
 }
 export const hours = 60;
 export const days = 24 * hours;

@@ -4,11 +4,12 @@ import type { InputOf } from '../define.ts';
 import { interactive } from '../shared/profiles.ts';
 import { trackProgress } from '../shared/progress.ts';
 import type { monitorServersContract } from './monitor-servers.contract.ts';
+import { minuteMs } from '../../db/domain/time.ts';
 
 type Contract = typeof monitorServersContract;
 type ToCheck = Awaited<ReturnType<Activities['listServersToCheck']>>;
 
-const everyMs = 5 * 60_000;
+const everyMs = 5 * minuteMs;
 /** Checking thirty servers writes some two hundred events; a history of a few thousand stays quick to replay. */
 const longHistory = 3_000;
 const atOnce = 5;

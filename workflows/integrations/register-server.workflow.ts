@@ -7,12 +7,13 @@ import { describeFailure, fail, failureOf } from '../shared/failures.ts';
 import { handle } from '../shared/handle.ts';
 import { db, interactive, slow, undo } from '../shared/profiles.ts';
 import { trackProgress } from '../shared/progress.ts';
+import { dayMs } from '../../db/domain/time.ts';
 
 type Contract = typeof registerServerContract;
 type Outcome = OutputOf<Contract>['outcome'];
 type Fetched = Awaited<ReturnType<typeof slow.fetchServer>>;
 
-const finishWithinMs = 14 * 86_400_000;
+const finishWithinMs = 14 * dayMs;
 /** The caller starts the run and asks for the answer right after. */
 const answerWithin = '30 seconds';
 

@@ -1,5 +1,6 @@
 import { condition } from '@temporalio/workflow';
 import { abandonAfterMs, nextReminderAtMs } from '../../db/domain/onboarding/reminders.ts';
+import { dayMs } from '../../db/domain/time.ts';
 
 /** How long the run waits for the owner: reminders first, then the end. */
 export interface ReminderSchedule {
@@ -16,8 +17,6 @@ export interface ReminderSchedule {
   /** Waits for the next moment; `woken` when something changed before it came. */
   wait(): Promise<'woken' | 'remind' | 'give up'>;
 }
-
-const dayMs = 86_400_000;
 
 export function reminderSchedule(ownersTimezone: string): ReminderSchedule {
   let timezone = ownersTimezone;

@@ -1,4 +1,5 @@
 import type { Client } from '@modelcontextprotocol/client';
+import { minuteMs } from '../../../db/domain/time.ts';
 
 export interface LiveTool {
   hash: string;
@@ -16,7 +17,7 @@ export interface PooledSession {
   close(): Promise<void>;
 }
 
-const idleMs = 5 * 60_000;
+const idleMs = 5 * minuteMs;
 const most = 400;
 
 /**

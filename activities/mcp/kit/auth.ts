@@ -1,4 +1,5 @@
 import type { Credentials } from './credentials.ts';
+import { minuteMs } from '../../../db/domain/time.ts';
 
 /** A request on its way out, before and after it was signed. */
 export interface Outgoing {
@@ -135,7 +136,7 @@ export function withToken(
 }
 
 /** Renewed a little before the end, so that no request is refused on its way. */
-const aheadMs = 60_000;
+const aheadMs = minuteMs;
 
 export function isStale(credentials: Credentials, nowMs: number): boolean {
   const expiresAt = credentials['expiresAt'];

@@ -3,6 +3,7 @@ import { type OAuth2, signBearer } from './auth.ts';
 import type { Problem } from './errors.ts';
 import { at } from './paging.ts';
 import type { Reply } from './request.ts';
+import { dayMs, minuteMs } from '../../../db/domain/time.ts';
 
 /** Consent at Google; `offline` with a forced question, since only the first consent gives a refresh token otherwise. */
 export function googleAuth(scopes: readonly string[]): OAuth2 {
@@ -24,7 +25,6 @@ export function googleAuth(scopes: readonly string[]): OAuth2 {
 const tooFast =
   /^(rateLimitExceeded|userRateLimitExceeded|quotaExceeded|dailyLimitExceeded|RATE_LIMIT_EXCEEDED|RESOURCE_EXHAUSTED)$/;
 const usedUpToday = /^(quotaExceeded|dailyLimitExceeded)$/;
-const dayMs = 24 * 60 * 60_000;
 
 /** Quotas of a day begin anew at midnight in California. */
 function nextQuotaDayMs(nowMs: number): number {
@@ -61,7 +61,7 @@ export function googleProblemOf(reply: Reply, nowMs = Date.now()): Problem | nul
     problem.retryAfterMs ??
     stated ??
     (fast && usedUpToday.test(code) ? nextQuotaDayMs(nowMs) : undefined) ??
-    (problem.kind === 'unavailable' && reply.status !== 503 ? 60_000 : undefined);
+    (problem.kind === 'unavailable' && reply.status !== 503 ? minuteMs : undefined);
   const fields = fieldsOf(
     details.flatMap(({ fieldViolations }) => fieldViolations ?? []),
     'field',

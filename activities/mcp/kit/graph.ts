@@ -5,6 +5,7 @@ import type { Problem, ProblemKind } from './errors.ts';
 import { at, type Paging } from './paging.ts';
 import type { Reply } from './request.ts';
 import { type Received, signedBody, type WebhookScheme } from './webhooks.ts';
+import { minuteMs } from '../../../db/domain/time.ts';
 
 /** Version of Meta's Graph API, in every address. */
 export const graphUrl = 'https://graph.facebook.com/v25.0';
@@ -45,7 +46,6 @@ const kinds: readonly (readonly [RegExp, ProblemKind])[] = [
 
 /** Subcode of 100: there is no such object, or it may not be seen. */
 const nothingThere = 33;
-const minuteMs = 60_000;
 
 /** Minutes until the business may ask again, as its usage header tells; the longest of them. */
 function regainMs(reply: Reply): number | undefined {

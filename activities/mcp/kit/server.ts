@@ -7,6 +7,7 @@ import type {
 import type { Auth } from './auth.ts';
 import type { ApiProfile, VendorApi } from './vendor-api.ts';
 import type { WebhookScheme } from './webhooks.ts';
+import { minuteMs } from '../../../db/domain/time.ts';
 
 /** What a server is and how its vendor is reached; data, from which pages, CLI and generated docs are made. */
 export interface Manifest {
@@ -108,7 +109,7 @@ export function defineServer(manifest: Manifest, tools: readonly Tool[]): Server
 
 /** How long a vendor may take for its answer; milliseconds. */
 export function answersWithinMs(tool: Pick<Tool, 'slow'> | undefined): number {
-  return tool?.slow ? 9 * 60_000 : 55_000;
+  return tool?.slow ? 9 * minuteMs : 55_000;
 }
 
 /** The four hints of MCP, said in full: what is not said, clients take for the worst. */

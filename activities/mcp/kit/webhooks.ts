@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { minuteMs } from '../../../db/domain/time.ts';
 
 /** A delivery as it came in: nothing parsed, since signatures are over bytes. */
 export interface Delivery {
@@ -35,7 +36,7 @@ export interface WebhookScheme {
 }
 
 /** Older deliveries are replays. */
-export const windowMs = 5 * 60_000;
+export const windowMs = 5 * minuteMs;
 
 export function hmac(
   algorithm: 'sha256' | 'sha1',

@@ -10,6 +10,7 @@ import * as tenants from '../../../db/repos/tenants/tenants.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import type { TargetNames } from '../shared/event-labels.ts';
 import { day, optionalParam, paged, words } from '../shared/query.ts';
+import { dayMs } from '../../../db/domain/time.ts';
 
 const actions = Object.keys(eventActions) as [EventAction, ...EventAction[]];
 
@@ -27,8 +28,6 @@ export const auditQuery = z.object({
   ...paged,
 });
 export type AuditQuery = z.output<typeof auditQuery>;
-
-const dayMs = 86_400_000;
 
 /** Events within reach, the newest first, and the names of the people, services and tools they were done to. */
 export async function readEvents(context: RequestContext, query: AuditQuery) {

@@ -9,8 +9,8 @@ import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import type { AttentionItem, SearchHit, TenantTab } from '../../kit/contributions.ts';
 import { isoOf } from '../shared/query.ts';
+import { dayMs } from '../../../db/domain/time.ts';
 
-const dayMs = 86_400_000;
 /** Trials that end within this many days are worth a call. */
 const trialEndsWithinDays = 3;
 

@@ -23,8 +23,9 @@ import type { RequestContext } from '../../kit/context.ts';
 import { isoOf } from '../shared/query.ts';
 import { changesBetween } from './diff.ts';
 import type { serverDetail, serverItem, ServerQuery, toolDetail, toolItem } from './schemas.ts';
+import { dayMs } from '../../../db/domain/time.ts';
 
-const weekMs = 7 * 86_400_000;
+const weekMs = 7 * dayMs;
 
 function lastWeek(): { from: Date; to: Date } {
   const to = new Date();

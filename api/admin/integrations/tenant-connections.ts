@@ -5,9 +5,10 @@ import { listServers } from '../../../db/repos/integrations/servers.ts';
 import { listUsage } from '../../../db/repos/integrations/usage.ts';
 import type { TenantConnection } from '../../../templates/admin/integrations/tenant-connections.tsx';
 import type { RequestContext } from '../../kit/context.ts';
+import { dayMs } from '../../../db/domain/time.ts';
 
 const most = 200;
-const windowMs = 30 * 86_400_000;
+const windowMs = 30 * dayMs;
 
 /** The services of a tenant within reach: how each stands and how its use went in the last thirty days. */
 export async function readConnections(

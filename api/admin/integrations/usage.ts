@@ -7,6 +7,7 @@ import { pageContextOf } from '../../kit/page-context.ts';
 import { type AnyRoute, definePage, defineRaw, defineRoute } from '../../kit/route.ts';
 import { optionalParam } from '../shared/query.ts';
 import { errorRateOf } from './read.ts';
+import { dayMs } from '../../../db/domain/time.ts';
 
 const periods = { '1': 1, '7': 7, '30': 30, '90': 90, '365': 365 } as const;
 const usageQuery = z.object({
@@ -33,7 +34,7 @@ type UsageItem = z.input<typeof usageItem>;
 
 async function read(context: RequestContext, { by, days, server }: UsageQuery): Promise<UsageItem[]> {
   const to = new Date();
-  const from = new Date(to.getTime() - periods[days] * 86_400_000);
+  const from = new Date(to.getTime() - periods[days] * dayMs);
   const filter: UsageFilter = { by, from, to, server, timezone: context.person().timezone };
   const rows = await context.deps.db.inScope(context.overview(), (tx) => listUsage(tx, filter));
   return rows.map((row) => ({ ...row, errorRate: errorRateOf(row), lastAt: row.lastAt.toISOString() }));

@@ -13,8 +13,8 @@ import { paged, queryOf } from '../shared/query.ts';
 import { statusOfRow } from '../shared/run-status.ts';
 import { silentAfterMs, type Why, whyOf } from '../shared/why.ts';
 import { onboardingTab } from './tenant-tab.ts';
+import { dayMs } from '../../../db/domain/time.ts';
 
-const dayMs = 86_400_000;
 /** A customer who has not come back for a day may need a hand. */
 const stuckAfterMs = dayMs;
 

@@ -13,8 +13,8 @@ import { runTitle, tenantRef } from '../shared/names.ts';
 import { statusOfRow } from '../shared/run-status.ts';
 import { longWaitMs, silentAfterMs, whyOf } from '../shared/why.ts';
 import { readOutcomes } from './chart.ts';
+import { dayMs } from '../../../db/domain/time.ts';
 
-const dayMs = 86_400_000;
 /** More than a person reads at once; the lists behind hold the rest. */
 const atMost = 20;
 /** A sign-up refused for one of these failed for its visitor, not for the platform. */

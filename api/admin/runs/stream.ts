@@ -6,12 +6,13 @@ import { pageContextOf } from '../../kit/page-context.ts';
 import { isWorkerAvailable, readEvents, readRun, readStatus, type RunRead } from './read.ts';
 import { runTabs } from './tabs.ts';
 import { liveProps } from './view.ts';
+import { minuteMs } from '../../../db/domain/time.ts';
 
 const pollMs = 1_000;
 const pingMs = 15_000;
 const workerCheckMs = 10_000;
 /** A browser reconnects automatically; a forgotten tab does not hold a connection for ever. */
-const longestMs = 10 * 60_000;
+const longestMs = 10 * minuteMs;
 
 /** Tells the browser that nothing more will come. */
 const ended = 'event: ended\ndata: \n\n';

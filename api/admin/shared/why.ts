@@ -1,6 +1,7 @@
 import type { NextEvent, RunState, StepError, StepState, WaitKind } from '../../../db/domain/progress.ts';
 import { helpers, sentence, waitNames, waitText, whyCopy } from '../../../templates/admin/runs/copy.ts';
 import { durationText } from '../../../templates/ui/format.ts';
+import { dayMs, minuteMs } from '../../../db/domain/time.ts';
 
 /** The state of a run, as far as its sentence needs to know. */
 export interface RunStatus {
@@ -39,9 +40,9 @@ export interface Why {
 }
 
 /** Work that reports nothing for this long has stalled. */
-export const silentAfterMs = 10 * 60_000;
+export const silentAfterMs = 10 * minuteMs;
 /** A shorter wait needs no attention. */
-export const longWaitMs = 3 * 86_400_000;
+export const longWaitMs = 3 * dayMs;
 
 const join = (...parts: string[]) => parts.filter(Boolean).join(' ');
 

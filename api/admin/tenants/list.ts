@@ -10,8 +10,7 @@ import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { tenantQuery, type TenantQuery } from './schemas.ts';
 import { toRow } from './rows.ts';
-
-const dayMs = 86_400_000;
+import { dayMs } from '../../../db/domain/time.ts';
 
 export function readTenants(context: RequestContext, { sort, stuck, ...filter }: TenantQuery) {
   const stuckBefore = stuck && new Date(Date.now() - Number(stuck) * dayMs);

@@ -1,4 +1,6 @@
-/** How long rows stay that nobody needs for ever. What a rule does to its table stands in db/repos/retention.ts. */
+import { dayMs, hourMs } from '../time.ts';
+
+/** How long rows stay that nobody needs for ever. What a rule does to its table is in db/repos/audit/retention.ts. */
 export interface RetentionRule {
   key: string;
   /** Schema-qualified where it is not `public`. */
@@ -187,8 +189,6 @@ export const keptForGood: Readonly<Record<string, string>> = {
   'auth.accounts': 'goes with the person',
 };
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 /** Few people work at this hour of UTC, in Europe and America alike. */
 const quietHourUtc = 3;
 

@@ -1,4 +1,4 @@
-const dayMs = 86_400_000;
+import { dayMs } from '../time.ts';
 
 /** When tenants are told before a server is retired; the first email is sent immediately. */
 const daysBefore = { now: null, month: 30, week: 7, day: 1 } as const;

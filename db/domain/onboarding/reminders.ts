@@ -1,8 +1,7 @@
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
+import { dayMs, hourMs, minuteMs } from '../time.ts';
 
 /** Reminders go out this long after the customer was last active. */
-export const reminderAfterMs = [24 * hourMs, 3 * dayMs, 7 * dayMs] as const;
+export const reminderAfterMs = [dayMs, 3 * dayMs, 7 * dayMs] as const;
 /** The account is closed this long after the customer was last active. */
 export const abandonAfterMs = 14 * dayMs;
 
@@ -27,11 +26,11 @@ export function withinWakingHours(dueMs: number, timeZone: string): number {
   const { hour, minute, second } = localParts(dueMs, timeZone);
   if (hour >= opensAtHour && hour < closesAtHour) return dueMs;
   const hoursToNine = (opensAtHour - hour + 24) % 24;
-  const guess = dueMs + hoursToNine * hourMs - minute * 60_000 - second * 1_000 - (dueMs % 1_000);
+  const guess = dueMs + hoursToNine * hourMs - minute * minuteMs - second * 1_000 - (dueMs % 1_000);
   // A clock change between the two moments shifts the local hour by the difference: correct once.
   const landed = localParts(guess, timeZone);
   const drift = landed.hour - opensAtHour;
-  return guess - (drift > 12 ? drift - 24 : drift) * hourMs - landed.minute * 60_000;
+  return guess - (drift > 12 ? drift - 24 : drift) * hourMs - landed.minute * minuteMs;
 }
 
 /** When reminder number `sent` (0-based) goes out; null when all have gone. */

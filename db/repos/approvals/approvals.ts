@@ -8,9 +8,10 @@ import type { ApprovalStatus, RiskClass } from '../../domain/integrations/server
 import { keysetPage } from '../shared/paging.ts';
 import { tenantOf } from '../shared/scope.ts';
 import { camel } from '../shared/rows.ts';
+import { dayMs } from '../../domain/time.ts';
 
 /** How long a request waits for a decision, and a decision for its call. */
-export const approvalLifetimeMs = 86_400_000;
+export const approvalLifetimeMs = dayMs;
 
 export interface Approval {
   id: string;

@@ -9,6 +9,7 @@ import type {
   ToolState,
 } from '../../domain/integrations/servers.ts';
 import { tenantOf } from '../shared/scope.ts';
+import { minuteMs } from '../../domain/time.ts';
 
 /** Consecutive failures of a service after which its breaker opens. */
 export const failuresToOpen = 5;
@@ -16,7 +17,7 @@ export const failuresToOpen = 5;
 export const openMs = 30_000;
 export const longestOpenMs = 600_000;
 /** How long the one trial after that may take before another is allowed. */
-export const trialMs = 60_000;
+export const trialMs = minuteMs;
 
 /** All that decides whether a call may be made, as it stood at one moment of the database. */
 export interface Admission {

@@ -1,9 +1,10 @@
 import type { Tx } from '../../scope.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { ToolServer } from '../../domain/integrations/servers.ts';
+import { hourMs } from '../../domain/time.ts';
 
 /** A probe older than this says nothing about now. */
-export const staleAfterMs = 3_600_000;
+export const staleAfterMs = hourMs;
 /** So many failed probes in a row are an outage. */
 const outageAfter = 3;
 

@@ -1,4 +1,5 @@
 import type { Tx } from '../../scope.ts';
+import { dayMs } from '../../domain/time.ts';
 
 /** How the figures of the home page came to be what they are: a value for each day, the last one now. */
 export interface Trends {
@@ -44,9 +45,9 @@ export async function trends(
   days: number,
   nowMs: number,
 ): Promise<Trends> {
-  const since = new Date(nowMs - days * 86_400_000);
+  const since = new Date(nowMs - days * dayMs);
   const first = (await tx.sql('tenants').min('created_at as at').first()) as { at: Date | null };
-  const ageDays = first.at ? Math.floor((nowMs - first.at.getTime()) / 86_400_000) : 0;
+  const ageDays = first.at ? Math.floor((nowMs - first.at.getTime()) / dayMs) : 0;
   const { rows } = await tx.sql.raw<{ rows: Change[] }>(
     `select figure, greatest(0, floor(extract(epoch from :now::timestamptz - at) / 86400))::int as days_ago,
             sum(change)::bigint as change

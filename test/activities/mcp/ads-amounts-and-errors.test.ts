@@ -6,6 +6,7 @@ import type { Reply } from '../../../activities/mcp/kit/request.ts';
 import { quoted } from '../../../activities/mcp/servers/google-ads/gaql.ts';
 import { address, list, value } from '../../../activities/mcp/servers/linkedin/restli.ts';
 import { fromBudget, toBudget } from '../../../activities/mcp/servers/meta-ads/account.ts';
+import { hourMs } from '../../../db/domain/time.ts';
 
 const reply = (status: number, body: unknown, headers: Record<string, string> = {}): Reply => ({
   status,
@@ -63,7 +64,7 @@ describe('[MCP-06] [MCP-07] [MCP-08] [MCP-22] amounts, errors and query language
     const fast = google(403, { code: 403, message: 'slow', errors: [{ reason: 'userRateLimitExceeded' }] });
     assert.deepEqual([fast?.kind, fast?.retryAfterMs], ['rate-limit', undefined]);
     const used = google(403, { message: 'done', errors: [{ reason: 'dailyLimitExceeded' }] });
-    assert.deepEqual([used?.kind, used?.retryAfterMs], ['rate-limit', 20 * 3_600_000]);
+    assert.deepEqual([used?.kind, used?.retryAfterMs], ['rate-limit', 20 * hourMs]);
     const forbidden = google(403, {
       status: 'PERMISSION_DENIED',
       message: 'no',

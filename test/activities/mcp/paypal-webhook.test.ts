@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { signedByPayPal } from '../../../activities/mcp/servers/paypal/webhook.ts';
+import { dayMs } from '../../../db/domain/time.ts';
 
 const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const webhookId = '4JH86294D6297924G';
@@ -77,7 +78,6 @@ describe('[MCP-04] deliveries of PayPal', () => {
   });
 
   it('are taken for the three days in which PayPal tries again, and not later', async () => {
-    const dayMs = 24 * 60 * 60_000;
     assert.equal(await verdictOf(delivery({ at: nowMs - 2.9 * dayMs })), 'event');
     assert.equal(await verdictOf(delivery({ at: nowMs - 3.1 * dayMs })), 'the delivery is too old');
   });

@@ -14,6 +14,7 @@ import { eventActions } from '../../../db/domain/event.ts';
 import { permissions, permissionsOf } from '../../../db/domain/permissions.ts';
 import { roleTitles, type Role } from '../../../db/domain/roles.ts';
 import { tenantNameKey } from '../../../db/domain/tenants/tenant.ts';
+import { dayMs } from '../../../db/domain/time.ts';
 
 const nouns = Object.keys(idPrefixes) as Noun[];
 
@@ -110,9 +111,9 @@ describe('[ONB-3] the end of a period', () => {
   }
 
   it('lies behind its beginning for every day of four years', () => {
-    for (let day = Date.UTC(2026, 0, 1); day < Date.UTC(2030, 0, 1); day += 86_400_000) {
+    for (let day = Date.UTC(2026, 0, 1); day < Date.UTC(2030, 0, 1); day += dayMs) {
       const next = addInterval(new Date(day), 'month').getTime() - day;
-      assert.ok(next >= 28 * 86_400_000 && next <= 31 * 86_400_000);
+      assert.ok(next >= 28 * dayMs && next <= 31 * dayMs);
     }
   });
 

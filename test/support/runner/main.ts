@@ -10,6 +10,7 @@ import type { Failure, FileResult } from './child.ts';
 import { planRun, testFiles } from './plan.ts';
 import { runFiles } from './pool.ts';
 import { block, capabilityTable, failureList, slowest } from './report.ts';
+import { minuteMs } from '../../../db/domain/time.ts';
 
 // Runs all test files below a folder in several processes:
 //   node --import=tsx test/support/runner/main.ts test
@@ -87,7 +88,7 @@ async function main(folder: string): Promise<number> {
   ];
   console.log(`${slowest(folder, results)}\n\n${capabilityTable(rowsOf(results))}\n`);
   if (failures.length > 0) console.log(`Failures\n\n${failureList(folder, failures)}`);
-  const tookMinutes = (performance.now() - startedAt) / 60_000;
+  const tookMinutes = (performance.now() - startedAt) / minuteMs;
   console.log(`${results.length} files in ${tookMinutes.toFixed(1)} minutes`);
   const skips = results.flatMap((result) => result.skips);
   console.log(

@@ -7,6 +7,7 @@ import { WorkflowsPage } from '../../../templates/admin/runs/workflows.tsx';
 import type { RunRow } from '../../../templates/admin/runs/workflows.tsx';
 import { renderPage } from '../../../templates/layout/render.ts';
 import type { JsonSchema } from '../../../templates/ui/schema-form.tsx';
+import { minuteMs } from '../../../db/domain/time.ts';
 
 export const runRows = (count: number): RunRow[] =>
   rows(count, (index) => {
@@ -23,7 +24,7 @@ export const runRows = (count: number): RunRow[] =>
         state === 'done' || state === 'stopped' ? null : pick(['Website', 'Plan & payment', 'Tools'], index),
       state,
       startedAt: ago(index * 61 + 2),
-      durationMs: (index * 61 + 2) * 60_000,
+      durationMs: (index * 61 + 2) * minuteMs,
       attempts: index % 6 === 3 ? 3 : 1,
     };
   });

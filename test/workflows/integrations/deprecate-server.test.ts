@@ -12,8 +12,8 @@ import { scope } from '../../support/database.ts';
 import { timeSkippingEnvironment } from '../../support/time-skipping.ts';
 import { connectTenant } from '../../support/tools.ts';
 import { clientFor, eventually, openWorld, runWorker, type World } from '../../support/world.ts';
+import { dayMs } from '../../../db/domain/time.ts';
 
-const dayMs = 86_400_000;
 const by = { type: 'user' as const, id: 'usr_admin' };
 const idOf = (server: string) => `t:${PLATFORM_TENANT_ID}:deprecate-server:${server}`;
 

@@ -7,6 +7,7 @@ import { planChoice, profileChoice, signUp } from '../../support/sign-up.ts';
 import { timeSkippingEnvironment } from '../../support/time-skipping.ts';
 import { clientFor, eventually, openWorld, runWorker, type World } from '../../support/world.ts';
 import { syncRegistry } from '../../../workers/sync-registry.ts';
+import { dayMs } from '../../../db/domain/time.ts';
 
 const reasoned = {
   reason: 'The owner asked for more time',
@@ -140,7 +141,7 @@ describe('[ONB-4] onboarding over virtual days', function () {
       ...reasoned,
     });
     const startedMs = await environment.currentTimeMs();
-    assert.ok(new Date(closesAt).getTime() > startedMs + 43 * 86_400_000);
+    assert.ok(new Date(closesAt).getTime() > startedMs + 43 * dayMs);
     await environment.sleep('40 days');
     assert.notEqual((await business.progress()).state, 'stopped');
     await environment.sleep('5 days');

@@ -7,6 +7,7 @@ import {
 import { type Platform, startPlatform } from '../../support/api.ts';
 import { planChoice, profileChoice, quickChoices, type SignedUp, signUp } from '../../support/sign-up.ts';
 import { eventually } from '../../support/world.ts';
+import { dayMs } from '../../../db/domain/time.ts';
 
 const by = { type: 'user' as const, id: 'usr_support' };
 const reason = 'The owner asked on the phone';
@@ -286,6 +287,6 @@ describe('[ONB-2] [ONB-3] onboarding, step by step', function () {
       'extendDeadline',
       { days: 3, reason, by },
     );
-    assert.ok(new Date(closesAt).getTime() > Date.now() + 16 * 86_400_000);
+    assert.ok(new Date(closesAt).getTime() > Date.now() + 16 * dayMs);
   });
 });

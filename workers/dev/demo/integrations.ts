@@ -2,6 +2,7 @@ import { type ApiClient, unlessThere } from './api-client.ts';
 import { otherBusinesses } from './businesses.ts';
 import type { Demo, DemoPart } from './demo.ts';
 import { expiringKey } from './stand-ins/mailchimp.ts';
+import { dayMs } from '../../../db/domain/time.ts';
 
 interface Use {
   server: string;
@@ -90,7 +91,7 @@ async function prepareRegistry(demo: Demo): Promise<void> {
   );
   const quarantine = '/api/admin/integrations/servers/trello/tools/trello_update_card/quarantine';
   await admin.call('POST', quarantine, { reason: 'Its new version archives cards without asking' });
-  const offAt = new Date(Date.now() + 45 * 86_400_000).toISOString().slice(0, 10);
+  const offAt = new Date(Date.now() + 45 * dayMs).toISOString().slice(0, 10);
   await unlessThere(
     () =>
       admin.call('POST', '/api/admin/integrations/servers/zapier/deprecate', {

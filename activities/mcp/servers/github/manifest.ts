@@ -6,8 +6,7 @@ import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
 import type { Reply } from '../../kit/request.ts';
 import { signedBody } from '../../kit/webhooks.ts';
-
-const minuteMs = 60_000;
+import { minuteMs } from '../../kit/time.ts';
 
 /** Errors name a field and either say something of it or give a code. */
 function fieldsOf(body: unknown): Record<string, string> {

@@ -18,13 +18,13 @@ import {
   storedIssue,
   toIssue,
 } from './repository.ts';
+import { dayMs } from '../../kit/time.ts';
 
 const file = z
   .string()
   .max(1_000)
   .regex(/^[^/]+(\/[^/]+)*$/, 'Write the path without a slash at its ends');
 const text = z.string().min(1).max(60_000);
-const dayMs = 24 * 60 * 60_000;
 
 export const tools = [
   defineTool({

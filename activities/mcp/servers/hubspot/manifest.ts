@@ -6,9 +6,9 @@ import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
 import type { Reply } from '../../kit/request.ts';
 import { hmac, idOf, inWindow, jsonOf, refused, same, type WebhookScheme } from '../../kit/webhooks.ts';
+import { hourMs } from '../../kit/time.ts';
 
 const host = 'https://api.hubapi.com';
-const hourMs = 3_600_000;
 
 /** HubSpot names the property inside the context of each error. */
 function fieldsOf(body: unknown): Record<string, string> {

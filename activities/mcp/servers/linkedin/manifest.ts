@@ -5,9 +5,10 @@ import { oauthFields } from '../../kit/oauth-fields.ts';
 import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
 import type { Reply } from '../../kit/request.ts';
+import { dayMs } from '../../kit/time.ts';
 
 /** Limits are of a day and begin anew at midnight UTC; LinkedIn gives no hint of its own. */
-const midnightMs = (nowMs: number) => 86_400_000 - (nowMs % 86_400_000);
+const midnightMs = (nowMs: number) => dayMs - (nowMs % dayMs);
 
 function problemOf(reply: Reply): Problem | null {
   const fields = (body: unknown) =>

@@ -16,9 +16,10 @@ import {
   toTransaction,
   transaction,
 } from './shapes.ts';
+import { dayMs } from '../../kit/time.ts';
 
 const id = (what: string) => z.string().regex(/^[A-Z0-9-]{8,50}$/, `Use the id that PayPal gave the ${what}`);
-const longestMs = 31 * 24 * 60 * 60_000;
+const longestMs = 31 * dayMs;
 
 const transactionPages = byPage({
   items: 'transaction_details',

@@ -1,12 +1,13 @@
 import { createPublicKey, verify } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { jsonOf, refused, type WebhookScheme } from '../../kit/webhooks.ts';
+import { dayMs } from '../../kit/time.ts';
 
 /** PayPal's own addresses of certificates; whatever else a delivery names is not asked. */
 const certificateAddress =
   /^https:\/\/api(?:-m)?(?:\.sandbox)?\.paypal\.com\/v1\/notifications\/certs\/[A-Za-z0-9_-]{1,120}$/;
 /** A delivery that is not accepted is tried again for three days. */
-const retriedForMs = 3 * 24 * 60 * 60_000;
+const retriedForMs = 3 * dayMs;
 const fetchTimeoutMs = 5_000;
 
 async function fetchCertificate(address: string): Promise<string> {

@@ -7,9 +7,9 @@ import { defineManifest } from '../../kit/server.ts';
 import { hostLabel } from '../../kit/vendor-api.ts';
 import type { Reply } from '../../kit/request.ts';
 import { jsonOf, same, secretAddress } from '../../kit/webhooks.ts';
+import { hourMs } from '../../kit/time.ts';
 
 const signIn = 'https://oauth.pipedrive.com/oauth';
-const hourMs = 3_600_000;
 
 /** A person's own token goes into its own header; it looks unlike those of OAuth. */
 const sign: Sign = (request, { accessToken = '' }) => {

@@ -6,9 +6,9 @@ import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
 import type { Reply } from '../../kit/request.ts';
 import { signedBody } from '../../kit/webhooks.ts';
+import { minuteMs } from '../../kit/time.ts';
 
 const bearer = signBearer();
-const minuteMs = 60_000;
 
 const auth: OAuth2 = {
   kind: 'oauth2',

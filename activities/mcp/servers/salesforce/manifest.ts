@@ -5,10 +5,10 @@ import { oauthFields } from '../../kit/oauth-fields.ts';
 import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
 import type { Reply } from '../../kit/request.ts';
+import { hourMs } from '../../kit/time.ts';
 
 const signIn = 'https://login.salesforce.com/services/oauth2';
 const ownHost = /^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)*\.(salesforce|force|cloudforce)\.com$/;
-const hourMs = 3_600_000;
 
 /** Errors are a list; the fields they are about stand beside the code. */
 function problemOf(reply: Reply): Problem | null {

@@ -3,9 +3,10 @@ import { pageInput, pageOutput } from '../../kit/paging.ts';
 import { defineTool } from '../../kit/server.ts';
 import { path } from '../../kit/vendor-api.ts';
 import { meetingId, pages } from './meetings.ts';
+import { dayMs } from '../../kit/time.ts';
 
 const text = z.string().nullish();
-const monthMs = 31 * 24 * 60 * 60_000;
+const monthMs = 31 * dayMs;
 
 export const pastTools = [
   defineTool({

@@ -1,5 +1,6 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import { dayMs } from '../../../../db/domain/time.ts';
 
 export interface Sent {
   method?: string;
@@ -113,7 +114,7 @@ export const vendors: Readonly<Record<string, Vendor>> = {
     body: text({ id: 'WH-7Y7254563A4550640', event_type: 'INVOICING.INVOICE.PAID' }),
     eventId: 'WH-7Y7254563A4550640',
     type: 'INVOICING.INVOICE.PAID',
-    oldestMs: 3 * 24 * 60 * 60_000,
+    oldestMs: 3 * dayMs,
     send(body, { secret, atMs }) {
       const time = new Date(atMs).toISOString();
       const signed = Buffer.from(`69cd13f0-d67a|${time}|${paypalWebhookId}|${crc32(body)}`);

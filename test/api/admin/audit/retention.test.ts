@@ -4,6 +4,7 @@ import { finishPurgeRun, noteRemoved } from '../../../../db/repos/audit/purge-ru
 import { rollUpCalls } from '../../../../db/repos/integrations/call-rollups.ts';
 import { type Caller, type Platform, startPlatform } from '../../../support/api.ts';
 import { scope } from '../../../support/database.ts';
+import { dayMs } from '../../../../db/domain/time.ts';
 
 const titleOf = (key: string) => retentionRules.find((rule) => rule.key === key)?.title ?? '';
 
@@ -55,7 +56,7 @@ describe('[MCP-R3] [SEC-7] data retention', function () {
        select 'cal_' || n, 'ten_x', 'notion', 'list', 'user', 'usr_x', 'k', 1, 'ok', 100, 1, 1,
               now() - n * interval '10 days' from generate_series(1, 8) n`,
     );
-    const before = new Date(Date.now() - 35 * 86_400_000);
+    const before = new Date(Date.now() - 35 * dayMs);
     await database.db.inScope(scope('platform'), (tx) => rollUpCalls(tx, { before, limit: 100 }));
     const usage = async (days: number) =>
       (await admin.call('GET', `/api/admin/integrations/usage?days=${days}`)).body.items[0];

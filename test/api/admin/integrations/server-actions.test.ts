@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { type Caller, type Platform, startPlatform } from '../../../support/api.ts';
 import { connectTenant } from '../../../support/tools.ts';
+import { dayMs } from '../../../../db/domain/time.ts';
 
 const reason = 'Checked at the weekly review';
 const api = '/api/admin/integrations';
-const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+const inDays = (days: number) => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10);
 
 describe('[MCP-R2] [MCP-R3] [MCP-R4] categories, use and the end of services', function () {
   this.timeout(90_000);

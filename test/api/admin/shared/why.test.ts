@@ -5,9 +5,10 @@ import type { StuckRun } from '../../../../db/repos/runs/attention.ts';
 import { statusOfRow } from '../../../../api/admin/shared/run-status.ts';
 import { type RunStatus, stateWords, whyOf } from '../../../../api/admin/shared/why.ts';
 import { onboardTenantContract } from '../../../../workflows/onboarding/onboard-tenant.contract.ts';
+import { minuteMs } from '../../../../db/domain/time.ts';
 
 const nowMs = Date.parse('2026-11-22T12:00:00Z');
-const before = (minutes: number) => new Date(nowMs - minutes * 60_000).toISOString();
+const before = (minutes: number) => new Date(nowMs - minutes * minuteMs).toISOString();
 const after = (minutes: number) => before(-minutes);
 
 const waiting = (change: Partial<RunStatus> = {}): RunStatus => ({

@@ -5,8 +5,7 @@ import {
   reminderAfterMs,
   withinWakingHours,
 } from '../../../../db/domain/onboarding/reminders.ts';
-
-const hourMs = 3_600_000;
+import { hourMs } from '../../../../db/domain/time.ts';
 
 /** "2026-03-29 09:00:00" as clocks on the wall show it there. */
 function wall(atMs: number, timeZone: string): string {

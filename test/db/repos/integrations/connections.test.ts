@@ -6,6 +6,7 @@ import * as grants from '../../../../db/repos/integrations/grants.ts';
 import * as oauth from '../../../../db/repos/integrations/oauth.ts';
 import { plantTenant, scope, testDatabase, type TestDatabase } from '../../../support/database.ts';
 import { plantConnection, plantServer } from './tool-world.ts';
+import { hourMs } from '../../../../db/domain/time.ts';
 
 describe('[MCP-G] a connection of a tenant', () => {
   let database: TestDatabase;
@@ -203,7 +204,7 @@ describe('[MCP-G] the way to a service and back', () => {
   });
 
   it('is closed to other people, other tenants and after ten minutes at the latest', async () => {
-    const stateHash = await start(3_600_000);
+    const stateHash = await start(hourMs);
     await assert.rejects(take(stateHash, 'usr_b'), failed);
     const other = await plantTenant(database.db);
     const elsewhere = database.db.inScope(scope({ tenantId: other.tenantId }), (tx) =>

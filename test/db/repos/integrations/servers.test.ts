@@ -8,6 +8,7 @@ import { syncServer } from '../../../../db/repos/integrations/tool-sync.ts';
 import * as tools from '../../../../db/repos/integrations/tools.ts';
 import { plantTenant, scope, testDatabase, type TestDatabase } from '../../../support/database.ts';
 import { plantConnection, recordOf, toolOf } from './tool-world.ts';
+import { dayMs } from '../../../../db/domain/time.ts';
 
 const reason = 'Because it has to be.';
 const remote = { kind: 'remote', launch: { url: 'https://tools.example.com/mcp', headers: {} } } as const;
@@ -133,7 +134,7 @@ describe('the registry of services', () => {
   it('[MCP-R4] ends a server in the open: no new tenants, work until the day, then none', async () => {
     const [old, next] = [await add(), await add()];
     const { tenantId } = await plantConnection(database, old.name);
-    const offAt = new Date(Date.now() + 86_400_000);
+    const offAt = new Date(Date.now() + dayMs);
     const end = { name: old.name, successor: next.name, offAt, notice: 'Use the other one.', reason };
     await atPlatform((tx) => registry.deprecate(tx, end));
     const { status, successor, notice, deprecatedAt, offAt: stored } = await get(old.name);
@@ -165,7 +166,7 @@ describe('the registry of services', () => {
 
   it('[MCP-R4] refuses an end in the past and a successor that is none', async () => {
     const { name } = await add();
-    const tomorrow = new Date(Date.now() + 86_400_000);
+    const tomorrow = new Date(Date.now() + dayMs);
     const end = (more: { successor?: string; offAt?: Date }) =>
       atPlatform((tx) =>
         registry.deprecate(tx, { name, successor: null, offAt: tomorrow, notice: null, reason, ...more }),

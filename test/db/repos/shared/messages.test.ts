@@ -10,8 +10,9 @@ import {
   type PlantedTenant,
   type TestDatabase,
 } from '../../../support/database.ts';
+import { hourMs } from '../../../../db/domain/time.ts';
 
-const inAnHour = () => new Date(Date.now() + 3_600_000);
+const inAnHour = () => new Date(Date.now() + hourMs);
 
 describe('what goes out to people', () => {
   let database: TestDatabase;

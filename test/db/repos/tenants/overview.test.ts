@@ -15,9 +15,9 @@ import {
   type PlantedTenant,
   type TestDatabase,
 } from '../../../support/database.ts';
+import { dayMs, minuteMs } from '../../../../db/domain/time.ts';
 
 const start = Date.parse('2026-03-01T10:00:00Z');
-const minuteMs = 60_000;
 
 describe('what administrators see', () => {
   let database: TestDatabase;
@@ -42,7 +42,7 @@ describe('what administrators see', () => {
       needsAttention: false,
       attempts: 1,
       nextKind: 'reminder',
-      nextAt: new Date(start + 24 * 60 * minuteMs),
+      nextAt: new Date(start + dayMs),
       startedAt: new Date(start),
       closedAt: null,
       changedAt: new Date(start + 10 * minuteMs),
@@ -175,7 +175,7 @@ describe('what administrators see', () => {
       const stuckSince = (since: Date) =>
         onPlatform<{ now: number; newly: number }>((tx) => countNeedingAttention(tx, since));
       assert.deepEqual(await stuckSince(new Date(0)), { now: 1, newly: 1 });
-      assert.deepEqual(await stuckSince(new Date(Date.now() + 86_400_000)), { now: 1, newly: 0 });
+      assert.deepEqual(await stuckSince(new Date(Date.now() + dayMs)), { now: 1, newly: 0 });
     });
 
     it('shows a tenant itself and nobody else', async () => {

@@ -4,8 +4,7 @@ import { counts } from '../../../../db/repos/tenants/overview.ts';
 import * as tenants from '../../../../db/repos/tenants/tenants.ts';
 import { trends, type Trends } from '../../../../db/repos/tenants/trends.ts';
 import { plantTenant, scope, testDatabase, type TestDatabase } from '../../../support/database.ts';
-
-const dayMs = 86_400_000;
+import { dayMs } from '../../../../db/domain/time.ts';
 
 describe('[TEN-1] how the figures of the home page came to be', () => {
   let database: TestDatabase;
