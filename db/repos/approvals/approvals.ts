@@ -7,7 +7,7 @@ import { newId } from '../../domain/ids.ts';
 import type { ApprovalStatus, RiskClass } from '../../domain/integrations/servers.ts';
 import { keysetPage } from '../shared/paging.ts';
 import { tenantOf } from '../shared/scope.ts';
-import { camel } from '../shared/rows.ts';
+import { all, first, one } from '../shared/rows.ts';
 import { dayMs } from '../../domain/time.ts';
 
 /** How long a request waits for a decision, and a decision for its call. */
@@ -77,37 +77,38 @@ export async function requestApproval(tx: Tx, approval: NewApproval): Promise<Ap
   const { server, tool, argumentsHash, summary, risk, lifetimeMs = approvalLifetimeMs } = approval;
   const { actor, context } = tx.scope.by;
   const tenantId = tenantOf(tx);
-  const tooLate = (await tx
-    .sql('approvals')
-    .where({ tenant_id: tenantId, server, tool, arguments_hash: argumentsHash, status: 'pending' })
-    .whereRaw('expires_at <= now()')
-    .update({ status: 'expired' })
-    .returning(noted)) as Noted[];
+  const tooLate = await all<Noted>(
+    tx
+      .sql('approvals')
+      .where({ tenant_id: tenantId, server, tool, arguments_hash: argumentsHash, status: 'pending' })
+      .whereRaw('expires_at <= now()')
+      .update({ status: 'expired' })
+      .returning(noted),
+  );
   for (const one of tooLate) noteExpiry(tx, one);
-  const { rows } = await tx.sql.raw<{ rows: Record<string, unknown>[] }>(request, {
-    id: newId('approval'),
-    tenantId,
-    server,
-    tool,
-    argumentsHash,
-    summary: JSON.stringify(summary),
-    risk,
-    requestedBy: JSON.stringify(actor),
-    workflowId: context.workflowId ?? null,
-    lifetime: `${lifetimeMs} milliseconds`,
-  });
-  const { is_new: isNew, ...row } = rows[0] as Record<string, unknown>;
-  const saved = camel<Approval>(row);
+  const { isNew, ...saved } = await one<Approval & { isNew: boolean }>(
+    tx.sql.raw(request, {
+      id: newId('approval'),
+      tenantId,
+      server,
+      tool,
+      argumentsHash,
+      summary: JSON.stringify(summary),
+      risk,
+      requestedBy: JSON.stringify(actor),
+      workflowId: context.workflowId ?? null,
+      lifetime: `${lifetimeMs} milliseconds`,
+    }),
+  );
   if (isNew) note(tx, 'approval.requested', saved, { risk });
   return saved;
 }
 
 /** Throws `approval.not-found`. */
 export async function getApproval(tx: Tx, id: string): Promise<Approval> {
-  const row = (await tx.sql('approvals').where({ id }).first(tx.sql.raw(columns))) as
-    Record<string, unknown> | undefined;
+  const row = await first<Approval>(tx.sql('approvals').where({ id }).select(tx.sql.raw(columns)));
   if (!row) throw new AppError('approval.not-found');
-  return camel<Approval>(row);
+  return row;
 }
 
 export interface ApprovalFilter extends Paging {
@@ -135,27 +136,21 @@ export async function listApprovals(tx: Tx, filter: ApprovalFilter): Promise<Pag
   if (filter.status) void query.whereRaw(`${statusNow} = ?`, [filter.status]);
   if (filter.server) void query.where({ server: filter.server });
   if (filter.tenantId) void query.where({ tenant_id: filter.tenantId });
-  return keysetPage<Record<string, unknown> & { key_0: string; key_1: string }, ListedApproval>(
-    query,
-    {
-      columns: ['created_at', 'id'],
-      types: ['timestamptz', 'text'],
-      descending: true,
-      cursor: filter.cursor,
-      limit: filter.limit,
-    },
-    ({ key_0: _first, key_1: _second, ...row }) => camel<ListedApproval>(row),
-  );
+  return keysetPage<ListedApproval>(query, {
+    columns: ['created_at', 'id'],
+    types: ['timestamptz', 'text'],
+    descending: true,
+    cursor: filter.cursor,
+    limit: filter.limit,
+  });
 }
 
 /** How many requests within reach wait for a decision. */
 export async function countPending(tx: Tx): Promise<number> {
-  const [row] = (await tx
-    .sql('approvals')
-    .where({ status: 'pending' })
-    .whereRaw('expires_at > now()')
-    .count('* as n')) as { n: number }[];
-  return row?.n ?? 0;
+  const { n } = await one<{ n: number }>(
+    tx.sql('approvals').where({ status: 'pending' }).whereRaw('expires_at > now()').count('* as n'),
+  );
+  return n;
 }
 
 /**
@@ -170,14 +165,15 @@ export async function decideApproval(
   if (actor.type !== 'user' || impersonatorId) {
     throw new AppError('permission.denied', { text: 'Only a person can decide this, in their own name.' });
   }
-  const [row] = (await tx
-    .sql('approvals')
-    .where({ tenant_id: tenantOf(tx), id, status: 'pending' })
-    .whereRaw('expires_at > clock_timestamp()')
-    .update({ status: decision, decided_by: JSON.stringify(actor), decided_at: tx.sql.fn.now(), reason })
-    .returning(tx.sql.raw(columns))) as Record<string, unknown>[];
-  if (!row) return asDecided(await getApproval(tx, id), decision, actor);
-  const decided = camel<Approval>(row);
+  const decided = await first<Approval>(
+    tx
+      .sql('approvals')
+      .where({ tenant_id: tenantOf(tx), id, status: 'pending' })
+      .whereRaw('expires_at > clock_timestamp()')
+      .update({ status: decision, decided_by: JSON.stringify(actor), decided_at: tx.sql.fn.now(), reason })
+      .returning(tx.sql.raw(columns)),
+  );
+  if (!decided) return asDecided(await getApproval(tx, id), decision, actor);
   note(tx, decision === 'approved' ? 'approval.approved' : 'approval.denied', decided, { reason });
   return decided;
 }
@@ -195,18 +191,20 @@ export async function denyApprovals(
       .sql('approvals')
       .where({ tenant_id: tenantOf(tx) })
       .whereIn('id', ids);
-  const denied = (await ofTenant()
-    .where({ status: 'pending' })
-    .whereRaw('expires_at > clock_timestamp()')
-    .update({
-      status: 'denied',
-      decided_by: JSON.stringify(tx.scope.by.actor),
-      decided_at: tx.sql.fn.now(),
-      reason,
-    })
-    .returning(noted)) as Noted[];
+  const denied = await all<Noted>(
+    ofTenant()
+      .where({ status: 'pending' })
+      .whereRaw('expires_at > clock_timestamp()')
+      .update({
+        status: 'denied',
+        decided_by: JSON.stringify(tx.scope.by.actor),
+        decided_at: tx.sql.fn.now(),
+        reason,
+      })
+      .returning(noted),
+  );
   for (const one of denied) note(tx, 'approval.denied', one, { reason });
-  const now = (await ofTenant().where({ status: 'denied' }).select('id')) as { id: string }[];
+  const now = await all<{ id: string }>(ofTenant().where({ status: 'denied' }).select('id'));
   return now.map(({ id }) => id);
 }
 
@@ -238,10 +236,13 @@ export async function useApproval(
     note(tx, 'approval.used', { id, server, tool }, {});
     return;
   }
-  const again = (await tx
-    .sql('approvals')
-    .where({ ...asApproved, status: 'used', used_for: callKey })
-    .first('id')) as unknown;
+  const again = await first(
+    tx
+      .sql('approvals')
+      .where({ ...asApproved, status: 'used', used_for: callKey })
+      .select('id')
+      .limit(1),
+  );
   if (!again) throw new AppError('approval.invalid');
 }
 
@@ -257,12 +258,14 @@ export async function expireApprovals(
   tx: Tx,
   { before, limit }: { before: Date; limit: number },
 ): Promise<number> {
-  const { rows } = await tx.sql.raw<{ rows: Noted[] }>(
-    `update approvals set status = 'expired' where (tenant_id, id) in (
+  const rows = await all<Noted>(
+    tx.sql.raw(
+      `update approvals set status = 'expired' where (tenant_id, id) in (
        select tenant_id, id from approvals where status in ('pending', 'approved') and expires_at <= :before
        order by expires_at limit :limit for update skip locked)
      returning id, tenant_id as "tenantId", server, tool`,
-    { before, limit },
+      { before, limit },
+    ),
   );
   // Chains are locked in one order everywhere, so that two who write to several wait and do not block each other.
   for (const one of rows.sort((a, b) => (a.tenantId < b.tenantId ? -1 : 1))) noteExpiry(tx, one);
@@ -271,13 +274,15 @@ export async function expireApprovals(
 
 /** Ends one request that is out of time and still open; nothing happens when it is not. */
 export async function expireApproval(tx: Tx, id: string): Promise<void> {
-  const [one] = (await tx
-    .sql('approvals')
-    .where({ tenant_id: tenantOf(tx), id })
-    .whereIn('status', ['pending', 'approved'])
-    .whereRaw('expires_at <= clock_timestamp()')
-    .update({ status: 'expired' })
-    .returning(noted)) as Noted[];
+  const one = await first<Noted>(
+    tx
+      .sql('approvals')
+      .where({ tenant_id: tenantOf(tx), id })
+      .whereIn('status', ['pending', 'approved'])
+      .whereRaw('expires_at <= clock_timestamp()')
+      .update({ status: 'expired' })
+      .returning(noted),
+  );
   if (one) noteExpiry(tx, one);
 }
 

@@ -25,13 +25,11 @@ export type ListedEvent = EventBody & {
 };
 
 interface Row {
-  key_0: string;
-  key_1: string;
   seq: number;
   hash: string;
   body: EventBody;
-  tenant_name: string | null;
-  actor_name: string | null;
+  tenantName: string | null;
+  actorName: string | null;
 }
 
 /** Newest first. */
@@ -62,21 +60,12 @@ export async function list(tx: Tx, filter: EventFilter): Promise<Page<ListedEven
   if (filter.workflowId) void query.where('e.workflow_id', filter.workflowId);
   if (filter.from) void query.where('e.occurred_at', '>=', filter.from);
   if (filter.to) void query.where('e.occurred_at', '<', filter.to);
-  return keysetPage<Row, ListedEvent>(
-    query,
-    {
-      columns: ['e.occurred_at', 'e.id'],
-      types: ['timestamptz', 'text'],
-      descending: true,
-      cursor: filter.cursor,
-      limit: filter.limit,
-    },
-    (row) => ({
-      ...row.body,
-      seq: row.seq,
-      hash: row.hash,
-      tenantName: row.tenant_name,
-      actorName: row.actor_name,
-    }),
-  );
+  const page = await keysetPage<Row>(query, {
+    columns: ['e.occurred_at', 'e.id'],
+    types: ['timestamptz', 'text'],
+    descending: true,
+    cursor: filter.cursor,
+    limit: filter.limit,
+  });
+  return { ...page, items: page.items.map(({ body, ...row }) => ({ ...body, ...row })) };
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '../../scope.ts';
 import type { RetentionKey } from '../../domain/audit/retention.ts';
-import { camel } from '../shared/rows.ts';
+import { all, first } from '../shared/rows.ts';
 
 /** One night's removal of old rows. */
 export interface PurgeRun {
@@ -29,12 +29,14 @@ export async function finishPurgeRun(
   key: string,
   failed: readonly RetentionKey[],
 ): Promise<PurgeRun['removed']> {
-  const [ended] = (await tx
-    .sql('purge_runs')
-    .where({ key })
-    .whereNull('ended_at')
-    .update({ ended_at: tx.sql.fn.now(), failed: JSON.stringify(failed) })
-    .returning('removed')) as { removed: PurgeRun['removed'] }[];
+  const ended = await first<{ removed: PurgeRun['removed'] }>(
+    tx
+      .sql('purge_runs')
+      .where({ key })
+      .whereNull('ended_at')
+      .update({ ended_at: tx.sql.fn.now(), failed: JSON.stringify(failed) })
+      .returning('removed'),
+  );
   if (!ended) return (await findRound(tx, key))?.removed ?? {};
   const counts = Object.entries(ended.removed).filter(([, count]) => count > 0);
   tx.record({
@@ -47,15 +49,10 @@ export async function finishPurgeRun(
 }
 
 async function findRound(tx: Tx, key: string): Promise<PurgeRun | null> {
-  const row = (await tx.sql('purge_runs').where({ key }).first()) as Record<string, unknown> | undefined;
-  return row ? camel<PurgeRun>(row) : null;
+  return first<PurgeRun>(tx.sql('purge_runs').where({ key }));
 }
 
 /** The latest rounds, newest first. */
 export async function listPurgeRuns(tx: Tx, limit: number): Promise<PurgeRun[]> {
-  const rows = (await tx.sql('purge_runs').orderBy('started_at', 'desc').limit(limit)) as Record<
-    string,
-    unknown
-  >[];
-  return rows.map((row) => camel<PurgeRun>(row));
+  return all<PurgeRun>(tx.sql('purge_runs').orderBy('started_at', 'desc').limit(limit));
 }

@@ -3,23 +3,20 @@ import type { Invoice, Subscription } from '../../domain/billing/billing.ts';
 import type { Page, Paging } from '../../domain/common.ts';
 import { AppError } from '../../domain/errors.ts';
 import { keysetPage } from '../shared/paging.ts';
-import { camel, isDuplicate, snake } from '../shared/rows.ts';
+import { all, first, isDuplicate, one, snake } from '../shared/rows.ts';
 
 export async function findSubscription(tx: Tx, tenantId: string): Promise<Subscription | null> {
-  const row = (await tx
-    .sql('subscriptions')
-    .where({ tenant_id: tenantId })
-    .whereNot({ status: 'cancelled' })
-    .first()) as Record<string, unknown> | undefined;
-  return row ? camel<Subscription>(row) : null;
+  return first<Subscription>(
+    tx.sql('subscriptions').where({ tenant_id: tenantId }).whereNot({ status: 'cancelled' }),
+  );
 }
 
 /** How many subscriptions the tenant ever had. */
 export async function countSubscriptions(tx: Tx, tenantId: string): Promise<number> {
-  const row = (await tx.sql('subscriptions').where({ tenant_id: tenantId }).count('id as n').first()) as {
-    n: number;
-  };
-  return row.n;
+  const { n } = await one<{ n: number }>(
+    tx.sql('subscriptions').where({ tenant_id: tenantId }).count('id as n'),
+  );
+  return n;
 }
 
 /**
@@ -64,10 +61,10 @@ export async function cancelSubscription(tx: Tx, tenantId: string, id: string): 
 /** Holds the counter of a series such as "BIZ-2026" until the transaction ends; the last number given out. */
 async function lockCounter(tx: Tx, series: string): Promise<number> {
   await tx.sql('invoice_counters').insert({ series, last_number: 0 }).onConflict('series').ignore();
-  const row = (await tx.sql('invoice_counters').where({ series }).forUpdate().first('last_number')) as {
-    last_number: number;
-  };
-  return row.last_number;
+  const { lastNumber } = await one<{ lastNumber: number }>(
+    tx.sql('invoice_counters').where({ series }).forUpdate().select('last_number'),
+  );
+  return lastNumber;
 }
 
 /** Issues an invoice with the next number, without gaps; the same id again changes nothing. */
@@ -75,10 +72,9 @@ export async function insertInvoice(tx: Tx, invoice: Omit<Invoice, 'number' | 'i
   const series = `BIZ-${new Date().getUTCFullYear()}`;
   // The counter is held before looking for the invoice, so that of two equal requests one waits and finds it.
   const next = (await lockCounter(tx, series)) + 1;
-  const existing = (await tx
-    .sql('invoices')
-    .where({ tenant_id: invoice.tenantId, id: invoice.id })
-    .first('id')) as unknown;
+  const existing = await first(
+    tx.sql('invoices').where({ tenant_id: invoice.tenantId, id: invoice.id }).select('id').limit(1),
+  );
   if (existing) return;
   const number = `${series}-${String(next).padStart(6, '0')}`;
   await tx.sql('invoices').insert(snake({ ...invoice, number }));
@@ -91,20 +87,21 @@ export async function insertInvoice(tx: Tx, invoice: Omit<Invoice, 'number' | 'i
 }
 
 export async function voidInvoicesOf(tx: Tx, tenantId: string, subscriptionId: string): Promise<void> {
-  const rows = (await tx
-    .sql('invoices')
-    .where({ tenant_id: tenantId, subscription_id: subscriptionId })
-    .whereNot({ status: 'void' })
-    .update({ status: 'void' })
-    .returning('id')) as { id: string }[];
+  const rows = await all<{ id: string }>(
+    tx
+      .sql('invoices')
+      .where({ tenant_id: tenantId, subscription_id: subscriptionId })
+      .whereNot({ status: 'void' })
+      .update({ status: 'void' })
+      .returning('id'),
+  );
   for (const { id } of rows) tx.record({ action: 'invoice.voided', targets: [{ type: 'invoice', id }] });
 }
 
 export async function getInvoice(tx: Tx, tenantId: string, id: string): Promise<Invoice> {
-  const row = (await tx.sql('invoices').where({ tenant_id: tenantId, id }).first()) as
-    Record<string, unknown> | undefined;
+  const row = await first<Invoice>(tx.sql('invoices').where({ tenant_id: tenantId, id }));
   if (!row) throw new AppError('invoice.not-found');
-  return camel<Invoice>(row);
+  return row;
 }
 
 export async function listInvoices(tx: Tx, tenantId: string, paging: Paging): Promise<Page<Invoice>> {
@@ -112,11 +109,12 @@ export async function listInvoices(tx: Tx, tenantId: string, paging: Paging): Pr
     .sql('invoices')
     .where({ tenant_id: tenantId })
     .select('*', tx.sql.raw('issued_at::text as key_0'), 'id as key_1');
-  return keysetPage<Record<string, unknown> & { key_0: string; key_1: string }, Invoice>(
-    query,
-    { columns: ['issued_at', 'id'], types: ['timestamptz', 'text'], descending: true, ...paging },
-    ({ key_0: _first, key_1: _second, ...row }) => camel<Invoice>(row),
-  );
+  return keysetPage<Invoice>(query, {
+    columns: ['issued_at', 'id'],
+    types: ['timestamptz', 'text'],
+    descending: true,
+    ...paging,
+  });
 }
 
 export interface NewPayment {
@@ -151,12 +149,13 @@ export interface Payment extends NewPayment {
 
 /** Payments that were taken for a subscription and not given back. */
 export async function listRefundable(tx: Tx, tenantId: string, subscriptionId: string): Promise<Payment[]> {
-  const rows = (await tx
-    .sql('payments as p')
-    .join('invoices as i', (join) => join.on('i.tenant_id', 'p.tenant_id').andOn('i.id', 'p.invoice_id'))
-    .where({ 'p.tenant_id': tenantId, 'i.subscription_id': subscriptionId, 'p.status': 'succeeded' })
-    .select('p.*')) as Record<string, unknown>[];
-  return rows.map((row) => camel<Payment>(row));
+  return all<Payment>(
+    tx
+      .sql('payments as p')
+      .join('invoices as i', (join) => join.on('i.tenant_id', 'p.tenant_id').andOn('i.id', 'p.invoice_id'))
+      .where({ 'p.tenant_id': tenantId, 'i.subscription_id': subscriptionId, 'p.status': 'succeeded' })
+      .select('p.*'),
+  );
 }
 
 /** The gateway's ids of all charges that are booked. */
@@ -165,11 +164,10 @@ export async function listGatewayRefs(
   tenantId: string,
   gateway: string,
 ): Promise<ReadonlySet<string>> {
-  const refs = (await tx
-    .sql('payments')
-    .where({ tenant_id: tenantId, gateway })
-    .pluck('gateway_ref')) as string[];
-  return new Set(refs);
+  const rows = await all<Pick<Payment, 'gatewayRef'>>(
+    tx.sql('payments').where({ tenant_id: tenantId, gateway }).select('gateway_ref'),
+  );
+  return new Set(rows.map(({ gatewayRef }) => gatewayRef));
 }
 
 export async function markRefunded(tx: Tx, tenantId: string, id: string): Promise<void> {

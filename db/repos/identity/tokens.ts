@@ -1,6 +1,7 @@
 import type { Tx } from '../../scope.ts';
 import { AppError } from '../../domain/errors.ts';
 import { newId } from '../../domain/ids.ts';
+import { first } from '../shared/rows.ts';
 
 /** A link by mail: only its hash is kept, it works once, and only until it expires. */
 export async function insert(
@@ -18,14 +19,15 @@ export async function insert(
 
 /** Uses the token up; whose it was. Throws `token.invalid` for unknown, used or expired ones alike. */
 export async function consume(tx: Tx, tokenHash: string): Promise<{ tenantId: string; userId: string }> {
-  const rows = (await tx
-    .sql('verification_tokens')
-    .where({ token_hash: tokenHash })
-    .whereNull('used_at')
-    .where('expires_at', '>', tx.sql.fn.now())
-    .update({ used_at: tx.sql.fn.now() })
-    .returning(['tenant_id', 'user_id'])) as { tenant_id: string; user_id: string }[];
-  const row = rows[0];
+  const row = await first<{ tenantId: string; userId: string }>(
+    tx
+      .sql('verification_tokens')
+      .where({ token_hash: tokenHash })
+      .whereNull('used_at')
+      .where('expires_at', '>', tx.sql.fn.now())
+      .update({ used_at: tx.sql.fn.now() })
+      .returning(['tenant_id', 'user_id']),
+  );
   if (!row) throw new AppError('token.invalid');
-  return { tenantId: row.tenant_id, userId: row.user_id };
+  return row;
 }

@@ -10,6 +10,7 @@ import type {
 } from '../../domain/integrations/servers.ts';
 import { tenantOf } from '../shared/scope.ts';
 import { minuteMs } from '../../domain/time.ts';
+import { first, one } from '../shared/rows.ts';
 
 /** Consecutive failures of a service after which its breaker opens. */
 export const failuresToOpen = 5;
@@ -40,20 +41,20 @@ export interface Admission {
 }
 
 interface AdmissionRow {
-  server_status: ServerStatus | null;
+  serverStatus: ServerStatus | null;
   kind: ServerRecord['kind'];
   version: string;
-  off_at: Date | null;
-  launch_key: string;
+  offAt: Date | null;
+  launchKey: string;
   risk: RiskClass | null;
   state: ToolState;
-  pinned_hash: string | null;
-  connection_id: string | null;
-  connection_status: ConnectionStatus;
-  credential_version: number;
+  pinnedHash: string | null;
+  connectionId: string | null;
+  connectionStatus: ConnectionStatus;
+  credentialVersion: number;
   granted: boolean;
-  wait_ms: number | null;
-  blocked_until: Date | null;
+  waitMs: number | null;
+  blockedUntil: Date | null;
 }
 
 // A row of gauges is locked while it changes, so each caller is told what holds after all callers before it.
@@ -107,18 +108,17 @@ export async function admitCall(
   },
 ): Promise<Admission> {
   const values = { ...call, tenantId: tenantOf(tx), trial: `${trialMs} milliseconds` };
-  const { rows } = await tx.sql.raw<{ rows: AdmissionRow[] }>(admit, values);
-  const row = rows[0] as AdmissionRow;
-  const { server_status: status, kind, version, off_at: offAt, launch_key: launchKey } = row;
-  const { risk, state, pinned_hash: pinnedHash, wait_ms: waitMs } = row;
+  const row = await one<AdmissionRow>(tx.sql.raw(admit, values));
+  const { serverStatus: status, kind, version, offAt, launchKey } = row;
+  const { risk, state, pinnedHash, waitMs } = row;
   return {
     server: status && { status, kind, version, offAt, launchKey },
     tool: risk && { risk, state, pinnedHash },
-    connection: row.connection_id
-      ? { id: row.connection_id, status: row.connection_status, credentialVersion: row.credential_version }
+    connection: row.connectionId
+      ? { id: row.connectionId, status: row.connectionStatus, credentialVersion: row.credentialVersion }
       : null,
     granted: row.granted,
-    breakerOpenUntil: waitMs === -1 ? row.blocked_until : null,
+    breakerOpenUntil: waitMs === -1 ? row.blockedUntil : null,
     waitMs: Math.max(0, waitMs ?? 0),
   };
 }
@@ -193,8 +193,8 @@ export async function recordCall(tx: Tx, call: CallResult): Promise<void> {
     open: `${openMs} milliseconds`,
     longest: `${longestOpenMs} milliseconds`,
   };
-  const { rows } = await tx.sql.raw<{ rows: unknown[] }>(settle, values);
-  if (rows.length === 0) return;
+  const isNew = (await first(tx.sql.raw(settle, values))) !== null;
+  if (!isNew) return;
   const { server, tool, outcome, ms, attempt, vendorCode = null } = call;
   const failed = denials.has(outcome) ? 'denied' : 'failure';
   tx.record({
@@ -208,10 +208,12 @@ export async function recordCall(tx: Tx, call: CallResult): Promise<void> {
 /** Whether an attempt of a call has been written down. */
 export async function isRecorded(tx: Tx, callKey: string, attempt: number): Promise<boolean> {
   const id = await idFromKey('call', `${callKey}\n${attempt}`);
-  return (
-    (await tx
+  const recorded = await first(
+    tx
       .sql('mcp_calls')
       .where({ tenant_id: tenantOf(tx), id })
-      .first('id')) !== undefined
+      .select('id')
+      .limit(1),
   );
+  return recorded !== null;
 }

@@ -1,4 +1,5 @@
 import type { Tx } from '../../scope.ts';
+import { one } from '../shared/rows.ts';
 
 /** Refusals of the gate, as `settleCall` is told them. */
 export const rejectedCodes = `(outcome in ('tool.not-found', 'tool.not-enabled', 'tool.not-allowed', 'tool.quarantined',
@@ -55,6 +56,6 @@ export async function rollUpCalls(
   tx: Tx,
   { before, limit }: { before: Date; limit: number },
 ): Promise<number> {
-  const { rows } = await tx.sql.raw<{ rows: { removed: number }[] }>(sumUp, { before, limit });
-  return rows[0]?.removed ?? 0;
+  const { removed } = await one<{ removed: number }>(tx.sql.raw(sumUp, { before, limit }));
+  return removed;
 }

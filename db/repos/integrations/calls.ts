@@ -2,7 +2,6 @@ import type { Tx } from '../../scope.ts';
 import type { Actor } from '../../domain/actor.ts';
 import type { Page, Paging } from '../../domain/common.ts';
 import { keysetPage } from '../shared/paging.ts';
-import { camel } from '../shared/rows.ts';
 
 /** One use of a tool, as it was written down. */
 export interface CallRecord {
@@ -48,15 +47,11 @@ export async function listCalls(
   if (filter.tool) void query.where({ tool: filter.tool });
   if (filter.withoutProbes) void query.whereNot({ actor_type: 'system' });
   if (filter.tenantId) void query.where({ tenant_id: filter.tenantId });
-  return keysetPage<Record<string, unknown> & { key_0: string; key_1: string }, CallRecord>(
-    query,
-    {
-      columns: ['at', 'id'],
-      types: ['timestamptz', 'text'],
-      descending: true,
-      cursor: filter.cursor,
-      limit: filter.limit,
-    },
-    ({ key_0: _first, key_1: _second, ...row }) => camel<CallRecord>(row),
-  );
+  return keysetPage<CallRecord>(query, {
+    columns: ['at', 'id'],
+    types: ['timestamptz', 'text'],
+    descending: true,
+    cursor: filter.cursor,
+    limit: filter.limit,
+  });
 }

@@ -1,18 +1,21 @@
 import type { Tx } from '../../scope.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { ToolCategory } from '../../domain/integrations/servers.ts';
+import { all } from '../shared/rows.ts';
 
 /** In their order, each with the number of servers a tenant finds in it. */
 export async function listCategories(tx: Tx): Promise<(ToolCategory & { servers: number })[]> {
-  return (await tx
-    .sql('mcp_categories as c')
-    .leftJoin('mcp_servers as s', (on) =>
-      on.on('s.category', 'c.key').andOnIn('s.status', ['available', 'deprecated']),
-    )
-    .groupBy('c.key')
-    .orderBy(['c.position', 'c.key'])
-    .select('c.key', 'c.title', 'c.position')
-    .count('s.name as servers')) as (ToolCategory & { servers: number })[];
+  return all<ToolCategory & { servers: number }>(
+    tx
+      .sql('mcp_categories as c')
+      .leftJoin('mcp_servers as s', (on) =>
+        on.on('s.category', 'c.key').andOnIn('s.status', ['available', 'deprecated']),
+      )
+      .groupBy('c.key')
+      .orderBy(['c.position', 'c.key'])
+      .select('c.key', 'c.title', 'c.position')
+      .count('s.name as servers'),
+  );
 }
 
 /** Adds a category or changes the one of that key. */

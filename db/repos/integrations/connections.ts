@@ -6,7 +6,7 @@ import { newId } from '../../domain/ids.ts';
 import type { ConnectionStatus, TestResult } from '../../domain/integrations/servers.ts';
 import { addDefaults } from './grants.ts';
 import { tenantOf } from '../shared/scope.ts';
-import { camel } from '../shared/rows.ts';
+import { all, first, one } from '../shared/rows.ts';
 
 export interface Connection {
   id: string;
@@ -76,19 +76,19 @@ export interface NewConnection {
 export async function saveConnection(tx: Tx, connection: NewConnection): Promise<Connection> {
   const { server, accountLabel, accountKey = null, credentialVersion = null } = connection;
   await mustTake(tx, server);
-  const { rows } = await tx.sql.raw<{ rows: Record<string, unknown>[] }>(upsert, {
-    id: newId('connection'),
-    tenantId: tenantOf(tx),
-    server,
-    accountLabel,
-    accountKey,
-    credentialVersion,
-    webhookKey: randomBytes(32).toString('base64url'),
-    connectedBy: JSON.stringify(tx.scope.by.actor),
-  });
-  const { is_new: isNew, ...row } = rows[0] as Record<string, unknown>;
+  const { isNew, ...saved } = await one<Connection & { isNew: boolean }>(
+    tx.sql.raw(upsert, {
+      id: newId('connection'),
+      tenantId: tenantOf(tx),
+      server,
+      accountLabel,
+      accountKey,
+      credentialVersion,
+      webhookKey: randomBytes(32).toString('base64url'),
+      connectedBy: JSON.stringify(tx.scope.by.actor),
+    }),
+  );
   if (isNew) await addDefaults(tx, { server });
-  const saved = camel<Connection>(row);
   tx.record({
     action: 'connection.opened',
     targets: [{ type: 'connection', id: saved.id }],
@@ -99,14 +99,15 @@ export async function saveConnection(tx: Tx, connection: NewConnection): Promise
 
 /** A deprecated server serves its tenants until it is retired, and takes no new ones. */
 async function mustTake(tx: Tx, server: string): Promise<void> {
-  const row = (await tx
-    .sql('mcp_servers as s')
-    .leftJoin('mcp_connections as c', (on) =>
-      on.on('c.server', 's.name').andOnVal('c.tenant_id', tenantOf(tx)),
-    )
-    .where('s.name', server)
-    .first('s.status', 'c.id', tx.sql.raw('coalesce(s.off_at <= now(), false) as ended'))) as
-    { status: string; id: string | null; ended: boolean } | undefined;
+  const row = await first<{ status: string; id: string | null; ended: boolean }>(
+    tx
+      .sql('mcp_servers as s')
+      .leftJoin('mcp_connections as c', (on) =>
+        on.on('c.server', 's.name').andOnVal('c.tenant_id', tenantOf(tx)),
+      )
+      .where('s.name', server)
+      .select('s.status', 'c.id', tx.sql.raw('coalesce(s.off_at <= now(), false) as ended')),
+  );
   if (!row || row.status === 'removed') throw new AppError('server.not-found');
   const served = row.status === 'deprecated' && row.id !== null && !row.ended;
   if (row.status !== 'available' && !served) throw new AppError('server.off');
@@ -120,8 +121,7 @@ export async function findConnection(tx: Tx, server: string): Promise<Connection
 export async function listConnections(tx: Tx, tenantId?: string): Promise<Connection[]> {
   const query = tx.sql('mcp_connections').orderBy(['server', 'tenant_id']);
   if (tenantId) void query.where({ tenant_id: tenantId });
-  const rows = (await query.select(columns)) as Record<string, unknown>[];
-  return rows.map((row) => camel<Connection>(row));
+  return all<Connection>(query.select(columns));
 }
 
 /** Whose address a notice came to; from the reach of the platform, since the tenant is what is asked for. */
@@ -131,12 +131,9 @@ export async function findByWebhookKey(tx: Tx, webhookKey: string): Promise<Conn
 
 /** The tenants whose connection belongs to an account at a service; one account may serve several. */
 export async function listByAccount(tx: Tx, server: string, accountKey: string): Promise<Connection[]> {
-  const rows = (await tx
-    .sql('mcp_connections')
-    .where({ server, account_key: accountKey })
-    .orderBy('tenant_id')
-    .select(columns)) as Record<string, unknown>[];
-  return rows.map((row) => camel<Connection>(row));
+  return all<Connection>(
+    tx.sql('mcp_connections').where({ server, account_key: accountKey }).orderBy('tenant_id').select(columns),
+  );
 }
 
 /** The service no longer accepts the access; false when that was known. */
@@ -156,17 +153,19 @@ async function lose(
   which: { tenant_id?: string; server: string },
   errorCode: ErrorCode,
 ): Promise<number> {
-  const lost = (await tx
-    .sql('mcp_connections')
-    .where({ ...which, status: 'connected' })
-    .update({
-      status: 'needsReconnect',
-      last_error_code: errorCode,
-      last_error_at: tx.sql.fn.now(),
-      renewing_until: null,
-    })
-    .returning(['id', 'tenant_id'])) as { id: string; tenant_id: string }[];
-  for (const { id, tenant_id: tenantId } of lost) {
+  const lost = await all<{ id: string; tenantId: string }>(
+    tx
+      .sql('mcp_connections')
+      .where({ ...which, status: 'connected' })
+      .update({
+        status: 'needsReconnect',
+        last_error_code: errorCode,
+        last_error_at: tx.sql.fn.now(),
+        renewing_until: null,
+      })
+      .returning(['id', 'tenant_id']),
+  );
+  for (const { id, tenantId } of lost) {
     tx.record({
       action: 'connection.lost',
       outcome: 'failure',
@@ -180,10 +179,10 @@ async function lose(
 
 /** How many tenants can use a server now; from the reach of the platform. */
 export async function countConnected(tx: Tx, server: string): Promise<number> {
-  const [row] = (await tx.sql('mcp_connections').where({ server, status: 'connected' }).count('* as n')) as {
-    n: number;
-  }[];
-  return row?.n ?? 0;
+  const { n } = await one<{ n: number }>(
+    tx.sql('mcp_connections').where({ server, status: 'connected' }).count('* as n'),
+  );
+  return n;
 }
 
 /**
@@ -239,19 +238,21 @@ export async function bumpCredentials(
   { server, credentialVersion }: { server: string; credentialVersion?: number },
 ): Promise<number> {
   const next = credentialVersion ?? tx.sql.raw('credential_version + 1');
-  const [row] = (await tx
-    .sql('mcp_connections')
-    .where({ tenant_id: tenantOf(tx), server })
-    .whereIn('status', open)
-    .update({ credential_version: next, renewing_until: null })
-    .returning(['id', 'credential_version'])) as { id: string; credential_version: number }[];
+  const row = await first<{ id: string; credentialVersion: number }>(
+    tx
+      .sql('mcp_connections')
+      .where({ tenant_id: tenantOf(tx), server })
+      .whereIn('status', open)
+      .update({ credential_version: next, renewing_until: null })
+      .returning(['id', 'credential_version']),
+  );
   if (!row) throw new AppError('connection.missing');
   tx.record({
     action: 'connection.renewed',
     targets: [{ type: 'connection', id: row.id }],
-    data: { server, credentialVersion: row.credential_version },
+    data: { server, credentialVersion: row.credentialVersion },
   });
-  return row.credential_version;
+  return row.credentialVersion;
 }
 
 /** The service brought a secret, which a person will have to see: it is entered at the service. */
@@ -268,27 +269,32 @@ const shownFor = '1 minute';
 /** Whether that secret may be shown: once, and for a moment after. */
 export async function revealHandshakeSecret(tx: Tx, server: string): Promise<boolean> {
   const connection = { tenant_id: tenantOf(tx), server };
-  const [first] = (await tx
-    .sql('mcp_connections')
-    .where({ ...connection, handshake_secret_until: 'infinity' })
-    .whereIn('status', open)
-    .update({ handshake_secret_until: tx.sql.raw('now() + cast(? as interval)', [shownFor]) })
-    .returning('id')) as { id: string }[];
-  if (first) {
+  const revealed = await first<{ id: string }>(
+    tx
+      .sql('mcp_connections')
+      .where({ ...connection, handshake_secret_until: 'infinity' })
+      .whereIn('status', open)
+      .update({ handshake_secret_until: tx.sql.raw('now() + cast(? as interval)', [shownFor]) })
+      .returning('id'),
+  );
+  if (revealed) {
     tx.record({
       action: 'connection.secret-revealed',
-      targets: [{ type: 'connection', id: first.id }],
+      targets: [{ type: 'connection', id: revealed.id }],
       data: { server },
     });
     return true;
   }
-  const again: unknown = await tx
-    .sql('mcp_connections')
-    .where(connection)
-    .whereIn('status', open)
-    .where('handshake_secret_until', '>', tx.sql.fn.now())
-    .first('id');
-  return again !== undefined;
+  const again = await first(
+    tx
+      .sql('mcp_connections')
+      .where(connection)
+      .whereIn('status', open)
+      .where('handshake_secret_until', '>', tx.sql.fn.now())
+      .select('id')
+      .limit(1),
+  );
+  return again !== null;
 }
 
 /** Of all who want to renew an access at the same moment one may; the lease ends automatically after `forMs`. */
@@ -316,9 +322,7 @@ export async function releaseRenewalLease(tx: Tx, server: string): Promise<void>
 }
 
 async function findWhere(tx: Tx, where: Record<string, string>): Promise<Connection | null> {
-  const row = (await tx.sql('mcp_connections').where(where).first(columns)) as
-    Record<string, unknown> | undefined;
-  return row ? camel<Connection>(row) : null;
+  return first<Connection>(tx.sql('mcp_connections').where(where).select(columns));
 }
 
 /** Changes the tenant's connection if it stands as one of `from`; its id. */
@@ -328,11 +332,13 @@ async function change(
   from: ConnectionStatus[],
   values: Record<string, unknown>,
 ): Promise<string | undefined> {
-  const [row] = (await tx
-    .sql('mcp_connections')
-    .where({ tenant_id: tenantOf(tx), server })
-    .whereIn('status', from)
-    .update(values)
-    .returning('id')) as { id: string }[];
+  const row = await first<{ id: string }>(
+    tx
+      .sql('mcp_connections')
+      .where({ tenant_id: tenantOf(tx), server })
+      .whereIn('status', from)
+      .update(values)
+      .returning('id'),
+  );
   return row?.id;
 }

@@ -2,6 +2,7 @@ import type { Tx } from '../../scope.ts';
 import { AppError } from '../../domain/errors.ts';
 import { defaultGrantees, riskClasses } from '../../domain/integrations/servers.ts';
 import { tenantOf } from '../shared/scope.ts';
+import { all, first } from '../shared/rows.ts';
 
 export interface Grant {
   server: string;
@@ -38,11 +39,15 @@ export async function addDefaults(
 /** Grants a tool; false when it had been given. Throws for a server that is not connected, or no such tool. */
 export async function setGrant(tx: Tx, { server, tool, grantee }: Grant): Promise<boolean> {
   const tenantId = tenantOf(tx);
-  const known = (await tx
-    .sql('mcp_tools as t')
-    .leftJoin('mcp_connections as c', (on) => on.on('c.server', 't.server').andOnVal('c.tenant_id', tenantId))
-    .where({ 't.server': server, 't.name': tool })
-    .first('c.id')) as { id: string | null } | undefined;
+  const known = await first<{ id: string | null }>(
+    tx
+      .sql('mcp_tools as t')
+      .leftJoin('mcp_connections as c', (on) =>
+        on.on('c.server', 't.server').andOnVal('c.tenant_id', tenantId),
+      )
+      .where({ 't.server': server, 't.name': tool })
+      .select('c.id'),
+  );
   if (!known) throw new AppError('tool.not-found');
   if (!known.id) throw new AppError('connection.not-found');
   const added = await tx
@@ -83,5 +88,5 @@ export async function listGrants(tx: Tx, server?: string): Promise<Grant[]> {
     .select('server', 'tool', 'grantee')
     .orderBy(['server', 'tool', 'grantee']);
   if (server) void query.where({ server });
-  return (await query) as Grant[];
+  return all<Grant>(query);
 }

@@ -1,5 +1,5 @@
 import type { Tx } from '../../scope.ts';
-import { camel } from '../shared/rows.ts';
+import { all } from '../shared/rows.ts';
 
 /** A person to notify that a server no longer accepts the access of their business. */
 export interface LostNotice {
@@ -27,6 +27,5 @@ const untold = `
 
 /** Owners who were not told yet that a connection is lost, longest waiting first; from the reach of the platform. */
 export async function listUnnotified(tx: Tx, limit: number): Promise<LostNotice[]> {
-  const { rows } = await tx.sql.raw<{ rows: Record<string, unknown>[] }>(untold, [limit]);
-  return rows.map((row) => camel<LostNotice>(row));
+  return all<LostNotice>(tx.sql.raw(untold, [limit]));
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '../../scope.ts';
 import { AppError } from '../../domain/errors.ts';
 import { tenantOf } from '../shared/scope.ts';
+import { first } from '../shared/rows.ts';
 
 /** How long a person may take at the service before the way back is closed. */
 export const longestStateMs = 600_000;
@@ -42,23 +43,17 @@ export async function takeOauthState(
   tx: Tx,
   { stateHash, userId }: { stateHash: string; userId: string },
 ): Promise<OauthState> {
-  const rows = (await tx
-    .sql('mcp_oauth_states')
-    .where({ state_hash: stateHash, user_id: userId })
-    .whereNull('used_at')
-    .whereRaw('expires_at > clock_timestamp()')
-    .update({ used_at: tx.sql.fn.now() })
-    .returning(['tenant_id', 'server', 'user_id', 'key_id', 'sealed'])) as {
-    tenant_id: string;
-    server: string;
-    user_id: string;
-    key_id: string;
-    sealed: Buffer;
-  }[];
-  const row = rows[0];
+  const row = await first<OauthState>(
+    tx
+      .sql('mcp_oauth_states')
+      .where({ state_hash: stateHash, user_id: userId })
+      .whereNull('used_at')
+      .whereRaw('expires_at > clock_timestamp()')
+      .update({ used_at: tx.sql.fn.now() })
+      .returning(['tenant_id', 'server', 'user_id', 'key_id', 'sealed']),
+  );
   if (!row) throw new AppError('oauth.failed');
-  const { tenant_id: tenantId, user_id, key_id: keyId, server, sealed } = row;
-  return { tenantId, server, userId: user_id, keyId, sealed };
+  return row;
 }
 
 /** The platform's own registration at a service; the secret is sealed by the caller. */
@@ -86,7 +81,7 @@ export async function saveOauthClient(tx: Tx, client: OauthClient): Promise<void
 }
 
 export async function findOauthClient(tx: Tx, server: string): Promise<OauthClient | null> {
-  const row = (await tx.sql('mcp_oauth_clients').where({ server }).first('client_id', 'key_id', 'sealed')) as
-    { client_id: string; key_id: string; sealed: Buffer } | undefined;
-  return row ? { server, clientId: row.client_id, keyId: row.key_id, sealed: row.sealed } : null;
+  return first<OauthClient>(
+    tx.sql('mcp_oauth_clients').where({ server }).select('server', 'client_id', 'key_id', 'sealed'),
+  );
 }

@@ -2,6 +2,7 @@ import type { Tx } from '../../scope.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { ToolServer } from '../../domain/integrations/servers.ts';
 import { hourMs } from '../../domain/time.ts';
+import { all } from '../shared/rows.ts';
 
 /** A probe older than this says nothing about now. */
 export const staleAfterMs = hourMs;
@@ -25,12 +26,12 @@ interface HealthRow {
   server: string;
   ok: boolean | null;
   fresh: boolean | null;
-  probed_at: Date | null;
+  probedAt: Date | null;
   uptime_24h: number | null;
   uptime_30d: number | null;
-  p95_ms: number | null;
-  error_code: string | null;
-  error_at: Date | null;
+  p95Ms: number | null;
+  errorCode: string | null;
+  errorAt: Date | null;
 }
 
 /** Keeps the result of a probe. */
@@ -47,12 +48,14 @@ export async function recordProbe(
 
 /** Three failures in a row are an outage, and the first answer after it its end; anything less is noise. */
 async function noteTurn(tx: Tx, server: string, errorCode: ErrorCode | null): Promise<void> {
-  const last = (await tx
-    .sql('mcp_probes')
-    .where({ server })
-    .orderBy('at', 'desc')
-    .limit(outageAfter + 1)
-    .select('ok')) as { ok: boolean }[];
+  const last = await all<{ ok: boolean }>(
+    tx
+      .sql('mcp_probes')
+      .where({ server })
+      .orderBy('at', 'desc')
+      .limit(outageAfter + 1)
+      .select('ok'),
+  );
   const failed = (from: number) =>
     last.slice(from, from + outageAfter).filter(({ ok }) => !ok).length === outageAfter;
   const targets = [{ type: 'server', id: server }];
@@ -66,13 +69,13 @@ async function noteTurn(tx: Tx, server: string, errorCode: ErrorCode | null): Pr
 export async function listChecked(
   tx: Tx,
 ): Promise<{ server: string; kind: ToolServer['kind']; tenants: number }[]> {
-  const { rows } = await tx.sql.raw<{
-    rows: { server: string; kind: ToolServer['kind']; tenants: number }[];
-  }>(
-    `select s.name as server, s.kind, count(*)::int as tenants
+  const rows = await all<{ server: string; kind: ToolServer['kind']; tenants: number }>(
+    tx.sql.raw(
+      `select s.name as server, s.kind, count(*)::int as tenants
      from mcp_servers s join mcp_connections c on c.server = s.name and c.status = 'connected'
      where s.status = 'available' or (s.status = 'deprecated' and s.off_at > now())
      group by s.name order by s.name`,
+    ),
   );
   return rows;
 }
@@ -82,20 +85,23 @@ export async function tenantsInTurn(
   tx: Tx,
   { server, turn, limit }: { server: string; turn: number; limit: number },
 ): Promise<string[]> {
-  const { rows } = await tx.sql.raw<{ rows: { tenant_id: string }[] }>(
-    `with numbered as (
+  const rows = await all<{ tenantId: string }>(
+    tx.sql.raw(
+      `with numbered as (
        select tenant_id, row_number() over (order by tenant_id) - 1 as n, count(*) over () as total
        from mcp_connections where server = :server and status = 'connected'
      ) select tenant_id from numbered order by (n - :turn % total + total) % total limit :limit`,
-    { server, turn, limit },
+      { server, turn, limit },
+    ),
   );
-  return rows.map(({ tenant_id: tenantId }) => tenantId);
+  return rows.map(({ tenantId }) => tenantId);
 }
 
 /** Health of every server that is offered, or of the named one; by name. */
 export async function listHealth(tx: Tx, server?: string): Promise<ServerHealth[]> {
-  const { rows } = await tx.sql.raw<{ rows: HealthRow[] }>(
-    `select s.name as server, newest.ok, newest.at as probed_at,
+  const rows = await all<HealthRow>(
+    tx.sql.raw(
+      `select s.name as server, newest.ok, newest.at as probed_at,
             newest.at > now() - cast(:stale as interval) as fresh, day.uptime as uptime_24h,
             month.uptime as uptime_30d, round(day.p95) as p95_ms, failed.error_code, failed.at as error_at
      from mcp_servers s
@@ -110,20 +116,21 @@ export async function listHealth(tx: Tx, server?: string): Promise<ServerHealth[
        select error_code, at from mcp_probes p where p.server = s.name and not ok order by at desc limit 1) failed on true
      where s.status <> 'removed' and (cast(:server as text) is null or s.name = :server)
      order by s.name`,
-    { stale: `${staleAfterMs} milliseconds`, server: server ?? null },
+      { stale: `${staleAfterMs} milliseconds`, server: server ?? null },
+    ),
   );
   return rows.map(healthOfRow);
 }
 
 function healthOfRow(row: HealthRow): ServerHealth {
-  const { server, ok, fresh, error_code: code, error_at: at } = row;
+  const { server, ok, fresh, errorCode: code, errorAt: at } = row;
   return {
     server,
     status: fresh ? (ok ? 'up' : 'down') : 'unknown',
     uptime24h: row.uptime_24h,
     uptime30d: row.uptime_30d,
-    p95Ms: row.p95_ms,
-    probedAt: row.probed_at,
+    p95Ms: row.p95Ms,
+    probedAt: row.probedAt,
     lastError: at && { code: code ?? 'tool.vendor-unavailable', at },
   };
 }
@@ -135,10 +142,12 @@ export async function healthOf(tx: Tx, server: string): Promise<ServerHealth | n
 
 /** How long answered probes took in each hour of the last 24, oldest first; hours without an answer are left out. */
 export async function probeTrend(tx: Tx, server: string): Promise<{ hour: Date; ms: number }[]> {
-  const { rows } = await tx.sql.raw<{ rows: { hour: Date; ms: number }[] }>(
-    `select date_trunc('hour', at) as hour, round(avg(ms))::int as ms from mcp_probes
+  const rows = await all<{ hour: Date; ms: number }>(
+    tx.sql.raw(
+      `select date_trunc('hour', at) as hour, round(avg(ms))::int as ms from mcp_probes
      where server = ? and ok and at > now() - interval '24 hours' group by 1 order by 1`,
-    [server],
+      [server],
+    ),
   );
   return rows;
 }

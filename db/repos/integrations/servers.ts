@@ -4,7 +4,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { EventAction } from '../../domain/event.ts';
 import type { ServerRecord, ServerStatus, ToolServer } from '../../domain/integrations/servers.ts';
 import { keysetPage } from '../shared/paging.ts';
-import { camel } from '../shared/rows.ts';
+import { all, first, one } from '../shared/rows.ts';
 
 const statusNow = `case when s.status = 'deprecated' and s.off_at <= now() then 'off' else s.status end`;
 const columns = [
@@ -42,27 +42,24 @@ export async function listServers(tx: Tx, filter: ServerFilter): Promise<Page<To
       for (const column of ['s.name', 's.title', 's.summary']) void any.orWhereILike(column, pattern);
     });
   }
-  return keysetPage<Record<string, unknown> & { key_0: string; key_1: string }, ToolServer>(
-    query,
-    {
-      columns: ['lower(s.title)', 's.name'],
-      types: ['text', 'text'],
-      descending: false,
-      cursor: filter.cursor,
-      limit: filter.limit,
-    },
-    ({ key_0: _first, key_1: _second, ...row }) => camel<ToolServer>(row),
-  );
+  return keysetPage<ToolServer>(query, {
+    columns: ['lower(s.title)', 's.name'],
+    types: ['text', 'text'],
+    descending: false,
+    cursor: filter.cursor,
+    limit: filter.limit,
+  });
 }
 
 /** Null for removed ones too. */
 export async function findServer(tx: Tx, name: string): Promise<ToolServer | null> {
-  const row = (await tx
-    .sql('mcp_servers as s')
-    .where('s.name', name)
-    .whereNot('s.status', 'removed')
-    .first(tx.sql.raw(`${columns}, ${statusNow} as status`))) as Record<string, unknown> | undefined;
-  return row ? camel<ToolServer>(row) : null;
+  return first<ToolServer>(
+    tx
+      .sql('mcp_servers as s')
+      .where('s.name', name)
+      .whereNot('s.status', 'removed')
+      .select(tx.sql.raw(`${columns}, ${statusNow} as status`)),
+  );
 }
 
 /** Throws `server.not-found`, for removed ones too. */
@@ -87,7 +84,7 @@ export async function getOfferedServer(tx: Tx, name: string): Promise<ToolServer
 
 /** What people call the servers there are, removed ones too; by name. */
 export async function serverTitles(tx: Tx): Promise<ReadonlyMap<string, string>> {
-  const rows = (await tx.sql('mcp_servers').select('name', 'title')) as { name: string; title: string }[];
+  const rows = await all<{ name: string; title: string }>(tx.sql('mcp_servers').select('name', 'title'));
   return new Map(rows.map(({ name, title }) => [name, title]));
 }
 
@@ -143,10 +140,9 @@ export async function addServer(
 export async function publishServer(tx: Tx, name: string): Promise<void> {
   const { status } = await getServer(tx, name);
   if (status !== 'review') return;
-  const approved = (await tx
-    .sql('mcp_tools')
-    .where({ server: name, state: 'approved' })
-    .first('name')) as unknown;
+  const approved = await first(
+    tx.sql('mcp_tools').where({ server: name, state: 'approved' }).select('name').limit(1),
+  );
   if (!approved) throw new AppError('server.not-reviewed');
   await update(tx, name, { status: 'available' });
   note(tx, 'server.published', name);
@@ -170,11 +166,14 @@ export async function removeServer(tx: Tx, name: string, reason: string): Promis
   const { kind } = await getServer(tx, name);
   if (kind === 'builtin') throw new AppError('server.built-in');
   await update(tx, name, { status: 'removed', featured: false });
-  const user = (await tx
-    .sql('mcp_connections')
-    .where({ server: name })
-    .whereNot('status', 'disconnected')
-    .first('id')) as unknown;
+  const user = await first(
+    tx
+      .sql('mcp_connections')
+      .where({ server: name })
+      .whereNot('status', 'disconnected')
+      .select('id')
+      .limit(1),
+  );
   if (user) throw new AppError('server.in-use');
   await tx.sql('mcp_tools').where({ server: name }).update({ state: 'withdrawn' });
   note(tx, 'server.removed', name, { reason });
@@ -216,11 +215,10 @@ export async function deprecate(
   if (successor !== null && !(await isAvailable(tx, successor, name))) {
     fields['successor'] = 'Choose another service that is available.';
   }
-  const { rows } = await tx.sql.raw<{ rows: { past: boolean }[] }>(
-    'select cast(? as timestamptz) <= now() as past',
-    [offAt],
+  const { past } = await one<{ past: boolean }>(
+    tx.sql.raw('select cast(? as timestamptz) <= now() as past', [offAt]),
   );
-  if (rows[0]?.past) fields['offAt'] = 'Choose a moment that is still to come.';
+  if (past) fields['offAt'] = 'Choose a moment that is still to come.';
   if (Object.keys(fields).length > 0) throw new AppError('request.invalid', { fields });
   await update(tx, name, {
     status: 'deprecated',
@@ -234,12 +232,15 @@ export async function deprecate(
 }
 
 async function isAvailable(tx: Tx, name: string, otherThan: string): Promise<boolean> {
-  const found = (await tx
-    .sql('mcp_servers')
-    .where({ name, status: 'available' })
-    .whereNot('name', otherThan)
-    .first('name')) as unknown;
-  return found !== undefined;
+  const found = await first(
+    tx
+      .sql('mcp_servers')
+      .where({ name, status: 'available' })
+      .whereNot('name', otherThan)
+      .select('name')
+      .limit(1),
+  );
+  return found !== null;
 }
 
 /** Ends a server now, or writes down that its announced end has come. */
@@ -269,7 +270,7 @@ export async function undeprecate(tx: Tx, name: string, reason: string): Promise
 
 /** Throws `category.not-found` at the field. */
 export async function assertCategory(tx: Tx, key: string): Promise<void> {
-  const found = (await tx.sql('mcp_categories').where({ key }).first('key')) as unknown;
+  const found = await first(tx.sql('mcp_categories').where({ key }).select('key').limit(1));
   if (!found) throw new AppError('category.not-found', { fields: { category: 'Choose a category.' } });
 }
 

@@ -2,6 +2,7 @@ import type { Tx } from '../../scope.ts';
 import type { ServerRecord, ToolDefinition, ToolState } from '../../domain/integrations/servers.ts';
 import { addDefaults } from './grants.ts';
 import type { RegisteredTool } from './tools.ts';
+import { all } from '../shared/rows.ts';
 
 /** Names of the tools whose standing changed. */
 export interface SyncResult {
@@ -132,13 +133,15 @@ async function takeFromMembers(tx: Tx, server: string, changed: readonly PinStat
     .filter(({ before, definition }) => before?.risk === 'read' && definition.risk !== 'read')
     .map(({ definition }) => definition.name);
   if (stronger.length === 0) return;
-  const taken = (await tx
-    .sql('mcp_grants')
-    .where({ server, grantee: 'role:member' })
-    .whereIn('tool', stronger)
-    .delete()
-    .returning(['tenant_id', 'tool'])) as { tenant_id: string; tool: string }[];
-  for (const { tenant_id: tenantId, tool } of taken) {
+  const taken = await all<{ tenantId: string; tool: string }>(
+    tx
+      .sql('mcp_grants')
+      .where({ server, grantee: 'role:member' })
+      .whereIn('tool', stronger)
+      .delete()
+      .returning(['tenant_id', 'tool']),
+  );
+  for (const { tenantId, tool } of taken) {
     tx.record({
       action: 'grant.removed',
       tenantId,

@@ -4,6 +4,7 @@ import { definitionHash, type ServerRecord, type ToolDefinition } from '../../do
 import { assertCategory, rowOf } from './servers.ts';
 import { type PinState, type SyncResult, writeTools } from './tool-pinning.ts';
 import { listTools, type RegisteredTool, toolVersions } from './tools.ts';
+import { first } from '../shared/rows.ts';
 
 /**
  * Brings the registry up to what a server says of itself. New tools of ours are pinned at once. A tool of ours that
@@ -68,8 +69,9 @@ function isNewer(version: string, than: string): boolean {
 /** Writes what is declared; the category stays where an administrator put it. The version it had before. */
 async function saveServer(tx: Tx, server: ServerRecord): Promise<string | null> {
   const row = rowOf(server);
-  const stored = (await tx.sql('mcp_servers').where({ name: server.name }).first('version', 'status')) as
-    { version: string; status: string } | undefined;
+  const stored = await first<{ version: string; status: string }>(
+    tx.sql('mcp_servers').where({ name: server.name }).select('version', 'status'),
+  );
   if (stored?.status === 'removed') throw new AppError('server.not-found');
   if (!stored) await assertCategory(tx, server.category);
   const declared = Object.keys(row).filter((column) => column !== 'name' && column !== 'category');

@@ -2,7 +2,7 @@ import type { Tx } from '../../scope.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { RiskClass, ToolDefinition, ToolState } from '../../domain/integrations/servers.ts';
-import { camel } from '../shared/rows.ts';
+import { all, first } from '../shared/rows.ts';
 
 export interface RegisteredTool {
   server: string;
@@ -31,29 +31,27 @@ export async function listTools(
   const query = tx.sql('mcp_tools').orderBy(['server', 'position', 'name']);
   if (filter.server) void query.where({ server: filter.server });
   if (filter.state) void query.where({ state: filter.state });
-  return ((await query) as Record<string, unknown>[]).map((row) => camel<RegisteredTool>(row));
+  return all<RegisteredTool>(query);
 }
 
 /** Servers with tools that wait for a person, the longest waiting first. */
 export async function listInReview(
   tx: Tx,
 ): Promise<{ server: string; title: string; isNew: boolean; tools: number; since: Date }[]> {
-  const rows = (await tx
-    .sql('mcp_tools as t')
-    .join('mcp_servers as s', 's.name', 't.server')
-    .join('mcp_tool_versions as v', (on) =>
-      on.on('v.server', 't.server').andOn('v.tool', 't.name').andOn('v.hash', 't.live_hash'),
-    )
-    .where({ 't.state': 'quarantined', 't.held': false })
-    .whereIn('s.status', ['review', 'available', 'deprecated'])
-    .groupBy('s.name', 's.title', 's.status')
-    .orderBy('since')
-    .select('s.name as server', 's.title', tx.sql.raw(`s.status = 'review' as is_new`))
-    .select(tx.sql.raw('count(*)::int as tools, min(v.first_seen_at) as since'))) as Record<
-    string,
-    unknown
-  >[];
-  return rows.map((row) => camel(row));
+  return all(
+    tx
+      .sql('mcp_tools as t')
+      .join('mcp_servers as s', 's.name', 't.server')
+      .join('mcp_tool_versions as v', (on) =>
+        on.on('v.server', 't.server').andOn('v.tool', 't.name').andOn('v.hash', 't.live_hash'),
+      )
+      .where({ 't.state': 'quarantined', 't.held': false })
+      .whereIn('s.status', ['review', 'available', 'deprecated'])
+      .groupBy('s.name', 's.title', 's.status')
+      .orderBy('since')
+      .select('s.name as server', 's.title', tx.sql.raw(`s.status = 'review' as is_new`))
+      .select(tx.sql.raw('count(*)::int as tools, min(v.first_seen_at) as since')),
+  );
 }
 
 /** How many services wait for somebody to look at their tools. */
@@ -63,24 +61,21 @@ export async function countInReview(tx: Tx): Promise<number> {
 
 /** What people call tools, with their service: "Stripe: Refund payment"; by `server/tool`. */
 export async function toolTitles(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const rows = (await tx
-    .sql('mcp_tools as t')
-    .join('mcp_servers as s', 's.name', 't.server')
-    .whereRaw(`t.server || '/' || t.name = any(?)`, [ids as string[]])
-    .select('t.server', 't.name', tx.sql.raw(`s.title || ': ' || t.title as title`))) as {
-    server: string;
-    name: string;
-    title: string;
-  }[];
+  const rows = await all<{ server: string; name: string; title: string }>(
+    tx
+      .sql('mcp_tools as t')
+      .join('mcp_servers as s', 's.name', 't.server')
+      .whereRaw(`t.server || '/' || t.name = any(?)`, [ids as string[]])
+      .select('t.server', 't.name', tx.sql.raw(`s.title || ': ' || t.title as title`)),
+  );
   return new Map(rows.map(({ server, name, title }) => [`${server}/${name}`, title]));
 }
 
 /** Throws `tool.not-found`. */
 export async function getTool(tx: Tx, server: string, name: string): Promise<RegisteredTool> {
-  const row = (await tx.sql('mcp_tools').where({ server, name }).first()) as
-    Record<string, unknown> | undefined;
+  const row = await first<RegisteredTool>(tx.sql('mcp_tools').where({ server, name }));
   if (!row) throw new AppError('tool.not-found');
-  return camel<RegisteredTool>(row);
+  return row;
 }
 
 export interface ToolVersion {
@@ -94,15 +89,13 @@ export interface ToolVersion {
 
 /** Everything a tool has ever said about itself, newest first. */
 export async function toolVersions(tx: Tx, server: string, tool: string): Promise<ToolVersion[]> {
-  const rows = (await tx
-    .sql('mcp_tool_versions')
-    .where({ server, tool })
-    .orderBy([{ column: 'first_seen_at', order: 'desc' }, 'hash'])
-    .select('hash', 'definition', 'server_version', 'first_seen_at', 'approved_at', 'approved_by')) as Record<
-    string,
-    unknown
-  >[];
-  return rows.map((row) => camel<ToolVersion>(row));
+  return all<ToolVersion>(
+    tx
+      .sql('mcp_tool_versions')
+      .where({ server, tool })
+      .orderBy([{ column: 'first_seen_at', order: 'desc' }, 'hash'])
+      .select('hash', 'definition', 'server_version', 'first_seen_at', 'approved_at', 'approved_by'),
+  );
 }
 
 /** What was approved beside what the tool says now; `pinned` is null for a tool that was never approved. */

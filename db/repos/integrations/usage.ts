@@ -3,7 +3,7 @@ import type { Page, Paging } from '../../domain/common.ts';
 import type { ConnectionStatus } from '../../domain/integrations/servers.ts';
 import { medianOf, rejectedCodes } from './call-rollups.ts';
 import { keysetPage } from '../shared/paging.ts';
-import { camel } from '../shared/rows.ts';
+import { all } from '../shared/rows.ts';
 
 /** How calls went. `refused` never left the gateway, `errors` came back from the service; times are of what left. */
 export interface Usage {
@@ -104,8 +104,7 @@ export async function listUsage(tx: Tx, filter: UsageFilter): Promise<Usage[]> {
     .map(([column, name]) => `and ${column} = :${name}`)
     .join(' ');
   const values = { ...filter, from, to, timezone, limit };
-  const { rows } = await tx.sql.raw<{ rows: Record<string, unknown>[] }>(usageQuery(by, where), values);
-  return rows.map((row) => camel<Usage>(row));
+  return all<Usage>(tx.sql.raw(usageQuery(by, where), values));
 }
 
 export interface Adoption {
@@ -119,14 +118,15 @@ export interface Adoption {
 
 /** How many tenants within reach use each server; servers that were never connected are left out. */
 export async function listAdoption(tx: Tx): Promise<Adoption[]> {
-  const { rows } = await tx.sql.raw<{ rows: Record<string, unknown>[] }>(
-    `select server, count(*) filter (where status = 'connected') as connected,
+  return all<Adoption>(
+    tx.sql.raw(
+      `select server, count(*) filter (where status = 'connected') as connected,
             count(*) filter (where status = 'needsReconnect') as needs_reconnect,
             count(*) filter (where status = 'disconnected') as disconnected,
             count(*) filter (where status = 'connected' and connected_at > now() - interval '30 days') as connected_lately
      from mcp_connections group by server order by connected desc, server`,
+    ),
   );
-  return rows.map((row) => camel<Adoption>(row));
 }
 
 export interface ServerTenant {
@@ -161,29 +161,26 @@ export async function tenantsUsing(
       tx.sql.raw('c.connected_at::text as key_0'),
       'c.tenant_id as key_1',
     );
-  return keysetPage<Record<string, unknown> & { key_0: string; key_1: string }, ServerTenant>(
-    query,
-    {
-      columns: ['c.connected_at', 'c.tenant_id'],
-      types: ['timestamptz', 'text'],
-      descending: true,
-      cursor,
-      limit,
-    },
-    ({ key_0: _first, key_1: _second, ...row }) => camel<ServerTenant>(row),
-  );
+  return keysetPage<ServerTenant>(query, {
+    columns: ['c.connected_at', 'c.tenant_id'],
+    types: ['timestamptz', 'text'],
+    descending: true,
+    cursor,
+    limit,
+  });
 }
 
 /** The owners of the tenants that have a service connected now. */
 export async function ownersUsing(tx: Tx, server: string): Promise<{ tenantId: string; userId: string }[]> {
-  const rows = (await tx
-    .sql('mcp_connections as c')
-    .join('tenants as t', 't.id', 'c.tenant_id')
-    .join('memberships as m', 'm.tenant_id', 'c.tenant_id')
-    .where({ 'c.server': server, 'm.role': 'owner' })
-    .whereNot('c.status', 'disconnected')
-    .whereNot('t.status', 'abandoned')
-    .orderBy(['c.tenant_id', 'm.user_id'])
-    .select('c.tenant_id', 'm.user_id')) as { tenant_id: string; user_id: string }[];
-  return rows.map((row) => ({ tenantId: row.tenant_id, userId: row.user_id }));
+  return all<{ tenantId: string; userId: string }>(
+    tx
+      .sql('mcp_connections as c')
+      .join('tenants as t', 't.id', 'c.tenant_id')
+      .join('memberships as m', 'm.tenant_id', 'c.tenant_id')
+      .where({ 'c.server': server, 'm.role': 'owner' })
+      .whereNot('c.status', 'disconnected')
+      .whereNot('t.status', 'abandoned')
+      .orderBy(['c.tenant_id', 'm.user_id'])
+      .select('c.tenant_id', 'm.user_id'),
+  );
 }

@@ -49,18 +49,17 @@ export async function listDeliveries(
   const query = tx
     .sql('mcp_webhook_deliveries')
     .where({ tenant_id: tenantOf(tx), server })
-    .select('delivery_id', 'event_type', 'received_at', tx.sql.raw('received_at::text as key_0'));
-  return keysetPage<
-    { delivery_id: string; event_type: string; received_at: Date; key_0: string; key_1: string },
-    TakenDelivery
-  >(
-    query.select('delivery_id as key_1'),
-    {
-      columns: ['received_at', 'delivery_id'],
-      types: ['timestamptz', 'text'],
-      descending: true,
-      ...paging,
-    },
-    (row) => ({ deliveryId: row.delivery_id, eventType: row.event_type, receivedAt: row.received_at }),
-  );
+    .select(
+      'delivery_id',
+      'event_type',
+      'received_at',
+      tx.sql.raw('received_at::text as key_0'),
+      'delivery_id as key_1',
+    );
+  return keysetPage<TakenDelivery>(query, {
+    columns: ['received_at', 'delivery_id'],
+    types: ['timestamptz', 'text'],
+    descending: true,
+    ...paging,
+  });
 }

@@ -1,17 +1,14 @@
 import type { Tx } from '../../scope.ts';
 import type { OnboardingChoices } from '../../domain/onboarding/submissions.ts';
 import type { SubmittableStep } from '../../domain/onboarding/steps.ts';
+import { all } from '../shared/rows.ts';
 
 export type StoredChoices = { [Step in SubmittableStep]?: OnboardingChoices[Step] };
 
 export async function list(tx: Tx, tenantId: string): Promise<StoredChoices> {
-  const rows = (await tx
-    .sql('onboarding_choices')
-    .where({ tenant_id: tenantId })
-    .select('step', 'choice')) as {
-    step: string;
-    choice: unknown;
-  }[];
+  const rows = await all<{ step: string; choice: unknown }>(
+    tx.sql('onboarding_choices').where({ tenant_id: tenantId }).select('step', 'choice'),
+  );
   return Object.fromEntries(rows.map((row) => [row.step, row.choice]));
 }
 

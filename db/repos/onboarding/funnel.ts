@@ -1,5 +1,6 @@
 import type { Tx } from '../../scope.ts';
 import { isOnboarding } from './runs.ts';
+import { all } from '../shared/rows.ts';
 
 export interface FunnelStep {
   step: string;
@@ -18,13 +19,14 @@ interface Row {
   reached: number;
   completed: number;
   standing: number;
-  median_ms: number | null;
+  medianMs: number | null;
 }
 
 /** How far the onboardings begun since a moment came; one that neither went further nor is there now was lost there. */
 export async function funnel(tx: Tx, steps: readonly string[], since: Date): Promise<FunnelStep[]> {
-  const { rows } = await tx.sql.raw<{ rows: Row[] }>(
-    `with ordered as (
+  const rows = await all<Row>(
+    tx.sql.raw(
+      `with ordered as (
        select s.*, r.started_at, r.closed_at,
               lag(s.since) over (partition by s.tenant_id, s.run_id order by s.position) as before
        from runs r join run_steps s on s.tenant_id = r.tenant_id and s.run_id = r.run_id
@@ -37,12 +39,13 @@ export async function funnel(tx: Tx, steps: readonly string[], since: Date): Pro
             percentile_cont(0.5) within group (order by extract(epoch from since - coalesce(before, started_at)) * 1000)
               filter (where state = 'done' and since >= coalesce(before, started_at)) as median_ms
      from ordered group by step`,
-    [since],
+      [since],
+    ),
   );
   return steps.map((step) => {
     const row = rows.find((candidate) => candidate.step === step);
     const { reached = 0, completed = 0, standing = 0 } = row ?? {};
-    const medianMs = row?.median_ms == null ? null : Math.round(Number(row.median_ms));
+    const medianMs = row?.medianMs == null ? null : Math.round(Number(row.medianMs));
     return { step, reached, completed, standing, medianMs };
   });
 }

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import type { Tx } from '../../scope.ts';
 import { onboardingProcess } from '../../domain/onboarding/steps.ts';
+import { all } from '../shared/rows.ts';
 
 /** SQL condition on a row of `runs`: it is an onboarding. The name is a constant, so it needs no binding. */
 export const isOnboarding = (alias: string): string => `${alias}.process = '${onboardingProcess}'`;
@@ -20,14 +21,16 @@ export function tenantsAtStep(tx: Tx, step: string): Knex.QueryBuilder {
 
 /** Ids of the tenants whose open onboarding has been at its step since before a moment. */
 export async function listStuckTenants(tx: Tx, before: Date): Promise<string[]> {
-  const rows = (await tx
-    .sql('run_steps as s')
-    .join('runs as r', (join) => join.on('r.tenant_id', 's.tenant_id').andOn('r.run_id', 's.run_id'))
-    .whereRaw(isOnboarding('r'))
-    .whereNull('r.closed_at')
-    .whereRaw('s.step = r.current_step')
-    .whereIn('s.state', ['running', 'waiting', 'needsAttention'])
-    .where('s.since', '<', before)
-    .distinct('s.tenant_id')) as { tenant_id: string }[];
-  return rows.map(({ tenant_id: id }) => id);
+  const rows = await all<{ tenantId: string }>(
+    tx
+      .sql('run_steps as s')
+      .join('runs as r', (join) => join.on('r.tenant_id', 's.tenant_id').andOn('r.run_id', 's.run_id'))
+      .whereRaw(isOnboarding('r'))
+      .whereNull('r.closed_at')
+      .whereRaw('s.step = r.current_step')
+      .whereIn('s.state', ['running', 'waiting', 'needsAttention'])
+      .where('s.since', '<', before)
+      .distinct('s.tenant_id'),
+  );
+  return rows.map(({ tenantId }) => tenantId);
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '../../scope.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { TenantRole } from '../../domain/roles.ts';
-import { camel, isDuplicate, snake } from '../shared/rows.ts';
+import { all, first, isDuplicate, snake } from '../shared/rows.ts';
 
 export const invitationStatuses = ['pending', 'accepted', 'expired', 'revoked'] as const;
 export interface Invitation {
@@ -29,11 +29,14 @@ const columns = [
 ];
 
 export async function insert(tx: Tx, invitation: Omit<Invitation, 'status' | 'createdAt'>): Promise<void> {
-  const member = (await tx
-    .sql('memberships as m')
-    .join('users as u', 'u.id', 'm.user_id')
-    .where({ 'm.tenant_id': invitation.tenantId, 'u.email': invitation.email })
-    .first('u.id')) as unknown;
+  const member = await first(
+    tx
+      .sql('memberships as m')
+      .join('users as u', 'u.id', 'm.user_id')
+      .where({ 'm.tenant_id': invitation.tenantId, 'u.email': invitation.email })
+      .select('u.id')
+      .limit(1),
+  );
   if (member) throw new AppError('user.already-member', { fields: { email: 'Already in the team.' } });
   try {
     const inserted = await tx
@@ -61,24 +64,21 @@ export async function setToken(tx: Tx, tenantId: string, id: string, tokenHash: 
 }
 
 export async function find(tx: Tx, tenantId: string, id: string): Promise<Invitation | null> {
-  const row = (await tx.sql('invitations').where({ tenant_id: tenantId, id }).first(columns)) as
-    Record<string, unknown> | undefined;
-  return row ? camel<Invitation>(row) : null;
+  return first<Invitation>(tx.sql('invitations').where({ tenant_id: tenantId, id }).select(columns));
 }
 
 export async function findByToken(tx: Tx, tokenHash: string): Promise<Invitation | null> {
-  const row = (await tx.sql('invitations').where({ token_hash: tokenHash }).first(columns)) as
-    Record<string, unknown> | undefined;
-  return row ? camel<Invitation>(row) : null;
+  return first<Invitation>(tx.sql('invitations').where({ token_hash: tokenHash }).select(columns));
 }
 
 export async function listPending(tx: Tx, tenantId: string): Promise<Invitation[]> {
-  const rows = (await tx
-    .sql('invitations')
-    .where({ tenant_id: tenantId, status: 'pending' })
-    .orderBy('created_at')
-    .select(columns)) as Record<string, unknown>[];
-  return rows.map((row) => camel<Invitation>(row));
+  return all<Invitation>(
+    tx
+      .sql('invitations')
+      .where({ tenant_id: tenantId, status: 'pending' })
+      .orderBy('created_at')
+      .select(columns),
+  );
 }
 
 const endings = {

@@ -1,7 +1,7 @@
 import type { Tx } from '../../scope.ts';
 import type { Page, Paging } from '../../domain/common.ts';
 import { keysetPage } from '../shared/paging.ts';
-import { camel } from '../shared/rows.ts';
+import { all } from '../shared/rows.ts';
 
 /** One line of the directory: a person and where that person belongs. */
 export interface Person {
@@ -84,29 +84,27 @@ export async function list(tx: Tx, filter: PeopleFilter): Promise<Page<Person>> 
         ),
     );
   }
-  return keysetPage<Record<string, unknown> & { key_0: string; key_1: string }, Person>(
-    query,
-    {
-      columns: [key, 'u.id'],
-      types: [filter.sort ? 'text' : 'timestamptz', 'text'],
-      descending: filter.sort !== 'name',
-      cursor: filter.cursor,
-      limit: filter.limit,
-    },
-    ({ key_0: _first, key_1: _second, ...row }) => camel<Person>(row),
-  );
+  return keysetPage<Person>(query, {
+    columns: [key, 'u.id'],
+    types: [filter.sort ? 'text' : 'timestamptz', 'text'],
+    descending: filter.sort !== 'name',
+    cursor: filter.cursor,
+    limit: filter.limit,
+  });
 }
 
 /** When each of these people last signed in. Sign-ins belong to the platform's ledger, so its reach is needed. */
 export async function lastSignIns(tx: Tx, userIds: readonly string[]): Promise<Map<string, Date>> {
   if (userIds.length === 0) return new Map();
-  const { rows } = await tx.sql.raw<{ rows: { id: string; at: Date }[] }>(
-    `select u.id, e.occurred_at as at from unnest(?::text[]) as u (id)
+  const rows = await all<{ id: string; at: Date }>(
+    tx.sql.raw(
+      `select u.id, e.occurred_at as at from unnest(?::text[]) as u (id)
      cross join lateral (
        select occurred_at from events where actor_id = u.id and action = 'session.opened'
        order by occurred_at desc, id desc limit 1
      ) e`,
-    [userIds as string[]],
+      [userIds as string[]],
+    ),
   );
   return new Map(rows.map(({ id, at }) => [id, at]));
 }
@@ -114,12 +112,11 @@ export async function lastSignIns(tx: Tx, userIds: readonly string[]): Promise<M
 /** Names of people by id; people outside the visibility are missing. */
 export async function names(tx: Tx, userIds: readonly string[]): Promise<Map<string, string>> {
   if (userIds.length === 0) return new Map();
-  const rows = (await tx
-    .sql('users')
-    .whereIn('id', userIds as string[])
-    .select('id', 'name')) as {
-    id: string;
-    name: string;
-  }[];
+  const rows = await all<{ id: string; name: string }>(
+    tx
+      .sql('users')
+      .whereIn('id', userIds as string[])
+      .select('id', 'name'),
+  );
   return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -2,7 +2,7 @@ import type { Tx } from '../../scope.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { TenantRole } from '../../domain/roles.ts';
 import type { User } from '../../domain/people/user.ts';
-import { camel, isDuplicate, snake } from '../shared/rows.ts';
+import { all, first, isDuplicate, one, snake } from '../shared/rows.ts';
 
 const columns = [
   'id',
@@ -18,9 +18,7 @@ const columns = [
 ];
 
 export async function find(tx: Tx, id: string): Promise<User | null> {
-  const row = (await tx.sql('users').select(columns).where({ id }).first()) as
-    Record<string, unknown> | undefined;
-  return row ? camel<User>(row) : null;
+  return first<User>(tx.sql('users').select(columns).where({ id }));
 }
 
 export async function get(tx: Tx, id: string): Promise<User> {
@@ -57,8 +55,9 @@ export async function addMember(tx: Tx, tenantId: string, userId: string, role: 
 
 /** The role of a person in a tenant; null for who is not in its team. */
 export async function findRole(tx: Tx, tenantId: string, userId: string): Promise<TenantRole | null> {
-  const row = (await tx.sql('memberships').where({ tenant_id: tenantId, user_id: userId }).first('role')) as
-    { role: TenantRole } | undefined;
+  const row = await first<{ role: TenantRole }>(
+    tx.sql('memberships').where({ tenant_id: tenantId, user_id: userId }).select('role'),
+  );
   return row?.role ?? null;
 }
 
@@ -84,35 +83,32 @@ export interface Member extends Pick<User, 'id' | 'email' | 'name' | 'status' | 
 }
 
 export async function listMembers(tx: Tx, tenantId: string): Promise<Member[]> {
-  const rows = (await tx
-    .sql('memberships as m')
-    .join('users as u', 'u.id', 'm.user_id')
-    .where('m.tenant_id', tenantId)
-    .orderBy([{ column: 'm.created_at' }, { column: 'u.id' }])
-    .select(
-      'u.id',
-      'u.email',
-      'u.name',
-      'u.status',
-      'u.email_verified_at',
-      'm.role',
-      'm.created_at as joined_at',
-    )) as Record<string, unknown>[];
-  return rows.map((row) => camel<Member>(row));
+  return all<Member>(
+    tx
+      .sql('memberships as m')
+      .join('users as u', 'u.id', 'm.user_id')
+      .where('m.tenant_id', tenantId)
+      .orderBy([{ column: 'm.created_at' }, { column: 'u.id' }])
+      .select(
+        'u.id',
+        'u.email',
+        'u.name',
+        'u.status',
+        'u.email_verified_at',
+        'm.role',
+        'm.created_at as joined_at',
+      ),
+  );
 }
 
 /** The people of a tenant that never came to life leave with it, unless they belong elsewhere too. */
 export async function removeMembersOfAbandoned(tx: Tx, tenantId: string): Promise<void> {
-  const members = (await tx
-    .sql('memberships')
-    .where({ tenant_id: tenantId })
-    .delete()
-    .returning('user_id')) as {
-    user_id: string;
-  }[];
-  for (const { user_id: id } of members) {
-    const removed = await tx.sql.raw<{ rows: { gone: boolean }[] }>('select remove_person(?) as gone', [id]);
-    if (!removed.rows[0]?.gone) continue;
+  const members = await all<{ userId: string }>(
+    tx.sql('memberships').where({ tenant_id: tenantId }).delete().returning('user_id'),
+  );
+  for (const { userId: id } of members) {
+    const { gone } = await one<{ gone: boolean }>(tx.sql.raw('select remove_person(?) as gone', [id]));
+    if (!gone) continue;
     tx.record({ action: 'user.removed', targets: [{ type: 'user', id }], tenantId });
   }
 }

@@ -2,7 +2,7 @@ import type { Tx } from '../../scope.ts';
 import type { Page, Paging } from '../../domain/common.ts';
 import type { NextKind, RunState, StepState, WaitKind } from '../../domain/progress.ts';
 import { keysetPage } from '../shared/paging.ts';
-import { camel } from '../shared/rows.ts';
+import { all } from '../shared/rows.ts';
 
 /** A run that does not continue automatically, and the step it is at. */
 export interface StuckRun {
@@ -22,8 +22,6 @@ export interface StuckRun {
   nextAt: Date | null;
   startedAt: Date;
 }
-
-type Keyed = Record<string, unknown> & { key_0: string; key_1: string };
 
 /** The step that needs help; where none does, the current one. */
 const standingLateral = `left join lateral (
@@ -56,12 +54,8 @@ function standing(tx: Tx) {
       'r.next_kind',
       'r.next_at',
       'r.started_at',
-      tx.sql.raw(`${since}::text as key_0`),
-      'r.run_id as key_1',
     );
 }
-
-const toRun = ({ key_0: _first, key_1: _second, ...row }: Keyed) => camel<StuckRun>(row);
 
 export interface StuckFilter extends Paging {
   process?: string | undefined;
@@ -74,6 +68,7 @@ export interface StuckFilter extends Paging {
 /** Runs that need help, have waited long or have not moved; the longest first. */
 export async function listStuck(tx: Tx, filter: StuckFilter): Promise<Page<StuckRun>> {
   const query = standing(tx)
+    .select(tx.sql.raw(`${since}::text as key_0`), 'r.run_id as key_1')
     .whereNull('r.closed_at')
     .where((any) =>
       any
@@ -86,26 +81,20 @@ export async function listStuck(tx: Tx, filter: StuckFilter): Promise<Page<Stuck
         ),
     );
   if (filter.process) void query.where('r.process', filter.process);
-  return keysetPage<Keyed, StuckRun>(
-    query,
-    {
-      columns: [since, 'r.run_id'],
-      types: ['timestamptz', 'text'],
-      descending: false,
-      cursor: filter.cursor,
-      limit: filter.limit,
-    },
-    toRun,
-  );
+  return keysetPage<StuckRun>(query, {
+    columns: [since, 'r.run_id'],
+    types: ['timestamptz', 'text'],
+    descending: false,
+    cursor: filter.cursor,
+    limit: filter.limit,
+  });
 }
 
 /** Runs that need an administrator, the longest waiting first. */
 export async function listNeedingHelp(tx: Tx, limit: number): Promise<StuckRun[]> {
-  const rows = (await standing(tx)
-    .where('r.needs_attention', true)
-    .orderByRaw(`${since}, r.run_id`)
-    .limit(limit)) as Keyed[];
-  return rows.map(toRun);
+  return all<StuckRun>(
+    standing(tx).where('r.needs_attention', true).orderByRaw(`${since}, r.run_id`).limit(limit),
+  );
 }
 
 /** Runs that ended in failure since a moment; where the customer was merely told "no" there is nothing to mend. */
@@ -113,13 +102,14 @@ export async function listFailed(
   tx: Tx,
   { closedAfter, refusals, limit }: { closedAfter: Date; refusals: readonly string[]; limit: number },
 ): Promise<StuckRun[]> {
-  const rows = (await standing(tx)
-    .where('r.state', 'failed')
-    .where('r.closed_at', '>=', closedAfter)
-    .whereRaw('(s.error_code is null or not s.error_code = any(?))', [refusals as string[]])
-    .orderBy('r.closed_at', 'desc')
-    .limit(limit)) as Keyed[];
-  return rows.map(toRun);
+  return all<StuckRun>(
+    standing(tx)
+      .where('r.state', 'failed')
+      .where('r.closed_at', '>=', closedAfter)
+      .whereRaw('(s.error_code is null or not s.error_code = any(?))', [refusals as string[]])
+      .orderBy('r.closed_at', 'desc')
+      .limit(limit),
+  );
 }
 
 export interface EndingSubscription {
@@ -136,22 +126,23 @@ export async function listEndingSubscriptions(
   endsBefore: Date,
   limit: number,
 ): Promise<EndingSubscription[]> {
-  const rows = (await tx
-    .sql('subscriptions as s')
-    .join('tenants as t', 't.id', 's.tenant_id')
-    .where('t.status', 'live')
-    .where((any) =>
-      any
-        .where((trial) => trial.where('s.status', 'trialing').where('s.trial_ends_at', '<', endsBefore))
-        .orWhere('s.status', 'pastDue'),
-    )
-    .orderBy('at')
-    .limit(limit)
-    .select(
-      's.tenant_id',
-      't.name as tenant_name',
-      's.status',
-      tx.sql.raw(`case s.status when 'trialing' then s.trial_ends_at else s.period_end end as at`),
-    )) as Record<string, unknown>[];
-  return rows.map((row) => camel<EndingSubscription>(row));
+  return all<EndingSubscription>(
+    tx
+      .sql('subscriptions as s')
+      .join('tenants as t', 't.id', 's.tenant_id')
+      .where('t.status', 'live')
+      .where((any) =>
+        any
+          .where((trial) => trial.where('s.status', 'trialing').where('s.trial_ends_at', '<', endsBefore))
+          .orWhere('s.status', 'pastDue'),
+      )
+      .orderBy('at')
+      .limit(limit)
+      .select(
+        's.tenant_id',
+        't.name as tenant_name',
+        's.status',
+        tx.sql.raw(`case s.status when 'trialing' then s.trial_ends_at else s.period_end end as at`),
+      ),
+  );
 }

@@ -3,7 +3,7 @@ import type { Page, Paging } from '../../domain/common.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { NextKind, Progress, RunState, StepState, WaitKind } from '../../domain/progress.ts';
 import { keysetPage } from '../shared/paging.ts';
-import { camel, snake } from '../shared/rows.ts';
+import { all, first, snake } from '../shared/rows.ts';
 import { matchesText } from '../shared/search.ts';
 
 export interface Run {
@@ -71,13 +71,16 @@ const seenBySelf = '5 seconds';
 
 /** Whether something this person started has ended since, other than at once. */
 export async function hasEndedSince(tx: Tx, actorId: string, since: Date): Promise<boolean> {
-  const row: unknown = await tx
-    .sql('runs')
-    .where({ actor_id: actorId })
-    .where('closed_at', '>', since)
-    .whereRaw('closed_at - started_at > cast(? as interval)', [seenBySelf])
-    .first(tx.sql.raw('1'));
-  return row !== undefined;
+  const ended = await first(
+    tx
+      .sql('runs')
+      .where({ actor_id: actorId })
+      .where('closed_at', '>', since)
+      .whereRaw('closed_at - started_at > cast(? as interval)', [seenBySelf])
+      .select(tx.sql.raw('1'))
+      .limit(1),
+  );
+  return ended !== null;
 }
 
 /** A search looks at the tenant's name and at the ids of run, workflow and subject. */
@@ -104,39 +107,35 @@ export async function list(tx: Tx, filter: RunFilter): Promise<Page<ListedRun>> 
       for (const column of ['r.run_id', 'r.workflow_id', 'r.subject']) void any.orWhere(column, q);
     });
   }
-  return keysetPage<Record<string, unknown> & { key_0: string; key_1: string }, ListedRun>(
-    query,
-    {
-      columns: ['r.started_at', 'r.run_id'],
-      types: ['timestamptz', 'text'],
-      descending: !filter.oldestFirst,
-      cursor: filter.cursor,
-      limit: filter.limit,
-    },
-    ({ key_0: _first, key_1: _second, ...row }) => camel<ListedRun>(row),
-  );
+  return keysetPage<ListedRun>(query, {
+    columns: ['r.started_at', 'r.run_id'],
+    types: ['timestamptz', 'text'],
+    descending: !filter.oldestFirst,
+    cursor: filter.cursor,
+    limit: filter.limit,
+  });
 }
 
 export async function get(tx: Tx, runId: string): Promise<ListedRun> {
-  const row = (await tx
-    .sql('runs as r')
-    .leftJoin('tenants as t', 't.id', 'r.tenant_id')
-    .where('r.run_id', runId)
-    .first(...runColumns, 't.name as tenant_name')) as Record<string, unknown> | undefined;
+  const row = await first<ListedRun>(
+    tx
+      .sql('runs as r')
+      .leftJoin('tenants as t', 't.id', 'r.tenant_id')
+      .where('r.run_id', runId)
+      .select(...runColumns, 't.name as tenant_name'),
+  );
   if (!row) throw new AppError('run.not-found');
-  return camel<ListedRun>(row);
+  return row;
 }
 
 export async function listSteps(tx: Tx, runId: string): Promise<RunStep[]> {
-  const rows = (await tx
-    .sql('run_steps')
-    .where({ run_id: runId })
-    .orderBy('position')
-    .select('step', 'state', 'since', 'attempts', 'waiting_for', 'error_code', 'error_message')) as Record<
-    string,
-    unknown
-  >[];
-  return rows.map((row) => camel<RunStep>(row));
+  return all<RunStep>(
+    tx
+      .sql('run_steps')
+      .where({ run_id: runId })
+      .orderBy('position')
+      .select('step', 'state', 'since', 'attempts', 'waiting_for', 'error_code', 'error_message'),
+  );
 }
 
 /** Other runs of the same workflow id, and those whose ids are given; newest first. */
@@ -144,28 +143,23 @@ export async function listRelated(
   tx: Tx,
   { workflowId, runId, others }: { workflowId: string; runId: string; others: readonly string[] },
 ): Promise<ListedRun[]> {
-  const rows = (await tx
-    .sql('runs as r')
-    .leftJoin('tenants as t', 't.id', 'r.tenant_id')
-    .where((any) => any.where('r.workflow_id', workflowId).orWhereIn('r.run_id', others as string[]))
-    .whereNot('r.run_id', runId)
-    .orderBy('r.started_at', 'desc')
-    .limit(100)
-    .select(...runColumns, 't.name as tenant_name')) as Record<string, unknown>[];
-  return rows.map((row) => camel<ListedRun>(row));
+  return all<ListedRun>(
+    tx
+      .sql('runs as r')
+      .leftJoin('tenants as t', 't.id', 'r.tenant_id')
+      .where((any) => any.where('r.workflow_id', workflowId).orWhereIn('r.run_id', others as string[]))
+      .whereNot('r.run_id', runId)
+      .orderBy('r.started_at', 'desc')
+      .limit(100)
+      .select(...runColumns, 't.name as tenant_name'),
+  );
 }
 
 /** Open runs of each process. */
 export async function countOpen(tx: Tx): Promise<Map<string, number>> {
-  const rows = (await tx
-    .sql('runs')
-    .whereNull('closed_at')
-    .groupBy('process')
-    .select('process')
-    .count('* as n')) as {
-    process: string;
-    n: number;
-  }[];
+  const rows = await all<{ process: string; n: number }>(
+    tx.sql('runs').whereNull('closed_at').groupBy('process').select('process').count('* as n'),
+  );
   return new Map(rows.map(({ process, n }) => [process, n]));
 }
 
@@ -203,11 +197,13 @@ export async function findKnown(
   tx: Tx,
   runIds: readonly string[],
 ): Promise<Map<string, Pick<Run, 'state' | 'currentStep' | 'changedAt'>>> {
-  const rows = (await tx
-    .sql('runs')
-    .whereIn('run_id', runIds as string[])
-    .select('run_id', 'state', 'current_step', 'changed_at')) as Record<string, unknown>[];
-  return new Map(rows.map((row) => [row['run_id'] as string, camel<Run>(row)]));
+  const rows = await all<Pick<Run, 'runId' | 'state' | 'currentStep' | 'changedAt'>>(
+    tx
+      .sql('runs')
+      .whereIn('run_id', runIds as string[])
+      .select('run_id', 'state', 'current_step', 'changed_at'),
+  );
+  return new Map(rows.map(({ runId, ...run }) => [runId, run]));
 }
 
 export async function removeAll(tx: Tx): Promise<void> {
@@ -218,9 +214,10 @@ export async function removeAll(tx: Tx): Promise<void> {
 
 /** The moment up to which the projection has read Temporal. */
 export async function findCursor(tx: Tx): Promise<Date | null> {
-  const row = (await tx.sql('projections').where({ name: 'runs' }).first('cursor_at')) as
-    { cursor_at: Date } | undefined;
-  return row?.cursor_at ?? null;
+  const row = await first<{ cursorAt: Date }>(
+    tx.sql('projections').where({ name: 'runs' }).select('cursor_at'),
+  );
+  return row?.cursorAt ?? null;
 }
 
 export async function putCursor(tx: Tx, cursorAt: Date): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Tx } from '../../scope.ts';
+import { one } from '../shared/rows.ts';
 
 export interface MailRow {
   id: string;
@@ -31,11 +32,9 @@ export async function claim(
     })
     .onConflict(['tenant_id', 'key'])
     .ignore();
-  const row = (await tx
-    .sql('mails')
-    .where({ tenant_id: mail.tenantId, key: mail.key })
-    .first('id', 'message_id', 'status')) as { id: string; message_id: string; status: MailRow['status'] };
-  return { id: row.id, messageId: row.message_id, status: row.status };
+  return one<MailRow>(
+    tx.sql('mails').where({ tenant_id: mail.tenantId, key: mail.key }).select('id', 'message_id', 'status'),
+  );
 }
 
 /** Notes how the mail ended: taken by the server, or refused for good. */

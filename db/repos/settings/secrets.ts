@@ -1,4 +1,5 @@
 import type { Tx } from '../../scope.ts';
+import { all, first } from '../shared/rows.ts';
 
 export interface SealedSecret {
   version: number;
@@ -33,12 +34,14 @@ export async function insertNext(
 }
 
 export async function findNewest(tx: Tx, tenantId: string, name: string): Promise<SealedSecret | null> {
-  const row = await tx
-    .sql<{ tenant_id: string; name: string; version: number; key_id: string; sealed: Buffer }>('secrets')
-    .where({ tenant_id: tenantId, name })
-    .orderBy('version', 'desc')
-    .first('version', 'key_id', 'sealed');
-  return row ? { version: row.version, keyId: row.key_id, sealed: row.sealed } : null;
+  return first<SealedSecret>(
+    tx
+      .sql('secrets')
+      .where({ tenant_id: tenantId, name })
+      .orderBy('version', 'desc')
+      .limit(1)
+      .select('version', 'key_id', 'sealed'),
+  );
 }
 
 /** Forgets every version of a secret; nothing happens when there is none. */
@@ -55,11 +58,13 @@ export async function removeStaged(
   tx: Tx,
   { before, limit }: { before: Date; limit: number },
 ): Promise<number> {
-  const { rows } = await tx.sql.raw<{ rows: { tenant_id: string; name: string }[] }>(
-    `select tenant_id, name from secrets where name like :waiting
+  const rows = await all<{ tenantId: string; name: string }>(
+    tx.sql.raw(
+      `select tenant_id, name from secrets where name like :waiting
      group by tenant_id, name having max(created_at) < :before order by tenant_id, name limit :limit`,
-    { waiting: `${stagedPrefix}%`, before, limit },
+      { waiting: `${stagedPrefix}%`, before, limit },
+    ),
   );
-  for (const { tenant_id: tenantId, name } of rows) await removeAll(tx, tenantId, name);
+  for (const { tenantId, name } of rows) await removeAll(tx, tenantId, name);
   return rows.length;
 }

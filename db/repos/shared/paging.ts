@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { AppError } from '../../domain/errors.ts';
 import type { Page } from '../../domain/common.ts';
+import { all } from './rows.ts';
 
 /** A cursor is the sort key and id of the last row seen, opaque to callers. */
 export function encodeCursor(key: readonly string[]): string {
@@ -40,13 +41,9 @@ export interface KeysetOptions {
 
 /**
  * One page by key, not by offset: stays fast at any depth and never shows a row twice while rows are added.
- * The query must select `key_0` and `key_1` as texts of the sort columns.
+ * The query must select `key_0` and `key_1` as texts of the sort columns; rows are spelled as nouns, without them.
  */
-export async function keysetPage<Row extends { key_0: string; key_1: string }, T>(
-  query: Knex.QueryBuilder,
-  options: KeysetOptions,
-  map: (row: Row) => T,
-): Promise<Page<T>> {
+export async function keysetPage<T>(query: Knex.QueryBuilder, options: KeysetOptions): Promise<Page<T>> {
   const [first, second] = options.columns;
   const direction = options.descending ? 'desc' : 'asc';
   if (options.cursor) {
@@ -57,11 +54,11 @@ export async function keysetPage<Row extends { key_0: string; key_1: string }, T
     );
   }
   void query.orderByRaw(`${first} ${direction}, ${second} ${direction}`).limit(options.limit + 1);
-  const rows = await (query as Promise<Row[]>).catch((error: unknown) => {
+  const rows = await all<T & { key_0: string; key_1: string }>(query).catch((error: unknown) => {
     throw options.cursor && isBadValue(error) ? badCursor(error) : error;
   });
   const items = rows.slice(0, options.limit);
   const last = items.at(-1);
   const nextCursor = rows.length > options.limit && last ? encodeCursor([last.key_0, last.key_1]) : null;
-  return { items: items.map(map), nextCursor };
+  return { items: items.map(({ key_0: _first, key_1: _second, ...item }) => item as T), nextCursor };
 }

@@ -1,5 +1,6 @@
 import type { Knex } from 'knex';
 import type { Tx } from '../../scope.ts';
+import { all } from './rows.ts';
 
 const few = 1_000;
 
@@ -15,8 +16,8 @@ export async function matchesText(
   words: string,
 ): Promise<{ ids: string[] | Knex.QueryBuilder }> {
   const pattern = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
-  const all = tx.sql(table).select('id');
-  for (const column of columns) void all.orWhereILike(column, pattern);
-  const found = (await all.clone().limit(few + 1)) as { id: string }[];
-  return { ids: found.length > few ? all : found.map(({ id }) => id) };
+  const matching = tx.sql(table).select('id');
+  for (const column of columns) void matching.orWhereILike(column, pattern);
+  const found = await all<{ id: string }>(matching.clone().limit(few + 1));
+  return { ids: found.length > few ? matching : found.map(({ id }) => id) };
 }

@@ -4,7 +4,7 @@ import type { NextKind, RunState, StepState, WaitKind } from '../../domain/progr
 import type { Tenant } from '../../domain/tenants/tenant.ts';
 import { listStuckTenants, newestOnboardingJoin, tenantsAtStep } from '../onboarding/runs.ts';
 import { keysetPage } from '../shared/paging.ts';
-import { camel } from '../shared/rows.ts';
+import { all, one } from '../shared/rows.ts';
 
 /** One line of the tenants overview. */
 export interface TenantLine extends Pick<Tenant, 'id' | 'name' | 'status' | 'createdAt' | 'partnerId'> {
@@ -72,38 +72,42 @@ const sortKeys = {
 /** Everything the overview says of the given tenants; only theirs is counted, so it stays fast with any number. */
 async function lines(tx: Tx, ids: readonly string[]): Promise<TenantLine[]> {
   if (ids.length === 0) return [];
-  const rows = (await tx
-    .sql('tenants as t')
-    .joinRaw(subscriptionJoin)
-    .leftJoin('plans as p', 'p.key', 's.plan_key')
-    .joinRaw(newestOnboardingJoin)
-    .whereIn('t.id', ids as string[])
-    .select(
-      't.id',
-      't.name',
-      't.status',
-      't.created_at',
-      't.partner_id',
-      's.plan_key',
-      'p.title as plan_title',
-      's.status as subscription_status',
-      's.currency',
-      's.interval',
-      tx.sql.raw(`${mrr} as mrr_minor`),
-      tx.sql.raw('(select count(*) from memberships m where m.tenant_id = t.id) as users'),
-      tx.sql.raw(
-        '(select count(*) from runs r where r.tenant_id = t.id and r.closed_at is null) as open_runs',
-      ),
-      tx.sql.raw('(select count(*) from runs r where r.tenant_id = t.id and r.needs_attention) as problems'),
-      tx.sql.raw(
-        '(select e.occurred_at from events e where e.tenant_id = t.id order by e.occurred_at desc, e.id desc limit 1) as last_activity_at',
-      ),
-      tx.sql.raw(`case when o.run_id is null then null else jsonb_build_object('runId', o.run_id,
+  const rows = await all<TenantLine>(
+    tx
+      .sql('tenants as t')
+      .joinRaw(subscriptionJoin)
+      .leftJoin('plans as p', 'p.key', 's.plan_key')
+      .joinRaw(newestOnboardingJoin)
+      .whereIn('t.id', ids as string[])
+      .select(
+        't.id',
+        't.name',
+        't.status',
+        't.created_at',
+        't.partner_id',
+        's.plan_key',
+        'p.title as plan_title',
+        's.status as subscription_status',
+        's.currency',
+        's.interval',
+        tx.sql.raw(`${mrr} as mrr_minor`),
+        tx.sql.raw('(select count(*) from memberships m where m.tenant_id = t.id) as users'),
+        tx.sql.raw(
+          '(select count(*) from runs r where r.tenant_id = t.id and r.closed_at is null) as open_runs',
+        ),
+        tx.sql.raw(
+          '(select count(*) from runs r where r.tenant_id = t.id and r.needs_attention) as problems',
+        ),
+        tx.sql.raw(
+          '(select e.occurred_at from events e where e.tenant_id = t.id order by e.occurred_at desc, e.id desc limit 1) as last_activity_at',
+        ),
+        tx.sql.raw(`case when o.run_id is null then null else jsonb_build_object('runId', o.run_id,
         'workflowId', o.workflow_id, 'state', o.state, 'step', o.current_step, 'stepState', o.step_state,
         'since', o.since, 'waitingFor', o.waiting_for, 'error', o.error_message, 'nextKind', o.next_kind,
         'nextAt', o.next_at) end as onboarding`),
-    )) as Record<string, unknown>[];
-  const byId = new Map(rows.map((row) => [row['id'] as string, camel<TenantLine>(row)]));
+      ),
+  );
+  const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
@@ -130,18 +134,20 @@ export async function list(tx: Tx, filter: TenantFilter): Promise<Page<TenantLin
   // Read on its own: inside the list the planner would search the step of every tenant to find few.
   if (filter.stuckBefore)
     void query.whereRaw('t.id = any(?::text[])', [await listStuckTenants(tx, filter.stuckBefore)]);
-  const found = await keysetPage<{ id: string; key_0: string; key_1: string }, string>(
-    query,
-    {
-      columns: [sort.key, 't.id'],
-      types: [sort.type, 'text'],
-      descending: filter.descending ?? filter.sort === 'created',
-      cursor: filter.cursor,
-      limit: filter.limit,
-    },
-    ({ id }) => id,
-  );
-  return { items: await lines(tx, found.items), nextCursor: found.nextCursor };
+  const found = await keysetPage<{ id: string }>(query, {
+    columns: [sort.key, 't.id'],
+    types: [sort.type, 'text'],
+    descending: filter.descending ?? filter.sort === 'created',
+    cursor: filter.cursor,
+    limit: filter.limit,
+  });
+  return {
+    items: await lines(
+      tx,
+      found.items.map(({ id }) => id),
+    ),
+    nextCursor: found.nextCursor,
+  };
 }
 
 /** The given tenants as the overview knows them, in that order; those out of reach are missing. */
@@ -161,12 +167,13 @@ export async function counts(tx: Tx): Promise<{
   mrrMinor: number;
   currency: string;
 }> {
-  const result = await tx.sql.raw<{ rows: Record<string, unknown>[] }>(
-    `select (select count(*) from tenants where status = 'live') as live,
+  return one(
+    tx.sql.raw(
+      `select (select count(*) from tenants where status = 'live') as live,
             (select count(*) from tenants where status = 'onboarding') as onboarding,
             (select coalesce(max(currency), 'EUR') from plans) as currency,
             (select coalesce(sum(case interval when 'month' then amount_minor else round(amount_minor / 12.0)::bigint end), 0)::bigint
                from subscriptions where status in ('active', 'pastDue')) as mrr_minor`,
+    ),
   );
-  return camel(result.rows[0] ?? {});
 }

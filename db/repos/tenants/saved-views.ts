@@ -2,7 +2,7 @@ import type { Tx } from '../../scope.ts';
 import { AppError } from '../../domain/errors.ts';
 import { newId } from '../../domain/ids.ts';
 import { mostViews, type SavedView } from '../../domain/tenants/saved-view.ts';
-import { isDuplicate } from '../shared/rows.ts';
+import { all, first, isDuplicate } from '../shared/rows.ts';
 
 /** Whose views, and of which list. Views have no tenant: every call names the person. */
 export interface ViewsOf {
@@ -13,11 +13,9 @@ export interface ViewsOf {
 const where = ({ userId, list }: ViewsOf) => ({ user_id: userId, list });
 
 export async function list(tx: Tx, of: ViewsOf): Promise<SavedView[]> {
-  return (await tx
-    .sql('saved_views')
-    .where(where(of))
-    .orderByRaw('lower(name)')
-    .select('id', 'name', 'query')) as SavedView[];
+  return all<SavedView>(
+    tx.sql('saved_views').where(where(of)).orderByRaw('lower(name)').select('id', 'name', 'query'),
+  );
 }
 
 function nameTaken(error: unknown): unknown {
@@ -49,17 +47,18 @@ export async function insert(
 
 /** Throws `view.not-found` and `view.name-taken`. */
 export async function rename(tx: Tx, of: ViewsOf, id: string, name: string): Promise<SavedView> {
-  let changed: SavedView[];
+  let view: SavedView | null;
   try {
-    changed = (await tx
-      .sql('saved_views')
-      .where({ ...where(of), id })
-      .update({ name })
-      .returning(['id', 'name', 'query'])) as SavedView[];
+    view = await first<SavedView>(
+      tx
+        .sql('saved_views')
+        .where({ ...where(of), id })
+        .update({ name })
+        .returning(['id', 'name', 'query']),
+    );
   } catch (error) {
     throw nameTaken(error);
   }
-  const [view] = changed;
   if (!view) throw new AppError('view.not-found');
   tx.record({ action: 'view.renamed', targets: targetOf(id), data: { list: of.list, name } });
   return view;
@@ -67,12 +66,13 @@ export async function rename(tx: Tx, of: ViewsOf, id: string, name: string): Pro
 
 /** Throws `view.not-found`. */
 export async function remove(tx: Tx, of: ViewsOf, id: string): Promise<void> {
-  const removed = await tx
-    .sql('saved_views')
-    .where({ ...where(of), id })
-    .delete()
-    .returning('name');
-  const [view] = removed as { name: string }[];
+  const view = await first<{ name: string }>(
+    tx
+      .sql('saved_views')
+      .where({ ...where(of), id })
+      .delete()
+      .returning('name'),
+  );
   if (!view) throw new AppError('view.not-found');
   tx.record({ action: 'view.removed', targets: targetOf(id), data: { list: of.list, name: view.name } });
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '../../scope.ts';
 import { AppError } from '../../domain/errors.ts';
 import { tenantNameKey, type Tenant } from '../../domain/tenants/tenant.ts';
-import { camel, isDuplicate, snake } from '../shared/rows.ts';
+import { all, first, isDuplicate, snake } from '../shared/rows.ts';
 
 const columns = [
   'id',
@@ -16,9 +16,7 @@ const columns = [
 ];
 
 export async function find(tx: Tx, id: string): Promise<Tenant | null> {
-  const row = (await tx.sql('tenants').select(columns).where({ id }).first()) as
-    Record<string, unknown> | undefined;
-  return row ? camel<Tenant>(row) : null;
+  return first<Tenant>(tx.sql('tenants').select(columns).where({ id }));
 }
 
 export async function get(tx: Tx, id: string): Promise<Tenant> {
@@ -29,10 +27,9 @@ export async function get(tx: Tx, id: string): Promise<Tenant> {
 
 /** Names for a list to choose from, in their order. */
 export async function listNames(tx: Tx, limit: number): Promise<Pick<Tenant, 'id' | 'name'>[]> {
-  return (await tx.sql('tenants').orderByRaw('lower(name), id').limit(limit).select('id', 'name')) as Pick<
-    Tenant,
-    'id' | 'name'
-  >[];
+  return all<Pick<Tenant, 'id' | 'name'>>(
+    tx.sql('tenants').orderByRaw('lower(name), id').limit(limit).select('id', 'name'),
+  );
 }
 
 /** Names of tenants by id; tenants outside the visibility are missing. */

@@ -1,5 +1,6 @@
 import type { Tx } from '../../scope.ts';
 import { dayMs } from '../../domain/time.ts';
+import { all, one } from '../shared/rows.ts';
 
 /** How the figures of the home page came to be what they are: a value for each day, the last one now. */
 export interface Trends {
@@ -12,7 +13,7 @@ export interface Trends {
 interface Change {
   figure: keyof Trends;
   /** Whole days that have passed since. */
-  days_ago: number;
+  daysAgo: number;
   change: number;
 }
 
@@ -46,18 +47,20 @@ export async function trends(
   nowMs: number,
 ): Promise<Trends> {
   const since = new Date(nowMs - days * dayMs);
-  const first = (await tx.sql('tenants').min('created_at as at').first()) as { at: Date | null };
-  const ageDays = first.at ? Math.floor((nowMs - first.at.getTime()) / dayMs) : 0;
-  const { rows } = await tx.sql.raw<{ rows: Change[] }>(
-    `select figure, greatest(0, floor(extract(epoch from :now::timestamptz - at) / 86400))::int as days_ago,
+  const oldest = await one<{ at: Date | null }>(tx.sql('tenants').min('created_at as at'));
+  const ageDays = oldest.at ? Math.floor((nowMs - oldest.at.getTime()) / dayMs) : 0;
+  const rows = await all<Change>(
+    tx.sql.raw(
+      `select figure, greatest(0, floor(extract(epoch from :now::timestamptz - at) / 86400))::int as days_ago,
             sum(change)::bigint as change
      from (${changes}) c group by 1, 2`,
-    { since, now: new Date(nowMs) },
+      { since, now: new Date(nowMs) },
+    ),
   );
   const valuesOf = (figure: keyof Trends): number[] => {
     const values = [today[figure]];
     for (let day = 0; day < Math.min(days, ageDays); day += 1) {
-      const change = rows.find((row) => row.figure === figure && row.days_ago === day)?.change ?? 0;
+      const change = rows.find((row) => row.figure === figure && row.daysAgo === day)?.change ?? 0;
       values.unshift(Math.max(0, (values[0] ?? 0) - change));
     }
     return values;
