@@ -1,5 +1,5 @@
 import type { Attribution } from '../db/domain/actor.ts';
-import type { NpmLaunch } from '../db/domain/integrations/servers.ts';
+import type { NpmLaunch } from '../db/domain/integrations/launch.ts';
 import type { Money } from '../db/domain/money.ts';
 
 /** Sends one email. Throws `mail.undeliverable` when the mail server rejects it. */

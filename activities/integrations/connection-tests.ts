@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity';
 import type { Scope } from '../../db/scope.ts';
 import type { Actor } from '../../db/domain/actor.ts';
 import type { AppError } from '../../db/domain/errors.ts';
-import type { TestResult } from '../../db/domain/integrations/servers.ts';
+import type { TestResult } from '../../db/domain/integrations/connection.ts';
 import * as connections from '../../db/repos/integrations/connections.ts';
 import { getServer } from '../../db/repos/integrations/servers.ts';
 import { actingIn, effectKey } from '../shared/attribution.ts';

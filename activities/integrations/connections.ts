@@ -1,6 +1,6 @@
 import type { Actor } from '../../db/domain/actor.ts';
 import { AppError } from '../../db/domain/errors.ts';
-import type { CredentialField } from '../../db/domain/integrations/servers.ts';
+import type { CredentialField } from '../../db/domain/integrations/credential-field.ts';
 import * as connections from '../../db/repos/integrations/connections.ts';
 import { saveOauthState, takeOauthState } from '../../db/repos/integrations/oauth.ts';
 import { getServer } from '../../db/repos/integrations/servers.ts';

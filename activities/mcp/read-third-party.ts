@@ -1,11 +1,8 @@
 import type { Scope } from '../../db/scope.ts';
 import { AppError } from '../../db/domain/errors.ts';
-import {
-  type RiskClass,
-  serverRecord,
-  type ServerRecord,
-  type ToolDefinition,
-} from '../../db/domain/integrations/servers.ts';
+import type { RiskClass } from '../../db/domain/integrations/risk.ts';
+import { serverRecord, type ServerRecord } from '../../db/domain/integrations/servers.ts';
+import type { ToolDefinition } from '../../db/domain/integrations/tools.ts';
 import { getServer } from '../../db/repos/integrations/servers.ts';
 import { syncServer } from '../../db/repos/integrations/tool-sync.ts';
 import type { GatewayDeps } from './gateway/deps.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actor } from '../../db/domain/actor.ts';
-import { kebabName, testResults } from '../../db/domain/integrations/servers.ts';
+import { testResults } from '../../db/domain/integrations/connection.ts';
+import { kebabName } from '../../db/domain/integrations/servers.ts';
 import { defineProcess } from '../define.ts';
 
 /** Result of a test. */

@@ -1,7 +1,8 @@
 import type { Scope } from '../../../db/scope.ts';
 import type { Actor } from '../../../db/domain/actor.ts';
 import { AppError } from '../../../db/domain/errors.ts';
-import { argumentsHash, needsApproval } from '../../../db/domain/integrations/servers.ts';
+import { argumentsHash } from '../../../db/domain/approvals/approval.ts';
+import { needsApproval } from '../../../db/domain/integrations/risk.ts';
 import * as approvals from '../../../db/repos/approvals/approvals.ts';
 import * as connections from '../../../db/repos/integrations/connections.ts';
 import * as gate from '../../../db/repos/integrations/admission.ts';

@@ -1,6 +1,7 @@
 import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import type { Scope } from '../../../db/scope.ts';
-import { definitionHash, type ServerRecord } from '../../../db/domain/integrations/servers.ts';
+import type { ServerRecord } from '../../../db/domain/integrations/servers.ts';
+import { definitionHash } from '../../../db/domain/integrations/tools.ts';
 import type { GatewayDeps } from './deps.ts';
 import { findServer } from '../catalog.ts';
 import { definitionOf } from '../kit/describe.ts';

@@ -8,12 +8,9 @@ import {
   type Transport,
 } from '@modelcontextprotocol/client';
 import { DEFAULT_INHERITED_ENV_VARS, StdioClientTransport } from '@modelcontextprotocol/client/stdio';
-import {
-  definitionHash,
-  type NpmLaunch,
-  type RemoteLaunch,
-  type ServerRecord,
-} from '../../../db/domain/integrations/servers.ts';
+import type { NpmLaunch, RemoteLaunch } from '../../../db/domain/integrations/launch.ts';
+import type { ServerRecord } from '../../../db/domain/integrations/servers.ts';
+import { definitionHash } from '../../../db/domain/integrations/tools.ts';
 import * as registry from '../../../db/repos/integrations/servers.ts';
 import type { Scope } from '../../../db/scope.ts';
 import type { GatewayDeps } from './deps.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { ServerRecord, ToolDefinition } from '../../../db/domain/integrations/servers.ts';
+import type { ServerRecord } from '../../../db/domain/integrations/servers.ts';
+import type { ToolDefinition } from '../../../db/domain/integrations/tools.ts';
 import { hintsOf, type ServerDefinition, type Tool } from './server.ts';
 
 /** A server as the registry keeps it. */

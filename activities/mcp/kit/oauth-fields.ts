@@ -1,4 +1,4 @@
-import type { CredentialField } from '../../../db/domain/integrations/servers.ts';
+import type { CredentialField } from '../../../db/domain/integrations/credential-field.ts';
 
 /**
  * The credential fields of a server with OAuth: connecting fills them in, a credentials file may hold them. `own` is

@@ -1,4 +1,4 @@
-import type { CredentialField } from '../../../db/domain/integrations/servers.ts';
+import type { CredentialField } from '../../../db/domain/integrations/credential-field.ts';
 import type { Credentials } from './credentials.ts';
 
 /** Values shorter than this are words that stand in every text. */

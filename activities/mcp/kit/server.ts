@@ -1,9 +1,7 @@
 import * as z from 'zod';
-import type {
-  CredentialField,
-  RiskClass,
-  serverPriorities,
-} from '../../../db/domain/integrations/servers.ts';
+import type { CredentialField } from '../../../db/domain/integrations/credential-field.ts';
+import type { RiskClass } from '../../../db/domain/integrations/risk.ts';
+import type { serverPriorities } from '../../../db/domain/integrations/servers.ts';
 import type { Auth } from './auth.ts';
 import type { ApiProfile, VendorApi } from './vendor-api.ts';
 import type { WebhookScheme } from './webhooks.ts';

@@ -1,4 +1,4 @@
-import type { CredentialField } from '../../../db/domain/integrations/servers.ts';
+import type { CredentialField } from '../../../db/domain/integrations/credential-field.ts';
 import { problemByStatus } from './answers.ts';
 import { type Auth, signBasic } from './auth.ts';
 import type { Credentials } from './credentials.ts';

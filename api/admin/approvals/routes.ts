@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agentCatalog } from '../../../db/domain/agents/catalog.ts';
-import { approvalStatuses, riskClasses, approvalStateOf } from '../../../db/domain/integrations/servers.ts';
+import { approvalStatuses, approvalStateOf } from '../../../db/domain/approvals/approval.ts';
+import { riskClasses } from '../../../db/domain/integrations/risk.ts';
 import { type Approval, countPending, listApprovals } from '../../../db/repos/approvals/approvals.ts';
 import { listServers } from '../../../db/repos/integrations/servers.ts';
 import { listTools } from '../../../db/repos/integrations/tools.ts';

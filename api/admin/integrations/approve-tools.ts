@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { reason } from '../../../db/domain/common.ts';
 import { AppError } from '../../../db/domain/errors.ts';
-import { type RiskClass, riskClasses } from '../../../db/domain/integrations/servers.ts';
+import { type RiskClass, riskClasses } from '../../../db/domain/integrations/risk.ts';
 import * as registry from '../../../db/repos/integrations/servers.ts';
 import * as tools from '../../../db/repos/integrations/tools.ts';
 import { approveToolsCopy } from '../../../templates/admin/integrations/copy/server.ts';

@@ -1,4 +1,4 @@
-import type { HashedDefinition } from '../../../db/domain/integrations/servers.ts';
+import type { HashedDefinition } from '../../../db/domain/integrations/tools.ts';
 import { definitionTitles } from '../../../templates/admin/integrations/copy/tool.ts';
 
 /** One value of a tool definition that changed; null where it is absent. */

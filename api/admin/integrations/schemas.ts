@@ -1,11 +1,7 @@
 import { z } from 'zod';
-import {
-  kebabName,
-  riskClasses,
-  serverKinds,
-  serverStatuses,
-  toolStates,
-} from '../../../db/domain/integrations/servers.ts';
+import { riskClasses } from '../../../db/domain/integrations/risk.ts';
+import { kebabName, serverKinds, serverStatuses } from '../../../db/domain/integrations/servers.ts';
+import { toolStates } from '../../../db/domain/integrations/tools.ts';
 import { toolCopy } from '../../../templates/admin/integrations/copy/tool.ts';
 import { optionalParam, paged, words } from '../shared/query.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { reason } from '../../../db/domain/common.ts';
 import { AppError } from '../../../db/domain/errors.ts';
-import { riskClasses } from '../../../db/domain/integrations/servers.ts';
+import { riskClasses } from '../../../db/domain/integrations/risk.ts';
 import type { Tx } from '../../../db/scope.ts';
 import * as registry from '../../../db/repos/integrations/servers.ts';
 import * as tools from '../../../db/repos/integrations/tools.ts';

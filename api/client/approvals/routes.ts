@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { reason } from '../../../db/domain/common.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import { idPattern } from '../../../db/domain/ids.ts';
-import { approvalStatuses, approvalStateOf } from '../../../db/domain/integrations/servers.ts';
+import { approvalStatuses, approvalStateOf } from '../../../db/domain/approvals/approval.ts';
 import {
   type Approval,
   countPending,

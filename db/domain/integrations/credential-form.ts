@@ -1,4 +1,4 @@
-import type { CredentialField } from './servers.ts';
+import type { CredentialField } from './credential-field.ts';
 
 const longest = 8_000;
 

@@ -1,13 +1,8 @@
 import { z } from 'zod';
 import { text } from '../common.ts';
-import {
-  type CredentialField,
-  exactVersion,
-  kebabName,
-  packageName,
-  remoteAddress,
-  type ServerRecord,
-} from './servers.ts';
+import type { CredentialField } from './credential-field.ts';
+import { exactVersion, packageName, remoteAddress } from './launch.ts';
+import { kebabName, type ServerRecord } from './servers.ts';
 
 /** More than any server needs. */
 export const mostFields = 8;

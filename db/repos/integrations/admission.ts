@@ -1,13 +1,10 @@
 import type { Tx } from '../../scope.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { idFromKey } from '../../domain/ids.ts';
-import type {
-  ConnectionStatus,
-  RiskClass,
-  ServerRecord,
-  ServerStatus,
-  ToolState,
-} from '../../domain/integrations/servers.ts';
+import type { ConnectionStatus } from '../../domain/integrations/connection.ts';
+import type { RiskClass } from '../../domain/integrations/risk.ts';
+import type { ServerRecord, ServerStatus } from '../../domain/integrations/servers.ts';
+import type { ToolState } from '../../domain/integrations/tools.ts';
 import { tenantOf } from '../shared/scope.ts';
 import { minuteMs } from '../../domain/time.ts';
 import { first, one } from '../shared/rows.ts';

@@ -3,7 +3,7 @@ import type { Tx } from '../../scope.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { AppError, type ErrorCode } from '../../domain/errors.ts';
 import { newId } from '../../domain/ids.ts';
-import type { ConnectionStatus, TestResult } from '../../domain/integrations/servers.ts';
+import type { ConnectionStatus, TestResult } from '../../domain/integrations/connection.ts';
 import { addDefaults } from './grants.ts';
 import { tenantOf } from '../shared/scope.ts';
 import { all, first, one } from '../shared/rows.ts';

@@ -1,6 +1,7 @@
 import type { Tx } from '../../scope.ts';
 import { AppError } from '../../domain/errors.ts';
-import { defaultGrantees, riskClasses } from '../../domain/integrations/servers.ts';
+import { defaultGrantees } from '../../domain/integrations/grants.ts';
+import { riskClasses } from '../../domain/integrations/risk.ts';
 import { tenantOf } from '../shared/scope.ts';
 import { all, first } from '../shared/rows.ts';
 

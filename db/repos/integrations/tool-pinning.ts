@@ -1,5 +1,6 @@
 import type { Tx } from '../../scope.ts';
-import type { ServerRecord, ToolDefinition, ToolState } from '../../domain/integrations/servers.ts';
+import type { ServerRecord } from '../../domain/integrations/servers.ts';
+import type { ToolDefinition, ToolState } from '../../domain/integrations/tools.ts';
 import { addDefaults } from './grants.ts';
 import type { RegisteredTool } from './tools.ts';
 import { all } from '../shared/rows.ts';

@@ -1,6 +1,7 @@
 import type { Tx } from '../../scope.ts';
 import { AppError } from '../../domain/errors.ts';
-import { definitionHash, type ServerRecord, type ToolDefinition } from '../../domain/integrations/servers.ts';
+import type { ServerRecord } from '../../domain/integrations/servers.ts';
+import { definitionHash, type ToolDefinition } from '../../domain/integrations/tools.ts';
 import { assertCategory, rowOf } from './servers.ts';
 import { type PinState, type SyncResult, writeTools } from './tool-pinning.ts';
 import { listTools, type RegisteredTool, toolVersions } from './tools.ts';

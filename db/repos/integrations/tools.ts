@@ -1,7 +1,8 @@
 import type { Tx } from '../../scope.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { RiskClass, ToolDefinition, ToolState } from '../../domain/integrations/servers.ts';
+import type { RiskClass } from '../../domain/integrations/risk.ts';
+import type { ToolDefinition, ToolState } from '../../domain/integrations/tools.ts';
 import { all, first } from '../shared/rows.ts';
 
 export interface RegisteredTool {

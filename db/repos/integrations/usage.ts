@@ -1,6 +1,6 @@
 import type { Tx } from '../../scope.ts';
 import type { Page, Paging } from '../../domain/common.ts';
-import type { ConnectionStatus } from '../../domain/integrations/servers.ts';
+import type { ConnectionStatus } from '../../domain/integrations/connection.ts';
 import { medianOf, rejectedCodes } from './call-rollups.ts';
 import { keysetPage } from '../shared/paging.ts';
 import { all } from '../shared/rows.ts';

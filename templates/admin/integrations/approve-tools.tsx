@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { riskClasses, risks } from '../../../db/domain/integrations/servers.ts';
+import { riskClasses, risks } from '../../../db/domain/integrations/risk.ts';
 import { SubmitButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Form } from '../../ui/form.tsx';

@@ -1,9 +1,6 @@
-import type {
-  CredentialField,
-  RiskClass,
-  serverKinds,
-  ServerStatus,
-} from '../../../db/domain/integrations/servers.ts';
+import type { CredentialField } from '../../../db/domain/integrations/credential-field.ts';
+import type { RiskClass } from '../../../db/domain/integrations/risk.ts';
+import type { serverKinds, ServerStatus } from '../../../db/domain/integrations/servers.ts';
 import type { PageContext } from '../../page-context.ts';
 import type { FormState } from '../../ui/form-state.tsx';
 import type { StateOf } from '../../ui/status.ts';

@@ -1,10 +1,6 @@
 import type { VNode } from 'preact';
-import {
-  type RiskClass,
-  riskClasses,
-  risks,
-  type serverKinds,
-} from '../../../db/domain/integrations/servers.ts';
+import { type RiskClass, riskClasses, risks } from '../../../db/domain/integrations/risk.ts';
+import type { serverKinds } from '../../../db/domain/integrations/servers.ts';
 import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { DialogButton } from '../../ui/button.tsx';

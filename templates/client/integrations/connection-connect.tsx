@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { CredentialField } from '../../../db/domain/integrations/servers.ts';
+import type { CredentialField } from '../../../db/domain/integrations/credential-field.ts';
 import { SubmitButton } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Form } from '../../ui/form.tsx';

@@ -1,4 +1,5 @@
-import type { CredentialField, RiskClass } from '../../../db/domain/integrations/servers.ts';
+import type { CredentialField } from '../../../db/domain/integrations/credential-field.ts';
+import type { RiskClass } from '../../../db/domain/integrations/risk.ts';
 import type { PageContext } from '../../page-context.ts';
 import type { FormState } from '../../ui/form-state.tsx';
 import { paths, withQuery } from '../../paths.ts';

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { risks } from '../../../db/domain/integrations/servers.ts';
+import { risks } from '../../../db/domain/integrations/risk.ts';
 import { SubmitButton } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { type RiskClass, risks } from '../../../db/domain/integrations/servers.ts';
+import { type RiskClass, risks } from '../../../db/domain/integrations/risk.ts';
 import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { LinkButton, SubmitButton } from '../../ui/button.tsx';

@@ -6,7 +6,7 @@ import type { Gateway, ToolCall } from '../../../activities/mcp/gateway/gateway.
 import type { ServerDefinition, Tool } from '../../../activities/mcp/kit/server.ts';
 import type { Actor } from '../../../db/domain/actor.ts';
 import { newId } from '../../../db/domain/ids.ts';
-import { needsApproval } from '../../../db/domain/integrations/servers.ts';
+import { needsApproval } from '../../../db/domain/integrations/risk.ts';
 import { decideApproval } from '../../../db/repos/approvals/approvals.ts';
 import { setGrant } from '../../../db/repos/integrations/grants.ts';
 import { syncRegistry } from '../../../workers/sync-registry.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { servers } from '../../../activities/mcp/catalog.ts';
 import { definitionOf } from '../../../activities/mcp/kit/describe.ts';
 import { isRepeatable, type Tool } from '../../../activities/mcp/kit/server.ts';
-import { riskClasses } from '../../../db/domain/integrations/servers.ts';
+import { riskClasses } from '../../../db/domain/integrations/risk.ts';
 import { type Connected, connectServer, exampleOf, sent } from './suite/connected.ts';
 import { amounts, amountsIn, withAmount } from './suite/money.ts';
 import { contractOf } from './contracts/index.ts';

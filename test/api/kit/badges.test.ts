@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { argumentsHash } from '../../../db/domain/integrations/servers.ts';
+import { argumentsHash } from '../../../db/domain/approvals/approval.ts';
 import * as approvals from '../../../db/repos/approvals/approvals.ts';
 import { listServers } from '../../../db/repos/integrations/servers.ts';
 import { type Caller, type Platform, startPlatform } from '../../support/api.ts';

@@ -1,14 +1,9 @@
 import assert from 'node:assert/strict';
-import {
-  argumentsHash,
-  defaultGrantees,
-  definitionHash,
-  grantee,
-  needsApproval,
-  riskClasses,
-  serverRecord,
-  toolDefinition,
-} from '../../../../db/domain/integrations/servers.ts';
+import { argumentsHash } from '../../../../db/domain/approvals/approval.ts';
+import { defaultGrantees, grantee } from '../../../../db/domain/integrations/grants.ts';
+import { needsApproval, riskClasses } from '../../../../db/domain/integrations/risk.ts';
+import { serverRecord } from '../../../../db/domain/integrations/servers.ts';
+import { definitionHash, toolDefinition } from '../../../../db/domain/integrations/tools.ts';
 import { recordOf, toolOf } from '../../repos/integrations/tool-world.ts';
 
 describe('[MCP-G] risk classes', () => {

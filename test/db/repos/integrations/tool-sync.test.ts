@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 import type { Tx } from '../../../../db/scope.ts';
-import type { ServerRecord, ToolDefinition } from '../../../../db/domain/integrations/servers.ts';
-import { definitionHash } from '../../../../db/domain/integrations/servers.ts';
+import type { ServerRecord } from '../../../../db/domain/integrations/servers.ts';
+import type { ToolDefinition } from '../../../../db/domain/integrations/tools.ts';
+import { definitionHash } from '../../../../db/domain/integrations/tools.ts';
 import * as grants from '../../../../db/repos/integrations/grants.ts';
 import * as registry from '../../../../db/repos/integrations/servers.ts';
 import { syncServer } from '../../../../db/repos/integrations/tool-sync.ts';

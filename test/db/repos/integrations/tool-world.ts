@@ -1,5 +1,7 @@
 import { newId } from '../../../../db/domain/ids.ts';
-import type { RiskClass, ServerRecord, ToolDefinition } from '../../../../db/domain/integrations/servers.ts';
+import type { RiskClass } from '../../../../db/domain/integrations/risk.ts';
+import type { ServerRecord } from '../../../../db/domain/integrations/servers.ts';
+import type { ToolDefinition } from '../../../../db/domain/integrations/tools.ts';
 import * as connections from '../../../../db/repos/integrations/connections.ts';
 import { plantTenant, scope, type PlantedTenant, type TestDatabase } from '../../../support/database.ts';
 
