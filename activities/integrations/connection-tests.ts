@@ -3,7 +3,7 @@ import type { Scope } from '../../db/scope.ts';
 import type { Actor } from '../../db/domain/actor.ts';
 import type { AppError } from '../../db/domain/errors.ts';
 import type { TestResult } from '../../db/domain/integrations/connection.ts';
-import * as connections from '../../db/repos/integrations/connections.ts';
+import { markDisconnected, markHealthy, recordTest } from '../../db/repos/integrations/connection-health.ts';
 import { getServer } from '../../db/repos/integrations/servers.ts';
 import { actingIn, effectKey } from '../shared/attribution.ts';
 import type { Deps } from '../deps.ts';
@@ -29,8 +29,8 @@ export function connectionTestActivities(deps: Deps) {
   /** What the gateway does for our own servers, for those that are not ours. */
   async function noteStanding(scope: Scope, server: string, result: TestResult): Promise<void> {
     await deps.db.inScope(scope, async (tx) => {
-      if (result === 'works') await connections.markHealthy(tx, server);
-      if (result === 'refused') await connections.markDisconnected(tx, server, 'connection.needs-reconnect');
+      if (result === 'works') await markHealthy(tx, server);
+      if (result === 'refused') await markDisconnected(tx, server, 'connection.needs-reconnect');
     });
   }
 
@@ -55,7 +55,7 @@ export function connectionTestActivities(deps: Deps) {
       const ms = Math.round(performance.now() - startedMs);
       const result = resultOf(problem);
       if (kind !== 'builtin') await noteStanding(scope, server, result);
-      await deps.db.inScope(scope, (tx) => connections.recordTest(tx, { server, result, ms }));
+      await deps.db.inScope(scope, (tx) => recordTest(tx, { server, result, ms }));
       return { result, ms, problem: problem?.message ?? null };
     },
   };

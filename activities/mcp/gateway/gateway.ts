@@ -4,7 +4,7 @@ import { AppError } from '../../../db/domain/errors.ts';
 import { argumentsHash } from '../../../db/domain/approvals/approval.ts';
 import { needsApproval } from '../../../db/domain/integrations/risk.ts';
 import * as approvals from '../../../db/repos/approvals/approvals.ts';
-import * as connections from '../../../db/repos/integrations/connections.ts';
+import { markDisconnected, markHealthy } from '../../../db/repos/integrations/connection-health.ts';
 import * as gate from '../../../db/repos/integrations/admission.ts';
 import type { GatewayDeps } from './deps.ts';
 import { findServer } from '../catalog.ts';
@@ -150,7 +150,7 @@ export function createGateway(deps: GatewayDeps) {
   async function vendorSaidNo({ scope, server }: ToolCall, failed: Failed): Promise<Failed> {
     const { code } = failed.error;
     if (code === 'connection.needs-reconnect') {
-      await deps.db.inScope(scope, (tx) => connections.markDisconnected(tx, server, code));
+      await deps.db.inScope(scope, (tx) => markDisconnected(tx, server, code));
     }
     return failed;
   }
@@ -161,7 +161,7 @@ export function createGateway(deps: GatewayDeps) {
     const asked = 'kind' in outcome && outcome.kind === 'approvalRequired';
     const result = 'kind' in outcome && outcome.kind === 'done' ? JSON.stringify(outcome.result) : '';
     await deps.db.inScope(scope, async (tx) => {
-      if (request.test && !failed) await connections.markHealthy(tx, server);
+      if (request.test && !failed) await markHealthy(tx, server);
       await gate.recordCall(tx, {
         server,
         tool,

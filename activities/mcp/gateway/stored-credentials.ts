@@ -1,7 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '../../../db/domain/errors.ts';
 import type { ServerRecord } from '../../../db/domain/integrations/servers.ts';
-import * as connections from '../../../db/repos/integrations/connections.ts';
+import { markDisconnected } from '../../../db/repos/integrations/connection-health.ts';
+import {
+  acquireRenewalLease,
+  bumpCredentials,
+  releaseRenewalLease,
+} from '../../../db/repos/integrations/credential-renewal.ts';
 import type { Scope } from '../../../db/scope.ts';
 import type { GatewayDeps } from './deps.ts';
 import type { CredentialSource, Credentials } from '../kit/credentials.ts';
@@ -70,15 +75,15 @@ export function storedCredentials(
     const renewed = await exchange(await readCredentials(deps, tenantId, server));
     const own = withoutClient(renewed, await deps.oauthClients.find(server));
     await deps.secrets.put(tenantId, secretName(server), JSON.stringify(own));
-    await deps.db.inScope(scope, (tx) => connections.bumpCredentials(tx, { server }));
+    await deps.db.inScope(scope, (tx) => bumpCredentials(tx, { server }));
     return renewed;
   }
 
   async function giveUp(error: unknown): Promise<never> {
     await deps.db.inScope(scope, async (tx) => {
-      await connections.releaseRenewalLease(tx, server);
+      await releaseRenewalLease(tx, server);
       if (error instanceof VendorError && error.kind === 'credentials') {
-        await connections.markDisconnected(tx, server, 'connection.needs-reconnect');
+        await markDisconnected(tx, server, 'connection.needs-reconnect');
       }
     });
     throw error;
@@ -92,9 +97,7 @@ export function storedCredentials(
     while (Date.now() < untilMs) {
       const stored = await readCredentials(deps, tenantId, server);
       if (stored['accessToken'] !== stale) return stored;
-      const mine = await deps.db.inScope(scope, (tx) =>
-        connections.acquireRenewalLease(tx, { server, forMs: leaseMs }),
-      );
+      const mine = await deps.db.inScope(scope, (tx) => acquireRenewalLease(tx, { server, forMs: leaseMs }));
       if (mine) return renewUnderLease(exchange).catch(giveUp);
       await sleep(lookAgainMs);
     }

@@ -1,6 +1,11 @@
 import { AppError } from '../../../db/domain/errors.ts';
 import type { Scope } from '../../../db/scope.ts';
 import * as connections from '../../../db/repos/integrations/connections.ts';
+import { acquireRenewalLease, bumpCredentials } from '../../../db/repos/integrations/credential-renewal.ts';
+import {
+  recordHandshakeSecret,
+  revealHandshakeSecret,
+} from '../../../db/repos/integrations/handshake-secret.ts';
 import type { Deps } from '../../deps.ts';
 import { findServer } from '../catalog.ts';
 import { readCredentials, secretName } from './stored-credentials.ts';
@@ -42,16 +47,14 @@ async function keepBrought(
   brought: Credentials,
 ): Promise<void> {
   const scope = acting({ tenantId }, false);
-  const mine = await deps.db.inScope(scope, (tx) =>
-    connections.acquireRenewalLease(tx, { server, forMs: leaseMs }),
-  );
+  const mine = await deps.db.inScope(scope, (tx) => acquireRenewalLease(tx, { server, forMs: leaseMs }));
   if (!mine) throw new AppError('service.unavailable');
   const stored = await deps.secrets.get(tenantId, secretName(server));
   const changed = { ...(JSON.parse(stored ?? '{}') as Credentials), ...brought };
   await deps.secrets.put(tenantId, secretName(server), JSON.stringify(changed));
   await deps.db.inScope(scope, async (tx) => {
-    await connections.bumpCredentials(tx, { server });
-    await connections.recordHandshakeSecret(tx, server);
+    await bumpCredentials(tx, { server });
+    await recordHandshakeSecret(tx, server);
   });
 }
 
@@ -60,7 +63,7 @@ export function broughtSecret(deps: Needs) {
   return async (scope: Scope & { tenantId: string }, server: string): Promise<string | null> => {
     const field = findServer(server)?.webhook?.secretField;
     if (!field) return null;
-    const mayBeSeen = await deps.db.inScope(scope, (tx) => connections.revealHandshakeSecret(tx, server));
+    const mayBeSeen = await deps.db.inScope(scope, (tx) => revealHandshakeSecret(tx, server));
     if (!mayBeSeen) return null;
     return (await readCredentials(deps, scope.tenantId, server))[field] ?? null;
   };

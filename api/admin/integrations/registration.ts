@@ -10,7 +10,8 @@ import {
   type Registration,
   type ServerSource,
 } from '../../../db/domain/integrations/registration.ts';
-import { requireMoreCredentials, countConnected } from '../../../db/repos/integrations/connections.ts';
+import { requireMoreCredentials } from '../../../db/repos/integrations/connection-health.ts';
+import { countConnected } from '../../../db/repos/integrations/connections.ts';
 import * as registry from '../../../db/repos/integrations/servers.ts';
 import { workflowId } from '../../../workflows/define.ts';
 import { registerServerContract } from '../../../workflows/integrations/register-server.contract.ts';

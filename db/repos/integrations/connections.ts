@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Tx } from '../../scope.ts';
 import type { Actor } from '../../domain/actor.ts';
-import { AppError, type ErrorCode } from '../../domain/errors.ts';
+import { AppError } from '../../domain/errors.ts';
 import { newId } from '../../domain/ids.ts';
-import type { ConnectionStatus, TestResult } from '../../domain/integrations/connection.ts';
+import type { ConnectionStatus } from '../../domain/integrations/connection.ts';
 import { addDefaults } from './grants.ts';
 import { tenantOf } from '../shared/scope.ts';
 import { all, first, one } from '../shared/rows.ts';
@@ -45,7 +45,7 @@ const columns = [
 ];
 
 /** Has credentials; a lost connection keeps them for the day on which they are accepted again. */
-const open: ConnectionStatus[] = ['connected', 'needsReconnect'];
+export const openStatuses: ConnectionStatus[] = ['connected', 'needsReconnect'];
 
 // Connecting again keeps the id, the address for notices and who was given what.
 const upsert = `
@@ -136,47 +136,6 @@ export async function listByAccount(tx: Tx, server: string, accountKey: string):
   );
 }
 
-/** The service no longer accepts the access; false when that was known. */
-export async function markDisconnected(tx: Tx, server: string, errorCode: ErrorCode): Promise<boolean> {
-  const lost = await lose(tx, { tenant_id: tenantOf(tx), server }, errorCode);
-  return lost > 0;
-}
-
-/** Connected tenants have to enter more before the server is used again; from the reach of the platform. */
-export async function requireMoreCredentials(tx: Tx, server: string): Promise<void> {
-  await lose(tx, { server }, 'connection.incomplete');
-}
-
-/** Sets aside what is connected of these; how many. */
-async function lose(
-  tx: Tx,
-  which: { tenant_id?: string; server: string },
-  errorCode: ErrorCode,
-): Promise<number> {
-  const lost = await all<{ id: string; tenantId: string }>(
-    tx
-      .sql('mcp_connections')
-      .where({ ...which, status: 'connected' })
-      .update({
-        status: 'needsReconnect',
-        last_error_code: errorCode,
-        last_error_at: tx.sql.fn.now(),
-        renewing_until: null,
-      })
-      .returning(['id', 'tenant_id']),
-  );
-  for (const { id, tenantId } of lost) {
-    tx.record({
-      action: 'connection.lost',
-      outcome: 'failure',
-      tenantId,
-      targets: [{ type: 'connection', id }],
-      data: { server: which.server, errorCode },
-    });
-  }
-  return lost.length;
-}
-
 /** How many tenants can use a server now; from the reach of the platform. */
 export async function countConnected(tx: Tx, server: string): Promise<number> {
   const { n } = await one<{ n: number }>(
@@ -185,40 +144,9 @@ export async function countConnected(tx: Tx, server: string): Promise<number> {
   return n;
 }
 
-/**
- * The service accepts the access again; false when it never stopped to. Its credentials count as new ones, so that a
- * later loss is told anew.
- */
-export async function markHealthy(tx: Tx, server: string): Promise<boolean> {
-  const id = await change(tx, server, ['needsReconnect'], {
-    status: 'connected',
-    credential_version: tx.sql.raw('credential_version + 1'),
-    last_error_code: null,
-    last_error_at: null,
-  });
-  if (!id) return false;
-  tx.record({ action: 'connection.recovered', targets: [{ type: 'connection', id }], data: { server } });
-  return true;
-}
-
-/** Records a test of the connection. Throws `connection.not-found`. */
-export async function recordTest(
-  tx: Tx,
-  { server, result, ms }: { server: string; result: TestResult; ms: number },
-): Promise<void> {
-  const found = await findConnection(tx, server);
-  if (!found) throw new AppError('connection.not-found');
-  tx.record({
-    action: 'connection.tested',
-    outcome: result === 'works' ? 'success' : 'failure',
-    targets: [{ type: 'connection', id: found.id }],
-    data: { server, result, ms },
-  });
-}
-
 /** Ends the connection; who was given what is kept for the next time. False when it had ended. */
 export async function disconnect(tx: Tx, server: string): Promise<boolean> {
-  const id = await change(tx, server, open, {
+  const id = await changeConnection(tx, server, openStatuses, {
     status: 'disconnected',
     disconnected_at: tx.sql.fn.now(),
     renewing_until: null,
@@ -229,104 +157,12 @@ export async function disconnect(tx: Tx, server: string): Promise<boolean> {
   return true;
 }
 
-/**
- * Access was renewed and stored as the next version of the secret; that number. Ends the lease of the renewal. Throws
- * `connection.missing` when the tenant has disconnected meanwhile.
- */
-export async function bumpCredentials(
-  tx: Tx,
-  { server, credentialVersion }: { server: string; credentialVersion?: number },
-): Promise<number> {
-  const next = credentialVersion ?? tx.sql.raw('credential_version + 1');
-  const row = await first<{ id: string; credentialVersion: number }>(
-    tx
-      .sql('mcp_connections')
-      .where({ tenant_id: tenantOf(tx), server })
-      .whereIn('status', open)
-      .update({ credential_version: next, renewing_until: null })
-      .returning(['id', 'credential_version']),
-  );
-  if (!row) throw new AppError('connection.missing');
-  tx.record({
-    action: 'connection.renewed',
-    targets: [{ type: 'connection', id: row.id }],
-    data: { server, credentialVersion: row.credentialVersion },
-  });
-  return row.credentialVersion;
-}
-
-/** The service brought a secret, which a person will have to see: it is entered at the service. */
-export async function recordHandshakeSecret(tx: Tx, server: string): Promise<void> {
-  await tx
-    .sql('mcp_connections')
-    .where({ tenant_id: tenantOf(tx), server })
-    .update({ handshake_secret_until: 'infinity' });
-}
-
-/** Long enough for a person who has sent the form twice, or whose browser has lost the page. */
-const shownFor = '1 minute';
-
-/** Whether that secret may be shown: once, and for a moment after. */
-export async function revealHandshakeSecret(tx: Tx, server: string): Promise<boolean> {
-  const connection = { tenant_id: tenantOf(tx), server };
-  const revealed = await first<{ id: string }>(
-    tx
-      .sql('mcp_connections')
-      .where({ ...connection, handshake_secret_until: 'infinity' })
-      .whereIn('status', open)
-      .update({ handshake_secret_until: tx.sql.raw('now() + cast(? as interval)', [shownFor]) })
-      .returning('id'),
-  );
-  if (revealed) {
-    tx.record({
-      action: 'connection.secret-revealed',
-      targets: [{ type: 'connection', id: revealed.id }],
-      data: { server },
-    });
-    return true;
-  }
-  const again = await first(
-    tx
-      .sql('mcp_connections')
-      .where(connection)
-      .whereIn('status', open)
-      .where('handshake_secret_until', '>', tx.sql.fn.now())
-      .select('id')
-      .limit(1),
-  );
-  return again !== null;
-}
-
-/** Of all who want to renew an access at the same moment one may; the lease ends automatically after `forMs`. */
-export async function acquireRenewalLease(
-  tx: Tx,
-  { server, forMs }: { server: string; forMs: number },
-): Promise<boolean> {
-  const taken = await tx
-    .sql('mcp_connections')
-    .where({ tenant_id: tenantOf(tx), server })
-    .whereIn('status', open)
-    .whereRaw('(renewing_until is null or renewing_until <= clock_timestamp())')
-    .update({
-      renewing_until: tx.sql.raw('clock_timestamp() + cast(? as interval)', [`${forMs} milliseconds`]),
-    });
-  return taken === 1;
-}
-
-/** Gives the lease back after a renewal that failed. */
-export async function releaseRenewalLease(tx: Tx, server: string): Promise<void> {
-  await tx
-    .sql('mcp_connections')
-    .where({ tenant_id: tenantOf(tx), server })
-    .update({ renewing_until: null });
-}
-
 async function findWhere(tx: Tx, where: Record<string, string>): Promise<Connection | null> {
   return first<Connection>(tx.sql('mcp_connections').where(where).select(columns));
 }
 
-/** Changes the tenant's connection if it stands as one of `from`; its id. */
-async function change(
+/** Changes the tenant's connection if its status is one of `from`; its id. */
+export async function changeConnection(
   tx: Tx,
   server: string,
   from: ConnectionStatus[],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Tx } from '../../../../db/scope.ts';
-import * as connections from '../../../../db/repos/integrations/connections.ts';
+import { markDisconnected } from '../../../../db/repos/integrations/connection-health.ts';
 import * as gate from '../../../../db/repos/integrations/admission.ts';
 import { plantTenant, scope, testDatabase, type TestDatabase } from '../../../support/database.ts';
 import { plantConnection, plantServer } from './tool-world.ts';
@@ -67,7 +67,7 @@ describe('[MCP-G] the question whether a call may be made', () => {
     const { tenantId } = await plantConnection(database, server);
     assert.equal((await admit(tenantId, { tool: 'charge' })).granted, false);
     assert.equal((await admit(tenantId, { grantees: ['agent:bookkeeper'] })).granted, false);
-    await within(tenantId, (tx) => connections.markDisconnected(tx, server, 'connection.needs-reconnect'));
+    await within(tenantId, (tx) => markDisconnected(tx, server, 'connection.needs-reconnect'));
     const { granted, connection } = await admit(tenantId);
     assert.deepEqual([granted, connection?.status], [true, 'needsReconnect']);
     assert.deepEqual(await gaugesOf(tenantId), []);

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Tx } from '../../../../db/scope.ts';
 import * as connections from '../../../../db/repos/integrations/connections.ts';
+import { markDisconnected } from '../../../../db/repos/integrations/connection-health.ts';
+import {
+  acquireRenewalLease,
+  bumpCredentials,
+  releaseRenewalLease,
+} from '../../../../db/repos/integrations/credential-renewal.ts';
 import { takeDelivery } from '../../../../db/repos/integrations/webhook-deliveries.ts';
 import * as grants from '../../../../db/repos/integrations/grants.ts';
 import * as oauth from '../../../../db/repos/integrations/oauth.ts';
@@ -83,7 +89,7 @@ describe('[MCP-G] a connection of a tenant', () => {
   });
 
   it('is lost and ended once, with the reason', async () => {
-    const lose = () => within((tx) => connections.markDisconnected(tx, server, 'connection.needs-reconnect'));
+    const lose = () => within((tx) => markDisconnected(tx, server, 'connection.needs-reconnect'));
     assert.deepEqual([await lose(), await lose()], [true, false]);
     const { status, lastErrorCode, lastErrorAt } = (await find()) as connections.Connection;
     assert.deepEqual([status, lastErrorCode], ['needsReconnect', 'connection.needs-reconnect']);
@@ -94,10 +100,10 @@ describe('[MCP-G] a connection of a tenant', () => {
   });
 
   it('lets one of many renew its access, and another when that one has died', async () => {
-    const take = (forMs: number) => within((tx) => connections.acquireRenewalLease(tx, { server, forMs }));
+    const take = (forMs: number) => within((tx) => acquireRenewalLease(tx, { server, forMs }));
     const takers = await Promise.all(Array.from({ length: 12 }, () => take(60_000)));
     assert.equal(takers.filter(Boolean).length, 1);
-    await within((tx) => connections.releaseRenewalLease(tx, server));
+    await within((tx) => releaseRenewalLease(tx, server));
     assert.deepEqual([await take(60_000), await take(60_000)], [true, false]);
     await database.owner(
       `update mcp_connections set renewing_until = now() - interval '1 second' where tenant_id = $1`,
@@ -105,7 +111,7 @@ describe('[MCP-G] a connection of a tenant', () => {
     );
     assert.equal(await take(60_000), true);
     const bump = (credentialVersion?: number) =>
-      within((tx) => connections.bumpCredentials(tx, { server, credentialVersion }));
+      within((tx) => bumpCredentials(tx, { server, credentialVersion }));
     assert.equal(await bump(), 2);
     assert.equal(await take(60_000), true);
     assert.equal(await bump(9), 9);
