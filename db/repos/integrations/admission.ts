@@ -54,38 +54,57 @@ interface AdmissionRow {
   blockedUntil: Date | null;
 }
 
-// A row of gauges is locked while it changes, so each caller is told what holds after all callers before it.
+/** What the registry, the connection and the grants say; always one row, with nulls for what is not there. */
+const facts = `
+  select case when s.status = 'deprecated' and s.off_at <= now() then 'off' else s.status end as server_status,
+         s.kind, s.version, s.off_at,
+         coalesce(md5(s.launch::text || s.credential_fields::text), '') as launch_key,
+         t.risk, t.state, t.pinned_hash,
+         c.id as connection_id, c.status as connection_status, c.credential_version,
+         exists (select 1 from mcp_grants g
+                 where g.tenant_id = :tenantId and g.server = :server and g.tool = :tool
+                   and g.grantee = any (cast(:grantees as text[]))) as granted
+  from (values (1)) as one (row)
+  left join mcp_servers s on s.name = :server
+  left join mcp_tools t on t.server = s.name and t.name = :tool
+  left join mcp_connections c on c.tenant_id = :tenantId and c.server = s.name`;
+
+/** The facts again when nothing in them forbids the call; no row when something does. */
+const admissible = `
+  select * from facts
+  where server_status in ('available', 'deprecated') and state = 'approved'
+    and (connection_status = 'connected' and granted
+         or cast(:test as boolean) and connection_status in ('connected', 'needsReconnect'))`;
+
+/** Once the row is locked: whether the breaker refuses the call, and the tokens there are by now. */
+const gauge = `
+  select at,
+         not cast(:test as boolean)
+           and coalesce(greatest(g.open_until, g.trial_until) > at, false) as blocked,
+         least(:burst, g.tokens + :perMinute / 60.0
+           * greatest(0, extract(epoch from at - g.refilled_at))) as available
+  from (select clock_timestamp() as at offset 0) as clock`;
+
+/** The values after this call; it is the one trial where the breaker has been open. */
+const afterCall = `
+  select case when not blocked and available >= 1 then available - 1 else available end,
+         greatest(g.refilled_at, at),
+         case when blocked then -1
+              when available >= 1 then 0
+              else greatest(1, ceil((1 - available) * 60000 / :perMinute)) end,
+         case when not blocked and available >= 1 and g.open_until is not null
+              then at + cast(:trial as interval) else g.trial_until end
+  from (${gauge}) as gauge`;
+
+/** Takes a token. The row is locked while it changes, so each caller reads what holds after all callers before it. */
+const taken = `
+  insert into mcp_admissions as g (tenant_id, server, tokens, refilled_at)
+  select :tenantId, :server, cast(:burst as float8) - 1, clock_timestamp() from admissible
+  on conflict (tenant_id, server) do update set (tokens, refilled_at, wait_ms, trial_until) = (${afterCall})
+  returning wait_ms, greatest(open_until, trial_until) as blocked_until`;
+
 const admit = `
-  with facts as (
-    select case when s.status = 'deprecated' and s.off_at <= now() then 'off' else s.status end as server_status,
-           s.kind, s.version, s.off_at, coalesce(md5(s.launch::text || s.credential_fields::text), '') as launch_key, t.risk, t.state, t.pinned_hash,
-           c.id as connection_id, c.status as connection_status, c.credential_version,
-           exists (select 1 from mcp_grants g where g.tenant_id = :tenantId and g.server = :server
-                   and g.tool = :tool and g.grantee = any (cast(:grantees as text[]))) as granted
-    from (values (1)) as one (row)
-    left join mcp_servers s on s.name = :server
-    left join mcp_tools t on t.server = s.name and t.name = :tool
-    left join mcp_connections c on c.tenant_id = :tenantId and c.server = s.name
-  ), taken as (
-    insert into mcp_admissions as g (tenant_id, server, tokens, refilled_at)
-    select :tenantId, :server, cast(:burst as float8) - 1, clock_timestamp() from facts
-    where server_status in ('available', 'deprecated') and state = 'approved'
-      and (connection_status = 'connected' and granted
-           or cast(:test as boolean) and connection_status in ('connected', 'needsReconnect'))
-    on conflict (tenant_id, server) do update set (tokens, refilled_at, wait_ms, trial_until) = (
-      select case when not blocked and available >= 1 then available - 1 else available end,
-             greatest(g.refilled_at, at),
-             case when blocked then -1 when available >= 1 then 0
-                  else greatest(1, ceil((1 - available) * 60000 / :perMinute)) end,
-             case when not blocked and available >= 1 and g.open_until is not null
-                  then at + cast(:trial as interval) else g.trial_until end
-      from (select at, not cast(:test as boolean)
-                         and coalesce(greatest(g.open_until, g.trial_until) > at, false) as blocked,
-                   least(:burst, g.tokens + :perMinute / 60.0
-                     * greatest(0, extract(epoch from at - g.refilled_at))) as available
-            from (select clock_timestamp() as at offset 0) as clock) as gauge)
-    returning wait_ms, greatest(open_until, trial_until) as blocked_until
-  )
+  with facts as (${facts}), admissible as (${admissible}), taken as (${taken})
   select facts.*, taken.wait_ms, taken.blocked_until from facts left join taken on true`;
 
 /**
@@ -136,29 +155,44 @@ export interface CallResult {
   breaker: 'ok' | 'failure' | 'none';
 }
 
-// Calls that were under way when the breaker opened do not count again: only a failed trial makes it stay open longer.
-const settle = `
-  with settled as (
-    insert into mcp_calls (id, tenant_id, server, tool, actor_type, actor_id, workflow_id, call_key, attempt, outcome,
-                           vendor_code, ms, bytes_in, bytes_out)
-    values (:id, :tenantId, :server, :tool, :actorType, :actorId, :workflowId, :callKey, :attempt, :outcome,
-            :vendorCode, :ms, :bytesIn, :bytesOut)
-    on conflict (tenant_id, id) do nothing returning id
-  ), gauge as (
-    update mcp_admissions g set (failures, open_until, trial_until) = (
-      select case :breaker when 'ok' then 0 when 'failure' then g.failures + (not open)::int else g.failures end,
-             case when :breaker = 'ok' then null
-                  when :breaker = 'none' or open or g.failures + 1 < :failuresToOpen then g.open_until
-                  else at + least(cast(:longest as interval), cast(:open as interval)
-                         * power(2, least(10, g.failures + 1 - :failuresToOpen))) end,
-             case when open then g.trial_until end
-      from (select at, coalesce(g.open_until > at, false) and :breaker = 'failure' as open
-            from (select clock_timestamp() as at offset 0) as clock) as breaker)
-    from settled
-    where g.tenant_id = :tenantId and g.server = :server and case :breaker when 'failure' then true
-      when 'ok' then g.failures > 0 or g.open_until is not null else :unmade and g.trial_until is not null end
-  )
-  select id from settled`;
+/** The line of the call; no row when this attempt has one already. */
+const recorded = `
+  insert into mcp_calls (id, tenant_id, server, tool, actor_type, actor_id, workflow_id, call_key, attempt, outcome,
+                         vendor_code, ms, bytes_in, bytes_out)
+  values (:id, :tenantId, :server, :tool, :actorType, :actorId, :workflowId, :callKey, :attempt, :outcome,
+          :vendorCode, :ms, :bytesIn, :bytesOut)
+  on conflict (tenant_id, id) do nothing
+  returning id`;
+
+/** Whether the call failed while the breaker was open: it was under way when that happened, and counts for nothing. */
+const late = `
+  select at, coalesce(g.open_until > at, false) and :breaker = 'failure' as late
+  from (select clock_timestamp() as at offset 0) as clock`;
+
+/** Failures in a row, until when the breaker is open, and its trial. Only a failed trial makes it stay open longer. */
+const afterResult = `
+  select case :breaker when 'ok' then 0
+                       when 'failure' then g.failures + (not late)::int
+                       else g.failures end,
+         case when :breaker = 'ok' then null
+              when :breaker = 'none' or late or g.failures + 1 < :failuresToOpen then g.open_until
+              else at + least(cast(:longest as interval), cast(:open as interval)
+                     * power(2, least(10, g.failures + 1 - :failuresToOpen))) end,
+         case when late then g.trial_until end
+  from (${late}) as result`;
+
+/** Leaves the row alone, and unlocked, where the result changes nothing of it. */
+const breaker = `
+  update mcp_admissions g set (failures, open_until, trial_until) = (${afterResult})
+  from recorded
+  where g.tenant_id = :tenantId and g.server = :server
+    and case :breaker when 'failure' then true
+                      when 'ok' then g.failures > 0 or g.open_until is not null
+                      else :unmade and g.trial_until is not null end`;
+
+const record = `
+  with recorded as (${recorded}), breaker as (${breaker})
+  select id from recorded`;
 
 const denials: ReadonlySet<string> = new Set<ErrorCode>([
   'tool.not-enabled',
@@ -190,7 +224,7 @@ export async function recordCall(tx: Tx, call: CallResult): Promise<void> {
     open: `${openMs} milliseconds`,
     longest: `${longestOpenMs} milliseconds`,
   };
-  const isNew = (await first(tx.sql.raw(settle, values))) !== null;
+  const isNew = (await first(tx.sql.raw(record, values))) !== null;
   if (!isNew) return;
   const { server, tool, outcome, ms, attempt, vendorCode = null } = call;
   const failed = denials.has(outcome) ? 'denied' : 'failure';
