@@ -1,3 +1,4 @@
+import { dayMs } from '../../../db/domain/time.ts';
 import type { Tx } from '../../../db/scope.ts';
 import { listUsage } from '../../../db/repos/integrations/usage.ts';
 import { paths, withQuery } from '../../../templates/paths.ts';
@@ -14,7 +15,7 @@ export async function readCalls(context: RequestContext, tx: Tx): Promise<DayCha
   const nowMs = Date.now();
   const days = lastDays(chartDays, timezone, nowMs);
   const to = new Date(nowMs);
-  const from = new Date(nowMs - chartDays * 86_400_000);
+  const from = new Date(nowMs - chartDays * dayMs);
   const usage = new Map(
     (await listUsage(tx, { by: 'day', from, to, timezone })).map((day) => [day.key, day]),
   );

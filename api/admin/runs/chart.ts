@@ -1,3 +1,4 @@
+import { dayMs } from '../../../db/domain/time.ts';
 import type { Tx } from '../../../db/scope.ts';
 import { runStates } from '../../../db/domain/progress.ts';
 import { listOutcomes } from '../../../db/repos/runs/outcomes.ts';
@@ -15,7 +16,7 @@ export async function readOutcomes(context: RequestContext, tx: Tx): Promise<Day
   const { language, timezone } = context.person();
   const nowMs = Date.now();
   const days = lastDays(chartDays, timezone, nowMs);
-  const since = new Date(nowMs - chartDays * 86_400_000);
+  const since = new Date(nowMs - chartDays * dayMs);
   const outcomes = await listOutcomes(tx, since, timezone);
   const series = runStates.flatMap((state) => {
     const of = new Map(outcomes.filter((one) => one.state === state).map(({ day, runs }) => [day, runs]));

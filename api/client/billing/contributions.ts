@@ -1,3 +1,4 @@
+import { dayMs } from '../../../db/domain/time.ts';
 import type { Tx } from '../../../db/scope.ts';
 import { formatMoney } from '../../../db/domain/money.ts';
 import * as billing from '../../../db/repos/billing/billing.ts';
@@ -12,7 +13,7 @@ import { dayText } from '../../../templates/ui/format.ts';
 import type { AttentionItem, Contributions, HomeCard, SearchHit } from '../../kit/contributions.ts';
 
 /** Owners hear of the end of their trial this long before. */
-const trialWarningMs = 7 * 86_400_000;
+const trialWarningMs = 7 * dayMs;
 
 async function readCards(context: RequestContext, tx: Tx): Promise<HomeCard[]> {
   const { tenantId } = context.tenant();

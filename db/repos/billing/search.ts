@@ -1,4 +1,5 @@
 import type { Tx } from '../../scope.ts';
+import { all } from '../shared/rows.ts';
 
 export interface FoundInvoice {
   id: string;
@@ -9,24 +10,16 @@ export interface FoundInvoice {
 }
 
 /** Invoices whose number contains these letters, the newest first, within the scope's visibility. */
-export async function searchInvoices(
-  tx: Tx,
-  { q, limit }: { q: string; limit: number },
-): Promise<FoundInvoice[]> {
-  return (await tx
-    .sql('invoices as i')
-    .join('tenants as t', 't.id', 'i.tenant_id')
-    .whereILike('i.number', `%${q.replace(/[\\%_]/g, '\\$&')}%`)
-    .orderBy([
-      { column: 'i.issued_at', order: 'desc' },
-      { column: 'i.id', order: 'desc' },
-    ])
-    .limit(limit)
-    .select({
-      id: 'i.id',
-      number: 'i.number',
-      status: 'i.status',
-      tenantId: 'i.tenant_id',
-      tenantName: 't.name',
-    })) as FoundInvoice[];
-}
+export const searchInvoices = (tx: Tx, { q, limit }: { q: string; limit: number }): Promise<FoundInvoice[]> =>
+  all<FoundInvoice>(
+    tx
+      .sql('invoices as i')
+      .join('tenants as t', 't.id', 'i.tenant_id')
+      .whereILike('i.number', `%${q.replace(/[\\%_]/g, '\\$&')}%`)
+      .orderBy([
+        { column: 'i.issued_at', order: 'desc' },
+        { column: 'i.id', order: 'desc' },
+      ])
+      .limit(limit)
+      .select('i.id', 'i.number', 'i.status', 'i.tenant_id', 't.name as tenant_name'),
+  );

@@ -1,5 +1,6 @@
 import type { RunState } from '../../domain/progress.ts';
 import type { Tx } from '../../scope.ts';
+import { all } from '../shared/rows.ts';
 
 /** How many runs ended on a day in a state. */
 export interface Outcome {
@@ -10,11 +11,11 @@ export interface Outcome {
 }
 
 /** How runs within reach ended since a moment, by day and state; days without an end are left out. */
-export async function listOutcomes(tx: Tx, since: Date, timezone: string): Promise<Outcome[]> {
-  const { rows } = await tx.sql.raw<{ rows: Outcome[] }>(
-    `select to_char(closed_at at time zone :timezone, 'YYYY-MM-DD') as day, state, count(*)::int as runs
-     from runs where closed_at >= :since group by 1, 2 order by 1, 2`,
-    { since, timezone },
+export const listOutcomes = (tx: Tx, since: Date, timezone: string): Promise<Outcome[]> =>
+  all<Outcome>(
+    tx.sql.raw(
+      `select to_char(closed_at at time zone :timezone, 'YYYY-MM-DD') as day, state, count(*)::int as runs
+       from runs where closed_at >= :since group by 1, 2 order by 1, 2`,
+      { since, timezone },
+    ),
   );
-  return rows;
-}
