@@ -13,7 +13,7 @@ import type {
   ToolEnvironment,
 } from './ports.ts';
 
-/** Everything that activities need of the world; made once per worker by workers/deps.ts. */
+/** What activities need from outside; created once per worker by workers/deps.ts. */
 export interface Deps {
   db: Db;
   mailer: Mailer;

@@ -40,10 +40,10 @@ function assemble(deps: Deps) {
 /** Every activity a workflow can call, by name. */
 export type Activities = ReturnType<typeof assemble>;
 
-/** How often a try says that it still runs: a worker that was killed is missed by its silence. */
+/** Milliseconds between heartbeats: their absence shows that a worker was killed. */
 const heartbeatMs = 3_000;
 
-/** The activities, each with one log line per try, a sign of life, and errors translated at the boundary. */
+/** The activities, each with one log line per attempt, a heartbeat, and errors translated at the boundary. */
 export function createActivities(deps: Deps): Activities {
   const activities = assemble(deps) as unknown as Record<string, (input: never) => Promise<unknown>>;
   const wrapped = Object.entries(activities).map(([name, run]) => [

@@ -22,14 +22,14 @@ function decrypt(key: Buffer, sealed: Buffer, context: string): Buffer {
   return Buffer.concat([opening.update(sealed.subarray(ivBytes + tagBytes)), opening.final()]);
 }
 
-/** HKDF-SHA256: a key of its own per purpose and tenant. */
+/** HKDF-SHA256: one key per purpose and tenant. @see RFC 5869. */
 export function derive(masterKey: Buffer, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', masterKey, Buffer.alloc(0), `bizosaas:${purpose}`, keyBytes));
 }
 
 /**
- * Seals a value under a key of its own, which is sealed under `wrappingKey`: rotating that one re-wraps 60 bytes
- * and leaves the value alone. `place` says where the value stands; it opens nowhere else.
+ * Seals a value under its own data key, which is sealed under `wrappingKey`: rotating the wrapping key re-wraps 60
+ * bytes and leaves the value alone. `place` is where the value is stored; it can't be opened anywhere else.
  */
 export function sealEnvelope(wrappingKey: Buffer, value: string, place: string): Buffer {
   const valueKey = randomBytes(keyBytes);
@@ -39,7 +39,7 @@ export function sealEnvelope(wrappingKey: Buffer, value: string, place: string):
   ]);
 }
 
-/** Throws when the envelope was made for another place or key, or changed. */
+/** Throws when the envelope was made for another place or key, or was altered. */
 export function openEnvelope(wrappingKey: Buffer, sealed: Buffer, place: string): string {
   const valueKey = decrypt(wrappingKey, sealed.subarray(0, wrappedBytes), `key ${place}`);
   return decrypt(valueKey, sealed.subarray(wrappedBytes), `value ${place}`).toString('utf8');

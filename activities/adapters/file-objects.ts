@@ -19,12 +19,12 @@ function hasCode(error: unknown, ...codes: string[]): boolean {
   return codes.includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
-/** The directories from the store down to the one that holds the object. */
+/** The directories from the root of the store to the one that holds the object. */
 function directoriesOf(root: string, names: string[]): string[] {
   return names.map((_, depth) => join(root, ...names.slice(0, depth)));
 }
 
-/** A link inside the store could lead out of it; no matter who made it, nothing is read or written through one. */
+/** A symbolic link inside the store could lead out of it, so nothing is read or written through one. */
 async function refuseLinks(directories: string[]): Promise<void> {
   for (const directory of directories.slice(1)) {
     try {
@@ -36,7 +36,7 @@ async function refuseLinks(directories: string[]): Promise<void> {
   }
 }
 
-/** Makes the names in a directory last through a loss of power. */
+/** Flushes the entries of a directory to disk, so that they survive a power failure. */
 async function syncDirectory(directory: string): Promise<void> {
   const handle = await open(directory, constants.O_RDONLY);
   try {
@@ -58,7 +58,7 @@ async function writeNew(path: string, content: Buffer): Promise<void> {
 
 /**
  * Objects as files under `directory`. A reader sees the old content or the new, never a part. Throws
- * `object.not-found`, and `object.invalid-key` for a key that is no plain path inside the store.
+ * `object.not-found`, and `object.invalid-key` for a key that isn't a plain path inside the store.
  */
 export function fileObjects(directory: string): ObjectStore {
   async function locate(key: string): Promise<{ path: string; directories: string[] }> {

@@ -11,7 +11,7 @@ const run = promisify(execFile);
 const withinMs = 8 * minuteMs;
 const abandonedMs = hourMs;
 const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
-/** Nothing of a package runs before a person has looked at it, and its developers' tools are not needed. */
+/** No script of a package runs before a person has reviewed it. Its development dependencies aren't needed. */
 const safe = ['--ignore-scripts', '--omit=dev', '--omit-lockfile-registry-resolved'];
 
 const objectOf = (lock: string) => `packages/${lock}.json`;
@@ -55,13 +55,13 @@ function programIn({ name, bin = {} }: Manifest, wanted: string | undefined): st
 }
 
 /**
- * Packages by npm. The tree of packages is kept as its lock file, by fingerprint, with the other files of the platform,
- * so that every machine installs the very same; installed once per machine below `folder`.
+ * Packages from npm. The dependency tree is stored as its lock file, by fingerprint, in the object store, so that every
+ * machine installs the same tree. It is installed once per machine, below `folder`.
  */
 export function npmPackages(folder: string, objects: ObjectStore): Packages {
   const installing = new Map<string, Promise<string>>();
 
-  /** What a process that was killed has left half done; nobody works at one for so long. */
+  /** Removes what a killed process left unfinished. No installation takes this long. */
   async function sweepDrafts(): Promise<void> {
     for (const name of await readdir(folder)) {
       if (!name.startsWith('draft-')) continue;
@@ -93,7 +93,7 @@ export function npmPackages(folder: string, objects: ObjectStore): Packages {
       await writeFile(join(draft, 'package.json'), JSON.stringify({ private: true, dependencies }));
       await writeFile(join(draft, 'package-lock.json'), text);
       await npm(draft, 'ci');
-      // Another process may have been quicker; what it has put there is the same.
+      // Another process may have been quicker; it has put the same tree there.
       await rename(draft, place).catch(async (error: unknown) => {
         if (!(await exists(place))) throw error;
       });

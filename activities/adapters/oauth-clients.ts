@@ -4,7 +4,7 @@ import type { OauthClients, Sealer } from '../ports.ts';
 
 const purpose = 'oauth-clients';
 
-/** The platform's registrations at services; only the platform's role reads them. */
+/** The platform's OAuth client credentials with vendors. Only the database role of the platform can read them. */
 export function storedOauthClients(db: Db, sealer: Sealer): OauthClients {
   const reading: Scope = {
     visibility: 'platform',

@@ -2,7 +2,7 @@ import { AppError, type ErrorCode } from '../../db/domain/errors.ts';
 
 const timeoutMs = 15_000;
 
-/** The field of the card form that each reason is about; the number where it is about the card as a whole. */
+/** The field of the card form that each decline reason is about; the number when it is about the whole card. */
 const fieldOf: Record<string, string> = {
   expired_card: 'card.expMonth',
   invalid_expiry_month: 'card.expMonth',
@@ -13,13 +13,13 @@ const fieldOf: Record<string, string> = {
 
 export interface SandboxRequest {
   path: string;
-  /** Absent where something is only read. */
+  /** Absent for reads. */
   body?: object;
-  /** Idempotency-Key; absent where the request moves nothing. */
+  /** Idempotency-Key; absent for requests that change nothing. */
   key?: string;
-  /** Error codes of the gateway that say the wanted state is there already. */
+  /** Error codes of the gateway that mean the wanted state already exists. */
   accept?: readonly string[];
-  /** What it means when the gateway does not know what the request names. */
+  /** The error when the gateway doesn't know the object the request names. */
   missing?: ErrorCode;
 }
 
@@ -29,8 +29,9 @@ interface GatewayError {
 }
 
 /**
- * Asks the sandbox; the answer's body. Throws `payment.declined`, `payment.gateway-unavailable`,
- * `request.key-reused` or what the request names. No error holds what was sent, as that may be a card.
+ * Sends a request to the sandbox and returns the response body. Throws `payment.declined`,
+ * `payment.gateway-unavailable`, `request.key-reused` or the request's own `missing` code. No error holds what was
+ * sent, as that may be a card.
  */
 export async function askSandbox(baseUrl: string, request: SandboxRequest): Promise<unknown> {
   const { status, body } = await ask(baseUrl, request);
@@ -62,7 +63,7 @@ async function ask(
   }
 }
 
-/** Errors before anything was sent; after any other, the request may have taken effect. */
+/** Errors raised before anything was sent; after any other error, the request may have taken effect. */
 const nothingSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN']);
 
 function unavailable(cause: unknown): AppError {
@@ -79,7 +80,7 @@ function declined({ code, message }: GatewayError): AppError {
   });
 }
 
-/** The gateway's own words, without anything that could be a card number. */
+/** The gateway's own message, without anything that could be a card number. */
 function problemIn(body: unknown): GatewayError {
   const { error } = (body ?? {}) as { error?: Partial<GatewayError> };
   const message = typeof error?.message === 'string' ? error.message : 'The card was declined.';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PaymentGateway } from '../ports.ts';
 import { askSandbox } from './sandbox-http.ts';
 
-/** A card the gateway has forgotten has to be entered again; asking again does not bring it back. */
+/** A card that the gateway no longer knows has to be entered again; retrying doesn't help. */
 const missing = 'payment.method-required';
 
 const chargeAnswer = z.object({ id: z.string(), amountMinor: z.number().int(), currency: z.string() });
@@ -43,7 +43,7 @@ export function sandboxPayments(baseUrl: string): PaymentGateway {
         path: `/v1/charges/${encodeURIComponent(chargeRef)}/refunds`,
         body: {},
         key,
-        // Given back by another hand: what was asked for is so.
+        // Already refunded by someone else, so the wanted state is reached.
         accept: ['charge_already_refunded'],
       });
     },

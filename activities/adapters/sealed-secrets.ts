@@ -4,7 +4,7 @@ import * as secrets from '../../db/repos/settings/secrets.ts';
 import type { SecretStore } from '../ports.ts';
 import { derive, openEnvelope, sealEnvelope } from './envelope.ts';
 
-/** A value opens only at the place it was sealed for, so rows cannot be swapped or an old version put back. */
+/** A value opens only at the place it was sealed for, so rows can't be swapped and an old version can't be put back. */
 function placeOf(tenantId: string, name: string, version: number): string {
   return JSON.stringify(['secrets', tenantId, name, version]);
 }
@@ -15,15 +15,16 @@ const bySystem = (tenantId: string): Scope => ({
 });
 
 /**
- * Secrets in the database, each sealed under a key of its own, that one under a key of the tenant, that one derived
- * from `masterKey`. `scopeOf` says who acts, as secrets are also read outside of activities.
+ * Secrets in the database: each is sealed under its own data key, the data key under a key of the tenant, and the
+ * tenant key is derived from `masterKey`. `scopeOf` gives the acting scope, as secrets are also read outside
+ * activities.
  */
 export function sealedSecrets(
   db: Db,
   masterKey: Buffer,
   scopeOf: (tenantId: string) => Scope = bySystem,
 ): SecretStore {
-  // Names the master key without telling it; rows of an earlier one are recognised by theirs.
+  // Identifies the master key without revealing it, so that rows sealed under an earlier key are recognised.
   const keyId = derive(masterKey, 'secrets-key-id').toString('hex', 0, 8);
   const keyOf = (tenantId: string) => derive(masterKey, `secrets:${tenantId}`);
   return {

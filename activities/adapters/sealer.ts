@@ -2,7 +2,7 @@ import { AppError } from '../../db/domain/errors.ts';
 import type { Sealer } from '../ports.ts';
 import { derive, openEnvelope, sealEnvelope } from './envelope.ts';
 
-/** Seals values that stand in rows of their own, under keys derived from the master key by purpose. */
+/** Seals single column values under keys derived from the master key by purpose. */
 export function createSealer(masterKey: Buffer): Sealer {
   const keyId = derive(masterKey, 'secrets-key-id').toString('hex', 0, 8);
   const keyOf = (purpose: string) => derive(masterKey, `sealed:${purpose}`);

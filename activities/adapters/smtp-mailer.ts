@@ -2,7 +2,7 @@ import { createTransport } from 'nodemailer';
 import { AppError } from '../../db/domain/errors.ts';
 import type { Mailer } from '../ports.ts';
 
-/** Far below the minute an activity has, so that a silent server is reported as such. */
+/** Well below the minute an activity may take, so that a silent server is reported as such. */
 const timeoutsMs = {
   dnsTimeout: 10_000,
   connectionTimeout: 10_000,
@@ -10,24 +10,24 @@ const timeoutsMs = {
   socketTimeout: 20_000,
 };
 
-/** What nodemailer says about a mail that did not go out. */
+/** What nodemailer reports about an email that could not be sent. */
 interface SmtpFailure {
-  /** The server answered with a 5xx; not set where there was no answer. */
+  /** Set when the server answered with a 5xx; absent when it didn't answer. */
   permanent?: boolean;
   command?: string;
 }
 
 /**
- * The server said no for good to this addressee or this mail. A refused sign-in or sender is ours to repair, and
- * the same mail goes out after that, so it counts as undeliverable for now.
+ * The server permanently rejected this recipient or this email. A rejected sign-in or sender is a configuration problem
+ * of the platform: once it is fixed the same email can be sent, so it counts as undeliverable for now.
  */
 function isRefusal({ permanent, command }: SmtpFailure): boolean {
   return permanent === true && (command === 'RCPT TO' || command === 'DATA');
 }
 
 /**
- * Sends by SMTP over a few lasting connections. `smtpUrl`: `smtp://user:password@host:587` or `smtps://…`; `from`: an
- * address, with a name or without. Throws `mail.refused` (for good) or `mail.undeliverable` (worth another try).
+ * Sends by SMTP over a small pool of connections. `smtpUrl`: `smtp://user:password@host:587` or `smtps://…`; `from`: an
+ * address, with a name or without. Throws `mail.refused` (permanent) or `mail.undeliverable` (worth another attempt).
  */
 export function smtpMailer(smtpUrl: string, from: string): Mailer {
   const transport = createTransport(

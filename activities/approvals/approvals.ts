@@ -3,7 +3,7 @@ import * as approvals from '../../db/repos/approvals/approvals.ts';
 import type { Deps } from '../deps.ts';
 import { actingIn } from '../shared/attribution.ts';
 
-/** Approvals read in one go; a caller with more asks again after these were decided. */
+/** Approvals per read; a caller with more asks again after these were decided. */
 const batch = 100;
 
 /** Decisions about calls that wait for approval. */

@@ -6,19 +6,22 @@ import { actingIn } from '../shared/attribution.ts';
 import type { Deps } from '../deps.ts';
 
 const keeper = { type: 'system', id: 'purge-old-records' } as const;
-/** Rows of one transaction: short enough that no other transaction waits for it. */
+/** Rows per transaction: few enough that no other transaction has to wait. */
 const atOnce = 500;
-/** Shorter than a try of the activity may take. */
+/** Milliseconds; shorter than an attempt of the activity may take. */
 const workForMs = 20_000;
 
 /** Removing expired records. */
 export function purgeActivities(deps: Deps) {
   return {
-    /** Applies one rule for a while, batch by batch; how many rows that was, and whether there may be more. */
+    /**
+     * Applies one rule for up to 20 seconds, batch by batch. Returns how many rows it removed, and whether there may be
+     * more.
+     */
     async applyRetentionRule(request: {
       purgeRun: string;
       rule: RetentionKey;
-      /** Moment of the purge run, in milliseconds: every batch of it has the same idea of old. */
+      /** Moment of the purge run, in milliseconds: every batch uses the same cutoff. */
       atMs: number;
     }): Promise<{ removed: number; more: boolean }> {
       const { purgeRun, rule: key, atMs } = request;
@@ -41,7 +44,7 @@ export function purgeActivities(deps: Deps) {
       }
     },
 
-    /** Ends a purge run with its event; what was removed, whichever worker did it. */
+    /** Ends a purge run with its event. Returns what all its workers removed. */
     async finishPurgeRun(request: {
       purgeRun: string;
       failed: readonly RetentionKey[];

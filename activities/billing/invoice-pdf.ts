@@ -68,7 +68,7 @@ const words = {
   },
 } as const satisfies Record<Tenant['language'], Record<string, string>>;
 
-/** Noto Sans (OFL): Latin, Greek, Cyrillic and Devanagari with the signs of currencies; other letters become a box. */
+/** Noto Sans (OFL): Latin, Greek, Cyrillic and Devanagari with currency symbols; other letters become a box. */
 const fonts = {
   plain: readFileSync(
     new URL(import.meta.resolve('@expo-google-fonts/noto-sans/400Regular/NotoSans_400Regular.ttf')),
@@ -78,7 +78,7 @@ const fonts = {
   ),
 };
 
-/** On one line, with the spaces that every font has. */
+/** On one line, with spaces that every font contains. */
 const printable = (text: string) =>
   text
     .normalize('NFC')
@@ -94,7 +94,7 @@ interface Sheet {
   money: string;
 }
 
-/** A quiet label with its text below. */
+/** A muted label with its text below. */
 function fact(
   pdf: PDFKit.PDFDocument,
   label: string,
@@ -174,7 +174,7 @@ export async function invoicePdf(invoice: Invoice, tenant: Tenant): Promise<Buff
     info: {
       Title: `${labels.title} ${invoice.number}`,
       Author: seller,
-      // Taken from the invoice, not from the clock: the file's id is made from these.
+      // Taken from the invoice, not from the clock: the file's id is derived from these.
       CreationDate: invoice.issuedAt,
       ModDate: invoice.issuedAt,
     },

@@ -24,7 +24,7 @@ interface NewSubscription {
   by: Actor;
 }
 
-/** A card that is typed a second time, because the first answer was lost, comes with another token. */
+/** A card that is entered a second time, because the first response was lost, comes with another token. */
 function sameCard(one: PaymentMethod, other: PaymentMethod): boolean {
   const looks = ({ brand, last4, expMonth, expYear }: PaymentMethod) =>
     [brand, last4, expMonth, expYear].join(' ');
@@ -62,7 +62,7 @@ function termsOf(
   return { ...priceOf(plan, interval), trial, periodStart: now, periodEnd };
 }
 
-/** The rows of a subscription that has been paid for or verified: all of them, or none. */
+/** Stores the rows of a subscription that has been paid for or verified: all of them, or none. */
 async function book(
   deps: Deps,
   { tenantId, plan, choice, by }: NewSubscription,
@@ -91,7 +91,7 @@ async function book(
       id: terms.invoiceId,
       tenantId,
       subscriptionId: terms.subscriptionId,
-      // An invoice is made out to the business as it is registered.
+      // An invoice is addressed to the legal name of the business.
       billedTo: profile?.legalName ?? (await tenants.get(tx, tenantId)).name,
       status: 'paid',
       description: terms.trial
@@ -116,7 +116,7 @@ async function book(
   });
 }
 
-/** Cancels what runs and gives back what was paid for it. Safe to repeat. */
+/** Cancels the running subscription and refunds what was paid for it. Safe to repeat. */
 async function unwind(deps: Deps, tenantId: string, subscriptionId: string): Promise<void> {
   const refundable = await deps.db.inScope(actingIn({ tenantId }), (tx) =>
     billing.listRefundable(tx, tenantId, subscriptionId),
@@ -132,8 +132,8 @@ async function unwind(deps: Deps, tenantId: string, subscriptionId: string): Pro
 }
 
 /**
- * Refunds what the gateway took and no one recorded, other than the charge about to be recorded: the attempt that
- * took it failed for good, and another card, or the end of onboarding, came after it. Safe to repeat.
+ * Refunds charges at the gateway that were never recorded, except `but`, which is about to be recorded: the attempt
+ * that charged the card failed permanently, and another card or the end of onboarding followed. Safe to repeat.
  */
 async function giveBackUnbooked(deps: Deps, tenantId: string, but: string | null): Promise<void> {
   const charges = await deps.payments.listCharges({ customerRef: tenantId });
@@ -145,7 +145,7 @@ async function giveBackUnbooked(deps: Deps, tenantId: string, but: string | null
     if (!refunded) await deps.payments.refund({ chargeRef: ref, key: `refund/unbooked/${ref}` });
     await deps.db.inScope(actingIn({ tenantId }), async (tx) => {
       const action = 'payment.refunded';
-      // A try that broke off after the refund has left no event.
+      // An attempt that was interrupted after the refund has left no event.
       const known = await events.list(tx, { tenantId, action, targetId: ref, limit: 1 });
       if (known.items.length > 0) return;
       const data = { amountMinor, currency, booked: false };
@@ -155,9 +155,10 @@ async function giveBackUnbooked(deps: Deps, tenantId: string, but: string | null
 }
 
 /**
- * Starts the subscription that was chosen: verifies or charges the card, then books it with its first invoice.
- * A different one that runs already is unwound after the new card has been accepted, and before the new one is
- * booked. The same choice again changes nothing. Throws `payment.declined`. Returns the id of the first invoice.
+ * Starts the subscription that was chosen: verifies or charges the card, then records the subscription with its first
+ * invoice. A different subscription that already runs is cancelled and refunded after the new card has been accepted,
+ * and before the new one is recorded. Repeating the same choice changes nothing. Throws `payment.declined`. Returns the
+ * id of the first invoice.
  */
 export async function startSubscription(deps: Deps, request: NewSubscription): Promise<string> {
   const { tenantId, plan, choice } = request;
@@ -207,7 +208,10 @@ async function takePayment(
 /** Subscriptions as a process ends them; starting one is part of the onboarding step that chooses it. */
 export function billingActivities(deps: Deps) {
   return {
-    /** Ends the running subscription of a tenant and gives back all that was taken; nothing when there is none. */
+    /**
+     * Ends the running subscription of a tenant and refunds everything that was charged. Does nothing when there is
+     * none.
+     */
     async cancelSubscription({ tenantId }: { tenantId: string }): Promise<void> {
       const current = await deps.db.inScope(actingIn({ tenantId }), (tx) =>
         billing.findSubscription(tx, tenantId),

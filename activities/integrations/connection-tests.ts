@@ -9,7 +9,7 @@ import { actingIn, effectKey } from '../shared/attribution.ts';
 import type { Deps } from '../deps.ts';
 import { askService, outages } from '../mcp/gateway/ask-vendor.ts';
 
-/** Somebody waits for the answer. */
+/** A person waits for the answer. */
 const answerWithinMs = 15_000;
 
 const refusals: readonly string[] = [
@@ -24,9 +24,9 @@ function resultOf(problem: AppError | null): TestResult {
   return outages.includes(problem.code) ? 'down' : 'failed';
 }
 
-/** Whether a connection works, when somebody wants to know. */
+/** Connection tests that a person asks for. */
 export function connectionTestActivities(deps: Deps) {
-  /** What the gateway does for our own servers, for those that are not ours. */
+  /** Records the state of a third-party connection, as the gateway does for built-in servers. */
   async function noteStanding(scope: Scope, server: string, result: TestResult): Promise<void> {
     await deps.db.inScope(scope, async (tx) => {
       if (result === 'works') await markHealthy(tx, server);
@@ -35,7 +35,7 @@ export function connectionTestActivities(deps: Deps) {
   }
 
   return {
-    /** Asks the service now. A connection that was lost and works again is one again. Throws `server.not-found`. */
+    /** Calls the server now. A lost connection that works again is restored. Throws `server.not-found`. */
     async testConnection(request: { tenantId: string; server: string; actor: Actor }): Promise<{
       result: TestResult;
       ms: number;

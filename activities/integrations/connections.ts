@@ -16,13 +16,13 @@ import { authorizeAddress, hashOf, mustComeFrom, newSecret, redeemCode, revokeTo
 
 const verifiers = 'oauth-verifiers';
 
-/** What tells one account from another: the first thing that was entered and is no secret. */
+/** Tells one account from another: the first field that was entered and isn't secret. */
 function labelOf(title: string, fields: readonly CredentialField[], values: Credentials): string {
   const open = fields.find(({ key, secret }) => !secret && key !== 'clientId' && values[key]);
   return (open && values[open.key]) ?? `${title} account`;
 }
 
-/** Connecting services. What is secret waits in the store under a name; only the name travels. */
+/** Connecting servers. Secrets are staged in the secret store under a name; only the name is passed on. */
 export function connectionActivities(deps: Deps) {
   const serverOf = (name: string): ServerDefinition => {
     const server = findServer(name);
@@ -46,7 +46,7 @@ export function connectionActivities(deps: Deps) {
     });
   }
 
-  /** A server that is not ours proves them by telling its tools. */
+  /** Checks the credentials of a third-party server by listing its tools. */
   async function checkForeign(request: { tenantId: string; server: string; secret: string }) {
     const { tenantId, secret } = request;
     const record = await deps.db.inScope(actingIn({ tenantId }), (tx) => getServer(tx, request.server));
@@ -56,7 +56,7 @@ export function connectionActivities(deps: Deps) {
   }
 
   return {
-    /** Proves that credentials work, by the server's own probe. Throws `connection.refused`, `tool.vendor-unavailable`. */
+    /** Checks that credentials work with the server's probe. Throws `connection.refused`, `tool.vendor-unavailable`. */
     async checkCredentials(request: {
       tenantId: string;
       server: string;
@@ -71,14 +71,14 @@ export function connectionActivities(deps: Deps) {
         allowPrivateHosts: deps.tools.allowPrivateHosts,
       });
       if (renewed !== credentials) {
-        // A token that was renewed on the way may be the only one that is still good.
+        // A token that was renewed during the check may be the only one that is still valid.
         const own = withoutClient(renewed, client);
         await deps.secrets.put(request.tenantId, request.secret, JSON.stringify(own));
       }
       return { accountLabel: labelOf(server.title, server.credentials, renewed) };
     },
 
-    /** Makes the checked credentials the connection's. */
+    /** Opens the connection with the checked credentials. */
     async openConnection(request: {
       tenantId: string;
       server: string;
@@ -100,7 +100,10 @@ export function connectionActivities(deps: Deps) {
       await deps.secrets.remove(tenantId, secret);
     },
 
-    /** Where the person goes to agree. Throws `oauth.failed` when the platform is not registered there. */
+    /**
+     * The authorization URL for a person. Throws `oauth.failed` when the platform has no client registration with the
+     * vendor.
+     */
     async startOAuth(request: {
       tenantId: string;
       server: string;
@@ -111,8 +114,8 @@ export function connectionActivities(deps: Deps) {
       const { tenantId, connectId, actor, returnTo } = request;
       const server = serverOf(request.server);
       const client = await clientOf(server);
-      // Whoever comes back is led to the process that waits, and on to the page it began at; between them stands what
-      // nobody can guess.
+      // The state leads the callback to the waiting process and to the page it started from. The random part in between
+      // can't be guessed.
       const state = [
         connectId,
         newSecret(),
@@ -133,7 +136,7 @@ export function connectionActivities(deps: Deps) {
       return { url: authorizeAddress(server, client, asked) };
     },
 
-    /** Turns what came back from the service into waiting credentials. Throws `oauth.failed`. */
+    /** Exchanges the callback of the vendor for staged credentials. Throws `oauth.failed`. */
     async finishOAuth(request: {
       tenantId: string;
       server: string;
@@ -160,14 +163,14 @@ export function connectionActivities(deps: Deps) {
       await deps.secrets.put(tenantId, secret, JSON.stringify(credentials));
     },
 
-    /** Has the service forget our access. Answers whether it did. */
+    /** Revokes our access at the vendor. Returns whether that succeeded. */
     async revokeAccess({ tenantId, server }: { tenantId: string; server: string }): Promise<boolean> {
       const own = findServer(server);
       if (!own) return false;
       return revokeToken(own, await readCredentials(deps, tenantId, server), standInOf(server));
     },
 
-    /** Ends a connection and forgets its credentials. */
+    /** Ends a connection and deletes its credentials. */
     async closeConnection({
       tenantId,
       server,

@@ -4,7 +4,7 @@ import { ownersUsing } from '../../db/repos/integrations/usage.ts';
 import { actingIn } from '../shared/attribution.ts';
 import type { Deps } from '../deps.ts';
 
-/** The end of a service of the registry. */
+/** Deprecation of servers. */
 export function deprecationActivities(deps: Deps) {
   return {
     /** Throws `request.invalid` with field messages, `server.off`, `server.not-found`. */
@@ -23,7 +23,7 @@ export function deprecationActivities(deps: Deps) {
       );
     },
 
-    /** Owners of the tenants that use the service now, and what their mail says. */
+    /** Owners of the tenants that are connected to the server now, and the values of their email. */
     async readDeprecation({ server }: { server: string }): Promise<{
       owners: { tenantId: string; userId: string }[];
       data: Record<string, string>;

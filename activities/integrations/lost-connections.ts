@@ -6,10 +6,10 @@ import { actingIn } from '../shared/attribution.ts';
 import type { Deps } from '../deps.ts';
 import { sendOnce } from '../settings/mail.ts';
 
-/** The next look takes the rest. */
+/** Per run; the next run takes the rest. */
 const mostAtOnce = 100;
 
-/** Services that no longer accept the access they gave. */
+/** Connections that a vendor no longer accepts. */
 export function lostConnectionActivities(deps: Deps) {
   async function tell({ tenantId, server, userId, key }: LostNotice): Promise<void> {
     const { tenant, user, title } = await deps.db.inScope(actingIn({ tenantId }), async (tx) => ({
@@ -34,7 +34,10 @@ export function lostConnectionActivities(deps: Deps) {
   }
 
   return {
-    /** Tells owners, once for each loss, which services have to be connected again. One that fails holds up no other. */
+    /**
+     * Emails owners once per lost connection that it has to be reconnected. An email that fails doesn't hold up the
+     * others.
+     */
     async notifyLostConnections(): Promise<{ told: number }> {
       const scope = { ...actingIn('platform'), readOnly: true };
       const notices = await deps.db.inScope(scope, (tx) => listUnnotified(tx, mostAtOnce));

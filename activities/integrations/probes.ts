@@ -7,16 +7,16 @@ import type { Deps } from '../deps.ts';
 import { askService, outages } from '../mcp/gateway/ask-vendor.ts';
 
 const watcher = { type: 'system', id: 'monitor-servers' } as const;
-/** A service that takes longer than this to answer a small question is not well. */
+/** Milliseconds; a server that takes longer for a small request counts as unhealthy. */
 const probeWithinMs = 8_000;
-/** Tenants whose connection is tried before a check says nothing. */
+/** How many tenants' connections are tried before a check is inconclusive. */
 const tenantsTried = 3;
 
 export type Checked = 'up' | 'down' | 'unknown';
 
-/** Keeping an eye on the services of the registry. */
+/** Health checks of the servers in the registry. */
 export function probeActivities(deps: Deps) {
-  /** As the platform itself. */
+  /** Calls the server as the platform. */
   async function ask(
     { server, kind }: { server: string; kind: ToolServer['kind'] },
     tenantId: string,
@@ -32,15 +32,15 @@ export function probeActivities(deps: Deps) {
   }
 
   return {
-    /** The services that some tenant is connected to. */
+    /** The servers that at least one tenant is connected to. */
     async listServersToCheck(): Promise<{ server: string; kind: ToolServer['kind'] }[]> {
       const checked = await deps.db.inScope({ ...actingIn('platform'), readOnly: true }, listChecked);
       return checked.map(({ server, kind }) => ({ server, kind }));
     },
 
     /**
-     * Checks one service with the connection of one tenant, another each turn. Where that connection itself does not
-     * work, the next is tried; when none tells, nothing is written down.
+     * Checks one server with the connection of one tenant, a different one each time. When that connection itself
+     * doesn't work, the next is tried; when none is conclusive, nothing is recorded.
      */
     async checkServer(request: {
       server: string;

@@ -15,12 +15,15 @@ import type { Deps } from '../deps.ts';
 import type { Credentials } from '../mcp/kit/credentials.ts';
 import { listThirdParty } from '../mcp/read-third-party.ts';
 
-/** A source that can be run or reached. A remote server has no version that we could know. */
+/** A source that can be run or reached. A remote server has no known version. */
 export type Fetched =
   | { kind: 'npm'; version: string; package: string; program: string; lock: string; args: string[] }
   | { kind: 'remote'; version: string; url: string };
 
-/** Where a fetched source goes in the record of its server; what tenants enter stays as it was or as it is described. */
+/**
+ * Stores a fetched source in its server's record. The credential fields stay as they were, or as the source describes
+ * them.
+ */
 function launchOf(
   fetched: Fetched,
   before: ServerRecord['launch'],
@@ -39,10 +42,13 @@ function launchOf(
   return { package: name, version, program, lock, args, environment };
 }
 
-/** Bringing in services that are not ours. */
+/** Registering third-party servers. */
 export function registrationActivities(deps: Deps) {
   return {
-    /** Gets what runs; nothing of it is run. Throws `package.not-found`, `package.no-program`, `service.unavailable`. */
+    /**
+     * Fetches the package or address without running anything. Throws `package.not-found`, `package.no-program`,
+     * `service.unavailable`.
+     */
     async fetchServer({ source }: { source: ServerSource }): Promise<Fetched> {
       if (source.kind === 'remote') return { kind: 'remote', version: '1.0.0', url: source.url };
       const { program, lock } = await deps.packages.pin(source);
@@ -50,7 +56,9 @@ export function registrationActivities(deps: Deps) {
       return { kind: 'npm', package: name, version, program, lock, args };
     },
 
-    /** Writes it into the registry, where tenants do not see it yet. Throws `server.name-taken`, `category.not-found`. */
+    /**
+     * Adds the server to the registry in review, hidden from tenants. Throws `server.name-taken`, `category.not-found`.
+     */
     async insertServer(request: {
       server: string;
       registration: ServerDescription;
@@ -71,7 +79,7 @@ export function registrationActivities(deps: Deps) {
       };
       await deps.db.inScope(actingIn('platform', actor), async (tx) => {
         const known = await registry.findServer(tx, server);
-        // A try whose answer was lost has entered it already.
+        // An earlier attempt whose response was lost has already added it.
         if (known?.status === 'review' && JSON.stringify(known.launch) === JSON.stringify(record.launch))
           return;
         await registry.addServer(tx, serverRecord.parse(record), 'review');
@@ -79,8 +87,8 @@ export function registrationActivities(deps: Deps) {
     },
 
     /**
-     * Starts or reaches it and writes down what it can do; from then on this source is the one that runs. Answers the
-     * number of its tools. Throws `connection.refused`, `tool.vendor-unavailable`.
+     * Starts or reaches the server and records its tools; from then on this source is the one that runs. Returns the
+     * number of tools. Throws `connection.refused`, `tool.vendor-unavailable`.
      */
     async readServerTools(request: {
       server: string;
@@ -100,7 +108,7 @@ export function registrationActivities(deps: Deps) {
       return definitions.length;
     },
 
-    /** Throws `server.not-reviewed`. */
+    /** Makes the server available to tenants. Throws `server.not-reviewed`. */
     async publishServer({ server, actor }: { server: string; actor: Actor }): Promise<void> {
       await deps.db.inScope(actingIn('platform', actor), (tx) => registry.publishServer(tx, server));
     },

@@ -2,10 +2,10 @@ import { takeDelivery } from '../../db/repos/integrations/webhook-deliveries.ts'
 import { actingIn } from '../shared/attribution.ts';
 import type { Deps } from '../deps.ts';
 
-/** What services tell us about. */
+/** Webhook deliveries from vendors. */
 export function webhookDeliveryActivities(deps: Deps) {
   return {
-    /** Notes events of a service, each once; how many of them were new. */
+    /** Records events of a server, each once. Returns how many were new. */
     async recordDeliveries(request: {
       tenantId: string;
       server: string;

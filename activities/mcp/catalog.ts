@@ -56,7 +56,7 @@ import { tools as zipwpTools } from './servers/zipwp/tools.ts';
 import { manifest as zoom } from './servers/zoom/manifest.ts';
 import { tools as zoomTools } from './servers/zoom/tools.ts';
 
-/** Our servers, sorted by name. */
+/** The built-in servers, sorted by name. */
 export const servers: readonly ServerDefinition[] = [
   defineServer(braveSearch, braveSearchTools),
   defineServer(fluentcrm, fluentcrmTools),

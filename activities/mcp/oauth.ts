@@ -14,7 +14,7 @@ export interface OAuthClient {
   clientSecret: string;
 }
 
-/** A service that is connected by going there. Throws `oauth.failed` for one that is not. */
+/** The OAuth settings of a server. Throws `oauth.failed` for a server without OAuth. */
 export function oauthOf(server: ServerDefinition): OAuth2 {
   if (server.auth.kind === 'oauth2') return server.auth;
   throw new AppError('oauth.failed', {
@@ -25,13 +25,13 @@ export function oauthOf(server: ServerDefinition): OAuth2 {
 export const newSecret = () => randomBytes(32).toString('base64url');
 export const hashOf = (text: string) => createHash('sha256').update(text).digest('base64url');
 
-/** The same path at the host that stands for the vendor, where one does. */
+/** The same path at the stand-in of the vendor, where there is one. */
 const at = (address: string, standIn: string | undefined): URL => {
   const url = new URL(address);
   return standIn ? new URL(url.pathname + url.search, standIn) : url;
 };
 
-/** Where the person agrees: with PKCE (RFC 7636), the exact way back, and a state that works once. */
+/** The authorization URL: with PKCE, the exact redirect URI, and a state that works once. @see RFC 7636. */
 export function authorizeAddress(
   server: ServerDefinition,
   client: OAuthClient,
@@ -68,9 +68,9 @@ async function ask(
 }
 
 /**
- * An answer that names another service was meant for that one: its code is handed to nobody (RFC 9207 §2.4). Throws
- * `oauth.failed`. Services that name themselves do not do so everywhere yet, so an answer without a name is taken: it
- * came to the address that is this service's alone.
+ * Refuses a callback that names another issuer, so that its code is sent to no one. Throws `oauth.failed`. Vendors
+ * don't send their issuer everywhere yet, so a callback without one is accepted: it came to this server's own redirect
+ * URI. @see RFC 9207 §2.4.
  */
 export function mustComeFrom(server: ServerDefinition, callback: Record<string, string>): void {
   const { issuer } = oauthOf(server);
@@ -81,7 +81,7 @@ export function mustComeFrom(server: ServerDefinition, callback: Record<string, 
   });
 }
 
-/** Exchanges the code that came back for credentials. Throws `oauth.failed`, `tool.vendor-unavailable`. */
+/** Exchanges the authorization code for credentials. Throws `oauth.failed`, `tool.vendor-unavailable`. */
 export async function redeemCode(
   server: ServerDefinition,
   client: OAuthClient,
@@ -114,7 +114,7 @@ export async function redeemCode(
   return { ...token.credentials, ...auth.account?.({ ...answer, ...told }, asked.callback) };
 }
 
-/** What a service tells of the account with a new token. Throws `tool.vendor-unavailable`. */
+/** What a vendor returns about the account for a new token. Throws `tool.vendor-unavailable`. */
 async function askAccount(
   address: string,
   { accessToken = '' }: Credentials,
@@ -137,7 +137,7 @@ async function askAccount(
   }
 }
 
-/** Has the vendor forget a token. False when it has no way to, or did not. */
+/** Revokes a token at the vendor. False when the vendor has no revocation endpoint, or refused. */
 export async function revokeToken(
   server: ServerDefinition,
   credentials: Credentials,

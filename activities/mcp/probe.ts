@@ -9,8 +9,8 @@ const timeoutMs = 20_000;
 const patienceMs = 3_000;
 
 /**
- * Makes a server's probe with credentials that are not connected yet; the credentials afterwards, renewed where they had
- * to be. Throws `connection.refused` with the vendor's words, or `tool.vendor-unavailable`.
+ * Runs a server's probe with credentials that aren't connected yet. Returns the credentials, renewed if necessary.
+ * Throws `connection.refused` with the vendor's message, or `tool.vendor-unavailable`.
  */
 export async function probeWith(
   server: ServerDefinition,

@@ -11,25 +11,25 @@ import { completeCredentials } from './gateway/stored-credentials.ts';
 import type { Credentials } from './kit/credentials.ts';
 import { forbiddenHostCode } from './kit/network.ts';
 
-/** What a tool of another's server seems to do by its own word; a person says what it really may. */
+/** The risk a third-party tool suggests by its annotations; a person sets the actual one. */
 export function suggestedRisk({ annotations = {} }: Listed[number]): RiskClass {
   if (annotations.readOnlyHint) return 'read';
-  // Without a word the protocol supposes that a tool may destroy; the platform supposes that it changes things.
+  // MCP assumes that a tool without hints may destroy; the platform assumes that it writes.
   return annotations.destructiveHint ? 'destructive' : 'write';
 }
 
-/** Refusals of an HTTP server that are about the credentials. */
+/** HTTP statuses that are about the credentials. */
 const credentialStatuses = [401, 403];
 
-/** Whether the guard of the network has stopped it. */
+/** Whether the network guard refused the connection. */
 function isForbidden(error: unknown): boolean {
   const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
   return code === forbiddenHostCode || (cause !== undefined && isForbidden(cause));
 }
 
 /**
- * Starts or reaches a server that is not ours and asks for its tools. Throws `connection.refused` where it does not
- * take the credentials or may not be reached, `tool.vendor-unavailable` where it does not answer as an MCP server.
+ * Starts or reaches a third-party server and lists its tools. Throws `connection.refused` when it rejects the
+ * credentials or is in a private network, `tool.vendor-unavailable` when it doesn't answer as an MCP server.
  */
 export async function listThirdParty(
   deps: ThirdPartyDeps,
@@ -58,8 +58,8 @@ export async function listThirdParty(
 }
 
 /**
- * Asks a server that is not ours for its tools with a tenant's credentials and compares them with what was approved:
- * what is new or different is set aside. Throws as `listThirdParty`, `connection.missing`, `connection.incomplete`.
+ * Lists the tools of a third-party server with a tenant's credentials and compares them with the pinned ones: new or
+ * changed tools are quarantined. Throws as `listThirdParty`, `connection.missing`, `connection.incomplete`.
  */
 export async function readThirdParty(
   deps: GatewayDeps,
@@ -69,7 +69,7 @@ export async function readThirdParty(
   const credentials = await completeCredentials(deps, tenantId, record);
   const definitions = await listThirdParty(deps, record, credentials);
   await deps.db.inScope({ visibility: 'platform', by: scope.by }, async (tx) =>
-    // As it stands now: it may have been changed meanwhile.
+    // Read again: the server may have been changed meanwhile.
     syncServer(tx, serverRecord.parse(await getServer(tx, server)), definitions),
   );
 }

@@ -12,7 +12,7 @@ import { toMcpServer } from './kit/mcp-server.ts';
 import type { ServerDefinition } from './kit/server.ts';
 import type { Connection } from './kit/session.ts';
 
-/** A server that runs alone, until it is closed. */
+/** A standalone server, until it is closed. */
 export interface Serving {
   /** Null over stdio. */
   url: string | null;
@@ -25,8 +25,8 @@ export function serveOverStdio(server: ServerDefinition, connection: Connection)
 }
 
 /**
- * Streamable HTTP at `/mcp`, on loopback only: it acts with a person's credentials and doesn't authenticate callers. Names
- * other than the machine's own are refused, so that a web page cannot reach it through a name of its choice.
+ * Streamable HTTP at `/mcp`, on loopback only: it acts with a person's credentials and doesn't authenticate callers.
+ * Host names other than the machine's own are refused, which defeats DNS rebinding.
  */
 export async function serveOverHttp(
   server: ServerDefinition,
@@ -38,7 +38,7 @@ export async function serveOverHttp(
   const originIsOurs = localhostOriginValidation();
   const http = createServer((request, response) => {
     if (!hostIsOurs(request, response) || !originIsOurs(request, response)) return;
-    // Taken apart by hand: what is no address ("//") makes the URL class throw, and the process end.
+    // Parsed by hand: an invalid URL ("//") makes the URL class throw and the process exit.
     if (request.url?.split('?')[0] !== '/mcp') {
       response.writeHead(404).end();
       return;

@@ -14,7 +14,7 @@ import { startSubscription } from '../billing/subscriptions.ts';
 import type { Deps } from '../deps.ts';
 
 type FactsByName = Record<string, string>;
-/** What a step gives: facts for later steps, and the invoice it issued, if it did. */
+/** The result of a step: facts for later steps, and the invoice it issued, if any. */
 interface StepEffect {
   facts: FactsByName;
   invoiceId?: string;
@@ -43,7 +43,7 @@ function refuseOverLimit(field: string, count: number, limit: number, what: stri
   });
 }
 
-/** A server that cannot be connected cannot be chosen either; a deprecated one can be. */
+/** A server that can't be connected can't be chosen; a deprecated one can. */
 async function refuseUnknownServers(names: readonly string[], { deps, tenantId }: Applying): Promise<void> {
   const { items } = await deps.db.inScope(actingIn({ tenantId }), (tx) => listServers(tx, { limit: 200 }));
   const offered = new Set(
@@ -55,7 +55,7 @@ async function refuseUnknownServers(names: readonly string[], { deps, tenantId }
   throw new AppError('request.invalid', { text, fields: { tools: text } });
 }
 
-/** What each step does besides being stored, and the facts it gives to later steps. */
+/** What each step does besides being stored, and the facts it provides to later steps. */
 const effects: { [Step in SubmittableStep]: (choice: ChoiceOf<Step>, on: Applying) => Promise<StepEffect> } =
   {
     async profile(choice, { deps, tenantId, by }) {
@@ -151,7 +151,7 @@ export function onboardingActivities(deps: Deps) {
       );
     },
 
-    /** Records who sent a reminder before its time, and why. */
+    /** Records who sent a reminder early, and why. */
     async recordOnboardingReminder(request: {
       tenantId: string;
       step: string;

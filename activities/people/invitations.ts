@@ -15,7 +15,7 @@ const validMs = 7 * dayMs;
 /** Invitations into a team. */
 export function invitationActivities(deps: Deps) {
   return {
-    /** Throws `user.already-member`, `invitation.pending`. */
+    /** Creates an invitation. Throws `user.already-member`, `invitation.pending`. */
     async createInvitation(input: InputOf<typeof sendInviteContract>): Promise<void> {
       const { tenantId, invitationId, email, name, role, invitedBy } = input;
       const expiresAt = new Date(deps.clock.now().getTime() + validMs);
@@ -24,7 +24,7 @@ export function invitationActivities(deps: Deps) {
       );
     },
 
-    /** Every mail of an invitation carries the link of the first: a reminder does not spoil the earlier one. */
+    /** Every email of an invitation carries the same link, so a reminder doesn't invalidate an earlier one. */
     async sendInvitationMail(request: {
       tenantId: string;
       invitationId: string;
@@ -60,7 +60,7 @@ export function invitationActivities(deps: Deps) {
           link: `${deps.publicUrl}/invitations/accept?token=${token}`,
         }),
       });
-      // The inviter must learn of it: this mail is the whole point of the process.
+      // The inviter must learn of it: this email is the whole point of the process.
       if (!taken) throw new AppError('mail.refused');
     },
 
@@ -76,7 +76,7 @@ export function invitationActivities(deps: Deps) {
       await deps.db.inScope(actingIn({ tenantId }, { type: 'user', id: userId }), async (tx) => {
         const invitation = await invitations.find(tx, tenantId, invitationId);
         if (!invitation) throw new AppError('invitation.not-found');
-        // A retry after a lost answer finds what the first try did.
+        // A retry after a lost response finds what the first attempt did.
         if (invitation.status === 'accepted') return;
         if (invitation.status !== 'pending') throw new AppError('invitation.ended');
         const { timezone, language } = await tenants.get(tx, tenantId);

@@ -22,7 +22,7 @@ import { dayMs } from '../../db/domain/time.ts';
 
 const verificationDays = 7;
 
-/** A token that belongs to one mail: sent again, the mail holds the same link. Only its hash is stored. */
+/** A token that belongs to one email: sent again, the email holds the same link. Only its hash is stored. */
 export async function linkToken(deps: Deps, mailId: string): Promise<{ token: string; tokenHash: string }> {
   const token = createHmac('sha256', deps.linkKey).update(mailId).digest('base64url');
   return { token, tokenHash: await hashLinkToken(token) };
@@ -31,18 +31,18 @@ export async function linkToken(deps: Deps, mailId: string): Promise<{ token: st
 export interface OutgoingEmail {
   tenantId: string;
   template: MailTemplate;
-  /** The act that asks for the mail: the same act never sends a second one. */
+  /** Idempotency key: the same key never sends a second email. */
   key: string;
   to: { userId: string | null; name: string; address: string };
   language: string;
-  /** What the template needs; made once the mail has its id. */
+  /** The values of the template, computed once the email has its id. */
   values(mailId: string): Promise<MailValues>;
   attachments?: { filename: string; content: Buffer; contentType: string }[];
 }
 
 /**
- * Sends a mail once: claimed in the database, sent with a Message-ID that never changes, then marked. Whether it
- * was taken; an address that refuses mail for good is noted and holds up nothing.
+ * Sends an email once: claimed in the database, sent with a Message-ID that never changes, then marked as sent. Returns
+ * whether the server accepted it; an address that permanently rejects email is recorded and blocks nothing.
  */
 export async function sendOnce(deps: Deps, letter: OutgoingEmail): Promise<boolean> {
   const { tenantId, template, key, to } = letter;
@@ -77,7 +77,7 @@ async function deliver(
 
 type PersonalTemplate = Exclude<MailTemplate, 'invitation'>;
 
-/** Facts of the addressee that every template may use. */
+/** Facts about the recipient that every template may use. */
 async function personal(
   deps: Deps,
   tenantId: string,
@@ -114,7 +114,7 @@ async function invoiceAttachment(deps: Deps, tenant: Tenant, invoiceId: string) 
   };
 }
 
-/** Mails to people of a tenant. */
+/** Emails to people of a tenant. */
 export function mailActivities(deps: Deps) {
   return {
     async sendMail(request: {

@@ -2,7 +2,7 @@ import { Context } from '@temporalio/activity';
 import type { Visibility, Scope } from '../../db/scope.ts';
 import type { Actor } from '../../db/domain/actor.ts';
 
-/** The scope of an activity: whose rows, and who acts; the workflow itself when no one else does. */
+/** The scope of an activity: whose rows, and who acts; by default the workflow. */
 export function actingIn(visibility: Visibility, by?: Actor): Scope {
   const { workflowId, runId } = runOf();
   return {
@@ -11,7 +11,7 @@ export function actingIn(visibility: Visibility, by?: Actor): Scope {
   };
 }
 
-/** The same for every try of one activity, different for every other: the key of what it does outside. */
+/** The idempotency key for outside effects: the same for every attempt of one activity, unique to it. */
 export function effectKey(): string {
   return `${runOf().workflowId}/${runOf().runId}/${Context.current().info.activityId}`;
 }

@@ -3,7 +3,7 @@ import { AppError, errorTable } from '../../db/domain/errors.ts';
 
 /**
  * The boundary between activities and workflows: a known error keeps its code, its public text and its field messages;
- * an unknown one is retried and says nothing of itself to the history.
+ * an unknown one is retried, and nothing of it enters the history.
  */
 export function toFailure(error: unknown): unknown {
   if (error instanceof AppError) {

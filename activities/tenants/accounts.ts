@@ -10,11 +10,14 @@ type SignUp = InputOf<typeof onboardTenantContract>;
 /** Creates, activates and abandons tenants. */
 export function tenantActivities({ db }: Deps) {
   return {
-    /** Tenant, owner, credential and membership in one transaction. Throws `tenant.name-taken`, `user.email-taken`. */
+    /**
+     * Creates tenant, owner, credential and membership in one transaction. Throws `tenant.name-taken`,
+     * `user.email-taken`.
+     */
     async createTenant(signUp: SignUp): Promise<void> {
       const { tenantId, userId, timezone, language } = signUp;
       await db.inScope(actingIn({ tenantId }, { type: 'user', id: userId }), async (tx) => {
-        // A retry after a lost answer finds what the first try did.
+        // A retry after a lost response finds what the first attempt did.
         if (await tenants.find(tx, tenantId)) return;
         await tenants.insert(tx, {
           id: tenantId,

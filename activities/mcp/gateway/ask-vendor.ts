@@ -6,7 +6,7 @@ import type { Deps } from '../../deps.ts';
 import { findServer } from '../catalog.ts';
 import { readThirdParty } from '../read-third-party.ts';
 
-/** What says something about the service itself; everything else may be the tenant's credentials or settings. */
+/** Errors that are about the server itself; all others may come from the tenant's credentials or settings. */
 export const outages: readonly ErrorCode[] = ['tool.vendor-unavailable', 'tool.timeout', 'tool.circuit-open'];
 
 export interface Question {
@@ -15,17 +15,17 @@ export interface Question {
   actor: Actor;
   server: string;
   kind: ToolServer['kind'];
-  /** The same for every try. */
+  /** Idempotency key: the same for every attempt. */
   key: string;
   attempt: number;
   signal: AbortSignal;
-  /** As the gateway takes it. */
+  /** As in `ToolCall`. */
   test?: boolean;
 }
 
 /**
- * Asks a service one small question with a tenant's connection, through the door that everybody uses; a server that is
- * not ours, for its tools. What was wrong; null when it answered.
+ * Probes a server through the gateway with a tenant's connection: a built-in one by its probe tool, a third-party one
+ * by listing its tools. Returns the error; null when it answered.
  */
 export async function askService(deps: Deps, question: Question): Promise<AppError | null> {
   const { kind, ...call } = question;

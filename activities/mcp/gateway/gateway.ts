@@ -30,22 +30,22 @@ export interface ToolCall {
   server: string;
   tool: string;
   arguments: Record<string, unknown>;
-  /** Of a person's yes to exactly these arguments. */
+  /** The approval of exactly these arguments. */
   approvalId?: string | undefined;
-  /** Idempotency key: the same for every try of this call. */
+  /** Idempotency key: the same for every attempt of this call. */
   key: string;
   attempt: number;
   signal: AbortSignal;
-  /** Looks whether the connection works: needs no grant, and lets a lost connection work again when it does. */
+  /** Tests whether the connection works: needs no grant, and restores a lost connection when it works again. */
   test?: boolean;
 }
 
 export type ToolOutcome =
   { kind: 'done'; result: unknown } | { kind: 'approvalRequired'; approvalId: string; expiresAt: string };
 
-/** Calls per minute and tenant at one service, and how many may come at once. */
+/** Calls per minute for one tenant at one server, and the size of a burst. */
 const rate = { perMinute: 600, burst: 60 };
-/** Longer waits are the workflow's, which waits without holding anything. */
+/** Milliseconds; longer waits are left to the workflow, which holds no resources while it waits. */
 const patienceMs = 2_000;
 
 /** The only way to vendors. Every call it allows or refuses is recorded. */
@@ -70,7 +70,7 @@ export function createGateway(deps: GatewayDeps) {
     return outcome;
   }
 
-  /** Through the door in the order of its checks, and to the service. */
+  /** Runs the admission checks in order, then calls the vendor. */
   async function pass(request: ToolCall, title: string): Promise<ToolOutcome | Failed> {
     const { tenantId, server, tool, scope, test = false } = request;
     const admission = await deps.db.inScope(scope, async (tx) => {
@@ -80,7 +80,7 @@ export function createGateway(deps: GatewayDeps) {
     const admitted = mustBeAdmitted(admission, Date.now(), test);
     const version = admitted.connection.credentialVersion;
     const open = () => openSession(deps, { scope, tenantId, server, kind: admitted.server.kind });
-    // A way to what ran before a change is never taken again.
+    // A session of an earlier launch configuration is never reused.
     const { launchKey } = admitted.server;
     return pool.use(`${tenantId}/${server}/${version}/${launchKey}`, open, async (way) => {
       const live = way.tools.get(tool);
@@ -96,7 +96,7 @@ export function createGateway(deps: GatewayDeps) {
     });
   }
 
-  /** Uses the approval of exactly these arguments up, or asks for one. */
+  /** Consumes the approval of exactly these arguments, or requests one. */
   async function approve(
     { scope, server, tool, arguments: args, approvalId, key }: ToolCall,
     way: PooledSession,
@@ -140,7 +140,10 @@ export function createGateway(deps: GatewayDeps) {
     }
   }
 
-  /** An earlier try that left no trace may have reached the service; what is not known to be safe is not repeated. */
+  /**
+   * An earlier attempt without a recorded outcome may have reached the vendor, so a call that isn't known to be
+   * repeatable is refused.
+   */
   async function mustNotRepeat({ scope, key, attempt }: ToolCall, repeatable: boolean): Promise<void> {
     if (repeatable || attempt === 1) return;
     const settled = await deps.db.inScope(scope, (tx) => gate.isRecorded(tx, key, attempt - 1));

@@ -28,7 +28,7 @@ function checkOf(tool: Tool): LiveTool['check'] {
 
 const known = new WeakMap<ServerDefinition, Promise<PooledSession['tools']>>();
 
-/** Our own tools never change while a process runs, so they are fingerprinted once. */
+/** Built-in tools never change while a process runs, so they are fingerprinted once. */
 function toolsOf(server: ServerDefinition): Promise<PooledSession['tools']> {
   const found = known.get(server);
   if (found) return found;
@@ -50,7 +50,7 @@ export function openSession(
   return kind === 'builtin' ? openOwn(deps, place) : openThirdParty(deps, place);
 }
 
-/** Connects to one of our servers inside this process, with the tenant's stored credentials. */
+/** Connects to a built-in server inside this process, with the tenant's stored credentials. */
 async function openOwn(
   deps: GatewayDeps,
   place: { scope: Scope; tenantId: string; server: string },

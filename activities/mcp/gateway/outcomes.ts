@@ -3,10 +3,10 @@ import type { CallResult } from '../../../db/repos/integrations/admission.ts';
 import { type ProblemKind, VendorError } from '../kit/errors.ts';
 import { meta } from '../kit/mcp-server.ts';
 
-/** Results larger than this help neither a person nor a model. */
+/** Bytes; larger results help neither a person nor a model. */
 export const maxResultBytes = 256 * 1024;
 
-/** What a vendor's no is for the platform, and what it says about the service's health. */
+/** What a vendor's refusal means for the platform, and for the circuit breaker. */
 const meanings: Record<ProblemKind, { code: ErrorCode; breaker: CallResult['breaker'] }> = {
   credentials: { code: 'connection.needs-reconnect', breaker: 'ok' },
   permission: { code: 'tool.vendor-failed', breaker: 'ok' },
@@ -19,7 +19,7 @@ const meanings: Record<ProblemKind, { code: ErrorCode; breaker: CallResult['brea
   'unexpected-answer': { code: 'tool.vendor-failed', breaker: 'ok' },
 };
 
-/** An outcome of a call that is not its result. */
+/** The outcome of a call that failed. */
 export interface Failed {
   error: AppError;
   vendorCode: string | null;
@@ -35,7 +35,7 @@ export interface WireError {
   fields: Record<string, string>;
 }
 
-/** The error of a result with `isError`: as our servers write it, or as well as it can be read. */
+/** The error of a result with `isError`: as built-in servers write it, or as well as it can be read. */
 export function wireErrorOf(result: { content?: unknown; _meta?: unknown }): WireError {
   const own = (result._meta as Record<string, unknown> | undefined)?.[meta.error];
   if (own) return own as WireError;
@@ -44,10 +44,10 @@ export function wireErrorOf(result: { content?: unknown; _meta?: unknown }): Wir
   return { kind: 'refused', code: 'tool_error', message, retryable: false, retryAfterMs: null, fields: {} };
 }
 
-/** A vendor's error as the platform's. `title` is the service's name. */
+/** A vendor's error as an error of the platform. `title` is the server's title. */
 export function failedBy(title: string, wire: WireError): Failed {
   const meaning = meanings[wire.kind] ?? meanings['unexpected-answer'];
-  // Looking before making tells a lost answer apart at the next try.
+  // Looking before creating resolves a lost response at the next attempt.
   const code = wire.kind === 'unknown-outcome' && wire.retryable ? 'tool.vendor-unavailable' : meaning.code;
   const detail = {
     ...(meaning.code === 'tool.vendor-failed' && { text: `${title}: ${wire.message}` }),
@@ -57,7 +57,7 @@ export function failedBy(title: string, wire: WireError): Failed {
   return { error: new AppError(code, detail), vendorCode: wire.code, breaker: meaning.breaker };
 }
 
-/** What was thrown on the way instead of a result. */
+/** The failure for an error thrown between the gateway and the server. */
 export function failedOnTheWay(
   title: string,
   thrown: unknown,
@@ -73,7 +73,7 @@ export function failedOnTheWay(
   return { error: new AppError(unknown, { cause: thrown }), vendorCode: null, breaker: 'failure' };
 }
 
-/** Characters that people do not see and models read: Unicode tags, and controls other than tab and line ends. */
+/** Characters that people don't see but models read: Unicode tags, and controls other than tab and line ends. */
 const hidden = /[\u{E0000}-\u{E007F}]|[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/gu;
 
 export function withoutHidden(value: unknown): unknown {

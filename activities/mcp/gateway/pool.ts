@@ -3,16 +3,16 @@ import { minuteMs } from '../../../db/domain/time.ts';
 
 export interface LiveTool {
   hash: string;
-  /** Field messages of arguments that do not fit; null when they fit. Unknown fields do not. */
+  /** Field messages of invalid arguments; null when they are valid. Unknown fields are invalid. */
   check(args: unknown): Promise<Record<string, string> | null>;
 }
 
-/** A way to one server with one tenant's credentials of one version. */
+/** A session with one server, with one version of one tenant's credentials. */
 export interface PooledSession {
   client: Client;
   /** Live definitions by tool name. */
   tools: ReadonlyMap<string, LiveTool>;
-  /** Takes the credentials out of what comes back. */
+  /** Redacts the credentials from a result. */
   clean: <T>(value: T) => T;
   close(): Promise<void>;
 }
@@ -21,8 +21,8 @@ const idleMs = 5 * minuteMs;
 const most = 400;
 
 /**
- * Open ways, by tenant, server and version of the credentials: no two tenants ever share one, and a changed credential
- * is a new one. The idle and the longest unused are closed.
+ * Open sessions, by tenant, server and version of the credentials: no two tenants ever share one, and changed
+ * credentials get a new one. Idle and least recently used sessions are closed.
  */
 export function createPool() {
   const ways = new Map<string, { way: Promise<PooledSession>; usedMs: number; users: number }>();
@@ -41,7 +41,7 @@ export function createPool() {
   }
 
   return {
-    /** Runs `work` with the way of this key, opened by `open` where there is none. */
+    /** Runs `work` with the session of this key, opened by `open` when there is none. */
     async use<T>(
       key: string,
       open: () => Promise<PooledSession>,
@@ -52,10 +52,10 @@ export function createPool() {
         tidy(Date.now());
         entry = { way: open(), usedMs: Date.now(), users: 0 };
         ways.set(key, entry);
-        // A way that does not open is forgotten, so that the next call tries again.
+        // A session that fails to open is removed, so that the next call tries again.
         entry.way.catch(() => ways.delete(key));
       }
-      // Ways are kept in the order of their last use.
+      // Sessions are kept in the order of their last use.
       ways.delete(key);
       ways.set(key, entry);
       entry.users += 1;

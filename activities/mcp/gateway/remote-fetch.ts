@@ -1,6 +1,6 @@
 import { type Dispatcher, fetch as send, type RequestInit as SendInit } from 'undici';
 
-/** The same body; `ended` is called once it was read to its end, broke off or is not wanted any more. */
+/** The same body; `ended` is called once it was read to the end, failed or was cancelled. */
 function untilRead(body: ReadableStream<Uint8Array>, ended: () => void): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   return new ReadableStream(
@@ -24,9 +24,8 @@ function untilRead(body: ReadableStream<Uint8Array>, ended: () => void): Readabl
 }
 
 /**
- * `fetch` over `through`, which follows no redirects. The signal it is given may live as long as the session, and
- * `fetch` itself would listen to it until the garbage is collected; here a request lets go of it when its answer has
- * been read.
+ * `fetch` over `through`, which follows no redirects. The signal may live as long as the session, and `fetch` would
+ * keep its listener until garbage collection; here a request removes it once its response has been read.
  */
 export function remoteFetch(through: Dispatcher) {
   return async (to: string | URL, init: RequestInit = {}): Promise<Response> => {

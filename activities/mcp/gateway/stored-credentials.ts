@@ -12,14 +12,17 @@ import type { GatewayDeps } from './deps.ts';
 import type { CredentialSource, Credentials } from '../kit/credentials.ts';
 import { VendorError } from '../kit/errors.ts';
 
-/** A renewal takes one request to the vendor; who takes longer has died, and the next may try. */
+/**
+ * Milliseconds. A renewal takes one request to the vendor; a holder that takes longer is presumed dead, and the next
+ * may try.
+ */
 const leaseMs = 45_000;
 const lookAgainMs = 150;
 
 /** Name under which a tenant's credentials for a server are stored. */
 export const secretName = (server: string) => `mcp/${server}`;
 
-/** What the tenant stored, and our own registration at the service where it needs one. */
+/** What the tenant stored, plus the platform's OAuth client where the server needs one. */
 export async function readCredentials(
   deps: Pick<GatewayDeps, 'secrets' | 'oauthClients'>,
   tenantId: string,
@@ -34,8 +37,8 @@ export async function readCredentials(
 }
 
 /**
- * What the tenant stored for a server that is not ours. What such a server asks for may have become more since the
- * tenant connected; then nothing is sent to it. Throws `connection.missing` and `connection.incomplete`.
+ * What the tenant stored for a third-party server. Such a server may ask for more fields than when the tenant
+ * connected; then nothing is sent to it. Throws `connection.missing` and `connection.incomplete`.
  */
 export async function completeCredentials(
   deps: Pick<GatewayDeps, 'secrets' | 'oauthClients'>,
@@ -48,7 +51,7 @@ export async function completeCredentials(
   throw new AppError('connection.incomplete');
 }
 
-/** Without the registration: that one is kept once, for all tenants. */
+/** Without the platform's OAuth client, which is stored once for all tenants. */
 export function withoutClient(credentials: Credentials, client: Credentials | null): Credentials {
   const { clientId, clientSecret, ...own } = credentials;
   return client && clientId === client['clientId'] && clientSecret === client['clientSecret']
@@ -58,7 +61,7 @@ export function withoutClient(credentials: Credentials, client: Credentials | nu
 
 /**
  * A tenant's stored credentials. Among all processes one renews at a time, under a lease; the others wait for what it
- * stores. The renewed ones are stored before they are used, since the old ones may be void by then.
+ * stores. Renewed credentials are stored before they are used, since the old ones may be invalid by then.
  */
 export function storedCredentials(
   deps: GatewayDeps,

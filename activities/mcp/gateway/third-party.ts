@@ -22,7 +22,7 @@ import type { PooledSession } from './pool.ts';
 import { remoteFetch } from './remote-fetch.ts';
 import { completeCredentials } from './stored-credentials.ts';
 
-/** A person waits while a third-party server starts and lists its tools. */
+/** Milliseconds: a person waits while a third-party server starts and lists its tools. */
 const openWithinMs = 20_000;
 
 export const clientInfo = { name: 'bizosaas-gateway', version: '1.0.0' };
@@ -32,10 +32,10 @@ interface Way {
   close(): Promise<void>;
 }
 
-/** The transport hands some variables of our own on unless they are given. */
+/** The transport passes some environment variables of this process on unless they are overridden. */
 const noneOfOurs = Object.fromEntries(DEFAULT_INHERITED_ENV_VARS.map((name) => [name, '']));
 
-/** A package runs with an empty folder as home and the fields it was given as its whole environment. */
+/** A package runs with an empty home folder and an environment of only its credential fields. */
 async function startPackage(packages: Packages, launch: NpmLaunch, credentials: Credentials): Promise<Way> {
   const program = await packages.programOf(launch);
   const home = await mkdtemp(join(tmpdir(), 'bizosaas-mcp-'));
@@ -65,7 +65,7 @@ function headersOf({ headers }: RemoteLaunch, credentials: Credentials): Record<
   return Object.fromEntries(filled);
 }
 
-/** A remote server is reached on public networks only, and follows nowhere. */
+/** A remote server is reached on public networks only, and redirects aren't followed. */
 function reachRemote(launch: RemoteLaunch, credentials: Credentials, guarded: boolean): Way {
   const through = openConnections({ guarded });
   const transport = new StreamableHTTPClientTransport(new URL(launch.url), {
@@ -75,10 +75,10 @@ function reachRemote(launch: RemoteLaunch, credentials: Credentials, guarded: bo
   return { transport, close: () => through.close() };
 }
 
-/** What a server that is not ours is reached with. */
+/** What reaching a third-party server needs. */
 export type ThirdPartyDeps = Pick<GatewayDeps, 'packages' | 'tools'>;
 
-/** Connects to a server that is not ours. What it says about its tools is fingerprinted and believed in nothing else. */
+/** Connects to a third-party server. Its tool definitions are fingerprinted and trusted for nothing else. */
 export async function openLaunch(
   deps: ThirdPartyDeps,
   record: Pick<ServerRecord, 'name' | 'launch' | 'credentialFields'>,
@@ -111,7 +111,7 @@ export async function openLaunch(
   }
 }
 
-/** The same with what a tenant stored. */
+/** The same with the stored credentials of a tenant. */
 export async function openThirdParty(
   deps: GatewayDeps,
   { scope, tenantId, server }: { scope: Scope; tenantId: string; server: string },
@@ -122,7 +122,7 @@ export async function openThirdParty(
 
 export type Listed = Awaited<ReturnType<Client['listTools']>>['tools'];
 
-/** A tool of another's server in the form that fingerprints cover. */
+/** A tool of a third-party server in the form that fingerprints cover. */
 export function describeListed(tool: Listed[number]) {
   return {
     name: tool.name,
@@ -134,7 +134,7 @@ export function describeListed(tool: Listed[number]) {
   };
 }
 
-/** The checker names a field in its sentence: "data/word must be string". */
+/** The schema validator names a field in its message: "data/word must be string". */
 function fieldOf(message: string, path: string | undefined): readonly [string, string] {
   const [, at = '', rest = message] = /^data\/?(\S*) (.*)$/.exec(message) ?? [];
   const words = rest.charAt(0).toUpperCase() + rest.slice(1);

@@ -15,7 +15,7 @@ import { type Delivery, hmac, type Received, type WebhookScheme } from '../kit/w
 type Needs = Pick<Deps, 'db' | 'secrets' | 'oauthClients' | 'clock'>;
 type Accepted = { tenantId: string } & Extract<Received, { verdict: 'event' | 'challenge' }>;
 
-/** Longer than a write of two rows takes; a renewal that is under way keeps the lease. */
+/** Milliseconds: longer than writing two rows takes; a renewal in progress keeps the lease. */
 const leaseMs = 10_000;
 
 const acting = (visibility: Scope['visibility'], readOnly: boolean): Scope => ({
@@ -24,7 +24,7 @@ const acting = (visibility: Scope['visibility'], readOnly: boolean): Scope => ({
   by: { actor: { type: 'system', id: 'deliveries' }, context: {} },
 });
 
-/** Ids and types become parts of keys and events; what is no plain short text is known by its fingerprint. */
+/** Ids and types become parts of keys and events; anything but a short plain text is replaced by its fingerprint. */
 const plain = (text: string) =>
   /^[\x20-\x7e]{1,200}$/.test(text) ? text : hmac('sha256', 'delivery', text, 'hex');
 
@@ -35,12 +35,12 @@ async function secretOf(
 ): Promise<string> {
   if (field === null) return '';
   const own = await readCredentials(deps, place.tenantId, place.server);
-  // Apps sign with the secret of the app, which is the platform's where tenants connect through it.
+  // Vendors sign with the app's secret, which is the platform's where tenants connect through its app.
   const registered: Credentials | null = own[field] ? null : await deps.oauthClients.find(place.server);
   return own[field] ?? registered?.[field] ?? '';
 }
 
-/** Stores the secret that a vendor sends in its handshake; the credentials must not be changed at the same time. */
+/** Stores the secret that a vendor sends in its handshake; the lease keeps the credentials from changing meanwhile. */
 async function keepBrought(
   deps: Needs,
   { tenantId, server }: { tenantId: string; server: string },
@@ -58,7 +58,7 @@ async function keepBrought(
   });
 }
 
-/** The secret that a service brought, shown to a person once; null when there is none, or it was shown before. */
+/** The handshake secret of a vendor, shown to a person once; null when there is none or it was already shown. */
 export function broughtSecret(deps: Needs) {
   return async (scope: Scope & { tenantId: string }, server: string): Promise<string | null> => {
     const field = findServer(server)?.webhook?.secretField;
@@ -79,7 +79,7 @@ async function verdictOf(
     throw new AppError('service.unavailable', { cause: error });
   });
   if (received.verdict === 'refused') throw new AppError('webhook.invalid');
-  // What is signed with nothing was signed by anybody.
+  // Anyone can sign with an empty secret.
   if (received.verdict === 'event' && scheme.secretField !== null && secret === '') {
     throw new AppError('webhook.invalid');
   }
@@ -87,8 +87,8 @@ async function verdictOf(
 }
 
 /**
- * Whose event a delivery is, and whether the vendor really sent it. Throws `request.not-found` for an address that
- * belongs to no connection, `webhook.invalid`, and `service.unavailable` when it cannot be told now.
+ * Finds the connection of a delivery and verifies that the vendor sent it. Throws `request.not-found` for a URL that
+ * belongs to no connection, `webhook.invalid`, and `service.unavailable` when it can't be verified now.
  */
 export function deliveryCheck(deps: Needs) {
   return async (

@@ -2,7 +2,7 @@ import type { Problem, ProblemKind } from './errors.ts';
 import { at } from './paging.ts';
 import type { Reply } from './request.ts';
 
-/** What a status says of itself (RFC 9110); null for success. */
+/** The kind of problem a status alone means; null for success. @see RFC 9110 §15. */
 export function kindOf(status: number): ProblemKind | null {
   if (status < 300) return null;
   if (status === 401) return 'credentials';
@@ -24,13 +24,13 @@ export function retryAfterMs(reply: Reply, nowMs = Date.now()): number | undefin
   return Number.isNaN(atMs) ? undefined : Math.max(0, atMs - nowMs);
 }
 
-/** A header that holds the moment (epoch seconds) at which one may ask again, as milliseconds from now. */
+/** A header that holds when to retry (epoch seconds), as milliseconds from now. */
 export function resetsInMs(reply: Reply, header: string, nowMs = Date.now()): number | undefined {
   const atS = Number(reply.headers[header]);
   return Number.isFinite(atS) && atS > 0 ? Math.max(0, atS * 1_000 - nowMs) : undefined;
 }
 
-/** A header that holds how many seconds to wait. */
+/** A header that holds the seconds to wait, as milliseconds. */
 export function waitsMs(reply: Reply, header: string): number | undefined {
   const seconds = Number(reply.headers[header]);
   return reply.headers[header] !== undefined && Number.isFinite(seconds) ? seconds * 1_000 : undefined;
@@ -42,8 +42,8 @@ const textAt = (body: unknown, path: string | undefined): string | undefined => 
 };
 
 /**
- * The problem of an answer whose status says so, with code and sentence from where this vendor puts them (dotted
- * paths). A profile's `problemOf` begins with this and adds what is particular.
+ * The problem of a response with an error status, with code and message from where this vendor puts them (dotted
+ * paths). A profile's `problemOf` starts with this and adds what is specific to the vendor.
  */
 export function problemByStatus(
   reply: Reply,
@@ -62,7 +62,7 @@ export function problemByStatus(
   };
 }
 
-/** A list of things that each name a field and say something about it, as fields. */
+/** A list of entries that each name a field and a message, as messages by field. */
 export function fieldsOf(list: unknown, name: string, message: string): Record<string, string> {
   if (!Array.isArray(list)) return {};
   const entries = list.flatMap((one): [string, string][] => {

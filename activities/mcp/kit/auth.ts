@@ -1,7 +1,7 @@
 import type { Credentials } from './credentials.ts';
 import { minuteMs } from '../../../db/domain/time.ts';
 
-/** A request on its way out, before and after it was signed. */
+/** An outgoing request, before and after it was signed. */
 export interface Outgoing {
   method: string;
   url: URL;
@@ -21,39 +21,42 @@ export interface TokenRequest {
   json?: boolean;
 }
 
-/** How a vendor recognises who asks. */
+/** How a vendor authenticates requests. */
 export type Auth =
-  /** What the person typed signs each request. */
+  /** The credentials that were entered sign each request. */
   | { kind: 'key'; sign: Sign }
-  /** What the person typed is exchanged for an access token that lives a while (client credentials). */
+  /** The credentials that were entered are exchanged for a short-lived access token (client credentials). */
   | { kind: 'token'; sign: Sign; exchange(credentials: Credentials): TokenRequest }
-  /** The person allows it at the vendor's; with PKCE, an exact redirect and a state that works once. */
+  /** The person grants access at the vendor: PKCE, an exact redirect URI and a state that works once. */
   | OAuth2;
 
 export interface OAuth2 {
   kind: 'oauth2';
   sign: Sign;
   authorizeUrl: string;
-  /** Further parameters the vendor wants at its consent page. */
+  /** Further parameters that the vendor's authorization endpoint requires. */
   authorizeParams?: Record<string, string>;
   scopes: readonly string[];
   scopeSeparator?: ' ' | ',';
   /** The parameter that carries the scopes, where it is not `scope`. */
   scopeParam?: string;
-  /** How the service names itself in the address it leads back to (RFC 9207); an answer of another is not taken. */
+  /** The issuer the vendor names in its callback; a callback that names another is refused. @see RFC 9207. */
   issuer?: string;
   tokenUrl: string;
-  /** How our client proves itself at the token endpoint. */
+  /** How the platform's client authenticates at the token endpoint. */
   clientAuth: 'basic' | 'body';
   /** The token endpoint reads JSON instead of a form. */
   tokenJson?: boolean;
   /** Whether a refresh gives a new refresh token ('rotates'), keeps the old one, or there is none ('never'). */
   refresh: 'rotates' | 'keeps' | 'never';
-  /** Where a token is withdrawn; the form field with the token is `token` unless said otherwise. */
+  /** Where a token is revoked; the form field with the token is `token` by default. */
   revoke?: { url: string; tokenField?: string; clientAuth: 'basic' | 'body' | 'bearer' };
-  /** Asked once with a new token where the token answer does not tell the account; `account` gets both answers in one. */
+  /**
+   * Called once with a new token where the token response doesn't name the account; `account` gets both responses
+   * merged.
+   */
   accountUrl?: string;
-  /** What the token answer or the callback's query tells of the account: realm, instance, site. */
+  /** What the token response or the callback's query says about the account: realm, instance, site. */
   account?(answer: Record<string, unknown>, callback: Record<string, string>): Record<string, string>;
 }
 
@@ -63,7 +66,7 @@ export const signBearer =
     request.headers['authorization'] = `Bearer ${credentials[field] ?? ''}`;
   };
 
-/** HTTP Basic; `password` may stay away (an empty password). */
+/** HTTP Basic; without `password`, the password is empty. */
 export const signBasic =
   (user: string, password?: string): Sign =>
   (request, credentials) => {
@@ -95,7 +98,7 @@ export function refreshRequest(auth: OAuth2, credentials: Credentials): TokenReq
   });
 }
 
-/** A token request of any grant, with our client's proof in the form the vendor wants. */
+/** A token request of any grant, with the client authentication that the vendor requires. */
 export function grantRequest(
   auth: OAuth2,
   client: Credentials,
@@ -113,7 +116,7 @@ export function grantRequest(
   };
 }
 
-/** The credentials after a token answer (RFC 6749 §5.1); not ok when it holds no token. */
+/** The credentials after a token response; not ok when it holds no token. @see RFC 6749 §5.1. */
 export function withToken(
   credentials: Credentials,
   answer: Record<string, unknown>,
@@ -135,7 +138,7 @@ export function withToken(
   };
 }
 
-/** Renewed a little before the end, so that no request is refused on its way. */
+/** Milliseconds: renewed a little before it expires, so that no request is refused in flight. */
 const aheadMs = minuteMs;
 
 export function isStale(credentials: Credentials, nowMs: number): boolean {
@@ -143,7 +146,7 @@ export function isStale(credentials: Credentials, nowMs: number): boolean {
   return expiresAt !== undefined && Date.parse(expiresAt) - nowMs < aheadMs;
 }
 
-/** Whether there is a way to get a new access token without a person. */
+/** Whether a new access token can be had without a person. */
 export function canRenew(auth: Auth, credentials: Credentials): boolean {
   if (auth.kind === 'token') return true;
   return auth.kind === 'oauth2' && auth.refresh !== 'never' && Boolean(credentials['refreshToken']);

@@ -59,7 +59,7 @@ export async function vendorApi(
         if (!(error instanceof VendorError) || error.kind !== 'unknown-outcome') throw error;
         const late = await steps.find();
         if (late !== null) return late;
-        // The next try begins with looking again, so there may be one.
+        // The next attempt starts by looking again, so a retry is safe.
         throw session.fail({ ...lost, retryAfterMs: 5_000 }, undefined, true);
       }
     },
@@ -85,7 +85,7 @@ function checked<A extends z.ZodType>(session: Session, reply: Reply, answer: A)
   throw session.fail({ kind: 'unexpected-answer', code: 'unexpected_answer', message }, reply);
 }
 
-/** What the form does not call secret. */
+/** The fields that the form doesn't mark as secret. */
 function openFields(manifest: Manifest, session: Session): Record<string, string> {
   const credentials = session.credentials();
   const open = manifest.credentials.filter(({ secret }) => !secret).map(({ key }) => key);

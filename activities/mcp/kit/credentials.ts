@@ -5,9 +5,9 @@ export type Credentials = Readonly<Record<string, string>>;
 export interface CredentialSource {
   read(): Promise<Credentials>;
   /**
-   * Has the credentials renewed once, however many ask at the same time, in this process and in others. When others
-   * have renewed meanwhile (the access token is no longer `stale`), theirs come back and the vendor isn't asked.
-   * What `exchange` returns is stored before anybody sees it, since a vendor may have made the old ones void.
+   * Renews the credentials once, however many callers ask at the same time, in this process and in others. When others
+   * have renewed meanwhile (the access token is no longer `stale`), theirs are returned and the vendor isn't asked.
+   * What `exchange` returns is stored before it is used, since a vendor may have invalidated the old ones.
    */
   renew(
     stale: string | undefined,

@@ -3,7 +3,7 @@ import type { ServerRecord } from '../../../db/domain/integrations/servers.ts';
 import type { ToolDefinition } from '../../../db/domain/integrations/tools.ts';
 import { hintsOf, type ServerDefinition, type Tool } from './server.ts';
 
-/** A server as the registry keeps it. */
+/** A server as the registry stores it. */
 export function recordOf(server: ServerDefinition): ServerRecord {
   const { auth, webhook } = server;
   return {
@@ -25,7 +25,7 @@ export function recordOf(server: ServerDefinition): ServerRecord {
   };
 }
 
-/** A tool as the registry keeps it, and as MCP clients see it. */
+/** A tool as the registry stores it, and as MCP clients see it. */
 export function definitionOf(tool: Tool): ToolDefinition {
   return {
     name: tool.name,

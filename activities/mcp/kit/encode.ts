@@ -1,6 +1,6 @@
 import type { Query, VendorRequest } from './request.ts';
 
-/** Adds parameters to an address; lists repeat their name, undefined ones stay away. */
+/** Adds parameters to a URL; lists repeat their name, undefined ones are left out. */
 export function addQuery(url: URL, query: Query | undefined): void {
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value === undefined) continue;
@@ -10,7 +10,7 @@ export function addQuery(url: URL, query: Query | undefined): void {
   }
 }
 
-/** Nested values in a form as `a[b]=c` and `a[0][b]=c`. */
+/** Nested values in a form, as `a[b]=c` and `a[0][b]=c`. */
 export function formOf(body: unknown): string {
   const form = new URLSearchParams();
   const add = (name: string, value: unknown): void => {

@@ -1,42 +1,42 @@
-/** What kind of no a vendor gave, in words all vendors share. */
+/** The kind of a vendor's refusal or failure, the same for all vendors. */
 export type ProblemKind =
-  /** The credentials are wrong, expired or withdrawn. */
+  /** The credentials are wrong, expired or revoked. */
   | 'credentials'
-  /** The credentials are right and may not do this. */
+  /** The credentials are valid but lack the permission. */
   | 'permission'
   | 'not-found'
-  /** The vendor refuses these values. */
+  /** The vendor rejects these values. */
   | 'invalid'
   /** The vendor understood and declines (a card, a state that does not allow it). */
   | 'refused'
   | 'rate-limit'
-  /** The vendor does not answer, or says that it cannot now. */
+  /** The vendor doesn't answer, or reports that it is unavailable. */
   | 'unavailable'
-  /** The request left, the answer did not come: it's unknown whether it was done. */
+  /** The request was sent but no response came: it's unknown whether it took effect. */
   | 'unknown-outcome'
-  /** The vendor answered something that its documentation does not say. */
+  /** The response doesn't match the vendor's documentation. */
   | 'unexpected-answer';
 
-/** What a vendor's answer says is wrong. */
+/** A problem that a vendor reports. */
 export interface Problem {
   kind: ProblemKind;
   /** The vendor's own code. */
   code: string;
-  /** The vendor's own sentence. */
+  /** The vendor's own message. */
   message: string;
-  /** Sentence per field, by the vendor's name of it. */
+  /** Message per field, by the vendor's field name. */
   fields?: Record<string, string>;
-  /** When the vendor says one may ask again; milliseconds from now. */
+  /** When the vendor allows a retry; milliseconds from now. */
   retryAfterMs?: number;
 }
 
 const passing: readonly ProblemKind[] = ['rate-limit', 'unavailable'];
 
-/** An error of a vendor's API, in one shape for all of them. Holds no secret: the text is redacted before. */
+/** An error of a vendor's API, in one shape for all of them. Holds no secret: the text has been redacted. */
 export class VendorError extends Error {
   readonly service: string;
   readonly kind: ProblemKind;
-  /** HTTP status; 0 when there was no answer. */
+  /** HTTP status; 0 when there was no response. */
   readonly http: number;
   readonly code: string;
   readonly retryable: boolean;
@@ -62,7 +62,7 @@ export class VendorError extends Error {
     this.fields = problem.fields ?? {};
   }
 
-  /** What goes over the wire of MCP. */
+  /** The error as it is sent over MCP. */
   toJSON() {
     const { service, kind, http, code, message, retryable, retryAfterMs, requestId, fields } = this;
     return { service, kind, http, code, message, retryable, retryAfterMs, requestId, fields };

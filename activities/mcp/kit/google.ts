@@ -5,7 +5,7 @@ import { at } from './paging.ts';
 import type { Reply } from './request.ts';
 import { dayMs, minuteMs } from '../../../db/domain/time.ts';
 
-/** Consent at Google; `offline` with a forced question, since only the first consent gives a refresh token otherwise. */
+/** OAuth at Google: `offline` with forced consent, since otherwise only the first consent returns a refresh token. */
 export function googleAuth(scopes: readonly string[]): OAuth2 {
   return {
     kind: 'oauth2',
@@ -21,12 +21,12 @@ export function googleAuth(scopes: readonly string[]): OAuth2 {
   };
 }
 
-/** Google's word for "too fast": as reasons of older APIs and of google.rpc.ErrorInfo. */
+/** Google's rate limit reasons, of older APIs and of google.rpc.ErrorInfo. */
 const tooFast =
   /^(rateLimitExceeded|userRateLimitExceeded|quotaExceeded|dailyLimitExceeded|RATE_LIMIT_EXCEEDED|RESOURCE_EXHAUSTED)$/;
 const usedUpToday = /^(quotaExceeded|dailyLimitExceeded)$/;
 
-/** Quotas of a day begin anew at midnight in California. */
+/** Daily quotas reset at midnight in California. */
 function nextQuotaDayMs(nowMs: number): number {
   const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'America/Los_Angeles', timeStyle: 'medium' });
   const [hours = 0, minutes = 0, seconds = 0] = clock.format(nowMs).split(':').map(Number);
@@ -46,7 +46,7 @@ const secondsOf = (delay: unknown) =>
 
 /**
  * Google's error object, old and new: status, reason of its first error, delay and fields from its details. After a
- * server error no request is made for a minute: Analytics shuts a property out after ten of them in an hour.
+ * server error no request is made for a minute: Analytics blocks a property after ten of them in an hour.
  */
 export function googleProblemOf(reply: Reply, nowMs = Date.now()): Problem | null {
   const problem = problemByStatus(reply, { code: 'error.status', message: 'error.message' });

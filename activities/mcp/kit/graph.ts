@@ -10,7 +10,7 @@ import { minuteMs } from '../../../db/domain/time.ts';
 /** Version of Meta's Graph API, in every address. */
 export const graphUrl = 'https://graph.facebook.com/v25.0';
 
-/** The token, and the proof that who sends it also knows the app's secret. */
+/** The token, and the proof that its sender also knows the app's secret. */
 const signGraph: Sign = (request, credentials) => {
   const token = credentials['accessToken'] ?? '';
   const secret = credentials['clientSecret'];
@@ -21,7 +21,7 @@ const signGraph: Sign = (request, credentials) => {
   }
 };
 
-/** Consent at Facebook. Tokens are not refreshed: those of system users do not end, others are asked for again. */
+/** OAuth at Facebook. Tokens aren't refreshed: those of system users don't expire, others need a reconnect. */
 export function graphAuth(scopes: readonly string[]): OAuth2 {
   return {
     kind: 'oauth2',
@@ -44,10 +44,10 @@ const kinds: readonly (readonly [RegExp, ProblemKind])[] = [
   [/^(803)$/, 'not-found'],
 ];
 
-/** Subcode of 100: there is no such object, or it may not be seen. */
+/** Subcode of 100: the object doesn't exist or isn't visible. */
 const nothingThere = 33;
 
-/** Minutes until the business may ask again, as its usage header tells; the longest of them. */
+/** Milliseconds until the business may ask again: the longest time its usage header gives. */
 function regainMs(reply: Reply): number | undefined {
   const minutes = [
     ...(reply.headers['x-business-use-case-usage'] ?? '').matchAll(
@@ -58,7 +58,7 @@ function regainMs(reply: Reply): number | undefined {
   return longest > 0 ? longest * minuteMs : undefined;
 }
 
-/** Graph's error object: its code tells more than the status. What a person should read stands in `error_user_msg`. */
+/** Graph's error object: its code is more specific than the status. The message for people is in `error_user_msg`. */
 export function graphProblemOf(reply: Reply): Problem | null {
   const problem = problemByStatus(reply, { code: 'error.code', message: 'error.message' });
   if (!problem) return null;
@@ -79,7 +79,7 @@ export function graphProblemOf(reply: Reply): Problem | null {
   };
 }
 
-/** Cursors come with every page, the last one too; only `next` says that there is more. */
+/** Cursors come with every page, the last one too; only `next` means that there is more. */
 export const graphPages: Paging = {
   ask: ({ mark, limit }) => ({ query: { limit, ...(mark !== null && { after: mark }) } }),
   items: (reply) => at(reply.body, 'data'),
@@ -90,8 +90,8 @@ export const graphPages: Paging = {
 };
 
 /**
- * Meta asks by GET whether the address is ours. It gets its number back without its verify token being compared: who
- * knows the address could learn nothing, and whatever comes later has to carry the app's signature.
+ * Meta verifies the webhook URL by GET. Its challenge is echoed without comparing the verify token: knowing the URL
+ * reveals nothing, and every later delivery has to carry the app's signature.
  */
 function helloOf({ method, url }: { method: string; url: string }): Received | null {
   const query = new URL(url, 'https://here.invalid').searchParams;

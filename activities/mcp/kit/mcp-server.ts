@@ -11,7 +11,7 @@ import { answersWithinMs, hintsOf, type ServerDefinition, type Tool } from './se
 export const meta = {
   /** Idempotency key of the call. */
   key: 'bizosaas/key',
-  /** How long the server itself may wait for a vendor that asks to come back later; milliseconds. */
+  /** How long the server itself may wait for a vendor that asks to retry later; milliseconds. */
   patienceMs: 'bizosaas/patienceMs',
   /** The error of a result with `isError`, as data. */
   error: 'bizosaas/error',
@@ -19,10 +19,10 @@ export const meta = {
   risk: 'bizosaas/risk',
 } as const;
 
-/** Whoever called gives up first, and says so in its own words; the connection to the vendor ends a moment later. */
+/** Milliseconds: the caller times out first, with its own error; the connection to the vendor ends a moment later. */
 const graceMs = 5_000;
 
-/** Alone, a server waits this long for a vendor; behind the gateway a workflow waits better. */
+/** Milliseconds that a standalone server waits for a vendor; behind the gateway, the workflow waits instead. */
 const patienceAloneMs = 20_000;
 
 interface Result {
@@ -33,11 +33,11 @@ interface Result {
   [key: string]: unknown;
 }
 
-/** A server of the kit as an MCP server, with one tenant's way to the vendor. */
+/** A server of the kit as an MCP server, with one tenant's connection to the vendor. */
 export function toMcpServer(server: ServerDefinition, connection: Connection): McpServer {
   const mcp = new McpServer(
     { name: `${server.name}-mcp`, title: server.title, version: server.version },
-    // A server's tools stay the same while it runs: nobody needs to wait for news of them.
+    // A server's tools stay the same while it runs, so clients need no notification of changes.
     { instructions: server.summary, capabilities: { tools: { listChanged: false } } },
   );
   for (const tool of server.tools) {
@@ -75,7 +75,7 @@ async function runTool(
   try {
     const api = await vendorApi(server, connection, options);
     const output = tool.output.parse(await tool.run(input, api));
-    // Whatever a vendor echoes, its credentials stay here.
+    // A vendor may echo credentials; they are redacted here.
     const clean = redactor(secretsOf(server.credentials, await connection.credentials.read()));
     const structuredContent = clean(output);
     return { content: [{ type: 'text', text: JSON.stringify(structuredContent) }], structuredContent };

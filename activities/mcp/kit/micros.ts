@@ -10,15 +10,15 @@ export function toMicros({ minor, currency }: ToolMoney): string {
   return (BigInt(minor) * 10n ** BigInt(6 - minorDigits(currency))).toString();
 }
 
-/** "10500000" and EUR → `{minor: 1050, currency: 'EUR'}`; averages of statistics lose what is below the minor unit. */
+/** "10500000" and EUR → `{minor: 1050, currency: 'EUR'}`; averages in reports lose the digits below the minor unit. */
 export function fromMicros(micros: string | number, currency: string): ToolMoney {
   const minor = BigInt(micros) / 10n ** BigInt(6 - minorDigits(currency));
   return { minor: Number(minor), currency };
 }
 
 /**
- * A metric in major units with any number of digits, also as "1.2E7" or absent: statistics, so what is below the minor
- * unit is left off. What is paid is read by `fromMajor`.
+ * A metric in major units with any number of digits, also as "1.2E7" or absent: report values, so digits below the
+ * minor unit are dropped. Use `fromMajor` for amounts that are paid.
  */
 export function metricMoney(amount: string | number | null | undefined, currency: string): ToolMoney {
   const given = String(amount ?? 0);

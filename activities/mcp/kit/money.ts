@@ -11,10 +11,10 @@ export const moneySchema = z.strictObject({
 });
 export type ToolMoney = z.output<typeof moneySchema>;
 
-/** An amount that is to be taken, so it is more than nothing. */
+/** An amount to charge, so it is above zero. */
 export const positiveMoneySchema = moneySchema.extend({ minor: z.int().positive() });
 
-/** `{minor: 1050, currency: 'EUR'}` → "10.50", as vendors write it who count in major units. */
+/** `{minor: 1050, currency: 'EUR'}` → "10.50", for vendors that use decimal major units. */
 export function toMajorText({ minor, currency }: ToolMoney): string {
   const digits = minorDigits(currency);
   const sign = minor < 0 ? '-' : '';
@@ -22,7 +22,9 @@ export function toMajorText({ minor, currency }: ToolMoney): string {
   return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
 
-/** The same as a JSON number, for vendors who take numbers. Throws for amounts with more digits than a double shows. */
+/**
+ * The same as a JSON number, for vendors that take numbers. Throws for amounts with more digits than a double can hold.
+ */
 export function toMajorNumber(money: ToolMoney): number {
   const amount = Number(toMajorText(money));
   if (fromMajor(amount, money.currency).minor !== money.minor)
@@ -32,7 +34,7 @@ export function toMajorNumber(money: ToolMoney): number {
 
 /**
  * "10.50" or 10.5 and EUR → `{minor: 1050, currency: 'EUR'}`. Reads the digits, never multiplies, so nothing is
- * rounded. Throws for text that is no amount, and for digits beyond the currency's that are not zero.
+ * rounded. Throws for text that isn't an amount, and for non-zero digits beyond the currency's.
  */
 export function fromMajor(amount: string | number, currency: string): ToolMoney {
   const digits = minorDigits(currency);
@@ -47,8 +49,8 @@ export function fromMajor(amount: string | number, currency: string): ToolMoney 
 }
 
 /**
- * What a vendor says about the worth of something that is never paid (the value of a deal), where amounts may carry more
- * digits than the currency has: those are cut off. Null for no amount. What is paid is read by `fromMajor`.
+ * An estimate that is never paid (the value of a deal), where amounts may have more digits than the currency: those are
+ * cut off. Null for no amount. Use `fromMajor` for amounts that are paid.
  */
 export function estimateFromMajor(
   amount: string | number | null | undefined,

@@ -2,7 +2,7 @@ import { lookup as lookUp } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { Agent, buildConnector, type Dispatcher } from 'undici';
 
-/** Networks that belong to a machine, a site or no one: an address a tenant names may not lead there (RFC 6890). */
+/** Loopback, private and reserved networks: a host that a tenant names must not resolve there. @see RFC 6890. */
 const inside = new BlockList();
 for (const [network, bits] of [
   ['0.0.0.0', 8],
@@ -36,7 +36,7 @@ for (const [network, bits] of [
   inside.addSubnet(network, bits, 'ipv6');
 }
 
-/** Whether an IP address lies in a private or reserved network; also an IPv4 address written as IPv6. */
+/** Whether an IP address is in a private or reserved network, also as an IPv4-mapped IPv6 address. */
 export function isInside(address: string): boolean {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (mapped) return inside.check(mapped, 'ipv4');
@@ -51,7 +51,7 @@ function forbidden(host: string): NodeJS.ErrnoException {
   return Object.assign(new Error(`${host} leads into a private network`), { code: forbiddenHostCode });
 }
 
-/** Looks a name up and refuses it when any of its addresses lies inside; the checked address is the one used. */
+/** Resolves a name and refuses it when any of its addresses is private; the checked address is the one used. */
 const guardedLookup: LookupFunction = (host, options, done) => {
   lookUp(host, { ...options, all: true }, (error, addresses) => {
     if (error) return done(error, '', 0);
@@ -73,7 +73,7 @@ const timesMs = {
 
 /**
  * Connections to one vendor with one tenant's credentials; never shared between tenants. `guarded` refuses private
- * networks at the moment of connecting, so that a name that changes its address between check and use gains nothing.
+ * networks at connect time, which defeats DNS rebinding.
  */
 export function openConnections({ guarded }: { guarded: boolean }): Dispatcher & { close(): Promise<void> } {
   if (!guarded) return new Agent({ ...timesMs, connections: 16 });
@@ -82,7 +82,7 @@ export function openConnections({ guarded }: { guarded: boolean }): Dispatcher &
     ...timesMs,
     connections: 16,
     connect(options, callback) {
-      // An address instead of a name is never looked up.
+      // An IP address is never looked up.
       const host = options.hostname.replace(/^\[|\]$/g, '');
       if (isIP(host) !== 0 && isInside(host)) return callback(forbidden(host), null);
       connect(options, callback);

@@ -1,8 +1,8 @@
 import type { CredentialField } from '../../../db/domain/integrations/credential-field.ts';
 
 /**
- * The credential fields of a server with OAuth: connecting fills them in, a credentials file may hold them. `own` is
- * the hint for vendors who also give tokens by hand, which go where the access token goes.
+ * The credential fields of a server with OAuth: the OAuth flow fills them in, and a credentials file may hold them.
+ * `own` is the hint for vendors that also issue tokens by hand, which go into the access token's field.
  */
 export function oauthFields(own?: string): CredentialField[] {
   return [

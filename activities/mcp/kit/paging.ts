@@ -17,19 +17,19 @@ export function pageOutput<Item extends z.ZodType>(item: Item) {
   });
 }
 
-/** Where a page begins and how long it is. */
+/** Where a page starts and how long it is. */
 export interface Asked {
-  /** What `next` returned for the page before; null for the first one. */
+  /** What `next` returned for the previous page; null for the first. */
   mark: string | null;
   limit: number;
 }
 
-/** A vendor's way of dividing a list. */
+/** How a vendor pages its lists. */
 export interface Paging {
-  /** What the request needs to say for this page. */
+  /** The parts of the request that ask for this page. */
   ask(asked: Asked): Pick<VendorRequest, 'query' | 'body' | 'address'>;
   items(reply: Reply): unknown;
-  /** The mark of the next page; null when this was the last. */
+  /** The mark of the next page; null after the last. */
   next(reply: Reply, asked: Asked, items: readonly unknown[]): string | null;
 }
 
@@ -47,13 +47,13 @@ export function at(body: unknown, path: string): unknown {
 const text = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : typeof value === 'number' ? String(value) : null;
 
-/** The number a mark holds; a cursor that was made up holds none. */
+/** The number a mark holds; throws for a made-up cursor. */
 function numberOf(mark: string): number {
   if (!/^\d{1,15}$/.test(mark)) throw new RangeError('This cursor is not from this list.');
   return Number(mark);
 }
 
-/** Where a list takes what it is asked: in the query, or in a JSON body. */
+/** Puts paging parameters into the query or the JSON body. */
 function put(values: Record<string, string | number>, { inBody }: { inBody?: boolean }) {
   return inBody ? { body: values } : { query: values };
 }
@@ -61,7 +61,7 @@ function put(values: Record<string, string | number>, { inBody }: { inBody?: boo
 /** Token in, token out (Slack, Google, HubSpot, Notion, Zoom, Meta, Pipedrive v2). Paths are dotted. */
 export function byToken(style: {
   items: string;
-  /** Where the answer holds the next token. */
+  /** Where the response holds the next token. */
   next: string;
   /** Parameter that takes the token. */
   param: string;
@@ -102,12 +102,12 @@ export function byLastId(style: {
   };
 }
 
-/** How many items to leave out (Razorpay, Mailchimp, LinkedIn, Zapier). Without `total`, a full page means more. */
+/** How many items to skip (Razorpay, Mailchimp, LinkedIn, Zapier). Without `total`, a full page means more. */
 export function byOffset(style: {
   items: string;
   offset: string;
   limit: string;
-  /** Where the answer counts all items. */
+  /** Where the response holds the total. */
   total?: string;
   /** First offset. */
   first?: number;
@@ -129,7 +129,10 @@ export function byOffset(style: {
   };
 }
 
-/** Numbered pages (Xero, PayPal, WordPress, FluentCRM). `pages` tells how many there are; without it, a full page means more. */
+/**
+ * Numbered pages (Xero, PayPal, WordPress, FluentCRM). `pages` is where the response holds their number; without it, a
+ * full page means more.
+ */
 export function byPage(style: {
   items: string;
   page: string;
@@ -153,14 +156,14 @@ export function byPage(style: {
 }
 
 /**
- * The answer names the address of the next page (Salesforce, PostHog, GitHub's Link header). Only its path and query
- * are followed, always at the vendor's own host.
+ * The response holds the URL of the next page (Salesforce, PostHog, GitHub's Link header). Only its path and query are
+ * used, always at the vendor's own host.
  */
 export function byAddress(style: {
   items: string;
   limit?: string;
   next: (reply: Reply) => string | null | undefined;
-  /** Addresses that are pages of this list; a cursor that was made up leads nowhere else. */
+  /** Matches the pages of this list, so that a made-up cursor leads nowhere else. */
   within: RegExp;
 }): Paging {
   return {
@@ -184,7 +187,7 @@ export function nextLink(reply: Reply): string | null {
   return /<([^>]+)>\s*;\s*rel="?next"?/.exec(reply.headers['link'] ?? '')?.[1] ?? null;
 }
 
-/** A mark as callers carry it; opaque, so that no caller depends on a vendor's format. */
+/** A mark as an opaque cursor, so that no caller depends on a vendor's format. */
 export function sealCursor(mark: string | null): string | null {
   return mark === null ? null : Buffer.from(mark).toString('base64url');
 }

@@ -1,11 +1,11 @@
 import type { CredentialField } from '../../../db/domain/integrations/credential-field.ts';
 import type { Credentials } from './credentials.ts';
 
-/** Values shorter than this are words that stand in every text. */
+/** Characters; shorter values occur as words in ordinary text. */
 const minLength = 6;
 const mask = '•••';
 
-/** The secret values among credentials: what the form calls secret, and every token. */
+/** The secret values among credentials: fields marked secret, and every token. */
 export function secretsOf(fields: readonly CredentialField[], credentials: Credentials): string[] {
   const open = new Set(fields.filter(({ secret }) => !secret).map(({ key }) => key));
   return Object.entries(credentials)
@@ -13,13 +13,13 @@ export function secretsOf(fields: readonly CredentialField[], credentials: Crede
     .map(([, value]) => value);
 }
 
-/** What a secret looks like in Base64, at the beginning of a text and behind something (a user's name and a colon). */
+/** The Base64 forms of a secret: at the start of a text, and after a prefix (a user name and a colon). */
 function inBase64(secret: string): string[] {
   return [0, 1, 2].flatMap((before) => {
     const text = Buffer.from('\0'.repeat(before) + secret)
       .toString('base64')
       .replace(/=+$/, '');
-    // The characters at the edges also hold bits of what stands beside.
+    // The characters at the edges also hold bits of the neighbouring text.
     const own = text.slice(
       Math.ceil((before * 8) / 6),
       Math.floor(((before + Buffer.byteLength(secret)) * 8) / 6),
@@ -28,7 +28,7 @@ function inBase64(secret: string): string[] {
   });
 }
 
-/** Takes secret values out of anything that leaves: texts, answers, errors; also in their URL and Base64 forms. */
+/** Redacts secret values from texts, results and errors, also in their URL-encoded and Base64 forms. */
 export function redactor(secrets: readonly string[]): <T>(value: T) => T {
   const forms = secrets.flatMap((secret) => [
     secret,

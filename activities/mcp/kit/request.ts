@@ -6,7 +6,7 @@ export type Query = Record<string, Plain | readonly Plain[] | undefined>;
 
 /** One request of a tool to its vendor. */
 export interface VendorRequest {
-  /** Appended to the base URL. Put values in with the tag `path`, which encodes them. */
+  /** Appended to the base URL. Insert values with the tag `path`, which encodes them. */
   path?: string;
   /** Path and query below the vendor's host, instead of `path` and `query`. */
   address?: string | undefined;

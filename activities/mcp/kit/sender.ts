@@ -9,12 +9,12 @@ import { exchange, NoAnswer } from './transport.ts';
 import type { Method, Reply, VendorRequest } from './request.ts';
 
 export interface CallOptions {
-  /** Idempotency key; the same for every try of one call. */
+  /** Idempotency key; the same for every attempt of one call. */
   key: string;
   signal: AbortSignal;
-  /** How long this call itself may wait for a vendor that asks to come back later. */
+  /** How long this call itself may wait for a vendor that asks to retry later. */
   patienceMs: number;
-  /** How long the vendor may take for its answer; the connection's own limit otherwise. */
+  /** Timeout for the vendor's response; the connection's own limit by default. */
   answersWithinMs?: number;
 }
 
@@ -28,7 +28,10 @@ export const lost: Problem = {
   message: 'The service did not answer after it was asked. Whether it was done is not known.',
 };
 
-/** Sends requests of one call: signed, with its keys, renewed and repeated where that does no harm. */
+/**
+ * Sends the requests of one call: signed, with idempotency keys, with credentials renewed, and retried where that is
+ * safe.
+ */
 export function createSender(
   manifest: Manifest,
   connection: Connection,
@@ -49,7 +52,7 @@ export function createSender(
     }
     const problem = api.problemOf(reply);
     if (!problem) return reply;
-    // A server error may come after the work was done; only who can ask again without harm may do so.
+    // A server error may come after the request took effect; only repeatable requests are retried.
     const ambiguous = problem.kind === 'unavailable' && reply.status !== 503 && reply.status !== 529;
     return session.fail(ambiguous && !repeatable ? { ...lost, code: problem.code } : problem, reply);
   }
@@ -100,7 +103,7 @@ function addressOf(base: string, request: VendorRequest): URL {
   const root = new URL(base);
   if (request.address) {
     const url = new URL(request.address, root.origin);
-    // "//elsewhere" is a path to some and another host to others; credentials go with it.
+    // Some read "//elsewhere" as a path, others as another host, which would get the credentials.
     if (url.origin !== root.origin) throw new RangeError('This cursor is not from this list.');
     return url;
   }

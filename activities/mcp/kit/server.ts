@@ -7,28 +7,30 @@ import type { ApiProfile, VendorApi } from './vendor-api.ts';
 import type { WebhookScheme } from './webhooks.ts';
 import { minuteMs } from '../../../db/domain/time.ts';
 
-/** What a server is and how its vendor is reached; data, from which pages, CLI and generated docs are made. */
+/** What a server is and how its vendor is reached: data for pages, CLI and generated docs. */
 export interface Manifest {
-  /** kebab-case; the server is called `<name>-mcp` and its tools begin with `<name>_` in snake_case. */
+  /** kebab-case; the server is named `<name>-mcp` and its tools start with `<name>_` in snake_case. */
   name: string;
   title: string;
-  /** One sentence for a business person: what it is good for. */
+  /** One sentence for a business person: what it is for. */
   summary: string;
   /** Key of a category. */
   category: string;
   priority: (typeof serverPriorities)[number];
-  /** Semantic version of our server; a changed tool needs a new one. */
+  /** Semantic version of this server; a changed tool needs a new one. */
   version: string;
   /** The vendor's own API documentation. */
   docsUrl: string;
-  /** The form a person fills in to connect; with OAuth, what the connect flow fills in and a file may hold. */
+  /**
+   * The form a person fills in to connect; with OAuth, the fields that the connect flow fills in and a file may hold.
+   */
   credentials: readonly CredentialField[];
   auth: Auth;
   api: ApiProfile;
   webhook: WebhookScheme | null;
-  /** A read-only call that proves that the credentials work: for "test connection" and for health probes. */
+  /** A read-only call that shows that the credentials work: for "test connection" and for health checks. */
   probe: { tool: string; arguments: Record<string, unknown> };
-  /** Further families of tools in this server, by the words their names begin with. */
+  /** Further families of tools in this server, by the prefixes of their names. */
   toolsets?: readonly string[];
 }
 
@@ -39,11 +41,14 @@ export interface Tool {
   risk: RiskClass;
   /** Doing it twice is the same as doing it once, whatever the key. */
   idempotent: boolean;
-  /** A repeated try finds what an earlier one made: its writes go through `createOnce`, or their ids are made of the key. */
+  /**
+   * A repeated attempt finds what an earlier one created: writes go through `createOnce`, or ids are derived from the
+   * key.
+   */
   looksFirst: boolean;
-  /** The vendor takes keys, but not for this write: a lost answer leaves the outcome unknown. */
+  /** The vendor takes idempotency keys, but not for this write: a lost response leaves the outcome unknown. */
   takesNoKey: boolean;
-  /** The vendor answers when its work of minutes is done. */
+  /** The vendor answers only after minutes of work. */
   slow: boolean;
   input: z.ZodObject;
   output: z.ZodObject;
@@ -58,7 +63,7 @@ type Shape = Record<string, z.ZodType>;
 
 /**
  * Declares a tool. `example` is a complete call: the contract suite, the page "try a tool" and the docs run on it.
- * Unknown input fields are refused. Reads and calls with `idempotent` are promised to be repeatable.
+ * Unknown input fields are refused. Reads and calls with `idempotent` must be repeatable.
  */
 export function defineTool<Input extends Shape, Output extends z.ZodObject>(tool: {
   name: string;
@@ -87,7 +92,7 @@ export function defineTool<Input extends Shape, Output extends z.ZodObject>(tool
   };
 }
 
-/** Declares a server; its tools follow in `tools.ts`. */
+/** Declares a server; its tools are in `tools.ts`. */
 export function defineManifest(manifest: Manifest): Manifest {
   return manifest;
 }
@@ -105,12 +110,12 @@ export function defineServer(manifest: Manifest, tools: readonly Tool[]): Server
   return { ...manifest, tools };
 }
 
-/** How long a vendor may take for its answer; milliseconds. */
+/** Timeout for a vendor's response; milliseconds. */
 export function answersWithinMs(tool: Pick<Tool, 'slow'> | undefined): number {
   return tool?.slow ? 9 * minuteMs : 55_000;
 }
 
-/** The four hints of MCP, said in full: what is not said, clients take for the worst. */
+/** The four MCP hints, all explicit: clients assume the worst for missing ones. @see MCP ToolAnnotations. */
 export function hintsOf(tool: Tool) {
   return {
     readOnlyHint: tool.risk === 'read',

@@ -8,7 +8,7 @@ import type { Manifest } from './server.ts';
 import { exchangeToken, NoAnswer } from './transport.ts';
 import type { Reply } from './request.ts';
 
-/** One tenant's way to one vendor. */
+/** One tenant's connection to one vendor. */
 export interface Connection {
   credentials: CredentialSource;
   through: Dispatcher;
@@ -19,9 +19,9 @@ export interface Connection {
 /** The credentials of one call, and what depends on them: renewal, redaction, errors. */
 export interface Session {
   credentials: () => Credentials;
-  /** The same path at the host that stands for the vendor. */
+  /** The same path at the stand-in of the vendor, where there is one. */
   at: (url: URL) => URL;
-  /** Renews what would end on the way, or was never fetched. */
+  /** Renews a token that is about to expire or was never fetched. */
   prepare: () => Promise<void>;
   /** After a refusal: renews once; false when there is nothing to renew. */
   recover: (usedToken: string | undefined) => Promise<boolean>;
@@ -111,7 +111,7 @@ const notConnected: Problem = {
   message: 'Connect the service first: its credentials are not complete.',
 };
 
-/** Why no answer came, in words. */
+/** The problem when no response came. */
 export function unreachable(error: unknown): Problem {
   const code = error instanceof NoAnswer ? error.code : 'UNKNOWN';
   if (code === forbiddenHostCode) {

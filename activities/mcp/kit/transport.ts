@@ -3,10 +3,10 @@ import { formOf } from './encode.ts';
 import type { Outgoing, TokenRequest } from './auth.ts';
 import type { Reply } from './request.ts';
 
-/** Answers larger than this are not read: no tool needs them, and memory is everybody's. */
+/** Bytes; larger responses aren't read: no tool needs them, and memory is shared. */
 const maxAnswerBytes = 8 * 1024 * 1024;
 
-/** No answer came. `sent` tells whether the vendor may have seen the request. */
+/** No response came. `sent` tells whether the vendor may have received the request. */
 export class NoAnswer extends Error {
   readonly sent: boolean;
   readonly code: string;
@@ -67,7 +67,7 @@ function parse(content: Buffer, type: string): unknown {
   }
 }
 
-/** Sends one request and reads its answer; follows no redirects. Throws NoAnswer. */
+/** Sends one request and reads its response; follows no redirects. Throws NoAnswer. */
 export async function exchange(
   outgoing: Outgoing,
   through: Dispatcher,
@@ -100,7 +100,7 @@ export async function exchange(
   return { status, headers: flat, body: parse(content, flat['content-type'] ?? '') };
 }
 
-/** Asks a token endpoint. */
+/** Sends a token request. */
 export function exchangeToken(
   request: TokenRequest,
   url: URL,

@@ -1,41 +1,43 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { minuteMs } from '../../../db/domain/time.ts';
 
-/** A delivery as it came in: nothing parsed, since signatures are over bytes. */
+/** A raw delivery: nothing is parsed, since signatures cover bytes. */
 export interface Delivery {
   method: string;
-  /** The address the vendor called, as it knows it (some sign it). */
+  /** The URL the vendor called, as the vendor knows it (some sign it). */
   url: string;
   /** Lower-case names. */
   headers: Readonly<Record<string, string>>;
   raw: Buffer;
 }
 
-/** What a delivery turned out to be. */
+/** The verdict on a delivery. */
 export type Received =
   | { verdict: 'event'; id: string; type: string; payload: unknown; account?: string }
-  /** The vendor checks the address: answered as it wants, nothing happened. */
+  /** The vendor verifies the URL: it gets the response it expects, and there is no event. */
   | {
       verdict: 'challenge';
       status: number;
       body: string;
       contentType?: string;
-      /** A secret the vendor brings itself: to be kept under the scheme's field, and shown to who sets it up. */
+      /**
+       * A handshake secret from the vendor: stored under the scheme's field, and shown to the person who sets it up.
+       */
       secret?: string;
     }
   | { verdict: 'refused'; reason: string };
 
-/** How a vendor proves that a delivery is its own. */
+/** How a vendor signs its deliveries. */
 export interface WebhookScheme {
   /** For people and the catalogue: "HMAC-SHA256 over time and body". */
   summary: string;
-  /** Field of the credential form that holds the secret; none where the secret is the address itself. */
+  /** Field of the credential form that holds the secret; null where the URL itself is the secret. */
   secretField: string | null;
   /** Checks the signature over the raw bytes and the time window, and names event, type and payload. */
   receive(delivery: Delivery, secret: string, nowMs: number): Received | Promise<Received>;
 }
 
-/** Older deliveries are replays. */
+/** Milliseconds; older deliveries are refused as replays. */
 export const windowMs = 5 * minuteMs;
 
 export function hmac(
@@ -47,7 +49,7 @@ export function hmac(
   return createHmac(algorithm, secret).update(content).digest(encoding);
 }
 
-/** Compares in a time that does not tell where two texts differ. */
+/** Compares in constant time. */
 export function same(a: string, b: string): boolean {
   const left = Buffer.from(a);
   const right = Buffer.from(b);
@@ -60,7 +62,7 @@ export function inWindow(atMs: number, nowMs: number): boolean {
 
 export const refused = (reason: string): Received => ({ verdict: 'refused', reason });
 
-/** The payload of a JSON delivery; null when it is none. */
+/** The payload of a JSON delivery; null when it isn't JSON. */
 export function jsonOf(delivery: Delivery): Record<string, unknown> | null {
   try {
     const value: unknown = JSON.parse(delivery.raw.toString());
@@ -70,7 +72,7 @@ export function jsonOf(delivery: Delivery): Record<string, unknown> | null {
   }
 }
 
-/** An id for vendors who give deliveries none: the same bytes are the same delivery. */
+/** An id for vendors that don't identify deliveries: the same bytes are the same delivery. */
 export function idOf(delivery: Delivery): string {
   return hmac('sha256', 'delivery', delivery.raw, 'hex');
 }
@@ -78,7 +80,10 @@ export function idOf(delivery: Delivery): string {
 const nameOf = (value: unknown, otherwise: string) =>
   typeof value === 'string' && value ? value : otherwise;
 
-/** `header: <prefix>HMAC(raw body)` (GitHub, Meta, Razorpay, Xero, QuickBooks, Notion). No time, so ids are remembered. */
+/**
+ * `header: <prefix>HMAC(raw body)` (GitHub, Meta, Razorpay, Xero, QuickBooks, Notion). No timestamp, so ids are
+ * remembered against replays.
+ */
 export function signedBody(scheme: {
   header: string;
   prefix?: string;
@@ -92,7 +97,7 @@ export function signedBody(scheme: {
   /** Dotted member or header with the type. */
   type: (payload: Record<string, unknown>, headers: Delivery['headers']) => unknown;
   account?: (payload: Record<string, unknown>) => unknown;
-  /** The vendor's check of the address; tried before anything is verified. */
+  /** The vendor's verification of the URL; tried before any signature check. */
   challenge?: (delivery: Delivery, secret: string) => Received | null;
 }): WebhookScheme {
   return {
@@ -185,11 +190,11 @@ export function signedVersionTimeBody(scheme: {
   };
 }
 
-/** No signature: the secret is the address (Zapier, FluentCRM, Pipedrive with Basic on top). */
+/** No signature: the URL is the secret (Zapier, FluentCRM, Pipedrive with Basic on top). */
 export function secretAddress(scheme: {
   summary: string;
   read: (delivery: Delivery) => { id?: unknown; type: unknown; payload: unknown } | null;
-  /** A further proof, such as HTTP Basic. */
+  /** A further credential, such as HTTP Basic. */
   secretField?: string;
   proves?: (delivery: Delivery, secret: string) => boolean;
   challenge?: (delivery: Delivery) => Received | null;

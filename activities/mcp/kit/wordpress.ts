@@ -7,7 +7,7 @@ import { at } from './paging.ts';
 import type { ApiProfile } from './vendor-api.ts';
 import type { Reply } from './request.ts';
 
-/** How one gets into the REST API of a WordPress site: its address, and an application password of one of its people. */
+/** Credentials for the REST API of a WordPress site: its URL, and the application password of one of its users. */
 export const wordPressFields: readonly CredentialField[] = [
   {
     key: 'siteUrl',
@@ -44,7 +44,7 @@ export function wordPressApi(
 
 const ownMachine = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 
-/** Without https the password could be read on the way, so it is taken on one's own machine only. */
+/** Without HTTPS the password could be read in transit, so plain HTTP is accepted on loopback only. */
 function addressOf(siteUrl: string): string {
   const url = URL.canParse(siteUrl) ? new URL(siteUrl) : null;
   const safe = url?.protocol === 'https:' || (url?.protocol === 'http:' && ownMachine.test(url.hostname));
@@ -52,7 +52,7 @@ function addressOf(siteUrl: string): string {
   return url.origin + url.pathname.replace(/\/+$/, '');
 }
 
-/** WordPress' error object. What is no JSON did not come from the REST API but from what stands before it. */
+/** WordPress' error object. A body that isn't JSON didn't come from the REST API but from a proxy in front of it. */
 export function wordPressProblemOf(reply: Reply): Problem | null {
   const problem = problemByStatus(reply, {
     code: 'code',
@@ -68,7 +68,7 @@ export function wordPressProblemOf(reply: Reply): Problem | null {
   return {
     ...problem,
     message: plain(problem.message),
-    // Errors of its own that name no status go out as 500; only a crash leaves open what was done.
+    // WordPress sends its own errors without a status as 500; only a crash leaves the outcome unknown.
     ...(reply.status === 500 && isOwn(problem.code) && { kind: 'refused' as const }),
   };
 }
@@ -82,7 +82,7 @@ function textsOf(params: unknown): Record<string, string> {
   return Object.fromEntries(entries.map(([name, text]) => [name, plain(String(text))]));
 }
 
-/** A text of WordPress without its markup. */
+/** A WordPress text without markup. */
 export function plain(html: string): string {
   return html
     .replace(/<[^>]*>/g, '')
