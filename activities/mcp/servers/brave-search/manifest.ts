@@ -5,7 +5,7 @@ import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
 import type { Reply } from '../../kit/request.ts';
 
-/** What is wrong with parameters: where it is as a list, and a sentence. */
+/** An invalid parameter: its path as a list, and a message. */
 function fieldsOf(body: unknown): Record<string, string> {
   const errors = at(body, 'error.meta.errors');
   const entries = (Array.isArray(errors) ? errors : []).flatMap((one: unknown): [string, string][] => {
@@ -17,7 +17,7 @@ function fieldsOf(body: unknown): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
-/** Headers tell of every window, shortest first: what is left in it and in how many seconds it begins anew. */
+/** Headers list every rate limit window, shortest first: the calls left, and the seconds until it resets. */
 function waitOf({ headers }: Reply): number | undefined {
   const numbers = (name: string) => (headers[name] ?? '').split(',').map((part) => Number.parseInt(part, 10));
   const resets = numbers('x-ratelimit-reset');

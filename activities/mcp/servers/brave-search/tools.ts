@@ -4,7 +4,7 @@ import { defineTool } from '../../kit/server.ts';
 
 const lastOffset = 9;
 
-/** Offsets count pages from 0 to 9; without the flag that there is more, a full page means more. */
+/** Offsets count pages from 0 to 9; without `more_results_available`, a full page means more. */
 const pagesOf = (list: string): Paging => ({
   ask: ({ mark, limit }) => ({ query: { count: limit, offset: Number(mark ?? 0) } }),
   items: (reply) => at(reply.body, list),

@@ -7,7 +7,7 @@ import { campaign, crmCampaign, id, ids, maxPage, number, pagesOf, toCampaign } 
 const campaignPages = pagesOf('campaigns');
 const oneCampaign = z.object({ campaign: crmCampaign });
 
-/** Titles of campaigns are unique at FluentCRM. */
+/** Campaign titles are unique in FluentCRM. */
 async function findByTitle(api: VendorApi, title: string) {
   const query = { searchBy: title };
   const { items } = await api.list('/campaigns', crmCampaign, campaignPages, { limit: maxPage }, { query });
@@ -26,7 +26,7 @@ export const campaignTools = [
   defineTool({
     name: 'fluentcrm_list_campaigns',
     title: 'List campaigns',
-    description: 'E-mail campaigns, newest first, with their state and number of recipients.',
+    description: 'Email campaigns, newest first, with their state and number of recipients.',
     risk: 'read',
     input: {
       words: z.string().min(1).max(190).optional(),
@@ -52,7 +52,7 @@ export const campaignTools = [
     name: 'fluentcrm_save_campaign',
     title: 'Draft campaign',
     description:
-      'Writes an e-mail campaign and chooses who gets it; nothing is sent. A draft with this title is replaced. The text needs a way to unsubscribe, such as ##crm.unsubscribe_url##.',
+      'Writes an email campaign and chooses who gets it; nothing is sent. A draft with this title is replaced. The text needs a way to unsubscribe, such as ##crm.unsubscribe_url##.',
     risk: 'write',
     idempotent: true,
     looksFirst: true,

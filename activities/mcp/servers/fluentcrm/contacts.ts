@@ -22,7 +22,7 @@ const toLabel = ({ subscribersCount, ...from }: z.output<typeof crmLabel>) => ({
   contacts: subscribersCount ?? null,
 });
 
-/** Those who said no, or whose mailbox did, are not subscribed again by the way. */
+/** Contacts who unsubscribed, complained or bounced aren't resubscribed as a side effect. */
 const away: readonly string[] = ['unsubscribed', 'bounced', 'complained'];
 
 async function findByEmail(api: VendorApi, email: string) {
@@ -63,7 +63,7 @@ export const contactTools = [
   defineTool({
     name: 'fluentcrm_get_contact',
     title: 'Find contact',
-    description: 'One contact by its e-mail address, with tags and lists; null when there is none.',
+    description: 'One contact by email address, with tags and lists; null when there is none.',
     risk: 'read',
     input: { email: z.email().max(190) },
     example: { email: 'ada@example.com' },
@@ -78,7 +78,7 @@ export const contactTools = [
     name: 'fluentcrm_save_contact',
     title: 'Save contact',
     description:
-      'Adds a contact, or changes the one with this e-mail address; tags and lists are added to those it has. Who unsubscribed, bounced or complained stays so unless `resubscribe` is set, which needs their consent.',
+      'Adds a contact, or changes the one with this email address; tags and lists are added to those it has. Who unsubscribed, bounced or complained stays so unless `resubscribe` is set, which needs their consent.',
     risk: 'write',
     idempotent: true,
     input: {
@@ -225,7 +225,7 @@ export const contactTools = [
   }),
 ];
 
-/** Notes are HTML, and ours are texts. */
+/** FluentCRM stores notes as HTML; the tool takes plain text. */
 function escaped(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

@@ -17,7 +17,7 @@ function fieldsOf(body: unknown): Record<string, string> {
   return Object.fromEntries(Object.entries(errors).map(([name, texts]) => [name, firstText(texts)]));
 }
 
-/** WordPress' own errors, and those of the plugin: 422 names fields, 423 says that the state does not allow it. */
+/** WordPress' own errors, and those of the plugin: 422 names fields, 423 means that the state doesn't allow it. */
 function problemOf(reply: Reply): Problem | null {
   const problem = wordPressProblemOf(reply);
   if (!problem) return null;
@@ -35,10 +35,10 @@ function problemOf(reply: Reply): Problem | null {
 export const manifest = defineManifest({
   name: 'fluentcrm',
   title: 'FluentCRM',
-  summary: 'Keep contacts, tags and e-mail campaigns in the FluentCRM of your WordPress site.',
+  summary: 'Keep contacts, tags and email campaigns in the FluentCRM of your WordPress site.',
   category: 'customers',
   priority: 'common',
-  version: '1.0.0',
+  version: '1.0.1',
   docsUrl: 'https://developers.fluentcrm.com/rest-api/',
   credentials: wordPressFields,
   auth: wordPressAuth,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { at, byPage, type Paging } from '../../kit/paging.ts';
 
-/** Pages as Laravel counts them; the answer names what it lists. */
+/** Laravel's numbered pages; the response holds the items under the name of the list. */
 export function pagesOf(noun: string): Paging {
   return byPage({
     items: `${noun}.data`,
@@ -15,9 +15,9 @@ export const maxPage = 100;
 export const id = z.int().min(1);
 export const ids = z.array(id).min(1).max(500);
 
-/** Numbers come as such or as text, as the site's database has it. */
+/** A number or its text, depending on the site's database. */
 export const number = z.coerce.number<number | string>().int();
-/** Moments by the clock of the site, without a zone: `2026-11-23 09:00:00`. */
+/** Site-local times without a zone: `2026-11-23 09:00:00`. */
 const siteTime = z.string().nullish();
 export const toLocal = (moment: z.output<typeof siteTime>) => moment?.replace(' ', 'T') ?? null;
 

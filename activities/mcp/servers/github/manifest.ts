@@ -8,7 +8,7 @@ import type { Reply } from '../../kit/request.ts';
 import { signedBody } from '../../kit/webhooks.ts';
 import { minuteMs } from '../../kit/time.ts';
 
-/** Errors name a field and either say something of it or give a code. */
+/** Errors name a field, with a message or a code. */
 function fieldsOf(body: unknown): Record<string, string> {
   const errors = at(body, 'errors');
   const entries = (Array.isArray(errors) ? errors : []).flatMap((one: unknown): [string, string][] => {
@@ -19,7 +19,7 @@ function fieldsOf(body: unknown): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
-/** Limits are told as 403 or 429: by a wait, by the moment the count begins anew, or in words alone. */
+/** Rate limits are 403 or 429: with a wait, with the reset time, or with a message only. */
 function limitOf(reply: Reply, { retryAfterMs, message }: Problem): number | null {
   if (reply.status !== 403 && reply.status !== 429) return null;
   if (retryAfterMs !== undefined) return retryAfterMs;
@@ -34,7 +34,7 @@ function problemOf(reply: Reply): Problem | null {
   if (!problem) return null;
   const waitMs = limitOf(reply, problem);
   if (waitMs !== null) return { ...problem, kind: 'rate-limit', retryAfterMs: waitMs };
-  // A pull request that cannot be merged as it is.
+  // The pull request can't be merged in its current state.
   return reply.status === 405 ? { ...problem, kind: 'refused' } : problem;
 }
 

@@ -2,17 +2,17 @@ import * as z from 'zod';
 import { byAddress, byPage, nextLink, type Paging } from '../../kit/paging.ts';
 import { path, type VendorApi } from '../../kit/vendor-api.ts';
 
-/** Which repository, as everybody writes it. */
+/** A repository as "owner/name". */
 export const repository = z
   .string()
   .max(140)
   .regex(/^[A-Za-z0-9-]+\/[A-Za-z0-9._-]+$/, 'Write it as owner/name');
-/** The address of a repository. */
+/** The API path of a repository. */
 export function at(name: string): string {
   const [owner = '', repo = ''] = name.split('/');
   return path`/repos/${owner}/${repo}`;
 }
-/** The address of a file: slashes divide, everything else is encoded. */
+/** The API path of a file: slashes separate, everything else is encoded. */
 export const fileAt = (name: string, file: string) =>
   `${at(name)}/contents/${file
     .split('/')
@@ -30,7 +30,7 @@ export const pagesOf = (items: string): Paging =>
     limit: 'per_page',
     pages: (reply) => (nextLink(reply) === null ? 0 : Number.MAX_SAFE_INTEGER),
   });
-/** Alerts have no numbered pages; addresses of later ones may name the repository by its number. */
+/** Alerts have no numbered pages; URLs of later pages may name the repository by its number. */
 export const alertPages = byAddress({
   items: '',
   limit: 'per_page',
@@ -38,7 +38,7 @@ export const alertPages = byAddress({
   within: /^\/(repos\/[^/?]+\/[^/?]+|repositories\/\d+)\/dependabot\/alerts\?/,
 });
 
-/** Our mark in a text, which the page does not show; what an earlier try wrote is known by it. */
+/** A mark that GitHub doesn't render; it identifies what an earlier attempt wrote. */
 export const marked = (text: string, api: VendorApi) => `${text}\n\n${markOf(api)}`;
 export const markOf = ({ key }: VendorApi) => `<!-- ref ${key.replace(/[^\w.:-]/g, '_')} -->`;
 
@@ -109,7 +109,7 @@ const storedFile = z.object({
   html_url: z.string().nullish(),
 });
 
-/** A file with its text. Larger ones come without, and what is no text is not read. */
+/** A file with its text. Large files come without text, and binary files aren't read. */
 export async function readFile(api: VendorApi, name: string, file: string, ref?: string) {
   const found = await api.get(fileAt(name, file), storedFile, { query: { ref } });
   if (found.encoding !== 'base64') api.refuse('path', 'This file is too large to be read here.');

@@ -155,7 +155,7 @@ export const tools = [
       const stored = z.object({ id: z.int(), html_url: z.string(), body: z.string().nullish() });
       const { id, html_url } = await api.createOnce({
         async find() {
-          // Comments come oldest first; tries of one call lie within a day.
+          // Comments come oldest first; attempts of one call are within a day.
           const since = new Date(Date.now() - dayMs).toISOString();
           const recent = await api.get(address, z.array(stored), { query: { since, per_page: 100 } });
           return recent.find((one) => one.body?.includes(markOf(api))) ?? null;

@@ -21,10 +21,10 @@ const input = {
 };
 type Input = z.output<z.ZodObject<typeof input>>;
 
-/** Key of the custom parameter that holds the key of the call which made a campaign. */
+/** Name of the custom parameter that holds the key of the call that created a campaign. */
 const mark = 'madeby';
 
-/** All parts in one request, all or nothing; negative numbers stand for what is not there yet. */
+/** All parts in one request, all or nothing; negative ids refer to objects of the same request. */
 function operationsOf(from: Input, key: string) {
   const own = `customers/${from.customer_id}`;
   const [budget, campaign, adGroup] = [
@@ -101,7 +101,7 @@ function operationsOf(from: Input, key: string) {
   ];
 }
 
-/** The campaign an earlier try of this call made. */
+/** The campaign an earlier attempt of this call created. */
 async function made(api: VendorApi, { customer_id, name }: Input): Promise<string | null> {
   const parameters = z.array(z.object({ key: z.string(), value: z.string() }));
   const rows = await query(

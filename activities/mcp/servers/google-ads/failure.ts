@@ -6,7 +6,7 @@ export interface AdsFailure {
   details?: { quotaErrorDetails?: { retryDelay?: string } };
 }
 
-/** The word of its family: `{campaignError: 'DUPLICATE_CAMPAIGN_NAME'}` says DUPLICATE_CAMPAIGN_NAME. */
+/** The code within its family: `{campaignError: 'DUPLICATE_CAMPAIGN_NAME'}` says DUPLICATE_CAMPAIGN_NAME. */
 export function wordOf({ errorCode }: AdsFailure): string {
   return Object.values(errorCode ?? {})[0] ?? '';
 }

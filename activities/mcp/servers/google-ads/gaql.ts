@@ -9,12 +9,12 @@ export const adGroupId = digits('an ad group');
 export const conversionActionId = digits('a conversion action');
 export const locationId = digits('a location');
 
-/** A text within a query, in quotes and with nothing that could end them. */
+/** A quoted and escaped string of a query. */
 export function quoted(value: string): string {
   return `'${value.replace(/[\\']/g, (sign) => `\\${sign}`)}'`;
 }
 
-/** Rows of a query in the Google Ads Query Language; answers of up to 10,000 rows come in one piece. */
+/** Rows of a query in the Google Ads Query Language; up to 10,000 rows come in one response. */
 export async function query<Row extends z.ZodType>(
   api: VendorApi,
   customer: string,

@@ -19,7 +19,7 @@ type Keyword = z.output<typeof keywordInput>;
 
 const same = (a: Keyword, b: Keyword) => a.text.toLowerCase() === b.text.toLowerCase() && a.match === b.match;
 
-/** Keywords of an ad group, wanted or unwanted. */
+/** Keywords of an ad group, positive or negative. */
 async function keywordsOf(
   api: VendorApi,
   customer: string,

@@ -6,7 +6,7 @@ import { defineManifest } from '../../kit/server.ts';
 import type { Reply } from '../../kit/request.ts';
 import { type AdsFailure, fieldOf, wordOf } from './failure.ts';
 
-/** Google's error, and within it the failure of Ads: a word of one of its error families for each operation. */
+/** Google's error, which contains a GoogleAdsFailure with an error code per operation. */
 function problemOf(reply: Reply): Problem | null {
   const problem = googleProblemOf(reply);
   const failures = (at(reply.body, 'error.details') ?? []) as { errors?: AdsFailure[] }[];

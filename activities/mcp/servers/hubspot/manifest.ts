@@ -23,7 +23,7 @@ function fieldsOf(body: unknown): Record<string, string> {
   return Object.fromEntries(entries);
 }
 
-/** A spent day comes back hours later, a spent burst within the window that a header names. */
+/** A daily limit resets hours later, a burst limit within the window that a header names. */
 function waitOf(reply: Reply): number | undefined {
   if (at(reply.body, 'policyName') === 'DAILY') return hourMs;
   const windowMs = Number(reply.headers['x-hubspot-ratelimit-interval-milliseconds']);
@@ -105,7 +105,7 @@ export const manifest = defineManifest({
   summary: 'Keep contacts, deals and tickets, and note what was said and agreed.',
   category: 'customers',
   priority: 'core',
-  version: '1.0.0',
+  version: '1.0.1',
   docsUrl: 'https://developers.hubspot.com/docs/api-reference/overview',
   credentials: [
     ...oauthFields('Filled in by connecting; the token of a private app or a service key works as well.'),

@@ -53,7 +53,7 @@ export function associationsOf(
   });
 }
 
-/** Every property comes and goes as text. */
+/** Every property is sent and received as text. */
 export const hubspotRecord = z.object({
   id: z.string(),
   properties: z.record(z.string(), z.string().nullable()),

@@ -26,7 +26,7 @@ export const tools = [
   defineTool({
     name: 'hubspot_search_contacts',
     title: 'Search contacts',
-    description: 'Contacts whose name, e-mail address, phone or company fits the words, newest change first.',
+    description: 'Contacts whose name, email address, phone or company fits the words, newest change first.',
     risk: 'read',
     input: { words: text(200), ...pageInput(200) },
     example: { words: 'lovelace', limit: 10 },
@@ -47,7 +47,7 @@ export const tools = [
   defineTool({
     name: 'hubspot_upsert_contacts',
     title: 'Add or update contacts',
-    description: 'Adds contacts, or updates those who are there already by e-mail address.',
+    description: 'Adds contacts, or updates existing ones by email address.',
     risk: 'write',
     idempotent: true,
     input: {
@@ -268,7 +268,7 @@ export const tools = [
   defineTool({
     name: 'hubspot_create_task',
     title: 'Create task',
-    description: 'Gives somebody something to do by a moment, linked to a contact, company, deal or ticket.',
+    description: 'Creates a task with a due time, linked to a contact, company, deal or ticket.',
     risk: 'write',
     input: {
       subject: text(250),

@@ -6,7 +6,7 @@ import { defineTool } from '../../kit/server.ts';
 import { path, type VendorApi } from '../../kit/vendor-api.ts';
 import { accountId, address, byPageToken, day, list, numberOf, urn } from './restli.ts';
 
-/** LinkedIn counts in the currency of the ad account. */
+/** Amounts are in the currency of the ad account. */
 export async function currencyOf(api: VendorApi, account: string): Promise<string> {
   return (await api.get(path`/adAccounts/${account}`, z.object({ currency: z.string() }))).currency;
 }

@@ -9,7 +9,7 @@ import { accountId, byPageToken, campaignId, list } from './restli.ts';
 const one = { account_id: accountId, campaign_id: campaignId };
 const example = { account_id: '508113942', campaign_id: '361188420' };
 
-/** Changes members of a campaign and leaves the others. */
+/** Changes some fields of a campaign and leaves the others. */
 async function patch(
   api: VendorApi,
   { account_id, campaign_id }: { account_id: string; campaign_id: string },

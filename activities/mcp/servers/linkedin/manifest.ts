@@ -7,7 +7,7 @@ import { defineManifest } from '../../kit/server.ts';
 import type { Reply } from '../../kit/request.ts';
 import { dayMs } from '../../kit/time.ts';
 
-/** Limits are of a day and begin anew at midnight UTC; LinkedIn gives no hint of its own. */
+/** Limits are per day and reset at midnight UTC; LinkedIn sends no retry hint. */
 const midnightMs = (nowMs: number) => dayMs - (nowMs % dayMs);
 
 function problemOf(reply: Reply): Problem | null {

@@ -5,7 +5,7 @@ import { address, byStart, numberOf, pageId, urn, value } from './restli.ts';
 
 const count = z.number().nullish();
 
-/** Signs that mean something in LinkedIn's texts, where a person means just the sign. */
+/** Escapes the characters that have a meaning in LinkedIn's text format. */
 const plainText = (text: string) => text.replace(/[\\|{}@[\]()<>#*_~]/g, (sign) => `\\${sign}`);
 
 export const pageTools = [

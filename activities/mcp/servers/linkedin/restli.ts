@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { at, type Paging } from '../../kit/paging.ts';
 
-/** A value within Rest.li's query language, whose brackets, colons and commas only structure may use. */
+/** An encoded value of a Rest.li query, where brackets, colons and commas are syntax. */
 export function value(plain: string): string {
   return encodeURIComponent(plain).replace(
     /[!'()*]/g,
@@ -21,7 +21,7 @@ export function day(date: string): string {
   return `(year:${year},month:${month},day:${dayOfMonth})`;
 }
 
-/** An address whose parameters are written in Rest.li, so they must not be encoded again. */
+/** A path whose parameters are in Rest.li syntax, so they must not be encoded again. */
 export function address(path: string, parameters: Record<string, string | number | undefined>): string {
   const pairs = Object.entries(parameters).filter(([, one]) => one !== undefined);
   return `/rest${path}?${pairs.map(([name, one]) => `${name}=${one}`).join('&')}`;
@@ -47,7 +47,7 @@ export function byPageToken(path: string, parameters: Parameters): Paging {
   };
 }
 
-/** Pages by start and count (organisations, leads). A cursor that is no number begins at the start. */
+/** Pages by start and count (organisations, leads). A cursor that isn't a number starts at the first page. */
 export function byStart(path: string, parameters: Parameters): Paging {
   const start = (mark: string | null) => Math.max(0, Math.trunc(Number(mark)) || 0);
   return {

@@ -18,7 +18,7 @@ const sign: Sign = (request, { accessToken = '' }) => {
     : `Bearer ${accessToken}`;
 };
 
-/** Too many connections at once are turned away with a bare 403, too. */
+/** Too many concurrent connections are also refused with a bare 403. */
 function problemOf(reply: Reply): Problem | null {
   const problem = problemByStatus(reply, {
     code: 'title',
@@ -51,7 +51,7 @@ const signed = signedTimeAndBody({
   },
 });
 
-/** When it is set up, Mailchimp only looks whether the address is there. */
+/** On setup, Mailchimp only checks that the URL exists. */
 const webhook: WebhookScheme = {
   ...signed,
   receive: (delivery, secret, nowMs) =>
@@ -66,7 +66,7 @@ export const manifest = defineManifest({
   summary: 'Keep audiences, write newsletters, send them and see how they did.',
   category: 'advertising',
   priority: 'common',
-  version: '1.0.0',
+  version: '1.0.1',
   docsUrl: 'https://mailchimp.com/developer/marketing/api/',
   credentials: [
     ...oauthFields('Filled in by connecting; an API key works as well.').filter(

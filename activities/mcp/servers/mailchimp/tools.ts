@@ -10,7 +10,7 @@ const pagesOf = (items: string) =>
 const vendorId = z.string().regex(/^[A-Za-z0-9]{1,32}$/, 'Use an id of Mailchimp');
 const text = (max: number) => z.string().min(1).max(max);
 
-/** Members are known by the MD5 of their address in small letters. */
+/** Members are identified by the MD5 of their lower-case email address. */
 const hashOf = (email: string) => createHash('md5').update(email.toLowerCase()).digest('hex');
 
 const mailchimpMember = z.object({
@@ -60,7 +60,7 @@ const toCampaign = (from: z.output<typeof mailchimpCampaign>) => ({
 
 const getCampaign = (api: VendorApi, id: string) => api.get(path`/campaigns/${id}`, mailchimpCampaign);
 
-/** Refuses what Mailchimp would not send, with its own reasons. */
+/** Refuses a campaign that Mailchimp would not send, with Mailchimp's reasons. */
 async function checkReady(api: VendorApi, id: string): Promise<void> {
   const { is_ready, items } = await api.get(
     path`/campaigns/${id}/send-checklist`,
@@ -100,7 +100,7 @@ export const tools = [
   defineTool({
     name: 'mailchimp_search_members',
     title: 'Search members',
-    description: 'People in the audiences whose name or e-mail address fits; at most 30.',
+    description: 'People in the audiences whose name or email address matches; at most 30.',
     risk: 'read',
     input: { words: text(200), audience_id: vendorId.optional() },
     example: { words: 'ada@example.com' },
@@ -124,7 +124,7 @@ export const tools = [
     name: 'mailchimp_upsert_member',
     title: 'Add or update member',
     description:
-      'Adds somebody who agreed to an audience, or updates their data. Who has unsubscribed stays unsubscribed.',
+      'Adds a person who consented to an audience, or updates their data. Unsubscribed people stay unsubscribed.',
     risk: 'write',
     idempotent: true,
     input: {

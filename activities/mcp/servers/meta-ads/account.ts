@@ -8,12 +8,12 @@ export const accountId = numberOf('an ad account').describe('Without "act_"');
 export const objectId = numberOf('it');
 
 /**
- * Currencies Meta counts in whole units, although some of them have cents (its table of offsets); all others, also
- * those with three decimals, in hundredths.
+ * Currencies that Meta counts in whole units, although some of them have cents (see its table of offsets); all others,
+ * also those with three decimals, are in hundredths.
  */
 const wholeUnits = new Set('CLP COP CRC HUF ISK IDR JPY KRW PYG TWD VND'.split(' '));
 
-/** An amount as budgets hold it. */
+/** An amount in the unit of Meta's budgets. */
 export function fromBudget(amount: string | number, currency: string): ToolMoney {
   const digits = String(amount);
   if (wholeUnits.has(currency)) return fromMajor(digits, currency);
@@ -21,7 +21,7 @@ export function fromBudget(amount: string | number, currency: string): ToolMoney
   return fromMajor(`${cents.slice(0, -2)}.${cents.slice(-2)}`, currency);
 }
 
-/** The amount for a budget, once the account is known to count in its currency. */
+/** The amount of a budget, after a check that the account uses its currency. */
 export async function toBudget(
   api: VendorApi,
   account: string,
@@ -48,10 +48,10 @@ const labelled = z.object({
   adlabels: z.array(z.object({ name: z.string().nullish() })).nullish(),
 });
 
-/** The label that tells which call made something; it's visible only to people who look for labels. */
+/** The ad label that identifies the call that created something. */
 export const labelsOf = ({ key }: VendorApi) => [{ name: `call-${key}` }];
 
-/** What an earlier try of this call made at this edge. */
+/** What an earlier attempt of this call created at this edge. */
 export async function labelledByCall(api: VendorApi, edge: string): Promise<{ id: string } | null> {
   let cursor: string | undefined;
   do {

@@ -7,7 +7,7 @@ import { defineTool } from '../../kit/server.ts';
 import { path } from '../../kit/vendor-api.ts';
 import { accountId } from './account.ts';
 
-/** Of Meta's account states, the ones that say whether ads can run. */
+/** The account statuses of Meta that determine whether ads can run. */
 const states: Record<number, string> = {
   1: 'active',
   2: 'disabled',

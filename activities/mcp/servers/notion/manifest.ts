@@ -9,14 +9,14 @@ import { type Delivery, jsonOf, type Received, signedBody } from '../../kit/webh
 
 const host = 'https://api.notion.com';
 
-/** Which member of the body is wrong stands in the sentence only. */
+/** Only the message says which member of the body is wrong. */
 function problemOf(reply: Reply): Problem | null {
   const problem = problemByStatus(reply, { code: 'code', message: 'message' });
   const field = problem && /\bbody\.([\w.]+\w)/.exec(problem.message)?.[1];
   return problem && field ? { ...problem, fields: { [field]: problem.message } } : problem;
 }
 
-/** Before anything is signed, Notion brings the secret; later ones are refused, or anybody could replace it. */
+/** Notion sends the secret before its first signed delivery; later secrets are refused, or anyone could replace it. */
 function firstSecret(delivery: Delivery, secret: string): Received | null {
   const token = at(jsonOf(delivery), 'verification_token');
   if (secret !== '' || typeof token !== 'string') return null;
@@ -28,7 +28,7 @@ const auth: OAuth2 = {
   sign: signBearer(),
   authorizeUrl: `${host}/v1/oauth/authorize`,
   authorizeParams: { owner: 'user' },
-  // What a connection may do is chosen in its settings at Notion's.
+  // The capabilities of a connection are set in Notion.
   scopes: [],
   tokenUrl: `${host}/v1/oauth/token`,
   clientAuth: 'basic',
@@ -71,7 +71,7 @@ export const manifest = defineManifest({
     prefix: 'sha256=',
     encoding: 'hex',
     secretField: 'verificationToken',
-    // Each attempt counts itself in the body, so its bytes differ.
+    // The body contains the attempt number, so its bytes differ per attempt.
     id: (payload) => payload['id'],
     type: (payload) => payload['type'],
     account: (payload) => payload['workspace_id'],

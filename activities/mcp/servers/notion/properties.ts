@@ -3,7 +3,7 @@ import * as z from 'zod';
 const words = z.string().max(2_000);
 const name = z.string().min(1).max(100);
 
-/** A value for a column of a table, as tools take it. */
+/** A value for a database column, as tools take it. */
 export const columnValue = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('rich_text'), value: words }),
   z.strictObject({ type: z.literal('number'), value: z.number().nullable() }),
@@ -33,7 +33,7 @@ function toNotion({ type, value }: z.output<typeof columnValue>): unknown {
   return { [type]: value };
 }
 
-/** Properties of a page: its title and the columns given. `title` is the id the title has in every table. */
+/** Properties of a page: its title and the columns given. `title` is the id of the title column in every database. */
 export function propertiesOf(
   title: string | undefined,
   columns: z.output<typeof columnValues> = {},
@@ -53,7 +53,7 @@ export function plainText(value: z.output<typeof plain> | null | undefined): str
   return value?.map(({ plain_text }) => plain_text).join('') || null;
 }
 
-/** A cell as plain value; null for kinds a table of words and numbers cannot show. */
+/** A cell as plain value; null for types without one. */
 export const cell = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]);
 
 function plainValue(from: z.output<typeof property>): z.output<typeof cell> {
@@ -70,7 +70,7 @@ function plainValue(from: z.output<typeof property>): z.output<typeof cell> {
   return simple.success ? simple.data : null;
 }
 
-/** A page or table as Notion describes it. */
+/** A page or database as Notion returns it. */
 export const notionThing = z.object({
   object: z.string(),
   id: z.string(),
@@ -97,7 +97,7 @@ export const toThing = (from: NotionThing) => ({
   edited_at: from.last_edited_time ?? null,
 });
 
-/** Tables have their title on top, pages among their properties. */
+/** Databases have a top-level title; pages have it among their properties. */
 function titleOf(from: NotionThing): string | null {
   if (from.title) return plainText(from.title);
   const title = Object.values(from.properties ?? {}).find(({ type }) => type === 'title');

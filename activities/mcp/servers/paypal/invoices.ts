@@ -33,10 +33,10 @@ const payments = z.object({
     })
     .nullish(),
 });
-/** Our mark in what PayPal keeps; keys of calls may be longer than it takes. */
+/** A mark made of the call's key, which may be longer than PayPal allows. */
 const markOf = (key: string) => `Ref. ${key.slice(0, 200)}`;
 
-/** The draft that an earlier try made: invoices take no key, but their memo, which nobody else sees, holds ours. */
+/** The draft an earlier attempt created: invoices take no idempotency key, so it is kept in their private memo. */
 async function findDraft(api: VendorApi) {
   const { items } = await api.post(search, z.object({ items: z.array(storedInvoice).nullish() }), {
     query: { page: 1, page_size: 1 },
@@ -175,7 +175,7 @@ export const invoiceTools = [
   defineTool({
     name: 'paypal_record_invoice_payment',
     title: 'Record payment of invoice',
-    description: 'Notes that an invoice was paid outside PayPal, in whole or in part. Nobody is charged.',
+    description: 'Records that an invoice was paid outside PayPal, in whole or in part. No one is charged.',
     risk: 'write',
     looksFirst: true,
     input: {

@@ -20,10 +20,10 @@ const auth: Auth = {
   }),
 };
 
-/** Issues that are a no to this payment, not to how it was asked for. */
+/** Issues that decline this payment, rather than reject the request. */
 const declined = /DECLINED|NOT_APPROVED|ALREADY_|PAYER_|INSUFFICIENT|EXCEEDED|NOT_ALLOWED|COMPLIANCE/;
 
-/** The name tells the kind of error, the first issue what exactly is wrong. */
+/** The name is the kind of error, the first issue the exact problem. */
 function problemOf(reply: Reply): Problem | null {
   const problem = problemByStatus(reply, { code: 'name', message: 'message' });
   if (!problem) return null;
@@ -47,7 +47,7 @@ export const manifest = defineManifest({
   summary: 'Send invoices, take payments, give refunds and see what came in.',
   category: 'payments',
   priority: 'core',
-  version: '1.0.0',
+  version: '1.0.1',
   docsUrl: 'https://developer.paypal.com/api/rest/',
   credentials: [
     {

@@ -10,7 +10,7 @@ export const fromMoney = (money: ToolMoney) => ({
 });
 
 const links = z.array(z.object({ href: z.string(), rel: z.string() })).nullish();
-/** The page where the payer agrees. */
+/** The page where the payer approves. */
 export function approvalPage(from: z.output<typeof links>): string | null {
   return from?.find(({ rel }) => rel === 'approve' || rel === 'payer-action')?.href ?? null;
 }

@@ -3,10 +3,10 @@ import { crc32 } from 'node:zlib';
 import { jsonOf, refused, type WebhookScheme } from '../../kit/webhooks.ts';
 import { dayMs } from '../../kit/time.ts';
 
-/** PayPal's own addresses of certificates; whatever else a delivery names is not asked. */
+/** PayPal's certificate URLs; no other URL in a delivery is fetched. */
 const certificateAddress =
   /^https:\/\/api(?:-m)?(?:\.sandbox)?\.paypal\.com\/v1\/notifications\/certs\/[A-Za-z0-9_-]{1,120}$/;
-/** A delivery that is not accepted is tried again for three days. */
+/** Milliseconds: PayPal retries a failed delivery for three days. */
 const retriedForMs = 3 * dayMs;
 const fetchTimeoutMs = 5_000;
 
@@ -17,8 +17,8 @@ async function fetchCertificate(address: string): Promise<string> {
 }
 
 /**
- * RSA-SHA256 over the ids of delivery and webhook, the time and a checksum of the body. The certificate comes from the
- * address that the delivery names, once, and only from PayPal's own host.
+ * RSA-SHA256 over the ids of delivery and webhook, the time and a checksum of the body. The certificate is fetched once
+ * from the URL in the delivery, and only from PayPal's own host.
  */
 export function signedByPayPal(readCertificate = fetchCertificate): WebhookScheme {
   const known = new Map<string, Promise<string>>();

@@ -11,13 +11,13 @@ import { hourMs } from '../../kit/time.ts';
 
 const signIn = 'https://oauth.pipedrive.com/oauth';
 
-/** A person's own token goes into its own header; it looks unlike those of OAuth. */
+/** A personal API token goes into its own header; its form differs from OAuth tokens. */
 const sign: Sign = (request, { accessToken = '' }) => {
   if (/^[0-9a-f]{40}$/.test(accessToken)) request.headers['x-api-token'] = accessToken;
   else request.headers['authorization'] = `Bearer ${accessToken}`;
 };
 
-/** Also says no with status 200 and `success: false`. A spent day is another thing than a spent burst of 2 s. */
+/** Errors may have status 200 and `success: false`. The daily limit differs from the burst limit of 2 s. */
 function problemOf(reply: Reply): Problem | null {
   const says = { code: 'code', message: 'error' };
   const refusal = at(reply.body, 'success') === false;
@@ -49,7 +49,7 @@ export const manifest = defineManifest({
   summary: 'Follow deals through their stages, with the people, leads and activities around them.',
   category: 'customers',
   priority: 'common',
-  version: '1.0.0',
+  version: '1.0.1',
   docsUrl: 'https://developers.pipedrive.com/docs/api/v1',
   credentials: [
     ...oauthFields('Filled in by connecting; your personal API token works as well.'),

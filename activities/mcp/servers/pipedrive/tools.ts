@@ -56,7 +56,7 @@ const toDeal = (from: z.output<typeof pipedriveDeal>) => ({
 });
 const idOnly = z.object({ id: z.int() });
 
-/** The first of the newest hundred that fits: what an earlier try made lies among them. */
+/** The first match among the newest hundred, which include what an earlier attempt created. */
 async function newest<T extends z.ZodType>(
   api: VendorApi,
   from: { at: string; item: T; query: Query },
@@ -211,7 +211,7 @@ export const tools = [
   defineTool({
     name: 'pipedrive_create_person',
     title: 'Create person',
-    description: 'Adds a person, or returns the one who has the e-mail address already.',
+    description: 'Adds a person, or returns the one who already has the email address.',
     risk: 'write',
     looksFirst: true,
     input: {

@@ -7,7 +7,7 @@ import { listOf, text } from './project.ts';
 const definitions = listOf('event_definitions');
 const annotations = listOf('annotations');
 
-/** Where events of the cloud are taken in; an own installation does it itself. */
+/** The ingestion host of PostHog Cloud; a self-hosted instance ingests on its own host. */
 function intake(host: string): string {
   return host.replace(/^https:\/\/(us|eu)\.posthog\.com$/, 'https://$1.i.posthog.com');
 }
@@ -48,7 +48,7 @@ export const eventTools = [
   defineTool({
     name: 'posthog_send_event',
     title: 'Send event',
-    description: 'Records that somebody did something, such as a signed quote. Needs the project token.',
+    description: 'Records an action of a person, such as a signed quote. Needs the project token.',
     risk: 'write',
     looksFirst: true,
     input: {

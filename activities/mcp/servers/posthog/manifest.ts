@@ -19,7 +19,7 @@ export const manifest = defineManifest({
   summary: 'See what people do in a product, and switch features on and off.',
   category: 'analytics',
   priority: 'common',
-  version: '1.0.0',
+  version: '1.0.1',
   docsUrl: 'https://posthog.com/docs/api',
   credentials: [
     {
@@ -51,7 +51,7 @@ export const manifest = defineManifest({
   auth: { kind: 'key', sign: signBearer('apiKey') },
   api: {
     baseUrl({ host = '' }) {
-      // The key goes nowhere else when the address is not one.
+      // The key isn't sent anywhere when the URL is invalid.
       if (!/^https:\/\/[a-z0-9.-]+(:\d+)?$/i.test(host))
         throw new RangeError('Enter the address of PostHog.');
       return host;

@@ -8,7 +8,7 @@ export function project(api: VendorApi): string {
   return id;
 }
 
-/** A list of the project; the answer names the address of the next page. */
+/** A list of the project; the response holds the URL of the next page. */
 export const listOf = (
   what: 'insights' | 'dashboards' | 'feature_flags' | 'event_definitions' | 'annotations',
 ) => ({

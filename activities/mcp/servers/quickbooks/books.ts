@@ -3,10 +3,10 @@ import { fromMajor, moneySchema } from '../../kit/money.ts';
 import { byOffset, type Paging } from '../../kit/paging.ts';
 import type { VendorApi } from '../../kit/vendor-api.ts';
 
-/** A name or id as QuickBooks points at other records. */
+/** A reference to another record of QuickBooks. */
 export const reference = z.object({ value: z.string(), name: z.string().nullish() });
 
-/** What we read of an invoice. */
+/** The members of an invoice that the tools read. */
 export const storedInvoice = z.object({
   Id: z.string(),
   SyncToken: z.string(),
@@ -32,10 +32,10 @@ export const invoice = z.object({
   sent: z.boolean(),
 });
 
-/** Text between the quotes of a query. */
+/** An escaped string of a query. */
 export const quoted = (text: string): string => `'${text.replace(/[\\']/g, '\\$&')}'`;
 
-/** Pages of a query: where it begins and how long it is stand in its text. Positions count from 1. */
+/** Pages of a query: start and length are part of its text. Positions count from 1. */
 export function pagesOf(entity: string, condition: string, order: string): Paging {
   const offsets = byOffset({
     items: `QueryResponse.${entity}`,
@@ -77,8 +77,8 @@ async function currencies(api: VendorApi) {
 }
 
 /**
- * The currency as a new document names it. Companies that keep one currency name none, and would take an amount in
- * any other for their own.
+ * The currency reference of a new document. Companies with a single currency send none, and would read an amount in any
+ * other currency as their own.
  */
 export async function currencyRef(api: VendorApi, currency: string, field: string) {
   const { home, several } = await currencies(api);
@@ -87,7 +87,7 @@ export async function currencyRef(api: VendorApi, currency: string, field: strin
   return {};
 }
 
-/** Puts invoices into our words; the currency of the company is asked for where they name none. */
+/** Converts invoices for the tools; uses the company's currency where they name none. */
 export async function toInvoices(api: VendorApi, found: readonly StoredInvoice[]) {
   const unnamed = found.some(({ CurrencyRef }) => !CurrencyRef);
   const home = unnamed ? (await currencies(api)).home : '';

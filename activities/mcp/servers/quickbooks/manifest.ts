@@ -14,7 +14,7 @@ const auth: OAuth2 = {
   kind: 'oauth2',
   sign(request, credentials) {
     bearer(request, credentials);
-    // Answers change their shape with this number, so each request names the one that we read.
+    // Responses change their shape with this version, so each request names the one that is parsed here.
     request.url.searchParams.set('minorversion', '75');
   },
   authorizeUrl: 'https://appcenter.intuit.com/connect/oauth2',
@@ -27,13 +27,13 @@ const auth: OAuth2 = {
 };
 
 const kinds: Record<string, Problem['kind']> = {
-  // Not active, or not there.
+  // Inactive or not found.
   '610': 'not-found',
   '120': 'permission',
   '3100': 'permission',
   '3001': 'rate-limit',
   '3200': 'credentials',
-  // It was changed since it was read.
+  // Changed since it was read.
   '5010': 'refused',
 };
 const kindsByType: Record<string, Problem['kind']> = {
@@ -43,7 +43,7 @@ const kindsByType: Record<string, Problem['kind']> = {
   SystemFault: 'unavailable',
 };
 
-/** A fault may come with status 200; the door in front of the API writes its names small. */
+/** A fault may come with status 200; the proxy in front of the API uses lower-case names. */
 function problemOf(reply: Reply): Problem | null {
   const fault = at(reply.body, 'Fault') ?? at(reply.body, 'fault');
   const byStatus = problemByStatus(reply);
@@ -63,7 +63,7 @@ function problemOf(reply: Reply): Problem | null {
   });
 }
 
-/** There is no hint in the answer; the limits are counted by the minute. */
+/** The response has no retry hint; limits are per minute. */
 function throttled(problem: Problem): Problem {
   return problem.kind === 'rate-limit' ? { retryAfterMs: minuteMs, ...problem } : problem;
 }
@@ -74,7 +74,7 @@ export const manifest = defineManifest({
   summary: 'Write invoices and bills, record payments and read the profit and loss.',
   category: 'finance',
   priority: 'core',
-  version: '1.0.1',
+  version: '1.0.2',
   docsUrl: 'https://developer.intuit.com/app/developer/qbo/docs/api/accounting/all-entities/account',
   credentials: [
     ...oauthFields(),
@@ -108,7 +108,7 @@ export const manifest = defineManifest({
     requestId: 'intuit_tid',
     problemOf,
   },
-  // Deliveries are CloudEvents in a list; apps that have not moved still get the older envelope.
+  // Deliveries are CloudEvents in a list; apps that haven't migrated still get the older envelope.
   webhook: signedBody({
     header: 'intuit-signature',
     encoding: 'base64',

@@ -13,7 +13,7 @@ const oneInvoice = z.object({ Invoice: storedInvoice });
 const readInvoice = async (api: VendorApi, invoiceId: string) =>
   (await api.get(path`/invoice/${invoiceId}`, oneInvoice)).Invoice;
 
-/** What can be looked up by name: how QuickBooks calls it, and the field that holds the name. */
+/** What can be looked up by name: QuickBooks' entity, and its name field. */
 const kinds = {
   customer: { entity: 'Customer', name: 'DisplayName' },
   vendor: { entity: 'Vendor', name: 'DisplayName' },
@@ -37,7 +37,7 @@ export const tools = [
   defineTool({
     name: 'quickbooks_get_company',
     title: 'Company',
-    description: 'Whose books these are: name, country and e-mail address.',
+    description: 'The company of these books: name, country and email address.',
     risk: 'read',
     input: {},
     example: {},
@@ -188,7 +188,7 @@ export const tools = [
   defineTool({
     name: 'quickbooks_record_payment',
     title: 'Record payment',
-    description: 'Notes in the books that an invoice was paid, in whole or in part. Nobody is charged.',
+    description: 'Records that an invoice was paid, in whole or in part. No one is charged.',
     risk: 'write',
     input: {
       invoice_id: id,

@@ -6,7 +6,7 @@ import { defineManifest } from '../../kit/server.ts';
 import type { Reply } from '../../kit/request.ts';
 import { signedBody } from '../../kit/webhooks.ts';
 
-/** One code stands for nearly every no, so the sentence tells what is not there. */
+/** One code covers nearly every error, so only the message tells what wasn't found. */
 function problemOf(reply: Reply): Problem | null {
   const problem = problemByStatus(reply, { code: 'error.code', message: 'error.description' });
   if (!problem) return null;
@@ -28,7 +28,7 @@ export const manifest = defineManifest({
   summary: 'Take payments in India by link, invoice or subscription, and give refunds.',
   category: 'payments',
   priority: 'core',
-  version: '1.0.0',
+  version: '1.0.1',
   docsUrl: 'https://razorpay.com/docs/api/',
   credentials: [
     {

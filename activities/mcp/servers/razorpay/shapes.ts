@@ -3,7 +3,7 @@ import { moneySchema, type ToolMoney } from '../../kit/money.ts';
 import { at } from '../../kit/paging.ts';
 import type { VendorApi } from '../../kit/vendor-api.ts';
 
-/** Razorpay counts in the smallest unit, as we do. */
+/** Razorpay counts in minor units, as the tools do. */
 export const money = (minor: number, currency: string): ToolMoney => ({ minor, currency });
 export const moment = (epochS: number | null | undefined) =>
   epochS ? new Date(epochS * 1_000).toISOString() : null;
@@ -14,8 +14,8 @@ export const epochS = (text: string | undefined) =>
 export const notesOf = (api: VendorApi) => ({ bizosaas_key: api.key.slice(0, 256) });
 
 /**
- * A write that is done once: Razorpay takes no keys, so ours lies in the notes and is looked for among the newest
- * things of the list.
+ * A write that is done once: Razorpay takes no idempotency keys, so the key is stored in the notes and looked up among
+ * the newest entries of the list.
  */
 export function once<Item extends z.ZodType>(
   api: VendorApi,

@@ -69,7 +69,7 @@ export const tools = [
   defineTool({
     name: 'razorpay_create_payment_link',
     title: 'Create payment link',
-    description: 'A page where one customer can pay an amount once. Nobody is told of it yet.',
+    description: 'A page where one customer can pay an amount once. No one is notified yet.',
     risk: 'write',
     looksFirst: true,
     input: {
@@ -106,7 +106,7 @@ export const tools = [
   defineTool({
     name: 'razorpay_send_payment_link',
     title: 'Send payment link',
-    description: 'Sends a payment link to its customer by e-mail or SMS.',
+    description: 'Sends a payment link to its customer by email or SMS.',
     risk: 'send',
     input: {
       payment_link_id: idOf('plink', 'a payment link'),
@@ -188,7 +188,7 @@ export const tools = [
   defineTool({
     name: 'razorpay_issue_invoice',
     title: 'Issue invoice',
-    description: 'Issues a draft: its customer gets it by e-mail and SMS and can pay it.',
+    description: 'Issues a draft: its customer gets it by email and SMS and can pay it.',
     risk: 'send',
     input: { invoice_id: idOf('inv', 'an invoice') },
     example: { invoice_id: 'inv_Ng71xNovember' },
@@ -285,7 +285,7 @@ export const tools = [
     output: z.object({ id: z.string(), status: z.string(), amount: moneySchema }),
     async run({ payment_id, amount }, api) {
       const address = path`/payments/${payment_id}`;
-      // The amount goes without its currency, so a wrong one would not be noticed there.
+      // The amount goes without its currency, so Razorpay would not notice a wrong one.
       const { currency } = await api.get(address, storedPayment);
       if (amount && amount.currency !== currency) {
         api.refuse('amount', `This payment was made in ${currency}.`);

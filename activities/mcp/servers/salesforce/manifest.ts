@@ -10,7 +10,7 @@ import { hourMs } from '../../kit/time.ts';
 const signIn = 'https://login.salesforce.com/services/oauth2';
 const ownHost = /^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)*\.(salesforce|force|cloudforce)\.com$/;
 
-/** Errors are a list; the fields they are about stand beside the code. */
+/** Errors are a list; each has the fields it is about next to its code. */
 function problemOf(reply: Reply): Problem | null {
   if (reply.status === 300) {
     return { kind: 'refused', code: 'AMBIGUOUS_EXTERNAL_ID', message: 'Several records have this id.' };
@@ -21,7 +21,7 @@ function problemOf(reply: Reply): Problem | null {
   const fields = (Array.isArray(named) ? named : []).map((field) => [String(field), problem.message]);
   return {
     ...problem,
-    // The allowance is counted over a day and nothing tells when some of it is free again.
+    // The limit is over 24 hours and nothing says when it resets.
     ...(problem.code === 'REQUEST_LIMIT_EXCEEDED' && { kind: 'rate-limit', retryAfterMs: hourMs }),
     ...(problem.code === 'DUPLICATES_DETECTED' && { kind: 'refused' }),
     ...(fields.length > 0 && { fields: Object.fromEntries(fields) as Record<string, string> }),
@@ -47,7 +47,7 @@ export const manifest = defineManifest({
   summary: 'Find and keep leads, opportunities and tasks in Salesforce.',
   category: 'customers',
   priority: 'common',
-  version: '1.0.0',
+  version: '1.0.1',
   docsUrl: 'https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/',
   credentials: [
     ...oauthFields(),

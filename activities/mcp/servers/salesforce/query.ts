@@ -1,12 +1,12 @@
 import type { VendorApi } from '../../kit/vendor-api.ts';
 
-/** A value in SOQL, in quotes it cannot leave. */
+/** A quoted and escaped SOQL string. */
 export function literal(value: string): string {
   const escaped = value.replace(/[\\']/g, '\\$&').replace(/\n/g, '\\n').replace(/\r/g, '\\r');
   return `'${escaped}'`;
 }
 
-/** `WHERE` over the conditions that are there; nothing when none is. */
+/** `WHERE` with the given conditions; empty when there are none. */
 export function where(...conditions: (string | false | undefined)[]): string {
   const all = conditions.filter(Boolean);
   return all.length > 0 ? ` WHERE ${all.join(' AND ')}` : '';
@@ -18,8 +18,8 @@ export function searchWords(words: string): string {
 }
 
 /**
- * Allows only what reads. SOQL has no writing statements, but clauses that record who looked at what; those
- * stand outside of quotes.
+ * Allows only reads. SOQL has no writing statements, but clauses outside quotes that record views (FOR VIEW, FOR
+ * REFERENCE).
  */
 export function readingOnly(soql: string, api: VendorApi): string {
   const bare = soql.replace(/'(?:\\.|[^'\\])*'/g, "''");

@@ -21,7 +21,9 @@ const recordId = z
 const apiName = z.string().regex(/^[A-Za-z]\w{0,79}$/, 'Use an API name such as Account or Region__c');
 const saved = z.object({ id: z.string() });
 
-/** Makes a record; where the organisation has a field for our key, a repeated try meets the same record. */
+/**
+ * Creates a record; where the organisation has a field for the call's key, a repeated attempt finds the same record.
+ */
 function create(api: VendorApi, object: string, body: Record<string, unknown>) {
   const { keyField } = api.account;
   return keyField
@@ -29,7 +31,7 @@ function create(api: VendorApi, object: string, body: Record<string, unknown>) {
     : api.post(path`/sobjects/${object}`, saved, { body });
 }
 
-/** With one currency, amounts come without it and have to be in it; with several, each record names its own. */
+/** With a single currency, amounts come without one and must be in it; with several, each record names its own. */
 function amountFields(api: VendorApi, amount: ToolMoney | undefined) {
   const { currency } = api.account;
   if (!amount) return {};
@@ -183,7 +185,7 @@ export const tools = [
   defineTool({
     name: 'salesforce_create_lead',
     title: 'Create lead',
-    description: 'Adds a lead: somebody who showed interest, with their company.',
+    description: 'Adds a lead: a person who showed interest, with their company.',
     risk: 'write',
     input: {
       last_name: text(80),

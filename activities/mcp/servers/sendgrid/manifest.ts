@@ -7,7 +7,7 @@ import { defineManifest } from '../../kit/server.ts';
 import type { Reply } from '../../kit/request.ts';
 import { type Delivery, idOf, inWindow, jsonOf, refused, type WebhookScheme } from '../../kit/webhooks.ts';
 
-/** Each endpoint counts for itself; a header tells the second at which its count begins anew. */
+/** Limits are per endpoint; a header holds the epoch second at which one resets. */
 function problemOf(reply: Reply): Problem | null {
   const problem = problemByStatus(reply, {
     code: 'errors.0.error_id',
@@ -22,7 +22,7 @@ function problemOf(reply: Reply): Problem | null {
 const header = (delivery: Delivery, name: string) =>
   delivery.headers[`x-twilio-email-event-webhook-${name}`] ?? '';
 
-/** ECDSA: what checks a signature cannot make one, so the form holds a public key. */
+/** ECDSA: the form holds the public key, which verifies signatures but can't create them. */
 function fits(delivery: Delivery, publicKey: string): boolean {
   try {
     const key = createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' });
@@ -58,7 +58,7 @@ export const manifest = defineManifest({
   summary: 'Send mails from your own domain and see whether they arrive.',
   category: 'messaging',
   priority: 'common',
-  version: '1.0.0',
+  version: '1.0.1',
   docsUrl: 'https://www.twilio.com/docs/sendgrid/api-reference',
   credentials: [
     {

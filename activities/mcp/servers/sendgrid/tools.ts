@@ -22,7 +22,7 @@ const epochS = (moment: string | undefined) =>
 export const tools = [
   defineTool({
     name: 'sendgrid_send_email',
-    title: 'Send e-mail',
+    title: 'Send email',
     description:
       'Sends one mail: with subject and text, or from a template. Each recipient sees all the others.',
     risk: 'send',
@@ -65,7 +65,7 @@ export const tools = [
           content: content.length > 0 ? content : undefined,
           template_id: input.template_id,
           send_at: epochS(input.send_at),
-          // Comes back with every event of this mail.
+          // Returned with every event of this email.
           custom_args: { bizosaas_key: api.key },
         },
       });
@@ -123,7 +123,8 @@ export const tools = [
   defineTool({
     name: 'sendgrid_upsert_contacts',
     title: 'Add or update contacts',
-    description: 'Adds contacts for newsletters or updates them by e-mail address; done a little later.',
+    description:
+      'Adds contacts for newsletters or updates them by email address; takes effect a little later.',
     risk: 'write',
     idempotent: true,
     input: {
@@ -151,7 +152,7 @@ export const tools = [
   defineTool({
     name: 'sendgrid_find_contacts',
     title: 'Find contacts',
-    description: 'Contacts by their e-mail addresses, with the lists they are on.',
+    description: 'Contacts by their email addresses, with the lists they are on.',
     risk: 'read',
     input: { emails: z.array(email).min(1).max(100) },
     example: { emails: ['ada@example.com'] },

@@ -97,7 +97,7 @@ export const channelTools = [
   defineTool({
     name: 'slack_find_person',
     title: 'Find person',
-    description: 'The person of the workspace with an e-mail address.',
+    description: 'The person of the workspace with an email address.',
     risk: 'read',
     input: { email: z.email() },
     example: { email: 'ada@example.com' },

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { defineTool } from '../../kit/server.ts';
 import { channelId } from './channels.ts';
 
-/** The only place files go to; an answer that names another is not followed. */
+/** The only upload host; an upload URL elsewhere isn't used. */
 const uploadHost = 'https://files.slack.com';
 
 export const fileTools = [

@@ -22,7 +22,7 @@ const kinds: readonly (readonly [RegExp, ProblemKind])[] = [
   [/^(is_archived|name_taken|already_.*|cant_.*|edit_window_closed|user_is_restricted)$/, 'refused'],
 ];
 
-/** Slack says no with status 200: `ok: false` and a word; only too many requests have a status of their own. */
+/** Slack reports errors with status 200, `ok: false` and a code; only rate limits have their own status. */
 function problemOf(reply: Reply): Problem | null {
   const refused = at(reply.body, 'ok') === false;
   if (reply.status < 300 && !refused) return null;
@@ -48,7 +48,7 @@ export const manifest = defineManifest({
   summary: 'Write to your team, read along in channels and open new ones.',
   category: 'messaging',
   priority: 'core',
-  version: '1.0.0',
+  version: '1.0.1',
   docsUrl: 'https://docs.slack.dev/apis/web-api',
   credentials: [
     ...oauthFields('Filled in by connecting; a bot token of your own app begins with xoxb-.'),

@@ -6,7 +6,7 @@ import { defineManifest } from '../../kit/server.ts';
 import type { Reply } from '../../kit/request.ts';
 import { jsonOf, signedTimeAndBody } from '../../kit/webhooks.ts';
 
-/** Stripe's error object: the type tells what kind of no it is, the decline code why a card was refused. */
+/** Stripe's error object: the type is the kind of error, the decline code why a card was declined. */
 function problemOf(reply: Reply): Problem | null {
   const problem = problemByStatus(reply, { code: 'error.code', message: 'error.message' });
   if (!problem) return null;
@@ -30,7 +30,7 @@ export const manifest = defineManifest({
   summary: 'Take payments, send invoices and manage subscriptions.',
   category: 'payments',
   priority: 'core',
-  version: '1.0.0',
+  version: '1.0.1',
   docsUrl: 'https://docs.stripe.com/api',
   credentials: [
     {

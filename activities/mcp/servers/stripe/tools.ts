@@ -12,7 +12,7 @@ const pages = byLastId({
   id: 'id',
 });
 
-/** Stripe counts in minor units and writes currencies small. */
+/** Stripe counts in minor units and writes currencies in lower case. */
 const money = (amount: number, currency: string): ToolMoney => ({
   minor: amount,
   currency: currency.toUpperCase(),
@@ -108,7 +108,7 @@ export const tools = [
   defineTool({
     name: 'stripe_list_customers',
     title: 'List customers',
-    description: 'Customers, newest first; by e-mail address when given.',
+    description: 'Customers, newest first; by email address when given.',
     risk: 'read',
     input: { email: z.email().optional(), ...pageInput(100) },
     example: { email: 'ada@example.com', limit: 10 },
@@ -279,7 +279,7 @@ export const tools = [
     output: z.object({ id: z.string(), status: z.string(), amount: moneySchema }),
     async run({ payment_intent_id, amount: part }, api) {
       if (part) {
-        // Stripe takes the amount without its currency, so a wrong one would not be noticed there.
+        // Stripe takes the amount without its currency, so Stripe would not notice a wrong one.
         const payment = await api.get(
           path`/v1/payment_intents/${payment_intent_id}`,
           z.object({ currency: z.string() }),

@@ -14,7 +14,7 @@ const site = {
   admin_username: 'hara',
 };
 
-/** From a brief to a website: in three steps with a look at the outline between them, or in one. */
+/** From a brief to a website: in three steps with a review of the outline, or in one. */
 export const building = [
   defineTool({
     name: 'tenweb_create_website',

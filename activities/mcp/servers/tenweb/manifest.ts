@@ -6,7 +6,7 @@ import { defineManifest } from '../../kit/server.ts';
 import type { Reply } from '../../kit/request.ts';
 import { hmac, idOf, inWindow, jsonOf, refused, same, type WebhookScheme } from '../../kit/webhooks.ts';
 
-/** Keys that are not good are answered with 403, and some refusals with 200 and `status: "error"`. */
+/** Invalid keys are answered with 403, and some refusals with 200 and `status: "error"`. */
 function problemOf(reply: Reply): Problem | null {
   const problem = problemByStatus(reply, { message: 'message' });
   if (problem) return reply.status === 403 ? { ...problem, kind: 'credentials' } : problem;
@@ -22,7 +22,7 @@ function problemOf(reply: Reply): Problem | null {
 const textOr = (value: unknown, otherwise: string) =>
   typeof value === 'string' && value ? value : otherwise;
 
-/** Before an address is saved, 10Web asks it once without a signature. */
+/** Before a URL is saved, 10Web calls it once without a signature. */
 const webhook: WebhookScheme = {
   summary: 'HMAC-SHA256 over time and body',
   secretField: 'webhookSecret',

@@ -4,7 +4,7 @@ import type { VendorApi } from '../../kit/vendor-api.ts';
 
 export const websiteId = z.int().min(1).describe('The id that 10Web gives a website');
 
-/** Facts about the business, from which texts and pictures are made. */
+/** Facts about the business, from which texts and images are generated. */
 export const business = {
   business_type: z.string().min(1).max(100).describe('For example agency, restaurant, store'),
   business_name: z.string().min(1).max(200),
@@ -24,7 +24,10 @@ export const newSite = {
     .default('admin'),
 };
 
-/** No one needs to know it: the person who looks after the site signs in from the dashboard of 10Web, or has a new one mailed. */
+/**
+ * A password no one needs to know: the person who maintains the site signs in from 10Web's dashboard, or has it reset
+ * by email.
+ */
 export function newPassword(): string {
   return `aA1${randomBytes(24).toString('base64url')}`;
 }
@@ -39,7 +42,7 @@ export const websiteAnswer = z.object({
   created_at: z.string().nullish(),
 });
 
-/** The site that an earlier try made: subdomains are 10Web's own, and there is one site for each. */
+/** The site an earlier attempt created: subdomains belong to 10Web, with one site each. */
 export async function siteOf(subdomain: string, api: VendorApi) {
   const answer = z.object({ data: websiteAnswer.array() });
   const { data } = await api.get('/v1/account/websites', answer);

@@ -6,15 +6,15 @@ import { defineManifest } from '../../kit/server.ts';
 import type { Reply } from '../../kit/request.ts';
 import { hmac, idOf, jsonOf, refused, same, type WebhookScheme } from '../../kit/webhooks.ts';
 
-/** Requests are counted per ten seconds, and no header tells when the next ten begin. */
+/** Limits are per ten seconds, and no header says when the next window starts. */
 const windowMs = 10_000;
 
-/** Key and token go into a header, not into addresses, which end up in logs. */
+/** Key and token go into a header, not into URLs, which end up in logs. */
 const sign: Sign = (request, { apiKey = '', token = '' }) => {
   request.headers['authorization'] = `OAuth oauth_consumer_key="${apiKey}", oauth_token="${token}"`;
 };
 
-/** Many errors are plain text; 401 also stands for what a member may not see. */
+/** Many errors are plain text; 401 also means that a member has no access. */
 function problemOf(reply: Reply): Problem | null {
   const problem = problemByStatus(reply, { code: 'error', message: 'message' });
   if (!problem) return null;
@@ -25,7 +25,7 @@ function problemOf(reply: Reply): Problem | null {
   return { ...problem, message, ...(forbidden && { kind: 'permission' }) };
 }
 
-/** The address is part of what is signed; before, Trello only asks whether it is there. */
+/** The signature covers the URL; on registration, Trello only checks that the URL exists. */
 const webhook: WebhookScheme = {
   summary: 'HMAC-SHA1 over body and address',
   secretField: 'apiSecret',

@@ -173,7 +173,7 @@ export const tools = [
         idMembers: input.member_ids?.join(','),
         pos: input.at,
       };
-      // An address has not room enough for a long text; the rest is documented as parameters.
+      // A long text doesn't fit into a URL; the other values are documented as query parameters.
       const body = input.description === undefined ? undefined : { desc: input.description };
       return toCard(await api.post('/cards', trelloCard, { query, body }));
     },

@@ -3,7 +3,7 @@ import { oauthFields } from '../../kit/oauth-fields.ts';
 import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
 
-/** One delivery holds either a message of a customer or what became of one of ours. */
+/** A delivery holds either a customer's message or the status of a sent one. */
 const value = 'entry.0.changes.0.value';
 const messageOf = (payload: unknown) => at(payload, `${value}.messages.0.id`);
 const stateOf = (payload: unknown) => at(payload, `${value}.statuses.0.status`);
@@ -41,7 +41,7 @@ export const manifest = defineManifest({
       const state = stateOf(payload);
       return typeof state === 'string' ? `status.${state}` : at(payload, 'entry.0.changes.0.field');
     },
-    // The states of one message share its id, so the state belongs to the id of the event.
+    // The statuses of one message share its id, so the event id includes the status.
     id: (payload) => {
       const [message, ours, state] = [
         messageOf(payload),

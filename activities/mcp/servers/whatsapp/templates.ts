@@ -23,7 +23,7 @@ const template = z.object({
 
 const templatesPath = (api: VendorApi) => path`/${businessAccount(api)}/message_templates`;
 
-/** Places such as {{1}} in a text, which Meta wants to see filled once. */
+/** Placeholders such as {{1}} in a text, for which Meta requires an example value. */
 const placesIn = (text: string) => new Set(text.match(/\{\{\d+\}\}/g)).size;
 
 export const templateTools = [
@@ -90,7 +90,7 @@ export const templateTools = [
         api.refuse('examples', `The text has ${places} places for values. Give one example for each.`);
       }
       const made = await api.createOnce({
-        // A name exists once in each language, and Meta answers by beginnings of names too.
+        // A name is unique per language, and Meta also matches prefixes of names.
         async find() {
           const { items } = await api.list(
             templatesPath(api),

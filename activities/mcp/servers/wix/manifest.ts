@@ -6,7 +6,7 @@ import { defineManifest } from '../../kit/server.ts';
 import type { Reply } from '../../kit/request.ts';
 import { webhook } from './webhook.ts';
 
-/** What the application says, or which fields the gate refused. */
+/** The error of the application, or the fields that validation rejected. */
 function problemOf(reply: Reply): Problem | null {
   return problemByStatus(reply, {
     code: 'details.applicationError.code',
@@ -21,7 +21,7 @@ export const manifest = defineManifest({
   summary: 'Contacts, orders, blog and data collections of a Wix site.',
   category: 'website',
   priority: 'common',
-  version: '1.0.0',
+  version: '1.0.1',
   docsUrl: 'https://dev.wix.com/docs/rest',
   credentials: [
     {

@@ -5,7 +5,7 @@ const text = (content: string) => ({
   textData: { text: content, decorations: [] },
 });
 
-/** Paragraphs between empty lines, headings after "## ", as the editor of Wix keeps them. */
+/** Paragraphs between empty lines, headings after "## ", as Wix' editor stores them. */
 export function richContent(content: string) {
   const blocks = content
     .split(/\n{2,}/)

@@ -83,7 +83,7 @@ export const tools = [
   defineTool({
     name: 'wix_create_contact',
     title: 'Create contact',
-    description: 'Adds a contact, or returns the one who has the e-mail address already.',
+    description: 'Adds a contact, or returns the one who already has the email address.',
     risk: 'write',
     looksFirst: true,
     input: {
@@ -143,7 +143,7 @@ export const tools = [
     output: pageOutput(order),
     async run({ payment_status, fulfillment_status, ...asked }, api) {
       const filter = {
-        // Not yet placed: a checkout somebody has begun.
+        // Not placed yet: an open checkout.
         status: { $ne: 'INITIALIZED' },
         ...(payment_status && { paymentStatus: { $eq: payment_status } }),
         ...(fulfillment_status && { fulfillmentStatus: { $eq: fulfillment_status } }),
@@ -324,7 +324,7 @@ export const tools = [
     example: { collection_id: 'References', fields: { title: 'Lovelace & Co', published: true } },
     output: dataItem,
     async run({ collection_id, item_id, fields }, api) {
-      // Ids may be chosen: one made of the key is the same in every try.
+      // Ids can be chosen: one derived from the key is the same in every attempt.
       const id = item_id ?? createHash('sha256').update(api.key).digest('hex').slice(0, 32);
       const answer = await api.post('/wix-data/v2/items/save', z.object({ dataItem }), {
         body: { dataCollectionId: collection_id, dataItem: { id, data: fields } },

@@ -12,7 +12,7 @@ function json(text: unknown): unknown {
 
 const part = (encoded: string) => json(Buffer.from(encoded, 'base64url').toString());
 
-/** The claims of the token that is the whole body, when Wix signed it; other algorithms are refused (RFC 8725). */
+/** The claims of the JWT that is the whole body, when Wix signed it; other algorithms are refused. @see RFC 8725. */
 function claimsOf(delivery: Delivery, publicKey: string): unknown {
   const [head = '', claims = '', signature = '', ...rest] = delivery.raw.toString().trim().split('.');
   if (rest.length > 0 || at(part(head), 'alg') !== 'RS256') return null;
@@ -25,7 +25,7 @@ function claimsOf(delivery: Delivery, publicKey: string): unknown {
   }
 }
 
-/** The body is a signed token; the event lies in it as text, and in that, again as text, what happened. */
+/** The body is a signed JWT; it holds the event as a JSON string, which holds its data as another JSON string. */
 export const webhook: WebhookScheme = {
   summary: 'RS256: the body is a token signed by Wix',
   secretField: 'webhookPublicKey',

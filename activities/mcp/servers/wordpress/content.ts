@@ -5,7 +5,7 @@ import { defineTool } from '../../kit/server.ts';
 import { path, type VendorApi } from '../../kit/vendor-api.ts';
 import { plain } from '../../kit/wordpress.ts';
 
-const kind = z.enum(['page', 'post']).describe('A page stands by itself, a post belongs to the blog');
+const kind = z.enum(['page', 'post']).describe('A page is standalone, a post belongs to the blog');
 type Kind = z.output<typeof kind>;
 const id = z.int().min(1);
 const slug = z
@@ -42,7 +42,7 @@ const toContent = (from: z.output<typeof wpContent>) => ({
   changed_at: `${from.modified_gmt}Z`,
 });
 
-/** Bodies of pages are long; lists do without. */
+/** Bodies are long, so lists leave them out. */
 const fields = { context: 'edit', _fields: 'id,slug,status,link,modified_gmt,title' };
 const pages = byPage({
   items: '',
@@ -58,7 +58,7 @@ const wpDraft = wpContent.extend({
   excerpt: wpText,
 });
 
-/** Whatever stands at an address already, also drafts, with its texts. */
+/** What already exists at a slug, drafts included, with its text. */
 async function findBySlug(api: VendorApi, of: Kind, wanted: string) {
   const query = {
     slug: wanted,
@@ -70,7 +70,7 @@ async function findBySlug(api: VendorApi, of: Kind, wanted: string) {
   return found ?? null;
 }
 
-/** Saving the same again would only add a revision. */
+/** Saving unchanged content would only add a revision. */
 function isAsGiven(
   there: z.output<typeof wpDraft>,
   given: { title: string; content: string; excerpt?: string | undefined },
@@ -87,7 +87,7 @@ const text = {
   excerpt: z.string().max(2_000).optional(),
 };
 
-/** What files of a type are called. */
+/** File extensions by type. */
 const endings = {
   'image/jpeg': ['jpg', 'jpeg'],
   'image/png': ['png'],
@@ -137,7 +137,7 @@ export const contentTools = [
     name: 'wordpress_save_draft',
     title: 'Save draft',
     description:
-      'Writes a page or post that nobody outside sees yet. A draft at the same address is replaced; what is published there already is left alone and refused.',
+      'Writes a page or post as a draft that visitors can’t see yet. A draft at the same address is replaced; published content there is left alone and the call is refused.',
     risk: 'write',
     idempotent: true,
     looksFirst: true,
@@ -202,7 +202,7 @@ export const contentTools = [
       try {
         await api.delete(oneOf(of, number), z.object({ id: z.int() }));
       } catch (error) {
-        // In the trash since an earlier try.
+        // Already in the trash since an earlier attempt.
         if (!(error instanceof VendorError) || error.code !== 'rest_already_trashed') throw error;
       }
       return { id: number, status: 'trash' as const };
@@ -237,7 +237,7 @@ export const contentTools = [
         api.refuse('file_name', `The name of such a file ends in .${wanted[0]}.`);
       }
       const media = z.object({ id: z.int(), source_url: z.string() });
-      // The slug of a file is seen by nobody, so it can tell a second try of this call from another upload.
+      // A file's slug is not shown anywhere, so it can identify a repeated attempt of this upload.
       const mark = `upload-${api.key.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`.slice(0, 190);
       const find = async () => {
         const query = { slug: mark, _fields: 'id,source_url' };

@@ -7,7 +7,7 @@ export const manifest = defineManifest({
   summary: 'Write pages and posts, upload pictures, and look after the settings and plugins of your website.',
   category: 'website',
   priority: 'core',
-  version: '1.0.0',
+  version: '1.0.1',
   docsUrl: 'https://developer.wordpress.org/rest-api/',
   credentials: wordPressFields,
   auth: wordPressAuth,

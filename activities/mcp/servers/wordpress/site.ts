@@ -49,7 +49,7 @@ const toPlugin = (from: z.output<typeof wpPlugin>) => ({
 });
 const pluginFields = { _fields: 'plugin,status,name,version' };
 
-/** What WordPress can find out about itself; the check of the sign-in tells nothing, as we are signed in. */
+/** WordPress' own health checks; the sign-in check is left out, as the call itself is signed in. */
 const checks = [
   'background-updates',
   'loopback-requests',
@@ -112,7 +112,7 @@ export const siteTools = [
         body: { title, description: tagline, timezone, ...front },
         repeatable: true,
       });
-      // An unknown timezone is left out without a word.
+      // WordPress silently ignores an unknown timezone.
       if (timezone && after.timezone !== timezone) api.refuse('timezone', 'WordPress does not know it.');
       return toSite(after);
     },
@@ -202,7 +202,7 @@ export const siteTools = [
     }),
     async run(_input, api) {
       const found = [];
-      // One after the other: a site calls itself for some of them, and needs a free worker for that.
+      // One after the other: some make the site call itself, which needs a free PHP worker.
       for (const check of checks) {
         const { status, label } = await api.get(
           path`/wp-site-health/v1/tests/${check}`,

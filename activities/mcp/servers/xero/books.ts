@@ -6,9 +6,7 @@ const connections = z.array(
   z.object({ tenantId: z.string(), tenantName: z.string().nullish(), tenantType: z.string().nullish() }),
 );
 
-/**
- * The API at one organisation. A sign-in may reach several: the one chosen in the form, or the only one there is.
- */
+/** The API at one organisation. A connection may reach several: the one chosen in the form, or the only one. */
 export async function atOrganisation(api: VendorApi): Promise<VendorApi> {
   if (api.account['tenantId']) return api;
   const reached = await api.get('/connections', connections, { base: 'https://api.xero.com' });
@@ -34,10 +32,10 @@ export async function atOrganisation(api: VendorApi): Promise<VendorApi> {
   };
 }
 
-/** A date as Xero writes it beside its own notation: with a time that means nothing. */
+/** A Xero date with a time part that has no meaning. */
 const dayOf = (text: string | null | undefined) => text?.slice(0, 10) ?? null;
 
-/** What we read of an invoice. */
+/** The members of an invoice that the tools read. */
 export const storedInvoice = z.object({
   InvoiceID: z.string(),
   InvoiceNumber: z.string().nullish(),
@@ -72,7 +70,7 @@ export const toInvoice = (from: StoredInvoice) => ({
   due_on: dayOf(from.DueDateString),
 });
 
-/** Answers come as lists, also of one. */
+/** Responses are lists, also for a single record. */
 export const oneInvoice = z.object({ Invoices: z.array(storedInvoice).length(1) });
 
 const organisations = z.object({

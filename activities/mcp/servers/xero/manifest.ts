@@ -27,7 +27,7 @@ const auth: OAuth2 = {
   revoke: { url: `${identity}/revocation`, clientAuth: 'basic' },
 };
 
-/** What is wrong with one record; the sentences name the field in their text only. */
+/** The validation errors of one record; only their messages name the field. */
 function sentencesOf(element: unknown): string[] {
   const errors = at(element, 'ValidationErrors');
   return (Array.isArray(errors) ? errors : []).flatMap((one) => {
@@ -36,7 +36,7 @@ function sentencesOf(element: unknown): string[] {
   });
 }
 
-/** A record that was refused although the answer as a whole was not. */
+/** A rejected record within a successful response. */
 function refusedRecord(reply: Reply): Problem | null {
   if (reply.body === null || typeof reply.body !== 'object') return null;
   const records = Object.values(reply.body).flatMap((member: unknown): unknown[] =>
@@ -68,7 +68,7 @@ export const manifest = defineManifest({
   summary: 'Write and mail invoices, record payments and read the profit and loss.',
   category: 'finance',
   priority: 'core',
-  version: '1.0.0',
+  version: '1.0.1',
   docsUrl: 'https://developer.xero.com/documentation/api/accounting/overview',
   credentials: [
     ...oauthFields(),
@@ -97,7 +97,7 @@ export const manifest = defineManifest({
     summary: 'HMAC-SHA256 over the body',
     type(payload) {
       const event = at(payload, 'events.0');
-      // A delivery without events is the check of the address: right or wrong signature, nothing else.
+      // A delivery without events verifies the URL: it expects 200 or 401 by its signature.
       if (!event) return 'intent-to-receive';
       return `${String(at(event, 'eventCategory'))}.${String(at(event, 'eventType'))}`;
     },

@@ -28,7 +28,7 @@ const id = z.uuid('Use the id that Xero gave it');
 const invoiceId = { invoice_id: id };
 const exampleId = { invoice_id: '5b2f6a3e-0f1d-4c57-9d21-64a1c1b0a7e2' };
 
-/** `DateTime(2026,11,01)`, as conditions write a day. */
+/** A day in a filter: `DateTime(2026,11,01)`. */
 const dateTime = (day: string) => `DateTime(${day.replaceAll('-', ',')})`;
 
 async function setStatus(api: VendorApi, invoice_id: string, Status: string) {
@@ -68,7 +68,7 @@ export const tools = [
   defineTool({
     name: 'xero_list_contacts',
     title: 'List contacts',
-    description: 'Customers and suppliers, by a part of their name, e-mail address or number when given.',
+    description: 'Customers and suppliers, by a part of their name, email address or number when given.',
     risk: 'read',
     input: { search: z.string().min(1).max(100).optional(), ...pageInput(1_000) },
     example: { search: 'Hara', limit: 10 },
@@ -213,7 +213,7 @@ export const tools = [
         })),
       };
       const there = await atOrganisation(api);
-      // Two decimals are kept otherwise, which some currencies go beyond.
+      // Xero rounds to two decimals by default, which is too few for some currencies.
       const request = { query: { unitdp: 4 }, body: { Invoices: [one] } };
       return toInvoice((await there.put('/Invoices', oneInvoice, request)).Invoices[0]!);
     },
@@ -248,8 +248,7 @@ export const tools = [
   defineTool({
     name: 'xero_record_payment',
     title: 'Record payment',
-    description:
-      'Notes in the books that an approved invoice was paid into a bank account. Nobody is charged.',
+    description: 'Records that an approved invoice was paid into a bank account. No one is charged.',
     risk: 'write',
     input: {
       invoice_id: id,
@@ -268,7 +267,7 @@ export const tools = [
     output: z.object({ payment_id: z.string(), invoice_id: z.string(), amount: moneySchema }),
     async run({ invoice_id, bank_account_id, amount, paid_on, reference }, api) {
       const there = await atOrganisation(api);
-      // A payment is in the currency of its invoice and does not say which.
+      // A payment is in its invoice's currency and doesn't name it.
       const { Invoices } = await there.get(path`/Invoices/${invoice_id}`, oneInvoice);
       const { CurrencyCode } = Invoices[0]!;
       if (CurrencyCode !== amount.currency) api.refuse('amount', `This invoice is in ${CurrencyCode}.`);

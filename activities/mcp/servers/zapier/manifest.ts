@@ -8,7 +8,7 @@ import type { Reply } from '../../kit/request.ts';
 import { jsonOf, secretAddress } from '../../kit/webhooks.ts';
 
 const hookAddress = /^https:\/\/hooks\.zapier\.com(\/hooks\/catch\/\d+\/[A-Za-z0-9]+)\/?$/;
-/** Where tools post to a hook; the true path is a secret and put in when the request is signed. */
+/** Placeholder path for posts to a hook; the real path is secret and inserted when the request is signed. */
 export const hookPath = '/hooks/catch';
 const bearer = signBearer();
 

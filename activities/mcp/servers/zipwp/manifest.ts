@@ -3,7 +3,7 @@ import { signBearer } from '../../kit/auth.ts';
 import { at } from '../../kit/paging.ts';
 import { defineManifest } from '../../kit/server.ts';
 
-/** Sentences per field, each field with a list of them. */
+/** Messages by field, each field with a list. */
 function fieldsOf(body: unknown): Record<string, string> {
   const errors = Object.entries((at(body, 'errors') ?? {}) as Record<string, unknown>);
   return Object.fromEntries(
@@ -29,7 +29,7 @@ export const manifest = defineManifest({
       hint: 'From app.zipwp.com, where a WordPress site is connected with the account.',
       secret: true,
     },
-    { key: 'email', label: 'E-mail of the account', secret: false, pattern: '^[^@\\s]+@[^@\\s]+$' },
+    { key: 'email', label: 'Email of the account', secret: false, pattern: '^[^@\\s]+@[^@\\s]+$' },
   ],
   auth: { kind: 'key', sign: signBearer('token') },
   api: {

@@ -5,7 +5,7 @@ import { path } from '../../kit/vendor-api.ts';
 const uuid = z.uuid();
 const address = z.string().max(500);
 
-/** Progress is a code: A001 to A010 on the way, A011 done, R… once more from the start, F… given up. */
+/** Progress codes: A001 to A010 in progress, A011 done, R… restarted, F… failed. */
 function standingOf(code: string): 'building' | 'again' | 'done' | 'failed' {
   if (code === 'A011') return 'done';
   if (code.startsWith('F')) return 'failed';

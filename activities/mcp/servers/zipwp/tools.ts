@@ -12,7 +12,7 @@ const planAnswer = z.object({
   plan_data: z.object({ limit: counts, usage: counts, remaining: counts }),
 });
 
-/** Pictures have many sizes; the first address is small enough to be looked at. */
+/** Images come in several sizes; the first URL is a small preview. */
 const imageAnswer = z.object({
   id: z.union([z.string(), z.number()]),
   url: z.string(),
@@ -32,7 +32,7 @@ const image = z.object({
   source: z.string(),
 });
 
-/** Designs come in groups by how well they fit. */
+/** Designs come in groups by relevance. */
 const groupAnswer = z.object({
   designs: z
     .array(z.object({ uuid: z.string(), domain: z.string().nullish(), is_premium: z.unknown() }))

@@ -7,7 +7,7 @@ import { defineManifest } from '../../kit/server.ts';
 import type { Reply } from '../../kit/request.ts';
 import { hmac, signedVersionTimeBody } from '../../kit/webhooks.ts';
 
-/** Codes that say more than the status they come with. */
+/** Error codes that are more specific than their status. */
 const kinds: Record<string, ProblemKind> = {
   124: 'credentials',
   4700: 'credentials',
@@ -31,7 +31,7 @@ export const manifest = defineManifest({
   summary: 'Plan video meetings, invite to them, and see who came and what was recorded.',
   category: 'messaging',
   priority: 'common',
-  version: '1.0.0',
+  version: '1.0.1',
   docsUrl: 'https://developers.zoom.us/docs/api/meetings/',
   credentials: [
     ...oauthFields(),
@@ -71,7 +71,7 @@ export const manifest = defineManifest({
     secretField: 'webhookSecret',
     summary: 'HMAC-SHA256 over version, time and body',
     read: (payload) => ({ type: payload['event'], account: at(payload, 'payload.account_id') }),
-    // Asked when the address is entered, and again every three days.
+    // Sent when the URL is entered, and again every three days.
     challenge(payload, secret) {
       const plainToken = at(payload, 'payload.plainToken');
       if (payload['event'] !== 'endpoint.url_validation' || typeof plainToken !== 'string') return null;

@@ -39,7 +39,7 @@ const plan = {
   minutes: z.int().min(1).max(1_440),
   agenda: z.string().max(2_000),
 };
-/** Zoom reads seconds and no fractions of them. */
+/** Zoom takes times in whole seconds. */
 const zoomTime = (moment: string) => `${new Date(moment).toISOString().slice(0, 19)}Z`;
 
 interface Planned {
@@ -48,7 +48,7 @@ interface Planned {
   minutes: number;
 }
 
-/** A meeting to come with the same topic at the same time: one host does not hold it twice. */
+/** An upcoming meeting with the same topic at the same time, which a host would not hold twice. */
 async function alike(api: VendorApi, { topic, starts_at, minutes }: Planned) {
   let cursor: string | undefined;
   do {
@@ -104,7 +104,7 @@ export const meetingTools = [
     name: 'zoom_create_meeting',
     title: 'Plan meeting',
     description:
-      'Plans a meeting; nobody is invited by it. When the same topic is planned for the same time already, that meeting comes back.',
+      'Schedules a meeting without inviting anyone. If the same topic is already scheduled for the same time, that meeting is returned.',
     risk: 'write',
     idempotent: true,
     looksFirst: true,
@@ -179,7 +179,7 @@ export const meetingTools = [
   defineTool({
     name: 'zoom_cancel_meeting',
     title: 'Cancel meeting',
-    description: 'Deletes a meeting. People who registered are told by e-mail when asked for.',
+    description: 'Deletes a meeting. On request, registered people are notified by email.',
     risk: 'destructive',
     input: { meeting_id: meetingId, tell_registrants: z.boolean().default(true) },
     example: { meeting_id: '84110290355', tell_registrants: true },
