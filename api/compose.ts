@@ -6,7 +6,7 @@ import { sealedSecrets } from '../activities/adapters/sealed-secrets.ts';
 import { createSealer } from '../activities/adapters/sealer.ts';
 import { stagedSecrets } from '../activities/adapters/staged-secrets.ts';
 import { invoicePdf } from '../activities/billing/invoice-pdf.ts';
-import { broughtSecret, deliveryCheck } from '../activities/mcp/gateway/verify-delivery.ts';
+import { handshakeSecretOnce, deliveryCheck } from '../activities/mcp/gateway/verify-delivery.ts';
 import { embeddedAuth } from '../db/auth/embedded.ts';
 import type { Db } from '../db/scope.ts';
 import { type Config, ConfigError } from '../workers/runtime/config.ts';
@@ -42,7 +42,7 @@ export function composeApi(config: Config, db: Db, client: Client, log: Logger):
     ...stagedSecrets(db, config.masterKey),
     saveOauthClient: (by, server, registration) => oauthClients.save(by, server, registration),
     checkDelivery: deliveryCheck(webhookParts),
-    revealHandshakeSecret: broughtSecret(webhookParts),
+    revealHandshakeSecret: handshakeSecretOnce(webhookParts),
     invoicePdf,
     csrfSecret: deriveKey(config.masterKey, 'csrf').toString('base64url'),
     publicUrl: config.publicUrl,

@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts';
 
 const keeper = { type: 'system', id: 'purge-old-records' } as const;
 /** Rows per transaction: few enough that no other transaction has to wait. */
-const atOnce = 500;
+const batchSize = 500;
 /** Milliseconds; shorter than an attempt of the activity may take. */
 const workForMs = 20_000;
 
@@ -27,7 +27,7 @@ export function purgeActivities(deps: Deps) {
       const { purgeRun, rule: key, atMs } = request;
       const rule = retentionRules.find((one) => one.key === key);
       if (!rule) return { removed: 0, more: false };
-      const thinning = { before: cutoffOf(rule, atMs), limit: atOnce };
+      const thinning = { before: cutoffOf(rule, atMs), limit: batchSize };
       const until = performance.now() + workForMs;
       const { cancellationSignal } = Context.current();
       const isLeaving = () => cancellationSignal.aborted;
@@ -38,7 +38,7 @@ export function purgeActivities(deps: Deps) {
           return count;
         });
         removed += some;
-        if (some < atOnce) return { removed, more: false };
+        if (some < batchSize) return { removed, more: false };
         // A worker that shuts down leaves the rest to another one at once.
         if (performance.now() > until || isLeaving()) return { removed, more: true };
       }

@@ -63,7 +63,7 @@ function termsOf(
 }
 
 /** Stores the rows of a subscription that has been paid for or verified: all of them, or none. */
-async function book(
+async function recordSubscription(
   deps: Deps,
   { tenantId, plan, choice, by }: NewSubscription,
   terms: Terms,
@@ -117,7 +117,7 @@ async function book(
 }
 
 /** Cancels the running subscription and refunds what was paid for it. Safe to repeat. */
-async function unwind(deps: Deps, tenantId: string, subscriptionId: string): Promise<void> {
+async function cancelAndRefund(deps: Deps, tenantId: string, subscriptionId: string): Promise<void> {
   const refundable = await deps.db.inScope(actingIn({ tenantId }), (tx) =>
     billing.listRefundable(tx, tenantId, subscriptionId),
   );
@@ -135,7 +135,7 @@ async function unwind(deps: Deps, tenantId: string, subscriptionId: string): Pro
  * Refunds charges at the gateway that were never recorded, except `but`, which is about to be recorded: the attempt
  * that charged the card failed permanently, and another card or the end of onboarding followed. Safe to repeat.
  */
-async function giveBackUnbooked(deps: Deps, tenantId: string, but: string | null): Promise<void> {
+async function refundUnrecorded(deps: Deps, tenantId: string, but: string | null): Promise<void> {
   const charges = await deps.payments.listCharges({ customerRef: tenantId });
   const booked = await deps.db.inScope(actingIn({ tenantId }), (tx) =>
     billing.listGatewayRefs(tx, tenantId, deps.payments.name),
@@ -176,9 +176,9 @@ export async function startSubscription(deps: Deps, request: NewSubscription): P
   const invoiceId = await idFromKey('invoice', subscriptionId);
   const terms: Terms = { ...termsOf(deps, plan, interval, choice.start), subscriptionId, invoiceId };
   const chargeRef = await takePayment(deps, request, terms, paymentMethod, key);
-  if (current && current.id !== terms.subscriptionId) await unwind(deps, tenantId, current.id);
-  await giveBackUnbooked(deps, tenantId, chargeRef);
-  await book(deps, request, terms, chargeRef);
+  if (current && current.id !== terms.subscriptionId) await cancelAndRefund(deps, tenantId, current.id);
+  await refundUnrecorded(deps, tenantId, chargeRef);
+  await recordSubscription(deps, request, terms, chargeRef);
   return terms.invoiceId;
 }
 
@@ -216,8 +216,8 @@ export function billingActivities(deps: Deps) {
       const current = await deps.db.inScope(actingIn({ tenantId }), (tx) =>
         billing.findSubscription(tx, tenantId),
       );
-      if (current) await unwind(deps, tenantId, current.id);
-      await giveBackUnbooked(deps, tenantId, null);
+      if (current) await cancelAndRefund(deps, tenantId, current.id);
+      await refundUnrecorded(deps, tenantId, null);
     },
   };
 }

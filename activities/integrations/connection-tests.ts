@@ -7,7 +7,7 @@ import { markDisconnected, markHealthy, recordTest } from '../../db/repos/integr
 import { getServer } from '../../db/repos/integrations/servers.ts';
 import { actingIn, effectKey } from '../shared/attribution.ts';
 import type { Deps } from '../deps.ts';
-import { askService, outages } from '../mcp/gateway/ask-vendor.ts';
+import { probeServer, outages } from '../mcp/gateway/ask-vendor.ts';
 
 /** A person waits for the answer. */
 const answerWithinMs = 15_000;
@@ -27,7 +27,7 @@ function resultOf(problem: AppError | null): TestResult {
 /** Connection tests that a person asks for. */
 export function connectionTestActivities(deps: Deps) {
   /** Records the state of a third-party connection, as the gateway does for built-in servers. */
-  async function noteStanding(scope: Scope, server: string, result: TestResult): Promise<void> {
+  async function recordState(scope: Scope, server: string, result: TestResult): Promise<void> {
     await deps.db.inScope(scope, async (tx) => {
       if (result === 'works') await markHealthy(tx, server);
       if (result === 'refused') await markDisconnected(tx, server, 'connection.needs-reconnect');
@@ -46,7 +46,7 @@ export function connectionTestActivities(deps: Deps) {
       const scope = actingIn({ tenantId }, actor);
       const { kind } = await deps.db.inScope(scope, (tx) => getServer(tx, server));
       const startedMs = performance.now();
-      const problem = await askService(deps, {
+      const problem = await probeServer(deps, {
         ...{ scope, tenantId, actor, server, kind, test: true },
         key: effectKey(),
         attempt: info.attempt,

@@ -12,7 +12,7 @@ import { readCredentials, secretName, withoutClient } from '../mcp/gateway/store
 import type { Credentials } from '../mcp/kit/credentials.ts';
 import type { ServerDefinition } from '../mcp/kit/server.ts';
 import { listThirdParty } from '../mcp/read-third-party.ts';
-import { authorizeAddress, hashOf, mustComeFrom, newSecret, redeemCode, revokeToken } from '../mcp/oauth.ts';
+import { authorizationUrl, hashOf, assertIssuer, newSecret, redeemCode, revokeToken } from '../mcp/oauth.ts';
 
 const verifiers = 'oauth-verifiers';
 
@@ -42,12 +42,12 @@ export function connectionActivities(deps: Deps) {
     const client = await deps.oauthClients.find(server.name);
     if (client) return client;
     throw new AppError('oauth.failed', {
-      text: `The platform is not registered at ${server.title} yet. Enter a token instead, or ask your administrator.`,
+      text: `OAuth isn’t set up for ${server.title} yet. Enter a token instead, or ask your administrator.`,
     });
   }
 
   /** Checks the credentials of a third-party server by listing its tools. */
-  async function checkForeign(request: { tenantId: string; server: string; secret: string }) {
+  async function checkThirdParty(request: { tenantId: string; server: string; secret: string }) {
     const { tenantId, secret } = request;
     const record = await deps.db.inScope(actingIn({ tenantId }), (tx) => getServer(tx, request.server));
     const credentials = await waiting(tenantId, secret);
@@ -63,7 +63,7 @@ export function connectionActivities(deps: Deps) {
       secret: string;
     }): Promise<{ accountLabel: string }> {
       const server = findServer(request.server);
-      if (!server) return checkForeign(request);
+      if (!server) return checkThirdParty(request);
       const client = server.auth.kind === 'oauth2' ? await deps.oauthClients.find(server.name) : null;
       const credentials = { ...client, ...(await waiting(request.tenantId, request.secret)) };
       const renewed = await probeWith(server, credentials, {
@@ -133,7 +133,7 @@ export function connectionActivities(deps: Deps) {
         redirectUri: redirectUri(server.name),
         standIn: standInOf(server.name),
       };
-      return { url: authorizeAddress(server, client, asked) };
+      return { url: authorizationUrl(server, client, asked) };
     },
 
     /** Exchanges the callback of the vendor for staged credentials. Throws `oauth.failed`. */
@@ -146,7 +146,7 @@ export function connectionActivities(deps: Deps) {
       const { tenantId, secret, actor } = request;
       const server = serverOf(request.server);
       const callback = await waiting(tenantId, secret);
-      mustComeFrom(server, callback);
+      assertIssuer(server, callback);
       const stateHash = hashOf(callback['state'] ?? '');
       const state = await deps.db.inScope(actingIn({ tenantId }, actor), (tx) =>
         takeOauthState(tx, { stateHash, userId: actor.id }),

@@ -7,7 +7,7 @@ import type { Deps } from '../deps.ts';
 import { sendOnce } from '../settings/mail.ts';
 
 /** Per run; the next run takes the rest. */
-const mostAtOnce = 100;
+const batchSize = 100;
 
 /** Connections that a vendor no longer accepts. */
 export function lostConnectionActivities(deps: Deps) {
@@ -40,7 +40,7 @@ export function lostConnectionActivities(deps: Deps) {
      */
     async notifyLostConnections(): Promise<{ told: number }> {
       const scope = { ...actingIn('platform'), readOnly: true };
-      const notices = await deps.db.inScope(scope, (tx) => listUnnotified(tx, mostAtOnce));
+      const notices = await deps.db.inScope(scope, (tx) => listUnnotified(tx, batchSize));
       const failures: unknown[] = [];
       for (const notice of notices) {
         await tell(notice).catch((error: unknown) => failures.push(error));

@@ -4,7 +4,7 @@ import type { ToolServer } from '../../db/domain/integrations/servers.ts';
 import { listChecked, recordProbe, tenantsInTurn } from '../../db/repos/integrations/probes.ts';
 import { actingIn, effectKey } from '../shared/attribution.ts';
 import type { Deps } from '../deps.ts';
-import { askService, outages } from '../mcp/gateway/ask-vendor.ts';
+import { probeServer, outages } from '../mcp/gateway/ask-vendor.ts';
 
 const watcher = { type: 'system', id: 'monitor-servers' } as const;
 /** Milliseconds; a server that takes longer for a small request counts as unhealthy. */
@@ -22,7 +22,7 @@ export function probeActivities(deps: Deps) {
     tenantId: string,
   ): Promise<ErrorCode | null> {
     const { cancellationSignal, info } = Context.current();
-    const problem = await askService(deps, {
+    const problem = await probeServer(deps, {
       ...{ tenantId, server, kind, actor: watcher, scope: actingIn({ tenantId }, watcher) },
       key: `${effectKey()}/${tenantId}`,
       attempt: info.attempt,

@@ -32,7 +32,7 @@ const at = (address: string, standIn: string | undefined): URL => {
 };
 
 /** The authorization URL: with PKCE, the exact redirect URI, and a state that works once. @see RFC 7636. */
-export function authorizeAddress(
+export function authorizationUrl(
   server: ServerDefinition,
   client: OAuthClient,
   asked: { state: string; verifier: string; redirectUri: string; standIn: string | undefined },
@@ -72,7 +72,7 @@ async function ask(
  * don't send their issuer everywhere yet, so a callback without one is accepted: it came to this server's own redirect
  * URI. @see RFC 9207 §2.4.
  */
-export function mustComeFrom(server: ServerDefinition, callback: Record<string, string>): void {
+export function assertIssuer(server: ServerDefinition, callback: Record<string, string>): void {
   const { issuer } = oauthOf(server);
   const { iss } = callback;
   if (issuer === undefined || iss === undefined || iss === issuer) return;

@@ -37,9 +37,9 @@ export async function listThirdParty(
   credentials: Credentials,
 ): Promise<ToolDefinition[]> {
   try {
-    const way = await openLaunch(deps, record, credentials);
-    await way.close();
-    return way.listed.map((tool) => ({ ...describeListed(tool), risk: suggestedRisk(tool) }));
+    const session = await openLaunch(deps, record, credentials);
+    await session.close();
+    return session.listed.map((tool) => ({ ...describeListed(tool), risk: suggestedRisk(tool) }));
   } catch (error) {
     if (error instanceof AppError) throw error;
     if (isForbidden(error)) {

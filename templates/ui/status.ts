@@ -67,7 +67,7 @@ export const statusLooks = {
     unknown: { word: 'Approved, outcome unknown', icon: 'alert-triangle', tone: 'attention' },
     expired: { word: 'Expired', icon: 'clock', tone: 'idle' },
   },
-  service: {
+  server: {
     review: { word: 'In review', icon: 'hourglass', tone: 'waiting' },
     available: { word: 'Available', icon: 'circle-check', tone: 'done' },
     disabled: { word: 'Disabled', icon: 'ban', tone: 'idle' },

@@ -27,7 +27,7 @@ export interface Question {
  * Probes a server through the gateway with a tenant's connection: a built-in one by its probe tool, a third-party one
  * by listing its tools. Returns the error; null when it answered.
  */
-export async function askService(deps: Deps, question: Question): Promise<AppError | null> {
+export async function probeServer(deps: Deps, question: Question): Promise<AppError | null> {
   const { kind, ...call } = question;
   try {
     if (kind === 'builtin') {

@@ -13,13 +13,13 @@ import { openSession } from './open-session.ts';
 import {
   type Failed,
   failedBy,
-  failedOnTheWay,
+  failedInTransit,
   maxResultBytes,
   wireErrorOf,
   withoutHidden,
 } from './outcomes.ts';
 import { createPool, type PooledSession } from './pool.ts';
-import { mustBeAdmitted } from './refusals.ts';
+import { assertAdmitted } from './refusals.ts';
 import { meta } from '../kit/mcp-server.ts';
 import { answersWithinMs, isRepeatable, toolOf } from '../kit/server.ts';
 
@@ -59,47 +59,47 @@ export function createGateway(deps: GatewayDeps) {
     const title = findServer(request.server)?.title ?? request.server;
     let outcome: ToolOutcome | Failed;
     try {
-      outcome = await pass(request, title);
+      outcome = await admitAndCall(request, title);
     } catch (error) {
       // A call refused at admission has not reached the vendor.
       if (!(error instanceof AppError)) throw error;
       outcome = { error, vendorCode: null, breaker: 'none' };
     }
-    await settle(request, outcome, Date.now() - startedMs);
+    await recordOutcome(request, outcome, Date.now() - startedMs);
     if ('error' in outcome) throw outcome.error;
     return outcome;
   }
 
   /** Runs the admission checks in order, then calls the vendor. */
-  async function pass(request: ToolCall, title: string): Promise<ToolOutcome | Failed> {
+  async function admitAndCall(request: ToolCall, title: string): Promise<ToolOutcome | Failed> {
     const { tenantId, server, tool, scope, test = false } = request;
     const admission = await deps.db.inScope(scope, async (tx) => {
       const grantees = await granteesOf(tx, tenantId, request.actor);
       return gate.admitCall(tx, { server, tool, grantees, test, ...rate });
     });
-    const admitted = mustBeAdmitted(admission, Date.now(), test);
+    const admitted = assertAdmitted(admission, Date.now(), test);
     const version = admitted.connection.credentialVersion;
     const open = () => openSession(deps, { scope, tenantId, server, kind: admitted.server.kind });
     // A session of an earlier launch configuration is never reused.
     const { launchKey } = admitted.server;
-    return pool.use(`${tenantId}/${server}/${version}/${launchKey}`, open, async (way) => {
-      const live = way.tools.get(tool);
+    return pool.use(`${tenantId}/${server}/${version}/${launchKey}`, open, async (session) => {
+      const live = session.tools.get(tool);
       if (!live) throw new AppError('tool.not-found');
       if (live.hash !== admitted.tool.pinnedHash) throw new AppError('tool.quarantined');
       const wrong = await live.check(request.arguments);
       if (wrong) throw new AppError('tool.arguments-invalid', { fields: wrong });
       if (needsApproval(admitted.tool.risk)) {
-        const waiting = await approve(request, way, admitted.tool.risk);
+        const waiting = await approve(request, session, admitted.tool.risk);
         if (waiting) return waiting;
       }
-      return reach(request, way, title);
+      return callVendor(request, session, title);
     });
   }
 
   /** Consumes the approval of exactly these arguments, or requests one. */
   async function approve(
     { scope, server, tool, arguments: args, approvalId, key }: ToolCall,
-    way: PooledSession,
+    session: PooledSession,
     risk: Parameters<typeof needsApproval>[0],
   ): Promise<ToolOutcome | null> {
     const hash = await argumentsHash(args);
@@ -109,19 +109,29 @@ export function createGateway(deps: GatewayDeps) {
       return null;
     }
     const { id, expiresAt } = await deps.db.inScope(scope, (tx) =>
-      approvals.requestApproval(tx, { server, tool, argumentsHash: hash, summary: way.clean(args), risk }),
+      approvals.requestApproval(tx, {
+        server,
+        tool,
+        argumentsHash: hash,
+        summary: session.clean(args),
+        risk,
+      }),
     );
     return { kind: 'approvalRequired', approvalId: id, expiresAt: expiresAt.toISOString() };
   }
 
-  async function reach(request: ToolCall, way: PooledSession, title: string): Promise<ToolOutcome | Failed> {
+  async function callVendor(
+    request: ToolCall,
+    session: PooledSession,
+    title: string,
+  ): Promise<ToolOutcome | Failed> {
     const own = findServer(request.server);
     const repeatable = isRepeatable(own, request.tool);
-    await mustNotRepeat(request, repeatable);
+    await assertRepeatable(request, repeatable);
     const timeoutMs = answersWithinMs(toolOf(own, request.tool));
     const timer = AbortSignal.timeout(timeoutMs);
     try {
-      const result = await way.client.callTool(
+      const result = await session.client.callTool(
         {
           name: request.tool,
           arguments: request.arguments,
@@ -129,14 +139,15 @@ export function createGateway(deps: GatewayDeps) {
         },
         { signal: AbortSignal.any([timer, request.signal]), timeout: timeoutMs + 1_000 },
       );
-      if (result.isError) return await vendorSaidNo(request, failedBy(title, way.clean(wireErrorOf(result))));
-      const value = way.clean(withoutHidden(result.structuredContent ?? { content: result.content }));
+      if (result.isError)
+        return await noteDisconnect(request, failedBy(title, session.clean(wireErrorOf(result))));
+      const value = session.clean(withoutHidden(result.structuredContent ?? { content: result.content }));
       if (Buffer.byteLength(JSON.stringify(value)) > maxResultBytes) {
         throw new AppError('tool.result-too-large');
       }
       return { kind: 'done', result: value };
     } catch (error) {
-      return failedOnTheWay(title, error, { timedOut: timer.aborted, repeatable });
+      return failedInTransit(title, error, { timedOut: timer.aborted, repeatable });
     }
   }
 
@@ -144,13 +155,13 @@ export function createGateway(deps: GatewayDeps) {
    * An earlier attempt without a recorded outcome may have reached the vendor, so a call that isn't known to be
    * repeatable is refused.
    */
-  async function mustNotRepeat({ scope, key, attempt }: ToolCall, repeatable: boolean): Promise<void> {
+  async function assertRepeatable({ scope, key, attempt }: ToolCall, repeatable: boolean): Promise<void> {
     if (repeatable || attempt === 1) return;
     const settled = await deps.db.inScope(scope, (tx) => gate.isRecorded(tx, key, attempt - 1));
     if (!settled) throw new AppError('tool.outcome-unknown');
   }
 
-  async function vendorSaidNo({ scope, server }: ToolCall, failed: Failed): Promise<Failed> {
+  async function noteDisconnect({ scope, server }: ToolCall, failed: Failed): Promise<Failed> {
     const { code } = failed.error;
     if (code === 'connection.needs-reconnect') {
       await deps.db.inScope(scope, (tx) => markDisconnected(tx, server, code));
@@ -158,7 +169,7 @@ export function createGateway(deps: GatewayDeps) {
     return failed;
   }
 
-  async function settle(request: ToolCall, outcome: ToolOutcome | Failed, ms: number): Promise<void> {
+  async function recordOutcome(request: ToolCall, outcome: ToolOutcome | Failed, ms: number): Promise<void> {
     const { scope, server, tool, key, attempt } = request;
     const failed = 'error' in outcome ? outcome : null;
     const asked = 'kind' in outcome && outcome.kind === 'approvalRequired';

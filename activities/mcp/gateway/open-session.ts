@@ -47,11 +47,11 @@ export function openSession(
   deps: GatewayDeps,
   { kind, ...place }: { scope: Scope; tenantId: string; server: string; kind: ServerRecord['kind'] },
 ): Promise<PooledSession> {
-  return kind === 'builtin' ? openOwn(deps, place) : openThirdParty(deps, place);
+  return kind === 'builtin' ? openBuiltIn(deps, place) : openThirdParty(deps, place);
 }
 
 /** Connects to a built-in server inside this process, with the tenant's stored credentials. */
-async function openOwn(
+async function openBuiltIn(
   deps: GatewayDeps,
   place: { scope: Scope; tenantId: string; server: string },
 ): Promise<PooledSession> {

@@ -58,7 +58,7 @@ export function failedBy(title: string, wire: WireError): Failed {
 }
 
 /** The failure for an error thrown between the gateway and the server. */
-export function failedOnTheWay(
+export function failedInTransit(
   title: string,
   thrown: unknown,
   { timedOut, repeatable }: { timedOut: boolean; repeatable: boolean },

@@ -25,18 +25,18 @@ const most = 400;
  * credentials get a new one. Idle and least recently used sessions are closed.
  */
 export function createPool() {
-  const ways = new Map<string, { way: Promise<PooledSession>; usedMs: number; users: number }>();
+  const sessions = new Map<string, { session: Promise<PooledSession>; usedMs: number; users: number }>();
 
   function drop(key: string): void {
-    const entry = ways.get(key);
+    const entry = sessions.get(key);
     if (!entry) return;
-    ways.delete(key);
-    void entry.way.then((way) => way.close()).catch(() => undefined);
+    sessions.delete(key);
+    void entry.session.then((session) => session.close()).catch(() => undefined);
   }
 
   function tidy(nowMs: number): void {
-    for (const [key, { usedMs, users }] of ways) {
-      if (users === 0 && (nowMs - usedMs > idleMs || ways.size > most)) drop(key);
+    for (const [key, { usedMs, users }] of sessions) {
+      if (users === 0 && (nowMs - usedMs > idleMs || sessions.size > most)) drop(key);
     }
   }
 
@@ -45,22 +45,22 @@ export function createPool() {
     async use<T>(
       key: string,
       open: () => Promise<PooledSession>,
-      work: (way: PooledSession) => Promise<T>,
+      work: (session: PooledSession) => Promise<T>,
     ): Promise<T> {
-      let entry = ways.get(key);
+      let entry = sessions.get(key);
       if (!entry) {
         tidy(Date.now());
-        entry = { way: open(), usedMs: Date.now(), users: 0 };
-        ways.set(key, entry);
+        entry = { session: open(), usedMs: Date.now(), users: 0 };
+        sessions.set(key, entry);
         // A session that fails to open is removed, so that the next call tries again.
-        entry.way.catch(() => ways.delete(key));
+        entry.session.catch(() => sessions.delete(key));
       }
       // Sessions are kept in the order of their last use.
-      ways.delete(key);
-      ways.set(key, entry);
+      sessions.delete(key);
+      sessions.set(key, entry);
       entry.users += 1;
       try {
-        return await work(await entry.way);
+        return await work(await entry.session);
       } finally {
         entry.users -= 1;
         entry.usedMs = Date.now();
@@ -68,9 +68,9 @@ export function createPool() {
     },
     drop,
     async close(): Promise<void> {
-      const open = [...ways.values()];
-      ways.clear();
-      await Promise.allSettled(open.map(async ({ way }) => (await way).close()));
+      const open = [...sessions.values()];
+      sessions.clear();
+      await Promise.allSettled(open.map(async ({ session }) => (await session).close()));
     },
   };
 }

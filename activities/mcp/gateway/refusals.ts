@@ -15,7 +15,7 @@ const refuse = (code: ErrorCode, retryAfterMs?: number): never => {
  * Reads an admission in the order of the checks: the first refusal is the answer. What isn't allowed is denied. Whether
  * a person may test a connection was checked before.
  */
-export function mustBeAdmitted(admission: Admission, nowMs: number, test: boolean): Admitted {
+export function assertAdmitted(admission: Admission, nowMs: number, test: boolean): Admitted {
   const { server, tool, connection } = admission;
   if (!server || server.status === 'removed' || server.status === 'review') return refuse('server.not-found');
   if (server.status === 'off' || server.status === 'disabled') return refuse('server.off');

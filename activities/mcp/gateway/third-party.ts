@@ -86,13 +86,13 @@ export async function openLaunch(
 ): Promise<PooledSession & { listed: Listed }> {
   const { launch } = record;
   if (!launch) throw new Error(`${record.name} says neither how it starts nor where it is`);
-  const way =
+  const opened =
     'url' in launch
       ? reachRemote(launch, credentials, !deps.tools.allowPrivateHosts)
       : await startPackage(deps.packages, launch, credentials);
   const client = new Client(clientInfo);
   try {
-    await client.connect(way.transport, { timeout: openWithinMs });
+    await client.connect(opened.transport, { timeout: openWithinMs });
     const { tools } = await client.listTools(undefined, { timeout: openWithinMs });
     return {
       client,
@@ -101,12 +101,12 @@ export async function openLaunch(
       clean: redactor(secretsOf(record.credentialFields, credentials)),
       async close() {
         await client.close();
-        await way.close();
+        await opened.close();
       },
     };
   } catch (error) {
     await client.close().catch(() => undefined);
-    await way.close();
+    await opened.close();
     throw error;
   }
 }

@@ -41,7 +41,7 @@ async function secretOf(
 }
 
 /** Stores the secret that a vendor sends in its handshake; the lease keeps the credentials from changing meanwhile. */
-async function keepBrought(
+async function storeHandshakeSecret(
   deps: Needs,
   { tenantId, server }: { tenantId: string; server: string },
   brought: Credentials,
@@ -59,7 +59,7 @@ async function keepBrought(
 }
 
 /** The handshake secret of a vendor, shown to a person once; null when there is none or it was already shown. */
-export function broughtSecret(deps: Needs) {
+export function handshakeSecretOnce(deps: Needs) {
   return async (scope: Scope & { tenantId: string }, server: string): Promise<string | null> => {
     const field = findServer(server)?.webhook?.secretField;
     if (!field) return null;
@@ -110,7 +110,7 @@ export function deliveryCheck(deps: Needs) {
       return { ...received, tenantId: place.tenantId, id: plain(id), type: plain(type) };
     }
     if (received.secret !== undefined && scheme.secretField !== null) {
-      await keepBrought(deps, place, { [scheme.secretField]: received.secret });
+      await storeHandshakeSecret(deps, place, { [scheme.secretField]: received.secret });
     }
     return { ...received, tenantId: place.tenantId };
   };

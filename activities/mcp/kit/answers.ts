@@ -56,7 +56,7 @@ export function problemByStatus(
   return {
     kind,
     code: textAt(reply.body, where.code) ?? `http_${reply.status}`,
-    message: textAt(reply.body, where.message) ?? `The service answered with status ${reply.status}.`,
+    message: textAt(reply.body, where.message) ?? `The response had status ${reply.status}.`,
     ...(wait !== undefined && { retryAfterMs: wait }),
     ...(fields && Object.keys(fields).length > 0 && { fields }),
   };

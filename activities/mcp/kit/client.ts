@@ -81,7 +81,7 @@ function checked<A extends z.ZodType>(session: Session, reply: Reply, answer: A)
   const parsed = answer.safeParse(reply.body);
   if (parsed.success) return parsed.data;
   const where = parsed.error.issues.map((issue) => issue.path.join('.') || 'answer').slice(0, 3);
-  const message = `The answer of the service is not what it documents (${where.join(', ')}).`;
+  const message = `The response doesn’t match the documentation (${where.join(', ')}).`;
   throw session.fail({ kind: 'unexpected-answer', code: 'unexpected_answer', message }, reply);
 }
 

@@ -34,7 +34,7 @@ const passing: readonly ProblemKind[] = ['rate-limit', 'unavailable'];
 
 /** An error of a vendor's API, in one shape for all of them. Holds no secret: the text has been redacted. */
 export class VendorError extends Error {
-  readonly service: string;
+  readonly server: string;
   readonly kind: ProblemKind;
   /** HTTP status; 0 when there was no response. */
   readonly http: number;
@@ -46,13 +46,13 @@ export class VendorError extends Error {
   readonly fields: Record<string, string>;
 
   constructor(
-    service: string,
+    server: string,
     problem: Problem,
     answer: { http: number; requestId?: string | null; retryable?: boolean },
   ) {
     super(problem.message);
     this.name = 'VendorError';
-    this.service = service;
+    this.server = server;
     this.kind = problem.kind;
     this.http = answer.http;
     this.code = problem.code;
@@ -64,7 +64,7 @@ export class VendorError extends Error {
 
   /** The error as it is sent over MCP. */
   toJSON() {
-    const { service, kind, http, code, message, retryable, retryAfterMs, requestId, fields } = this;
-    return { service, kind, http, code, message, retryable, retryAfterMs, requestId, fields };
+    const { server, kind, http, code, message, retryable, retryAfterMs, requestId, fields } = this;
+    return { server, kind, http, code, message, retryable, retryAfterMs, requestId, fields };
   }
 }

@@ -92,11 +92,11 @@ function failure(error: VendorError): Result {
   };
 }
 
-function asVendorError(service: string, error: unknown): VendorError {
+function asVendorError(server: string, error: unknown): VendorError {
   if (error instanceof VendorError) return error;
   if (error instanceof RangeError) {
     return new VendorError(
-      service,
+      server,
       { kind: 'invalid', code: 'invalid_value', message: error.message },
       { http: 0 },
     );
@@ -106,12 +106,12 @@ function asVendorError(service: string, error: unknown): VendorError {
       ? {
           kind: 'unexpected-answer',
           code: 'unexpected_answer',
-          message: 'The answer of the service could not be read.',
+          message: 'The response could not be read.',
         }
       : {
           kind: 'unexpected-answer',
           code: 'tool_failed',
           message: 'The tool failed. Its makers need to look.',
         };
-  return new VendorError(service, problem, { http: 0, retryable: false });
+  return new VendorError(server, problem, { http: 0, retryable: false });
 }

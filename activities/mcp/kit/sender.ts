@@ -25,7 +25,7 @@ const alwaysRepeatable: readonly Method[] = ['GET', 'PUT', 'DELETE'];
 export const lost: Problem = {
   kind: 'unknown-outcome',
   code: 'outcome_unknown',
-  message: 'The service did not answer after it was asked. Whether it was done is not known.',
+  message: 'No response arrived. The request may or may not have taken effect.',
 };
 
 /**

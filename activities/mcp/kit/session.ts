@@ -35,7 +35,7 @@ export interface Session {
 const signInAway: Problem = {
   kind: 'unavailable',
   code: 'token_endpoint',
-  message: 'The sign-in of the service does not answer.',
+  message: 'The sign-in server didn’t respond.',
 };
 
 export async function openSession(
@@ -43,14 +43,14 @@ export async function openSession(
   { credentials: source, through, baseUrl }: Connection,
   signal: AbortSignal,
 ): Promise<Session> {
-  const { api, auth, name: service } = manifest;
+  const { api, auth, name: server } = manifest;
   let credentials = await source.read();
   let clean = redactor(secretsOf(manifest.credentials, credentials));
 
   const at = (url: URL) => (baseUrl ? new URL(url.pathname + url.search, baseUrl) : url);
 
   const fail: Session['fail'] = (problem, reply = { status: 0 }, retryable) =>
-    new VendorError(service, clean(problem), {
+    new VendorError(server, clean(problem), {
       http: reply.status,
       requestId: (api.requestId && reply.headers?.[api.requestId]) || null,
       ...(retryable !== undefined && { retryable }),
@@ -72,7 +72,7 @@ export async function openSession(
       {
         kind: 'credentials',
         code: 'token_refused',
-        message: 'The service no longer accepts this connection.',
+        message: 'The credentials are no longer accepted.',
       },
       reply,
     );
@@ -108,7 +108,7 @@ export async function openSession(
 const notConnected: Problem = {
   kind: 'credentials',
   code: 'not_connected',
-  message: 'Connect the service first: its credentials are not complete.',
+  message: 'Complete the credentials first.',
 };
 
 /** The problem when no response came. */
@@ -121,5 +121,5 @@ export function unreachable(error: unknown): Problem {
       message: 'This address leads into a private network.',
     };
   }
-  return { kind: 'unavailable', code: code.toLowerCase(), message: 'The service cannot be reached.' };
+  return { kind: 'unavailable', code: code.toLowerCase(), message: 'The server can’t be reached.' };
 }

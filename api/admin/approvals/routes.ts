@@ -28,7 +28,7 @@ const approvalItem = z.object({
   id: z.string(),
   tenant: z.object({ id: z.string(), name: z.string() }),
   server: z.string(),
-  service: z.string(),
+  serverTitle: z.string(),
   tool: z.string(),
   toolTitle: z.string(),
   risk: z.enum(riskClasses),
@@ -58,8 +58,8 @@ async function readApprovals(context: RequestContext, query: z.output<typeof app
     const userNames = await people.names(tx, [...new Set(users)]);
     const tenantIds = [...new Set(items.map(({ tenantId }) => tenantId))];
     const tenantNames = await tenants.names(tx, tenantIds);
-    const services = (await listServers(tx, { limit: most })).items;
-    const titles = new Map(services.map(({ name, title }) => [name, title]));
+    const servers = (await listServers(tx, { limit: most })).items;
+    const titles = new Map(servers.map(({ name, title }) => [name, title]));
     const tools = new Map(
       (await listTools(tx)).map(({ server, name, title }) => [`${server}/${name}`, title]),
     );
@@ -73,7 +73,7 @@ async function readApprovals(context: RequestContext, query: z.output<typeof app
         id: one.id,
         tenant: { id: one.tenantId, name: tenantNames.get(one.tenantId) ?? one.tenantId },
         server: one.server,
-        service: titles.get(one.server) ?? one.server,
+        serverTitle: titles.get(one.server) ?? one.server,
         tool: one.tool,
         toolTitle: tools.get(`${one.server}/${one.tool}`) ?? one.tool,
         risk: one.risk,

@@ -29,7 +29,9 @@ export const auditQuery = z.object({
 });
 export type AuditQuery = z.output<typeof auditQuery>;
 
-/** Events within reach, the newest first, and the names of the people, services and tools they were done to. */
+const dayMs = 86_400_000;
+
+/** Events within reach, the newest first, and the names of the people, servers and tools they concern. */
 export async function readEvents(context: RequestContext, query: AuditQuery) {
   const { action, actor, tenant, target, workflow, from, to, cursor, limit } = query;
   return context.deps.db.inScope(context.overview(), async (tx) => {
@@ -50,7 +52,7 @@ export async function readEvents(context: RequestContext, query: AuditQuery) {
     const impersonators = page.items.flatMap(({ impersonatorId }) => impersonatorId ?? []);
     const names: TargetNames = {
       people: await people.names(tx, [...new Set([...targets('user'), ...impersonators])]),
-      services: await serverTitles(tx),
+      servers: await serverTitles(tx),
       tools: await toolTitles(tx, [...new Set(targets('tool'))]),
     };
     return { ...page, names };

@@ -10,7 +10,7 @@ import { dayMs } from '../../../db/domain/time.ts';
 const most = 200;
 const windowMs = 30 * dayMs;
 
-/** The services of a tenant within reach: how each stands and how its use went in the last thirty days. */
+/** The servers of a tenant within reach: how each stands and how its use went in the last thirty days. */
 export async function readConnections(
   context: RequestContext,
   tenantId: string,
@@ -20,7 +20,7 @@ export async function readConnections(
     const from = new Date(to.getTime() - windowMs);
     const connections = await listConnections(tx, tenantId);
     const usage = await listUsage(tx, { by: 'server', from, to, tenantId });
-    const { items: services } = await listServers(tx, { limit: most });
+    const { items: servers } = await listServers(tx, { limit: most });
     const { items: calls } = await listCalls(tx, { tenantId, limit: most });
     return connections.map(({ server, status, connectedAt }) => {
       const used = usage.find(({ key }) => key === server);
@@ -29,7 +29,7 @@ export async function readConnections(
       );
       return {
         server,
-        title: services.find(({ name }) => name === server)?.title ?? server,
+        title: servers.find(({ name }) => name === server)?.title ?? server,
         state: status,
         since: connectedAt.toISOString(),
         calls: used?.calls ?? 0,

@@ -53,14 +53,14 @@ export function subjectLabel({ data }: ListedEvent): string | undefined {
 }
 
 /** Titles of the targets of events: people by id, servers by name, tools by `server/tool`. */
-export type TargetNames = Readonly<Record<'people' | 'services' | 'tools', ReadonlyMap<string, string>>>;
+export type TargetNames = Readonly<Record<'people' | 'servers' | 'tools', ReadonlyMap<string, string>>>;
 
 /** Title of the tool or server an event is about; undefined where it is about none. */
 function serviceWords({ targets, data }: ListedEvent, names: TargetNames): string | undefined {
   const tool = targets.find(({ type }) => type === 'tool');
   if (tool) return names.tools.get(tool.id) ?? tool.id;
   const server = targets.find(({ type }) => type === 'server')?.id ?? data['server'];
-  return typeof server === 'string' ? (names.services.get(server) ?? server) : undefined;
+  return typeof server === 'string' ? (names.servers.get(server) ?? server) : undefined;
 }
 
 /** What an act was done to, in words. */

@@ -69,13 +69,13 @@ async function viewsOf(
   ]);
   const asCall = ({ type, id }: Approval['requestedBy']) => ({ actorType: type, actorId: id });
   const who = await actorNames(context, actors.map(asCall));
-  const { services, tools } = await context.deps.db.inScope(context.tenant(), async (tx) => ({
-    services: new Map((await listServers(tx, { limit: 200 })).items.map(({ name, title }) => [name, title])),
+  const { servers, tools } = await context.deps.db.inScope(context.tenant(), async (tx) => ({
+    servers: new Map((await listServers(tx, { limit: 200 })).items.map(({ name, title }) => [name, title])),
     tools: new Map((await listTools(tx)).map(({ name, title }) => [name, title])),
   }));
   return approvals.map((approval) => ({
     id: approval.id,
-    service: services.get(approval.server) ?? approval.server,
+    server: servers.get(approval.server) ?? approval.server,
     tool: tools.get(approval.tool) ?? approval.tool,
     risk: approval.risk,
     arguments: approval.summary,

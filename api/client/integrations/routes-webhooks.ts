@@ -30,7 +30,7 @@ export const webhookRoutes: AnyRoute[] = [
       const { title, secret } = await reveal(context, server);
       if (secret) {
         await context.loadBadges();
-        return WebhookSecretPage({ frame: pageContextOf(context), service: { name: server, title }, secret });
+        return WebhookSecretPage({ frame: pageContextOf(context), server: { name: server, title }, secret });
       }
       return { to: paths.integration(server), flash: { kind: 'note', text: webhooksCopy.nothingToShow } };
     },

@@ -112,12 +112,12 @@ export const connectionsArea: Area = {
       async handle(context, { params: { server } }) {
         const found = await readConnection(context, server);
         return {
-          name: found.service.name,
-          title: found.service.title,
+          name: found.server.name,
+          title: found.server.title,
           state: found.connection?.status ?? ('available' as const),
           account: found.connection?.accountLabel ?? null,
-          auth: found.service.auth.kind,
-          fields: found.service.credentialFields,
+          auth: found.server.auth.kind,
+          fields: found.server.credentialFields,
           tools: found.tools.map(({ name, title, risk, state, definition }) => ({
             name,
             title,

@@ -91,13 +91,13 @@ export function outcomeOf({ outcome }: Pick<CallRecord, 'outcome'>): {
 }
 
 /** One server with this tenant’s connection, tools, grants and latest calls. Throws `server.not-found`. */
-export async function readConnection(context: RequestContext, server: string) {
+export async function readConnection(context: RequestContext, name: string) {
   return context.deps.db.inScope(context.tenant(), async (tx) => ({
-    service: await registry.getOfferedServer(tx, server),
-    connection: await connections.findConnection(tx, server),
-    tools: await listTools(tx, { server }),
-    grants: await listGrants(tx, server),
-    calls: (await listCalls(tx, { server, limit: recent, withoutProbes: true })).items,
+    server: await registry.getOfferedServer(tx, name),
+    connection: await connections.findConnection(tx, name),
+    tools: await listTools(tx, { server: name }),
+    grants: await listGrants(tx, name),
+    calls: (await listCalls(tx, { server: name, limit: recent, withoutProbes: true })).items,
   }));
 }
 
@@ -116,23 +116,23 @@ async function webhooksOf(
   };
 }
 
-export async function connectionPage(context: RequestContext, server: string, form?: FormState) {
-  const { service, connection, tools, grants, calls } = await readConnection(context, server);
-  const receiving = service.webhook && context.can('tools.manage') ? connection : null;
+export async function connectionPage(context: RequestContext, name: string, form?: FormState) {
+  const { server, connection, tools, grants, calls } = await readConnection(context, name);
+  const receiving = server.webhook && context.can('tools.manage') ? connection : null;
   const who = await actorNames(context, calls);
   const titles = new Map(tools.map(({ name, title }) => [name, title]));
   return ConnectionPage({
     frame: pageContextOf(context),
-    service: {
-      name: service.name,
-      title: service.title,
-      summary: service.summary,
-      docsUrl: service.docsUrl,
-      fields: service.credentialFields,
-      oauth: service.auth.kind === 'oauth2',
-      thirdParty: service.kind !== 'builtin',
-      endsAt: service.status === 'deprecated' ? (service.offAt?.toISOString() ?? null) : null,
-      successor: service.successor,
+    server: {
+      name: server.name,
+      title: server.title,
+      summary: server.summary,
+      docsUrl: server.docsUrl,
+      fields: server.credentialFields,
+      oauth: server.auth.kind === 'oauth2',
+      thirdParty: server.kind !== 'builtin',
+      endsAt: server.status === 'deprecated' ? (server.offAt?.toISOString() ?? null) : null,
+      successor: server.successor,
     },
     state: connection?.status ?? 'available',
     incomplete: connection?.lastErrorCode === 'connection.incomplete',

@@ -1,13 +1,13 @@
 import type { Tx } from '../../../db/scope.ts';
 import * as categories from '../../../db/repos/integrations/categories.ts';
 import { listServers } from '../../../db/repos/integrations/servers.ts';
-import type { OfferedService } from '../../../templates/client/onboarding/setup-tools.tsx';
+import type { OfferedServer } from '../../../templates/client/onboarding/setup-tools.tsx';
 
-/** A page holds all services there are, which are some dozens. */
+/** A page holds all servers there are, which are some dozens. */
 const most = 200;
 
-/** The services of the registry in the order of their categories: those that can be chosen, and what was chosen before. */
-export async function availableServers(tx: Tx, chosen: readonly string[] = []): Promise<OfferedService[]> {
+/** The servers of the registry in the order of their categories: those that can be chosen, and what was chosen before. */
+export async function availableServers(tx: Tx, chosen: readonly string[] = []): Promise<OfferedServer[]> {
   const known = await categories.listCategories(tx);
   const { items } = await listServers(tx, { limit: most });
   const shown = items.filter(({ name, status }) => status === 'available' || chosen.includes(name));

@@ -1,7 +1,7 @@
 import { agentCatalog } from '../../../db/domain/agents/catalog.ts';
 import type { SubmittableStep } from '../../../db/domain/onboarding/steps.ts';
 import { cardTitle, type Plan } from '../../../db/domain/billing/billing.ts';
-import type { OfferedService } from '../../../templates/client/onboarding/setup-tools.tsx';
+import type { OfferedServer } from '../../../templates/client/onboarding/setup-tools.tsx';
 import type { StoredChoices } from '../../../db/repos/onboarding/choices.ts';
 
 type Facts = { label: string; value: string }[];
@@ -32,15 +32,14 @@ function analyticsFacts(analytics: NonNullable<StoredChoices['analytics']>): Fac
   return facts.length > 0 ? facts : [{ label: 'Analytics', value: 'None' }];
 }
 
-const keyed = (services: readonly OfferedService[]) =>
-  services.map(({ name, title }) => ({ key: name, title }));
+const keyed = (servers: readonly OfferedServer[]) => servers.map(({ name, title }) => ({ key: name, title }));
 
 /** Every choice in words, for the review. */
 export function choiceSummaries(
   stored: StoredChoices,
   plans: readonly Plan[],
   language: string,
-  services: readonly OfferedService[],
+  servers: readonly OfferedServer[],
 ): { step: SubmittableStep; facts: Facts }[] {
   const { profile, plan, tools, website, analytics, agents } = stored;
   const words: { step: SubmittableStep; facts: Facts }[] = [];
@@ -67,7 +66,7 @@ export function choiceSummaries(
     });
   }
   if (tools)
-    words.push({ step: 'tools', facts: [{ label: 'Tools', value: titles(keyed(services), tools.tools) }] });
+    words.push({ step: 'tools', facts: [{ label: 'Tools', value: titles(keyed(servers), tools.tools) }] });
   if (website) words.push({ step: 'website', facts: websiteFacts(website) });
   if (analytics) words.push({ step: 'analytics', facts: analyticsFacts(analytics) });
   if (agents)

@@ -21,7 +21,7 @@ import { availableServers } from './servers.ts';
 import { choiceSummaries } from './summaries.ts';
 
 /** Where the figures of visitors come from. */
-const analyticsService = 'ga4';
+const analyticsServer = 'ga4';
 
 /** The steps as the customer sees them: done, to do, later; a step done before that must be looked at again. */
 export function stepItems(setup: SetupProgress, stored: choices.StoredChoices): SetupStepItem[] {
@@ -49,7 +49,7 @@ export async function stepPage(
   again?: FormState,
 ): Promise<VNode> {
   const scope = context.tenant();
-  const { stored, offered, subscription, services, connections } = await context.deps.db.inScope(
+  const { stored, offered, subscription, servers, connections } = await context.deps.db.inScope(
     scope,
     async (tx) => {
       const stored = await choices.list(tx, scope.tenantId);
@@ -57,7 +57,7 @@ export async function stepPage(
         subscription: await billing.findSubscription(tx, scope.tenantId),
         stored,
         offered: await plans.list(tx),
-        services: await availableServers(tx, stored.tools?.tools),
+        servers: await availableServers(tx, stored.tools?.tools),
         connections: await listConnections(tx),
       };
     },
@@ -91,11 +91,11 @@ export async function stepPage(
     case 'tools':
       return SetupToolsPage({
         ...shared,
-        services,
+        servers,
         planTitle: plan?.title ?? '',
         maxTools: plan?.maxTools ?? 0,
         chosen: context.can('tools.manage')
-          ? services
+          ? servers
               .filter(({ name }) => stored.tools?.tools.includes(name))
               .map(({ name, title }) => ({ name, title, state: stateOf(name) }))
           : [],
@@ -105,10 +105,10 @@ export async function stepPage(
     case 'analytics':
       return SetupAnalyticsPage({
         ...shared,
-        connection: services.some(({ name }) => name === analyticsService)
+        connection: servers.some(({ name }) => name === analyticsServer)
           ? {
-              state: stateOf(analyticsService),
-              account: connections.find(({ server }) => server === analyticsService)?.accountLabel ?? null,
+              state: stateOf(analyticsServer),
+              account: connections.find(({ server }) => server === analyticsServer)?.accountLabel ?? null,
               mayConnect: context.can('tools.manage'),
             }
           : null,
@@ -120,7 +120,7 @@ export async function stepPage(
         planTitle: plan?.title ?? '',
         maxAgents: plan?.maxAgents ?? 0,
         chosenTools,
-        services,
+        servers,
       });
     }
     case 'review': {
@@ -129,7 +129,7 @@ export async function stepPage(
         plan && subscription ? runningSentence(plan, subscription.interval, trialing, language) : '';
       return SetupReviewPage({
         ...shared,
-        choices: choiceSummaries(stored, offered, language, services),
+        choices: choiceSummaries(stored, offered, language, servers),
         priceSentence: sentence,
       });
     }

@@ -15,7 +15,7 @@ import { Moment, Time } from '../../ui/time.tsx';
 
 export interface AdminApprovalRow {
   tenant: { id: string; name: string };
-  service: string;
+  serverTitle: string;
   toolTitle: string;
   risk: RiskClass;
   state: StateOf<'approval'>;
@@ -46,7 +46,7 @@ function Rows(props: { rows: readonly AdminApprovalRow[] }): VNode {
             <>
               <strong>{row.toolTitle}</strong>
               <div class="bz-muted">
-                {row.service} · {risks[row.risk].title}
+                {row.serverTitle} · {risks[row.risk].title}
               </div>
             </>
           ),

@@ -109,7 +109,7 @@ export function ServerPage(props: ServerPageProps): VNode {
       <PageHeader
         crumbs={[{ title: integrationsTitle, href: paths.registry }]}
         title={server.title}
-        mark={<StatusBadge kind="service" state={server.status} />}
+        mark={<StatusBadge kind="server" state={server.status} />}
         purpose={server.summary}
         action={
           props.mayManage ? <ServerActions {...props} changeSource={<ChangeSource {...props} />} /> : null

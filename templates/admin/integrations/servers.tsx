@@ -44,7 +44,7 @@ function columnsOf(categories: ServersPageProps['categories']): Column<ServerRow
   const titleOf = (key: string) => categories.find((category) => category.key === key)?.title ?? key;
   return [
     { title: 'Server', render: (row) => <Name row={row} category={titleOf(row.category)} /> },
-    { title: 'State', render: (row) => <StatusBadge kind="service" state={row.status} /> },
+    { title: 'State', render: (row) => <StatusBadge kind="server" state={row.status} /> },
     { title: 'Health', render: (row) => <StatusBadge kind="health" state={row.health.status} /> },
     { title: 'Tenants', right: true, phone: 'label', render: (row) => <Count value={row.connected} /> },
     {
@@ -69,7 +69,7 @@ export function ServersPage(props: ServersPageProps): VNode {
   const { frame, query, rows, categories } = props;
   const path = paths.registry;
   const filtered = ['q', 'category', 'featured', 'status', 'kind'].some((name) => query[name]);
-  const states = Object.entries(statusLooks.service);
+  const states = Object.entries(statusLooks.server);
   return (
     <Shell frame={frame} title={integrationsTitle} wide>
       <PageHeader

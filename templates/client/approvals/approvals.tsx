@@ -20,7 +20,7 @@ import { Values } from '../../ui/values.tsx';
 
 export interface ApprovalView {
   id: string;
-  service: string;
+  server: string;
   tool: string;
   risk: RiskClass;
   arguments: unknown;
@@ -56,7 +56,7 @@ function Decide(props: PendingProps & { decision: 'approved' | 'denied' }): VNod
     <ReasonDialog
       frame={props.frame}
       id={`${decision}-${approval.id}`}
-      title={copy.title(approval.tool, approval.service)}
+      title={copy.title(approval.tool, approval.server)}
       happens={copy.happens}
       action={paths.approval(approval.id)}
       hidden={{ decision }}
@@ -70,7 +70,7 @@ function Decide(props: PendingProps & { decision: 'approved' | 'denied' }): VNod
 function Pending(props: PendingProps): VNode {
   const { approval, mayDecide } = props;
   return (
-    <Card title={approvalsCopy.call(approval.tool, approval.service)} note={risks[approval.risk].sentence}>
+    <Card title={approvalsCopy.call(approval.tool, approval.server)} note={risks[approval.risk].sentence}>
       <KeyFacts
         facts={[
           { label: approvalsCopy.requestedBy, value: approval.who },
@@ -117,7 +117,7 @@ export function ApprovalsPage(props: ApprovalsPageProps): VNode {
                 render: (row) => (
                   <>
                     <strong>{row.tool}</strong>
-                    <div class="bz-muted">{row.service}</div>
+                    <div class="bz-muted">{row.server}</div>
                   </>
                 ),
               },

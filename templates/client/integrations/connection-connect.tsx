@@ -30,22 +30,22 @@ function Fields(props: { fields: readonly CredentialField[] }): VNode {
 
 /** How it is connected: by OAuth, with credentials, or either. */
 export function Connect(props: ConnectionPageProps): VNode {
-  const { service, frame, state } = props;
+  const { server, frame, state } = props;
   const verb = connectCopy.verbs[state];
   const byForm = (
     <Form frame={frame} action={backPathOf(props, 'connect')} state={props.form} idPrefix="connect">
-      <Fields fields={service.fields} />
-      <p class="bz-next">{connectCopy.tested(service.title)}</p>
+      <Fields fields={server.fields} />
+      <p class="bz-next">{connectCopy.tested(server.title)}</p>
       <div class="bz-actions">
-        <SubmitButton look={service.oauth ? undefined : 'primary'}>{verb}</SubmitButton>
+        <SubmitButton look={server.oauth ? undefined : 'primary'}>{verb}</SubmitButton>
       </div>
     </Form>
   );
-  if (!service.oauth) return byForm;
+  if (!server.oauth) return byForm;
   return (
     <>
       <Form frame={frame} action={backPathOf(props, 'authorize')} idPrefix="authorize">
-        <p>{connectCopy.oauth(service.title)}</p>
+        <p>{connectCopy.oauth(server.title)}</p>
         <div class="bz-actions">
           <SubmitButton look="primary" icon="external-link">
             {verb}
@@ -63,13 +63,13 @@ export function Connect(props: ConnectionPageProps): VNode {
 /** Asks for confirmation before the connection ends. */
 export function Disconnect(props: ConnectionPageProps): VNode {
   return (
-    <Dialog id="disconnect" title={disconnectCopy.title(props.service.title)} open={false}>
+    <Dialog id="disconnect" title={disconnectCopy.title(props.server.title)} open={false}>
       <Form
         frame={props.frame}
-        action={paths.integrationAction(props.service.name, 'disconnect')}
+        action={paths.integrationAction(props.server.name, 'disconnect')}
         idPrefix="disconnect"
       >
-        <p>{disconnectCopy.text(props.service.title)}</p>
+        <p>{disconnectCopy.text(props.server.title)}</p>
         <div class="bz-actions">
           <SubmitButton look="danger">{disconnectCopy.submit}</SubmitButton>
           <a class="btn bz-quiet" href="#main" data-close>

@@ -27,7 +27,7 @@ export interface CallRow {
 
 export interface ConnectionPageProps {
   frame: PageContext;
-  service: {
+  server: {
     name: string;
     title: string;
     summary: string;
@@ -62,8 +62,8 @@ export interface ConnectionPageProps {
 }
 
 /** The address of the page; its forms post below it. */
-export const pathOf = (props: { service: { name: string } }) => paths.integration(props.service.name);
+export const pathOf = (props: { server: { name: string } }) => paths.integration(props.server.name);
 
 /** Where a form posts that returns to `back` in the end. */
-export const backPathOf = (props: Pick<ConnectionPageProps, 'service' | 'back'>, action: string) =>
-  withQuery(paths.integrationAction(props.service.name, action), { back: props.back ?? undefined });
+export const backPathOf = (props: Pick<ConnectionPageProps, 'server' | 'back'>, action: string) =>
+  withQuery(paths.integrationAction(props.server.name, action), { back: props.back ?? undefined });

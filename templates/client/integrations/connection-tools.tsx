@@ -24,7 +24,7 @@ export function Tools(props: ConnectionPageProps): VNode {
           render: (row) => (
             <>
               {usable && !row.inReview ? (
-                <a href={paths.integrationTool(props.service.name, row.name)}>{row.title}</a>
+                <a href={paths.integrationTool(props.server.name, row.name)}>{row.title}</a>
               ) : (
                 <strong>{row.title}</strong>
               )}
@@ -51,11 +51,7 @@ export function Tools(props: ConnectionPageProps): VNode {
 /** Who may use which tool: one box each. */
 export function Grants(props: ConnectionPageProps): VNode {
   return (
-    <Form
-      frame={props.frame}
-      action={paths.integrationAction(props.service.name, 'grants')}
-      idPrefix="grants"
-    >
+    <Form frame={props.frame} action={paths.integrationAction(props.server.name, 'grants')} idPrefix="grants">
       <div class="bz-scroll" tabIndex={0} role="region" aria-label={toolsCopy.access}>
         <table class="bz-table bz-grants">
           <caption class="visually-hidden">{toolsCopy.access}</caption>

@@ -18,24 +18,20 @@ import { listCopy, webhooksCopy } from './copy.ts';
 export function Webhooks(
   props: ConnectionPageProps & { webhooks: NonNullable<ConnectionPageProps['webhooks']> },
 ): VNode {
-  const { service, webhooks } = props;
+  const { server, webhooks } = props;
   return (
-    <Card title={webhooksCopy.title} note={webhooksCopy.note(service.title)}>
+    <Card title={webhooksCopy.title} note={webhooksCopy.note(server.title)}>
       <CodeBlock label={webhooksCopy.url} text={webhooks.url} />
       {webhooks.secretPending ? (
         <Notice tone="waiting" icon="info-circle">
-          {webhooksCopy.secretPending(service.title)}
-          <PostButton frame={props.frame} action={paths.integrationAction(service.name, 'webhook-secret')}>
+          {webhooksCopy.secretPending(server.title)}
+          <PostButton frame={props.frame} action={paths.integrationAction(server.name, 'webhook-secret')}>
             <SubmitButton>{webhooksCopy.reveal}</SubmitButton>
           </PostButton>
         </Notice>
       ) : null}
       {webhooks.latest.length === 0 ? (
-        <EmptyState
-          icon="bell"
-          title={webhooksCopy.emptyTitle}
-          text={webhooksCopy.emptyText(service.title)}
-        />
+        <EmptyState icon="bell" title={webhooksCopy.emptyTitle} text={webhooksCopy.emptyText(server.title)} />
       ) : (
         <DataTable
           caption={webhooksCopy.caption}
@@ -53,20 +49,20 @@ export function Webhooks(
 /** POST /app/integrations/:server/webhook-secret: the only page that ever shows it. */
 export function WebhookSecretPage(props: {
   frame: PageContext;
-  service: { name: string; title: string };
+  server: { name: string; title: string };
   secret: string;
 }): VNode {
-  const { service } = props;
+  const { server } = props;
   const back = pathOf(props);
   return (
-    <Shell frame={props.frame} title={webhooksCopy.secretTitle(service.title)}>
+    <Shell frame={props.frame} title={webhooksCopy.secretTitle(server.title)}>
       <PageHeader
         crumbs={[
           { title: listCopy.title, href: paths.integrations },
-          { title: service.title, href: back },
+          { title: server.title, href: back },
         ]}
-        title={webhooksCopy.secretTitle(service.title)}
-        purpose={webhooksCopy.secretPurpose(service.title)}
+        title={webhooksCopy.secretTitle(server.title)}
+        purpose={webhooksCopy.secretPurpose(server.title)}
       />
       <Card>
         <CodeBlock label={webhooksCopy.token} text={props.secret} />

@@ -18,7 +18,7 @@ import { Calls, Grants, Tools } from './connection-tools.tsx';
 function Actions(props: ConnectionPageProps): VNode {
   return (
     <>
-      <PostButton frame={props.frame} action={paths.integrationAction(props.service.name, 'test')}>
+      <PostButton frame={props.frame} action={paths.integrationAction(props.server.name, 'test')}>
         <SubmitButton icon="refresh">{connectionCopy.test}</SubmitButton>
       </PostButton>
       <DialogButton dialog="disconnect">{disconnectCopy.open}</DialogButton>
@@ -28,10 +28,10 @@ function Actions(props: ConnectionPageProps): VNode {
 
 /** GET /app/integrations/:server; forms connect, authorize, grants, disconnect. */
 export function ConnectionPage(props: ConnectionPageProps): VNode {
-  const { service, state } = props;
+  const { server, state } = props;
   const open = state === 'connected' || state === 'needsReconnect';
   return (
-    <Shell frame={props.frame} title={service.title}>
+    <Shell frame={props.frame} title={server.title}>
       <PageHeader
         crumbs={[
           props.back
@@ -41,25 +41,25 @@ export function ConnectionPage(props: ConnectionPageProps): VNode {
               }
             : { title: listCopy.title, href: paths.integrations },
         ]}
-        title={service.title}
-        purpose={service.summary}
+        title={server.title}
+        purpose={server.summary}
         action={open && props.mayManage ? <Actions {...props} /> : undefined}
       />
-      {service.endsAt ? (
+      {server.endsAt ? (
         <Notice tone="waiting" icon="info-circle">
           {connectionCopy.retires}
-          <Day at={service.endsAt} />
-          {service.successor ? connectionCopy.successor(service.successor) : '.'}
+          <Day at={server.endsAt} />
+          {server.successor ? connectionCopy.successor(server.successor) : '.'}
         </Notice>
       ) : null}
-      {service.thirdParty ? (
+      {server.thirdParty ? (
         <Notice tone="idle" icon="info-circle">
           {connectionCopy.thirdParty}
         </Notice>
       ) : null}
       {state === 'needsReconnect' ? (
         <Notice tone="attention" icon="alert-triangle">
-          {props.incomplete ? connectionCopy.incomplete(service.title) : connectionCopy.lost(service.title)}
+          {props.incomplete ? connectionCopy.incomplete(server.title) : connectionCopy.lost(server.title)}
         </Notice>
       ) : null}
       <Card>
@@ -71,8 +71,8 @@ export function ConnectionPage(props: ConnectionPageProps): VNode {
             {
               label: 'Documentation',
               value: (
-                <a href={service.docsUrl} rel="noreferrer">
-                  {new URL(service.docsUrl).host}
+                <a href={server.docsUrl} rel="noreferrer">
+                  {new URL(server.docsUrl).host}
                 </a>
               ),
             },

@@ -3,13 +3,13 @@ import { agentCatalog } from '../../../db/domain/agents/catalog.ts';
 import { CheckboxList } from '../../ui/choices.tsx';
 import { countText } from '../../ui/format.ts';
 import { SetupShell } from './setup-shell.tsx';
-import type { OfferedService } from './setup-tools.tsx';
+import type { OfferedServer } from './setup-tools.tsx';
 import type { SetupPageProps } from './setup-shell.tsx';
 
 export interface SetupAgentsPageProps extends SetupPageProps {
   planTitle: string;
   maxAgents: number;
-  services: readonly OfferedService[];
+  servers: readonly OfferedServer[];
   /** Names of the servers chosen before; decides which agents can work. */
   chosenTools: readonly string[];
 }
@@ -17,11 +17,11 @@ export interface SetupAgentsPageProps extends SetupPageProps {
 function needText(
   needs: readonly string[],
   chosen: readonly string[],
-  services: readonly OfferedService[],
+  servers: readonly OfferedServer[],
 ): string {
   if (needs.length === 0) return 'Works without a tool.';
   const titles = (keys: readonly string[]) =>
-    services.filter(({ name }) => keys.includes(name)).map(({ title }) => title);
+    servers.filter(({ name }) => keys.includes(name)).map(({ title }) => title);
   const met = needs.filter((key) => chosen.includes(key));
   if (met.length > 0) return `Works with your ${titles(met).join(', ')}.`;
   return `Needs one of ${titles(needs).join(', ')}. Choose one under Tools first.`;
@@ -45,7 +45,7 @@ export function SetupAgentsPage(props: SetupAgentsPageProps): VNode {
         options={agentCatalog.map((agent) => ({
           value: agent.key,
           title: agent.title,
-          text: `${agent.summary} ${needText(agent.needsOneOf, chosenTools, props.services)}`,
+          text: `${agent.summary} ${needText(agent.needsOneOf, chosenTools, props.servers)}`,
         }))}
       />
     </SetupShell>

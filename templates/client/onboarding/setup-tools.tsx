@@ -12,7 +12,7 @@ import { SetupShell } from './setup-shell.tsx';
 import type { SetupPageProps } from './setup-shell.tsx';
 
 /** An MCP server that can be chosen, and connected later. */
-export interface OfferedService {
+export interface OfferedServer {
   /** Its name in the registry. */
   name: string;
   title: string;
@@ -22,7 +22,7 @@ export interface OfferedService {
 
 export interface SetupToolsPageProps extends SetupPageProps {
   /** In the order of their categories. */
-  services: readonly OfferedService[];
+  servers: readonly OfferedServer[];
   planTitle: string;
   /** How many tools the plan includes. */
   maxTools: number;
@@ -66,8 +66,8 @@ function ConnectNow(props: { chosen: readonly ChosenServer[] }): VNode {
 
 /** /app/setup/tools: tools (repeated). */
 export function SetupToolsPage(props: SetupToolsPageProps): VNode {
-  const { maxTools, planTitle, services } = props;
-  const categories = [...new Set(services.map(({ category }) => category))];
+  const { maxTools, planTitle, servers } = props;
+  const categories = [...new Set(servers.map(({ category }) => category))];
   const chosen = listOf(valueAt(props.form?.values, 'tools'));
   return (
     <SetupShell
@@ -92,8 +92,8 @@ export function SetupToolsPage(props: SetupToolsPageProps): VNode {
           label={category}
           columns={3}
           shared
-          options={services
-            .filter((service) => service.category === category)
+          options={servers
+            .filter((server) => server.category === category)
             .map(({ name, title }) => ({ value: name, title }))}
         />
       ))}

@@ -101,7 +101,7 @@ describe(`${ids} any MCP client can use our servers`, () => {
             assert.equal(refused.isError, true);
             const error = refused._meta?.[meta.error] as Record<string, unknown>;
             assert.deepEqual(JSON.parse(refused.content[0]?.text ?? ''), error);
-            assert.deepEqual([error['service'], error['retryable']], [server.name, false]);
+            assert.deepEqual([error['server'], error['retryable']], [server.name, false]);
             assert.ok(typeof error['kind'] === 'string' && typeof error['http'] === 'number');
 
             on.upstream.forget();

@@ -47,7 +47,7 @@ const setup = (step: OnboardingStep) => ({
   steps: stepsUntil(step),
 });
 
-const services = [
+const servers = [
   { name: 'stripe', title: 'Stripe', category: 'Payments' },
   { name: 'slack', title: 'Slack', category: 'Messaging' },
 ];
@@ -102,7 +102,7 @@ export const samples: readonly PageSample[] = [
       renderPage(
         <SetupToolsPage
           {...setup('tools')}
-          services={services}
+          servers={servers}
           planTitle="Growth"
           maxTools={10}
           chosen={[
@@ -129,7 +129,7 @@ export const samples: readonly PageSample[] = [
           {...setup('agents')}
           planTitle="Growth"
           maxAgents={3}
-          services={services}
+          servers={servers}
           chosenTools={['stripe', 'slack']}
           steps={stepsUntil('agents').map((item) =>
             item.step === 'agents' ? { ...item, state: 'changed' } : item,

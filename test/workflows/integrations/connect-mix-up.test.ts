@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { servers } from '../../../activities/mcp/catalog.ts';
-import { authorizeAddress } from '../../../activities/mcp/oauth.ts';
+import { authorizationUrl } from '../../../activities/mcp/oauth.ts';
 import { findConnection } from '../../../db/repos/integrations/connections.ts';
 import { type Platform, startPlatform } from '../../support/api.ts';
 import { scope } from '../../support/database.ts';
@@ -96,7 +96,7 @@ describe('[MCP-G] [MCP-24] answers of services that were mixed up', function () 
     const byAgreement = servers.filter(({ auth }) => auth.kind === 'oauth2');
     assert.ok(byAgreement.length >= 12);
     for (const server of byAgreement) {
-      const url = new URL(authorizeAddress(server, { clientId: 'c', clientSecret: 's' }, asked));
+      const url = new URL(authorizationUrl(server, { clientId: 'c', clientSecret: 's' }, asked));
       const { searchParams } = url;
       assert.equal(searchParams.get('code_challenge_method'), 'S256', server.name);
       assert.match(searchParams.get('code_challenge') ?? '', /^[\w-]{43}$/, server.name);

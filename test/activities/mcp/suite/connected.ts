@@ -10,7 +10,7 @@ import { strictUpstream, type Upstream } from '../upstream/server.ts';
 
 export interface Called {
   result: Record<string, unknown> | null;
-  error: (WireError & { service: string; http: number; requestId: string | null }) | null;
+  error: (WireError & { server: string; http: number; requestId: string | null }) | null;
   /** Everything that came back, as text. */
   text: string;
 }

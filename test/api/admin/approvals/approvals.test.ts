@@ -35,7 +35,7 @@ describe('[MCP-G] [TEN-2] approvals and connections of tenants, for the platform
     assert.equal(status, 200, text);
     const found = body.items.find((item: { tenant: { id: string } }) => item.tenant.id === owner.tenantId);
     assert.deepEqual(
-      [found.service, found.toolTitle, found.risk, found.status],
+      [found.serverTitle, found.toolTitle, found.risk, found.status],
       ['Stripe', 'Refund payment', 'money', 'pending'],
     );
     const page = await admin.call('GET', `/admin/approvals?tenant=${owner.tenantId}`);
