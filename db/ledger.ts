@@ -5,12 +5,12 @@ import { canonicalJson } from './domain/canonical-json.ts';
 import type { EventBody, NewEvent } from './domain/event.ts';
 import { newId, PLATFORM_TENANT_ID } from './domain/ids.ts';
 
-/** SHA-256 of the canonical form of what an event says. */
+/** SHA-256 of the canonical JSON of an event. */
 export function leafHash(body: EventBody): Buffer {
   return createHash('sha256').update(canonicalJson(body)).digest();
 }
 
-/** The chain's next hash, as append_event computes it: the hash before, the place in the chain, the leaf. */
+/** The chain's next hash, as append_event computes it: previous hash, position in the chain, leaf hash. */
 export function chainHash(previous: Buffer, seq: number, leaf: Buffer): Buffer {
   const place = Buffer.alloc(8);
   place.writeBigInt64BE(BigInt(seq));

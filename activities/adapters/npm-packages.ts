@@ -29,7 +29,7 @@ async function npm(folder: string, command: string, ...more: string[]): Promise<
     if (/\b(?:E404|ETARGET|ENOVERSIONS|EINVALIDPACKAGENAME)\b/.test(said)) {
       throw new AppError('package.not-found', { cause: error });
     }
-    throw new AppError('service.unavailable', { text: 'The package could not be fetched.', cause: error });
+    throw new AppError('service.unavailable', { text: 'We couldn’t fetch the package.', cause: error });
   }
 }
 
@@ -47,7 +47,7 @@ function programIn({ name, bin = {} }: Manifest, wanted: string | undefined): st
   const path = chosen === undefined ? undefined : programs[chosen];
   if (names.length === 0) throw new AppError('package.no-program');
   if (!path) {
-    throw new AppError('package.no-program', { text: `Say which of its programs: ${names.join(', ')}.` });
+    throw new AppError('package.no-program', { text: `Choose one of its programs: ${names.join(', ')}.` });
   }
   const within = posix.normalize(path);
   if (within.startsWith('..') || posix.isAbsolute(within)) throw new AppError('package.no-program');

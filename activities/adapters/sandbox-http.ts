@@ -83,6 +83,6 @@ function declined({ code, message }: GatewayError): AppError {
 /** The gateway's own message, without anything that could be a card number. */
 function problemIn(body: unknown): GatewayError {
   const { error } = (body ?? {}) as { error?: Partial<GatewayError> };
-  const message = typeof error?.message === 'string' ? error.message : 'The card was declined.';
+  const message = typeof error?.message === 'string' ? error.message : 'Your card was declined.';
   return { code: String(error?.code ?? 'unknown'), message: message.replace(/\d(?:[ -]?\d){11,}/g, '…') };
 }

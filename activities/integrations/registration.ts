@@ -125,8 +125,7 @@ export function registrationActivities(deps: Deps) {
   async function trialCredentials(secret: string | null): Promise<Credentials> {
     if (secret === null) return {};
     const stored = await deps.secrets.get(PLATFORM_TENANT_ID, secret);
-    if (stored === null)
-      throw new AppError('connection.refused', { text: 'Enter the credentials once more.' });
+    if (stored === null) throw new AppError('connection.refused', { text: 'Enter the credentials again.' });
     return JSON.parse(stored) as Credentials;
   }
 }

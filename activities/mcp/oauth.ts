@@ -18,7 +18,7 @@ export interface OAuthClient {
 export function oauthOf(server: ServerDefinition): OAuth2 {
   if (server.auth.kind === 'oauth2') return server.auth;
   throw new AppError('oauth.failed', {
-    text: `${server.title} is connected by a key, not by signing in there.`,
+    text: `${server.title} connects with a key, not by signing in.`,
   });
 }
 
@@ -77,7 +77,7 @@ export function assertIssuer(server: ServerDefinition, callback: Record<string, 
   const { iss } = callback;
   if (issuer === undefined || iss === undefined || iss === issuer) return;
   throw new AppError('oauth.failed', {
-    text: `This answer did not come from ${server.title}, so nothing was connected. Start again.`,
+    text: `This response didn’t come from ${server.title}, so nothing was connected. Start again.`,
   });
 }
 
@@ -108,7 +108,7 @@ export async function redeemCode(
   const answer = (reply.body ?? {}) as Record<string, unknown>;
   const token = withToken({}, answer, Date.now());
   if (reply.status >= 300 || !token.ok) {
-    throw new AppError('oauth.failed', { text: `${server.title} did not let us in. Please try again.` });
+    throw new AppError('oauth.failed', { text: `${server.title} didn’t issue an access token. Try again.` });
   }
   const told = auth.accountUrl ? await askAccount(auth.accountUrl, token.credentials, asked.standIn) : {};
   return { ...token.credentials, ...auth.account?.({ ...answer, ...told }, asked.callback) };

@@ -44,14 +44,14 @@ export async function listThirdParty(
     if (error instanceof AppError) throw error;
     if (isForbidden(error)) {
       throw new AppError('connection.refused', {
-        text: 'This address leads into a private network, where nothing is reached.',
+        text: 'This URL points to a private network, which isn’t allowed.',
         cause: error,
       });
     }
     const { status } = error as { status?: unknown };
     const refused = typeof status === 'number' && credentialStatuses.includes(status);
     throw new AppError(refused ? 'connection.refused' : 'tool.vendor-unavailable', {
-      ...(!refused && { text: 'It does not answer as an MCP server. Nothing was changed.' }),
+      ...(!refused && { text: 'It didn’t respond as an MCP server. Nothing was changed.' }),
       cause: error,
     });
   }

@@ -7,7 +7,7 @@ export const actor = z.object({
 /** Who acts: a person, a key, an agent, a workflow or the platform itself. */
 export type Actor = z.infer<typeof actor>;
 
-/** Where an act came from; everything that is known of it, nothing that is secret. */
+/** Where an action came from; holds no secrets. */
 export interface ActContext {
   ip?: string;
   userAgent?: string;

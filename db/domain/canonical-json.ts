@@ -1,7 +1,7 @@
 /**
- * JSON in the one form of RFC 8785: keys sorted by UTF-16 code units, no spaces, numbers as JavaScript prints
- * them. Undefined members are left out, as JSON.stringify does. Throws for what JSON cannot say, since two different
- * contents must never have one form.
+ * Canonical JSON: keys sorted by UTF-16 code units, no spaces, numbers as JavaScript prints them. Undefined members are
+ * left out, as JSON.stringify does. Throws for values JSON can't represent, since two different contents must never
+ * share one form. @see RFC 8785.
  */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** Controls, line ends, direction overrides and halves of characters: they break rows, logs and what is read. */
+/** Control characters, line ends, direction overrides and lone surrogates: they break rows, logs and display. */
 const unsafe = '\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\u202a-\\u202e\\u2066-\\u2069';
 const oneLine = new RegExp(`^[^${unsafe}]*$`, 'u');
-/** The same, but line breaks and tabs are welcome. */
+/** The same, but line breaks and tabs are allowed. */
 export const manyLines = new RegExp(`^(?:[^${unsafe}]|[\\n\\r\\t])*$`, 'u');
 
 /** Text a person typed: trimmed, no control characters, bounded. */
@@ -21,7 +21,7 @@ export const emailAddress = z
   .trim()
   .toLowerCase()
   .max(254, 'At most 254 characters.')
-  .pipe(z.email('Enter an e-mail address such as name@example.com.'));
+  .pipe(z.email('Enter an email address such as name@example.com.'));
 
 const knownTimezones = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
 
@@ -32,7 +32,7 @@ function isTimezone(zone: string): boolean {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
   } catch {
-    return false; // a name of the right shape that no zone has
+    return false; // a well-formed name that no zone has
   }
 }
 export const timezone = z.string().refine(isTimezone, 'Choose a timezone from the list.');
@@ -41,19 +41,19 @@ export const languages = ['en', 'de', 'es', 'fr'] as const;
 export const language = z.enum(languages, 'Choose a language from the list.');
 
 const regionNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-/** Codes the system has names for that are no country, or no more: unions, gone states, test locales. */
+/** Codes with a name that aren't current countries: unions, former states, test locales. */
 const noCountries = new Set(
   'AN BU CS DD DY EU EZ FX HV NH NT QO RH SU TP UK UN VD XA XB YD YU ZR ZZ'.split(' '),
 );
 
-/** Whether a code names a country of today. */
+/** Whether a code names a current country. */
 export function isCountry(code: string): boolean {
   return /^[A-Z]{2}$/.test(code) && !noCountries.has(code) && regionNames.of(code) !== undefined;
 }
 /** ISO 3166-1 alpha-2; known to the running system. */
 export const country = z.string().refine(isCountry, 'Choose a country from the list.');
 
-/** Why an audited act is done; kept in the audit log. */
+/** Why an audited action is taken; stored in the audit log. */
 export const reason = text(500, 10);
 
 /** A name and password in an address would end up in logs and on pages. */

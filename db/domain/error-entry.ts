@@ -1,8 +1,8 @@
-/** What the table says of one error. */
+/** One entry of the error table. */
 export interface ErrorEntry {
   /** HTTP status of the answer. */
   status: number;
-  /** Whether the same call may succeed later without anybody changing anything. */
+  /** Whether the same call may succeed later without any change. */
   retryable: boolean;
   /** Public text: what happened and what to do. */
   text: string;

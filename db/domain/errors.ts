@@ -9,7 +9,7 @@ import { tenantsErrors } from './tenants/errors.ts';
 import { requestErrors } from './request-errors.ts';
 import type { ErrorEntry } from './error-entry.ts';
 
-/** Every error the platform can answer with, by capability. A code that is not here does not exist. */
+/** Every error the platform can return, by capability. A code that isn't here doesn't exist. */
 export const errorTable = {
   ...requestErrors,
   ...approvalsErrors,
@@ -29,7 +29,7 @@ export function isErrorCode(value: unknown): value is ErrorCode {
 }
 
 export interface ErrorDetail {
-  /** Replaces the table's text where the case can be named more exactly; public. */
+  /** Replaces the table's text with a more specific one; public. */
   text?: string;
   /** Message per field path ("card.number"), public. */
   fields?: Record<string, string>;

@@ -10,7 +10,7 @@ import { settingsEvents } from './settings/events.ts';
 import { tenantsEvents } from './tenants/events.ts';
 import type { ActContext, Actor } from './actor.ts';
 
-/** Everything that can happen, as `noun.verb-past`. An action that is not here cannot be recorded. */
+/** Every event action, as `noun.verb-past`. An action that isn't here can't be recorded. */
 export const eventActions = {
   ...approvalsEvents,
   ...auditEvents,

@@ -1,4 +1,4 @@
-/** Crockford base32: no I, L, O, U, so ids survive being read aloud. Lower case because ids stand in URLs. */
+/** Crockford base32: no I, L, O, U, so ids survive being read aloud. Lower case because ids appear in URLs. */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** Prefix of every noun's id; the prefix is part of the stored value. */
@@ -21,7 +21,7 @@ export const idPrefixes = {
 } as const;
 export type Noun = keyof typeof idPrefixes;
 
-/** The tenant that owns what belongs to the platform itself: its events and its runs. */
+/** The tenant id of the platform's own events and runs. */
 export const PLATFORM_TENANT_ID = 'ten_platform';
 
 function base32(bytes: Uint8Array): string {
@@ -42,7 +42,7 @@ export function newId(noun: Noun, nowMs: number = Date.now()): string {
   return `${idPrefixes[noun]}_${base32(bytes)}`;
 }
 
-/** The id that always belongs to `key` (a retry with the same key names the same row). */
+/** The id derived from `key`: a retry with the same key names the same row. */
 export async function idFromKey(noun: Noun, key: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${noun}\n${key}`));
   return `${idPrefixes[noun]}_${base32(new Uint8Array(digest).slice(0, 16))}`;

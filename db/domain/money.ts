@@ -4,7 +4,7 @@ export interface Money {
   currency: string;
 }
 
-/** Decimal places of a currency as the running system knows them (JPY 0, EUR 2, KWD 3). */
+/** Decimal places of a currency from the ICU data of the runtime (JPY 0, EUR 2, KWD 3). */
 export function minorDigits(currency: string): number {
   return (
     new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2

@@ -1,6 +1,6 @@
 import type { Role } from './roles.ts';
 
-/** What a capability declares of one permission. */
+/** The declaration of one permission. */
 export interface PermissionEntry {
   /** Shown where permissions are listed. */
   text: string;

@@ -23,7 +23,7 @@ export const waitKinds = [
   'vendor',
   'schedule',
 ] as const;
-/** `connector` is the person who connects a server, `schedule` a moment that has been set. */
+/** `connector` is the person who connects a server, `schedule` a set time. */
 export type WaitKind = (typeof waitKinds)[number];
 
 /** What happens next without anyone doing anything. Data: the words belong to the pages. */
@@ -57,14 +57,14 @@ export interface StepProgress {
   state: StepState;
   /** ISO time since which the step is in this state. */
   since: string;
-  /** Times the step was begun. */
+  /** How often the step was started. */
   attempts: number;
   waitingFor?: WaitKind;
   error?: StepError;
   note?: StepNote;
 }
 
-/** What a run reports of itself. Kept in the run's memo, so it is readable without a worker. */
+/** What a run reports about itself. Stored in the run's memo, so it is readable without a worker. */
 export interface Progress {
   state: RunState;
   /** Key of the step the run is at; null when it has ended. */
@@ -76,8 +76,8 @@ export interface Progress {
 }
 
 /**
- * The state of a run, from the engine's status and the run's own last report: a run whose code never saw its end
- * (terminated, timed out) keeps its last progress.
+ * The state of a run, from the engine's status and the run's last report: a run that was terminated or timed out keeps
+ * its last progress.
  */
 export function runStateOf(status: string, reported: Pick<Progress, 'state'> | null | undefined): RunState {
   switch (status) {

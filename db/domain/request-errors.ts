@@ -1,35 +1,35 @@
 import type { ErrorEntry } from './error-entry.ts';
 
-/** What can go wrong with any request, whatever it is about. */
+/** Errors that any request can have. */
 export const requestErrors = {
-  'request.invalid': { status: 422, retryable: false, text: 'Some of the values need your attention.' },
-  'request.malformed': { status: 400, retryable: false, text: 'We could not read this request.' },
-  'request.too-large': { status: 413, retryable: false, text: 'This is larger than we accept.' },
+  'request.invalid': { status: 422, retryable: false, text: 'Check the highlighted fields.' },
+  'request.malformed': { status: 400, retryable: false, text: 'We couldn’t read this request.' },
+  'request.too-large': { status: 413, retryable: false, text: 'This request is too large.' },
   'request.unsupported-type': { status: 415, retryable: false, text: 'Send JSON or a form.' },
-  'request.not-found': { status: 404, retryable: false, text: 'There is nothing at this address.' },
+  'request.not-found': { status: 404, retryable: false, text: 'Page not found.' },
   'request.method-not-allowed': {
     status: 405,
     retryable: false,
-    text: 'This address does not take that method.',
+    text: 'Method not allowed.',
   },
   'request.key-reused': {
     status: 409,
     retryable: false,
-    text: 'This Idempotency-Key was used before with other values. Use a new key.',
+    text: 'This Idempotency-Key was already used with different values. Use a new key.',
   },
-  'request.rate-limited': { status: 429, retryable: true, text: 'Too many tries. Please wait a moment.' },
+  'request.rate-limited': { status: 429, retryable: true, text: 'Too many requests. Try again in a moment.' },
   'request.forged': {
     status: 403,
     retryable: false,
-    text: 'This form is no longer valid. Go back, reload the page and send it again.',
+    text: 'This form has expired. Go back, reload the page and try again.',
   },
-  'permission.denied': { status: 403, retryable: false, text: 'You may not do this.' },
-  'object.not-found': { status: 404, retryable: false, text: 'This file does not exist.' },
-  'object.invalid-key': { status: 422, retryable: false, text: 'A file cannot have this name.' },
+  'permission.denied': { status: 403, retryable: false, text: 'You don’t have permission to do this.' },
+  'object.not-found': { status: 404, retryable: false, text: 'File not found.' },
+  'object.invalid-key': { status: 422, retryable: false, text: 'This file name isn’t allowed.' },
   'service.unavailable': {
     status: 503,
     retryable: true,
-    text: 'A part of the platform does not answer. Nothing is lost; please try again in a moment.',
+    text: 'Part of the platform isn’t responding. Nothing was lost. Try again in a moment.',
   },
   'internal.unexpected': {
     status: 500,

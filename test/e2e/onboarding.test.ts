@@ -89,7 +89,7 @@ describe('[ONB-1] [ONB-2] [ONB-3] a person signs up in the browser', function ()
     await fillStep.plan(page);
     await fillCard(page, declinedCard);
     await submit(page);
-    await page.getByText('The card was declined.').waitFor();
+    await page.getByText('Your card was declined.').waitFor();
     assert.equal(pathOf(page), '/app/setup/plan');
     assert.match((await page.getByRole('alert').allInnerTexts()).join(' '), /Nothing was charged/);
     assert.ok(await page.getByRole('radio', { name: /^Growth/ }).isChecked());
@@ -136,7 +136,7 @@ describe('[ONB-1] [ONB-2] [ONB-3] a person signs up in the browser', function ()
     await page.getByRole('checkbox', { name: 'Stripe' }).uncheck();
     await submit(page);
     await page.waitForURL('**/app/setup/agents');
-    assert.match(await page.locator('main').innerText(), /look at this step once more/);
+    assert.match(await page.locator('main').innerText(), /check this step again/);
     assert.equal(await paidCharges(owner.tenantId), 1);
   });
 

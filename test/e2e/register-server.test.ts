@@ -45,7 +45,7 @@ describe('[MCP-R1] a service that is not ours, from the form to its use', functi
 
       await page.getByLabel('Access token').fill('wrong');
       await submit(page, 'Read tools');
-      await page.getByText('did not accept these credentials').first().waitFor();
+      await page.getByText('credentials weren’t accepted').first().waitFor();
       await page.getByLabel('Access token').fill(token);
       await submit(page, 'Read tools');
       await page.getByLabel('Select Echo').check();

@@ -1,21 +1,21 @@
-/** The agents a tenant can choose, and the services, by their names in the registry, of which each needs at least one. */
+/** The agents a tenant can choose, each with the servers, by registry name, of which it needs at least one. */
 export const agentCatalog = [
   {
     key: 'bookkeeper',
     title: 'Bookkeeper',
-    summary: 'Matches payments with invoices and asks about what does not fit.',
+    summary: 'Matches payments with invoices and flags mismatches.',
     needsOneOf: ['quickbooks', 'xero', 'stripe', 'paypal', 'razorpay'],
   },
   {
     key: 'marketer',
     title: 'Marketing assistant',
-    summary: 'Drafts campaigns and reports what they brought in.',
+    summary: 'Drafts campaigns and reports their results.',
     needsOneOf: ['meta-ads', 'google-ads', 'linkedin', 'mailchimp'],
   },
   {
     key: 'receptionist',
     title: 'Receptionist',
-    summary: 'Answers first questions of customers and books calls.',
+    summary: 'Answers customers’ first questions and books calls.',
     needsOneOf: ['whatsapp', 'slack', 'sendgrid', 'zoom'],
   },
   {

@@ -4,18 +4,18 @@ export const approvalsErrors = {
   'approval.required': {
     status: 409,
     retryable: false,
-    text: 'A person has to approve this first.',
+    text: 'This call needs approval first.',
   },
-  'approval.denied': { status: 409, retryable: false, text: 'This call was not approved.' },
+  'approval.denied': { status: 409, retryable: false, text: 'This call was denied.' },
   'approval.invalid': {
     status: 409,
     retryable: false,
-    text: 'This approval is not good for this call. Ask for a new one.',
+    text: 'This approval doesn’t match the call. Request a new one.',
   },
-  'approval.not-found': { status: 404, retryable: false, text: 'There is no such approval.' },
+  'approval.not-found': { status: 404, retryable: false, text: 'Approval not found.' },
   'approval.expired': {
     status: 410,
     retryable: false,
-    text: 'This request was not decided in time. It has to be asked again.',
+    text: 'This approval request has expired. Request a new one.',
   },
 } as const satisfies Record<string, ErrorEntry>;

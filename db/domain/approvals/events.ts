@@ -1,8 +1,8 @@
 /** Events of this capability, each with the label people read in the audit log. */
 export const approvalsEvents = {
-  'approval.requested': 'Approval asked for',
+  'approval.requested': 'Approval requested',
   'approval.approved': 'Approved',
-  'approval.denied': 'Not approved',
+  'approval.denied': 'Denied',
   'approval.used': 'Approval used',
-  'approval.expired': 'Nobody approved in time',
+  'approval.expired': 'Approval expired',
 } as const;

@@ -1,5 +1,5 @@
 import type { PermissionEntry } from '../permission-entry.ts';
 
 export const approvalsPermissions = {
-  'tools.approve': { text: 'Approve what a tool is about to do', heldBy: ['owner', 'admin'] },
+  'tools.approve': { text: 'Approve tool calls', heldBy: ['owner', 'admin'] },
 } as const satisfies Record<string, PermissionEntry>;

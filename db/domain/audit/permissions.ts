@@ -1,7 +1,7 @@
 import type { PermissionEntry } from '../permission-entry.ts';
 
 export const auditPermissions = {
-  'audit.read': { text: 'See the audit log', heldBy: ['superAdmin', 'partner'] },
-  'audit.verify': { text: 'Check the audit log for tampering', heldBy: ['superAdmin'] },
-  'retention.read': { text: 'See what is kept and for how long', heldBy: ['superAdmin'] },
+  'audit.read': { text: 'View the audit log', heldBy: ['superAdmin', 'partner'] },
+  'audit.verify': { text: 'Verify the audit log', heldBy: ['superAdmin'] },
+  'retention.read': { text: 'View data retention', heldBy: ['superAdmin'] },
 } as const satisfies Record<string, PermissionEntry>;

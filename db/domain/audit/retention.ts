@@ -1,98 +1,100 @@
 import { dayMs, hourMs } from '../time.ts';
 
-/** How long rows stay that nobody needs for ever. What a rule does to its table is in db/repos/audit/retention.ts. */
+/**
+ * How long rows are kept that aren’t needed forever. What a rule does to its table is in db/repos/audit/retention.ts.
+ */
 export interface RetentionRule {
   key: string;
   /** Schema-qualified where it is not `public`. */
   table: string;
   title: string;
-  /** Which rows, in words; said of the moment from which the days are counted. */
+  /** Which rows, as shown to people; also tells from when the days are counted. */
   what: string;
   days: number;
-  /** What is left of them. */
+  /** What remains of them. */
   leaves: string;
 }
 
-/** In the order in which they are followed: calls are summed before anything else is done. */
+/** In the order in which they are applied: calls are summed before anything is removed. */
 export const retentionRules = [
   {
     key: 'calls',
     table: 'mcp_calls',
     title: 'Tool calls',
-    what: 'Each use of a tool',
+    what: 'Each call of a tool',
     days: 35,
-    leaves: 'Their sums of each day, tenant and tool',
+    leaves: 'Daily totals by tenant and tool',
   },
   {
     key: 'callDays',
     table: 'mcp_call_rollups',
-    title: 'Daily sums of tool calls',
-    what: 'Calls, errors and times of a day',
+    title: 'Daily tool call totals',
+    what: 'Calls, errors and durations per day',
     days: 760,
     leaves: 'Nothing',
   },
   {
     key: 'approvals',
     table: 'approvals',
-    title: 'Approvals without an answer',
-    what: 'Requests nobody decided or used in time',
+    title: 'Open approvals',
+    what: 'Requests that weren’t decided or used in time',
     days: 0,
     leaves: 'The request, marked as expired',
   },
   {
     key: 'endedApprovals',
     table: 'approvals',
-    title: 'Ended approvals',
+    title: 'Closed approvals',
     what: 'Requests that were used, denied or expired',
     days: 400,
-    leaves: 'Their entries in the audit log',
+    leaves: 'Their audit log entries',
   },
   {
-    // Services send again for days; by hand some still do so after thirty.
+    // Vendors resend for days; a manual resend is possible even after thirty.
     key: 'deliveries',
     table: 'mcp_webhook_deliveries',
-    title: 'Notices of services',
-    what: 'Which notices were taken in, so that none counts twice',
+    title: 'Webhook deliveries',
+    what: 'Deliveries already received, so that none counts twice',
     days: 90,
-    leaves: 'Their entries in the audit log',
+    leaves: 'Their audit log entries',
   },
   {
     key: 'probes',
     table: 'mcp_probes',
-    title: 'Checks of services',
-    what: 'Whether a service answered, and how fast',
+    title: 'Health checks',
+    what: 'Whether a server responded, and how fast',
     days: 60,
     leaves: 'Nothing',
   },
   {
     key: 'toolVersions',
     table: 'mcp_tool_versions',
-    title: 'Tool versions nobody approved',
-    what: 'What a tool once said of itself and no longer says',
+    title: 'Unapproved tool versions',
+    what: 'Definitions that a tool no longer has',
     days: 90,
-    leaves: 'Every version that was approved',
+    leaves: 'Approved versions',
   },
   {
     key: 'oauthStates',
     table: 'mcp_oauth_states',
-    title: 'Ways back from a service',
-    what: 'Unfinished or finished agreements, after they expired',
+    title: 'OAuth states',
+    what: 'OAuth sign-ins, after they expired',
     days: 1,
     leaves: 'Nothing',
   },
   {
     key: 'waitingSecrets',
     table: 'secrets',
-    title: 'Credentials nobody took over',
-    what: 'What was typed in for a connection that never came to its end',
+    title: 'Unused credentials',
+    what: 'Credentials entered for a connection that was never completed',
     days: 2,
-    leaves: 'An entry in the audit log',
+    leaves: 'An audit log entry',
   },
   {
     key: 'replacedSecrets',
     table: 'secrets',
     title: 'Replaced credentials',
-    what: 'Versions of a secret before the newest one',
+    what: 'Earlier versions of a secret',
     days: 7,
     leaves: 'The newest version',
   },
@@ -102,12 +104,12 @@ export const retentionRules = [
     title: 'Ended sessions',
     what: 'Sign-ins, after they expired',
     days: 30,
-    leaves: 'Their entries in the audit log',
+    leaves: 'Their audit log entries',
   },
   {
     key: 'verifications',
     table: 'auth.verifications',
-    title: 'Codes of the sign-in',
+    title: 'Sign-in codes',
     what: 'One-time codes, after they expired',
     days: 1,
     leaves: 'Nothing',
@@ -115,8 +117,8 @@ export const retentionRules = [
   {
     key: 'links',
     table: 'verification_tokens',
-    title: 'Links by e-mail',
-    what: 'Links to confirm an address, after they expired',
+    title: 'Email links',
+    what: 'Verification links, after they expired',
     days: 30,
     leaves: 'Nothing',
   },
@@ -124,81 +126,83 @@ export const retentionRules = [
     key: 'invitations',
     table: 'invitations',
     title: 'Ended invitations',
-    what: 'Invitations that were accepted, withdrawn or expired',
+    what: 'Invitations that were accepted, revoked or expired',
     days: 400,
-    leaves: 'Their entries in the audit log',
+    leaves: 'Their audit log entries',
   },
   {
     key: 'mails',
     table: 'mails',
-    title: 'Sent e-mails',
-    what: 'That a mail went out; its text is never kept',
+    title: 'Sent emails',
+    what: 'That an email was sent; its text is never stored',
     days: 400,
-    leaves: 'Their entries in the audit log',
+    leaves: 'Their audit log entries',
   },
   {
-    // The set-up of a tenant is one run for ever, and the funnel counts them all.
+    // A tenant has one onboarding run forever, and the funnel counts them all.
     key: 'runs',
     table: 'runs',
     title: 'Ended runs',
-    what: 'How a process went, in the lists; set-ups of tenants stay',
+    what: 'Runs in lists; tenant onboarding runs are kept',
     days: 180,
-    leaves: 'Their entries in the audit log',
+    leaves: 'Their audit log entries',
   },
   {
     key: 'rounds',
     table: 'purge_runs',
-    title: 'These rounds',
+    title: 'Purge history',
     what: 'When old records were removed, and how many',
     days: 400,
-    leaves: 'An entry in the audit log for each',
+    leaves: 'One audit log entry each',
   },
 ] as const satisfies readonly RetentionRule[];
 export type RetentionKey = (typeof retentionRules)[number]['key'];
 
-const noun = 'lives as long as what it describes';
-const byTenant = 'belongs to the tenant and goes with it';
+const noun = 'kept as long as what it describes';
+const byTenant = 'belongs to the tenant and is removed with it';
 
 /** Every other table, and why its rows stay. A table that is neither here nor under a rule fails the tests. */
 export const keptForGood: Readonly<Record<string, string>> = {
-  events: 'the audit log is never thinned out',
-  event_heads: 'one row for each chain of the audit log',
-  invoices: 'the law asks for them',
-  payments: 'the law asks for them',
-  subscriptions: 'invoices point at them',
-  invoice_counters: 'one row for each series of numbers',
+  events: 'the audit log is kept in full',
+  event_heads: 'one row per chain of the audit log',
+  invoices: 'required by law',
+  payments: 'required by law',
+  subscriptions: 'invoices refer to them',
+  invoice_counters: 'one row per number series',
   plans: noun,
   partners: noun,
   tenants: noun,
   users: noun,
   memberships: noun,
   onboarding_choices: byTenant,
-  saved_views: 'belongs to the person and goes with them',
+  saved_views: 'belongs to the person and is removed with them',
   mcp_categories: noun,
   mcp_servers: noun,
   mcp_tools: noun,
-  mcp_oauth_clients: 'one row for each service',
+  mcp_oauth_clients: 'one row per server',
   mcp_connections: byTenant,
   mcp_grants: byTenant,
-  mcp_admissions: 'one row for each service of a tenant',
-  run_steps: 'goes with its run',
+  mcp_admissions: 'one row per server of a tenant',
+  run_steps: 'removed with its run',
   projections: 'one row',
-  migrations: 'one row for each change of the database',
-  rate_limits: 'removed by the limiter itself within an hour',
-  'auth.users': 'goes with the person',
-  'auth.accounts': 'goes with the person',
+  migrations: 'one row per migration',
+  rate_limits: 'removed by the rate limiter within an hour',
+  'auth.users': 'removed with the person',
+  'auth.accounts': 'removed with the person',
 };
 
-/** Few people work at this hour of UTC, in Europe and America alike. */
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+/** Few people work at this hour of UTC, in Europe or America. */
 const quietHourUtc = 3;
 
-/** The next quiet hour after a moment; both in milliseconds. */
+/** The next quiet hour after `nowMs`; epoch milliseconds. */
 export function nextQuietMs(nowMs: number): number {
   const today = Math.floor(nowMs / dayMs) * dayMs + quietHourUtc * hourMs;
   return today > nowMs ? today : today + dayMs;
 }
 
-/** Rows that were created before this are old; milliseconds. */
+/** Rows created before this are expired. `nowMs` is in epoch milliseconds. */
 export function cutoffOf(rule: Pick<RetentionRule, 'days'>, nowMs: number): Date {
   return new Date(nowMs - rule.days * dayMs);
 }

@@ -25,7 +25,7 @@ export function priceOf(plan: Plan, interval: Interval): { amountMinor: number; 
   };
 }
 
-/** A card as typed. Exchanged for a token at the edge; never stored, logged or handed to a workflow. */
+/** A card as entered. Exchanged for a token at the edge; never stored, logged or passed to a workflow. */
 export const card = z.object({
   number: z
     .string()
@@ -44,7 +44,7 @@ export const card = z.object({
 });
 export type Card = z.infer<typeof card>;
 
-/** What is kept of a card: the gateway's token and what the owner recognises it by. */
+/** What is stored of a card: the gateway's token, and the details by which the owner recognises it. */
 export const paymentMethod = z.object({
   id: text(100),
   brand: text(30),
@@ -92,7 +92,7 @@ export const invoice = z.object({
   tenantId: z.string(),
   subscriptionId: z.string(),
   number: z.string(),
-  /** The business as it was registered when the invoice was issued. */
+  /** The legal name of the business when the invoice was issued. */
   billedTo: z.string(),
   status: z.enum(['open', 'paid', 'void']),
   description: z.string(),

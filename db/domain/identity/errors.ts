@@ -1,17 +1,17 @@
 import type { ErrorEntry } from '../error-entry.ts';
 
 export const identityErrors = {
-  'session.required': { status: 401, retryable: false, text: 'Please sign in.' },
-  'session.wrong-credentials': { status: 401, retryable: false, text: 'E-mail or password is not right.' },
+  'session.required': { status: 401, retryable: false, text: 'Sign in to continue.' },
+  'session.wrong-credentials': { status: 401, retryable: false, text: 'Incorrect email or password.' },
   'session.locked': {
     status: 429,
     retryable: true,
-    text: 'Too many wrong passwords. Wait a quarter of an hour, then try again.',
+    text: 'Too many failed attempts. Try again in 15 minutes.',
   },
   'password.too-weak': { status: 422, retryable: false, text: 'This password is too easy to guess.' },
   'token.invalid': {
     status: 410,
     retryable: false,
-    text: 'This link has expired or was used before. Ask for a new one.',
+    text: 'This link has expired or was already used. Request a new one.',
   },
 } as const satisfies Record<string, ErrorEntry>;

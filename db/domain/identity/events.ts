@@ -3,5 +3,5 @@ export const identityEvents = {
   'session.opened': 'Signed in',
   'session.refused': 'Sign-in refused',
   'session.closed': 'Signed out',
-  'permission.refused': 'Refused for missing permission',
+  'permission.refused': 'Permission denied',
 } as const;

@@ -1,4 +1,4 @@
-/** Long passwords that stand in every list of leaked ones; shorter ones are refused for their length. */
+/** Long passwords that appear in known leaks; shorter ones are refused for their length. */
 const leaked = new Set(
   `passwordpassword password12345 password123456 password1234 123456789012 1234567890123 12345678901234
    123456789abc qwertyuiopas qwertyuiop123 qwerty123456 1q2w3e4r5t6y 1qaz2wsx3edc zxcvbnmasdfg asdfghjklqwe
@@ -29,7 +29,7 @@ function isSequence(value: string): boolean {
 export function passwordProblem(password: string, words: readonly string[]): string | null {
   const plain = letters(password);
   if (leaked.has(password.toLowerCase()) || leaked.has(plain))
-    return 'This password is in lists of leaked passwords.';
+    return 'This password appears in known data leaks.';
   if (new Set(password).size < 5 || isSequence(password))
     return 'This password repeats or counts; mix it up.';
   for (const word of [...words.flatMap((text) => text.split(/[\s@.]+/)), 'bizosaas'].map(letters)) {

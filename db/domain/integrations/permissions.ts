@@ -1,12 +1,12 @@
 import type { PermissionEntry } from '../permission-entry.ts';
 
 export const integrationsPermissions = {
-  'tools.read': { text: 'See the connected services and their tools', heldBy: ['owner', 'admin', 'member'] },
-  'tools.manage': { text: 'Connect services and say who may use their tools', heldBy: ['owner', 'admin'] },
+  'tools.read': { text: 'View integrations and their tools', heldBy: ['owner', 'admin', 'member'] },
+  'tools.manage': { text: 'Connect integrations and manage tool access', heldBy: ['owner', 'admin'] },
   'tools.call': { text: 'Use tools', heldBy: ['owner', 'admin', 'member'] },
-  'registry.read': { text: 'See the registry of services', heldBy: ['superAdmin', 'partner'] },
+  'registry.read': { text: 'View the server registry', heldBy: ['superAdmin', 'partner'] },
   'registry.manage': {
-    text: 'Change the registry of services and approve changed tools',
+    text: 'Manage the server registry and approve changed tools',
     heldBy: ['superAdmin'],
   },
 } as const satisfies Record<string, PermissionEntry>;

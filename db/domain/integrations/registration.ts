@@ -20,7 +20,7 @@ export const packageSource = z.strictObject({
   kind: z.literal('npm'),
   package: packageName,
   version: exactVersion,
-  /** Which of its programs, where it brings several. */
+  /** Which of its programs, where the package has several. */
   program: text(100).optional(),
   args: z.array(z.string().max(500)).max(50),
 });

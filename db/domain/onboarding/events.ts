@@ -1,6 +1,6 @@
 /** Events of this capability, each with the label people read in the audit log. */
 export const onboardingEvents = {
   'onboarding.step-completed': 'Setup step completed',
-  'onboarding.reminded': 'Reminder sent by hand',
+  'onboarding.reminded': 'Reminder sent manually',
   'onboarding.extended': 'Setup deadline extended',
 } as const;

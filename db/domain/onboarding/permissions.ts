@@ -1,6 +1,6 @@
 import type { PermissionEntry } from '../permission-entry.ts';
 
 export const onboardingPermissions = {
-  'onboarding.read': { text: 'See the setup', heldBy: ['owner', 'admin', 'member'] },
+  'onboarding.read': { text: 'View the setup', heldBy: ['owner', 'admin', 'member'] },
   'onboarding.submit': { text: 'Complete the setup', heldBy: ['owner', 'admin'] },
 } as const satisfies Record<string, PermissionEntry>;

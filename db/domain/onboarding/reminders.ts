@@ -5,7 +5,7 @@ export const reminderAfterMs = [dayMs, 3 * dayMs, 7 * dayMs] as const;
 /** The account is closed this long after the customer was last active. */
 export const abandonAfterMs = 14 * dayMs;
 
-/** No mail at night: before nine and from eight in the evening it waits for nine o'clock. */
+/** No email at night: before 09:00 and from 20:00 it waits until 09:00. */
 const opensAtHour = 9;
 const closesAtHour = 20;
 
@@ -21,7 +21,9 @@ function localParts(atMs: number, timeZone: string): { hour: number; minute: num
   return { hour: value('hour'), minute: value('minute'), second: value('second') };
 }
 
-/** The first moment at or after `dueMs` that lies between 09:00 and 20:00 where the tenant lives. */
+/**
+ * The first moment at or after `dueMs` that is between 09:00 and 20:00 in the tenant's timezone; epoch milliseconds.
+ */
 export function withinWakingHours(dueMs: number, timeZone: string): number {
   const { hour, minute, second } = localParts(dueMs, timeZone);
   if (hour >= opensAtHour && hour < closesAtHour) return dueMs;

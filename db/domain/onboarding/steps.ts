@@ -46,17 +46,17 @@ export const onboardingPending = {
 /** Every step of an onboarding, in order. */
 export const allStepKeys = Object.keys(onboardingTitles) as (keyof typeof onboardingTitles)[];
 
-/** Steps a person fills in; `account` is done by the sign-up itself. */
+/** Steps a person fills in; `account` is completed by the sign-up. */
 export type SubmittableStep = Exclude<OnboardingStep, 'account'>;
 export const submittableSteps = onboardingSteps.filter((step): step is SubmittableStep => step !== 'account');
 
-/** Steps an administrator may skip on behalf of the customer; the others are needed to go live. */
+/** Steps an administrator may skip on behalf of the customer; the others are required to go live. */
 export const skippableSteps: readonly OnboardingStep[] = ['tools', 'website', 'analytics', 'agents'];
 
-/** Facts an earlier choice gives to later steps: fact name to a comparable value. */
+/** Facts an earlier choice provides to later steps: fact name to a comparable value. */
 export type Facts = Readonly<Record<string, string>>;
 
-/** Which facts a step was decided on. Review reads every choice, so anything changed opens it again. */
+/** Which facts a step was decided on. Review reads every choice, so any change reopens it. */
 const dependsOn: Record<OnboardingStep, readonly string[]> = {
   account: [],
   profile: [],
@@ -68,12 +68,12 @@ const dependsOn: Record<OnboardingStep, readonly string[]> = {
   review: ['profile', 'plan', 'billing', 'tools', 'site', 'analytics', 'agents'],
 };
 
-/** The fingerprint of the facts a step rests on; the step is stale when it differs from the one stored. */
+/** The fingerprint of the facts a step depends on; the step is stale when it differs from the stored one. */
 export function factsFor(step: OnboardingStep, facts: Facts): string {
   return JSON.stringify(dependsOn[step].map((name) => facts[name] ?? ''));
 }
 
-/** Steps that were decided on facts that have changed since, in order. */
+/** Steps whose facts have changed since they were completed, in order. */
 export function staleSteps(
   decided: Readonly<Partial<Record<OnboardingStep, string>>>,
   facts: Facts,

@@ -40,7 +40,7 @@ const profile = z.strictObject({
 const plan = z.strictObject({
   planKey: text(40),
   interval: z.enum(intervals, 'Choose monthly or yearly.'),
-  /** `trial`: nothing is charged before the trial ends; `now`: the first period is charged at once. */
+  /** `trial`: nothing is charged before the trial ends; `now`: the first period is charged immediately. */
   start: z.enum(['trial', 'now'], 'Choose when to start paying.'),
   paymentMethod,
 });
@@ -79,7 +79,7 @@ export const onboardingChoices = {
   profile,
   plan,
   tools: z.strictObject({
-    // Which services there are is known to the registry, and the plan says how many.
+    // The registry knows which servers exist, and the plan limits how many.
     tools: distinct(kebabName, 200),
   }),
   website,
@@ -95,7 +95,7 @@ export const onboardingChoices = {
 export type OnboardingChoices = { [Step in SubmittableStep]: z.infer<(typeof onboardingChoices)[Step]> };
 export type PlanChoice = OnboardingChoices['plan'];
 
-/** What a person sends for each step: as stored, but the plan comes with a card, or keeps the one on file. */
+/** What a person submits for each step: as stored, but the plan has a card, or keeps the one on file. */
 export const onboardingSubmissions = {
   ...onboardingChoices,
   plan: plan.omit({ paymentMethod: true }).extend({ card: card.optional() }),

@@ -2,10 +2,10 @@
 export const peopleEvents = {
   'user.created': 'Account created',
   'user.removed': 'Account removed',
-  'user.email-verified': 'E-mail address confirmed',
+  'user.email-verified': 'Email address verified',
   'membership.created': 'Joined the team',
   'invitation.created': 'Person invited',
   'invitation.accepted': 'Invitation accepted',
   'invitation.expired': 'Invitation expired',
-  'invitation.revoked': 'Invitation withdrawn',
+  'invitation.revoked': 'Invitation revoked',
 } as const;

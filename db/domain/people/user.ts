@@ -24,7 +24,7 @@ export const membership = z.object({
   createdAt: z.date(),
 });
 
-/** NIST 800-63B: length counts, composition does not; no upper limit below 64. */
+/** Characters. Length matters, composition doesn't; no upper limit below 64. @see NIST SP 800-63B. */
 export const passwordLength = { min: 12, max: 256 } as const;
 export const password = z
   .string()

@@ -1,20 +1,20 @@
 import type { ErrorEntry } from '../error-entry.ts';
 
 export const runsErrors = {
-  'run.not-found': { status: 404, retryable: false, text: 'There is no such run.' },
-  'run.ended': { status: 409, retryable: false, text: 'This process has ended; it takes no more actions.' },
+  'run.not-found': { status: 404, retryable: false, text: 'Run not found.' },
+  'run.ended': { status: 409, retryable: false, text: 'This process has ended. You can’t change it.' },
   'run.conflict': { status: 409, retryable: false, text: 'This process is already running.' },
-  'process.not-found': { status: 404, retryable: false, text: 'There is no such process.' },
+  'process.not-found': { status: 404, retryable: false, text: 'Process not found.' },
   'process.timeout': {
     status: 503,
     retryable: true,
-    text: 'This takes longer than usual. Nothing is lost; look again in a moment.',
+    text: 'This is taking longer than usual. Nothing was lost. Check again in a moment.',
   },
-  'step.not-found': { status: 404, retryable: false, text: 'There is no such step.' },
+  'step.not-found': { status: 404, retryable: false, text: 'Step not found.' },
   'step.not-open': {
     status: 409,
     retryable: false,
-    text: 'This step cannot be done now. Finish the steps before it first.',
+    text: 'This step isn’t open yet. Finish the earlier steps first.',
   },
-  'step.not-skippable': { status: 409, retryable: false, text: 'This step cannot be skipped.' },
+  'step.not-skippable': { status: 409, retryable: false, text: 'You can’t skip this step.' },
 } as const satisfies Record<string, ErrorEntry>;

@@ -1,9 +1,9 @@
 /** Events of this capability, each with the label people read in the audit log. */
 export const runsEvents = {
-  'run.triggered': 'Process started by hand',
-  'run.step-retried': 'Step tried again',
+  'run.triggered': 'Process started manually',
+  'run.step-retried': 'Step retried',
   'run.step-skipped': 'Step skipped',
-  'run.step-failed': 'Step given up',
+  'run.step-failed': 'Step failed by an administrator',
   'run.cancelled': 'Process cancelled',
   'run.terminated': 'Process terminated',
 } as const;

@@ -1,11 +1,11 @@
 import type { ErrorEntry } from '../error-entry.ts';
 
 export const settingsErrors = {
-  'mail.undeliverable': { status: 503, retryable: true, text: 'The mail server does not answer.' },
+  'mail.undeliverable': { status: 503, retryable: true, text: 'The mail server isn’t responding.' },
   'mail.refused': {
     status: 422,
     retryable: false,
-    text: 'The mail server refused this mail. Check the e-mail address.',
+    text: 'The mail server rejected this email. Check the address.',
   },
-  'secret.unreadable': { status: 500, retryable: false, text: 'A stored secret could not be opened.' },
+  'secret.unreadable': { status: 500, retryable: false, text: 'A stored secret couldn’t be decrypted.' },
 } as const satisfies Record<string, ErrorEntry>;

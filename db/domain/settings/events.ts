@@ -1,7 +1,7 @@
 /** Events of this capability, each with the label people read in the audit log. */
 export const settingsEvents = {
-  'mail.sent': 'E-mail sent',
-  'mail.refused': 'E-mail refused by its address',
+  'mail.sent': 'Email sent',
+  'mail.refused': 'Email rejected by the recipient’s server',
   'secret.stored': 'Secret stored',
   'secret.removed': 'Secret removed',
 } as const;

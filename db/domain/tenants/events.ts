@@ -4,7 +4,7 @@ export const tenantsEvents = {
   'tenant.activated': 'Went live',
   'tenant.abandoned': 'Unfinished sign-up closed',
   'tenant.updated': 'Business details changed',
-  'view.saved': 'View of a list saved',
-  'view.renamed': 'View of a list renamed',
-  'view.removed': 'View of a list removed',
+  'view.saved': 'List view saved',
+  'view.renamed': 'List view renamed',
+  'view.removed': 'List view removed',
 } as const;

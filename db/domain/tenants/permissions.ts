@@ -1,10 +1,10 @@
 import type { PermissionEntry } from '../permission-entry.ts';
 
 export const tenantsPermissions = {
-  'tenants.read': { text: 'See tenants and their pages', heldBy: ['superAdmin', 'partner'] },
+  'tenants.read': { text: 'View tenants', heldBy: ['superAdmin', 'partner'] },
   'tenants.support': {
     text: 'Help a tenant: extend, retry, skip or complete a step',
     heldBy: ['superAdmin', 'partner'],
   },
-  'workspace.read': { text: 'See the own workspace', heldBy: ['owner', 'admin', 'member'] },
+  'workspace.read': { text: 'View the workspace', heldBy: ['owner', 'admin', 'member'] },
 } as const satisfies Record<string, PermissionEntry>;

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { text } from '../common.ts';
 
-/** What a person calls a view. */
+/** The name a person gives a view. */
 export const viewName = text(60);
-/** More than that are hard to find again. */
+/** Per person and list; more would be hard to find again. */
 export const mostViews = 20;
 
 export const savedView = z.object({
   id: z.string(),
   name: z.string(),
-  /** What the list is asked for, as it stands in the address: "status=live&sort=-mrr". */
+  /** The query string of the list: "status=live&sort=-mrr". */
   query: z.string(),
 });
-/** A list as a person likes to see it, by the name that person gave it. */
+/** Filters and order of a list that a person saved under a name. */
 export type SavedView = z.infer<typeof savedView>;

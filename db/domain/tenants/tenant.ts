@@ -19,8 +19,8 @@ export const tenant = z.object({
 export type Tenant = z.infer<typeof tenant>;
 
 /**
- * Two names that read alike are one name: case, accents, spaces and punctuation do not count. The marks of scripts
- * whose vowels are marks do count, and a name of signs alone is compared as it stands.
+ * The key by which names are compared: case, accents, spaces and punctuation don't count. Vowel marks of scripts that
+ * write vowels as marks do count, and a name of symbols only is compared as it is.
  */
 export function tenantNameKey(name: string): string {
   const plain = name

@@ -164,7 +164,9 @@ export async function decideApproval(
 ): Promise<Approval> {
   const { actor, impersonatorId } = tx.scope.by;
   if (actor.type !== 'user' || impersonatorId) {
-    throw new AppError('permission.denied', { text: 'Only a person can decide this, in their own name.' });
+    throw new AppError('permission.denied', {
+      text: 'Only a person can decide this, and not while viewing as another user.',
+    });
   }
   const decided = await first<Approval>(
     tx
@@ -212,7 +214,7 @@ export async function denyApprovals(
 function asDecided(approval: Approval, decision: string, actor: Actor): Approval {
   if (approval.status === 'expired') throw new AppError('approval.expired');
   if (approval.status === decision && approval.decidedBy?.id === actor.id) return approval;
-  throw new AppError('approval.invalid', { text: 'This has been decided already.' });
+  throw new AppError('approval.invalid', { text: 'This request was already decided.' });
 }
 
 /**

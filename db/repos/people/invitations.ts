@@ -37,7 +37,7 @@ export async function insert(tx: Tx, invitation: Omit<Invitation, 'status' | 'cr
       .select('u.id')
       .limit(1),
   );
-  if (member) throw new AppError('user.already-member', { fields: { email: 'Already in the team.' } });
+  if (member) throw new AppError('user.already-member', { fields: { email: 'Already a member.' } });
   try {
     const inserted = await tx
       .sql('invitations')

@@ -21,7 +21,7 @@ export function decodeCursor(cursor: string, length: number): string[] {
 }
 
 function badCursor(cause?: unknown): AppError {
-  return new AppError('request.invalid', { fields: { cursor: 'This cursor is not one of ours.' }, cause });
+  return new AppError('request.invalid', { fields: { cursor: 'This cursor isn’t valid.' }, cause });
 }
 
 /** SQLSTATE class 22: a text that is no value of its type, such as a moment that does not exist. */

@@ -20,7 +20,7 @@ export async function list(tx: Tx, of: ViewsOf): Promise<SavedView[]> {
 
 function nameTaken(error: unknown): unknown {
   if (!isDuplicate(error, 'saved_views_name_idx')) return error;
-  const fields = { name: 'You have a view of this name already.' };
+  const fields = { name: 'You already have a view with this name.' };
   return new AppError('view.name-taken', { fields, cause: error });
 }
 

@@ -50,7 +50,7 @@ function CardPart(props: SetupPlanPageProps): VNode {
         <div class="bz-notice bz-failed" role="alert">
           <Icon name="alert-circle" />
           <div>
-            <strong>The card was declined.</strong> {declined} Nothing was charged. Check the details or use
+            <strong>Your card was declined.</strong> {declined} Nothing was charged. Check the details or use
             another card.
           </div>
         </div>

@@ -90,8 +90,7 @@ export function SetupShell(
           <p class="bz-purpose">{props.purpose}</p>
           {changed ? (
             <Notice tone="attention" icon="alert-triangle">
-              You changed an earlier answer, so please look at this step once more. What you entered is still
-              here.
+              You changed an earlier answer, so please check this step again. What you entered is still here.
             </Notice>
           ) : null}
           <Form frame={frame} action={paths.setupStep(step)} state={props.form} class="bz-panel">

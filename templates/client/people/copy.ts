@@ -4,7 +4,7 @@ import type { TenantRole } from '../../../db/domain/roles.ts';
 export const teamCopy = {
   purpose: 'Who can sign in to this workspace and what they can do.',
   invited: (email: string) => `Invitation sent to ${email}.`,
-  withdrawn: 'Invitation withdrawn. Its link no longer works.',
+  withdrawn: 'Invitation revoked. Its link no longer works.',
   invite: 'Invite a person',
   checklist: 'Invite your team',
   inviteHelp:

@@ -10,7 +10,7 @@ import { errorPageCopy as copy } from './copy.ts';
 export interface ErrorPageProps {
   frame: PageContext;
   status: number;
-  /** What happened: "There is nothing at this address". */
+  /** What happened: "Page not found". */
   title: string;
   /** What it means; public. */
   text: string;

@@ -77,7 +77,7 @@ export const samples: readonly PageSample[] = [
               startedAt: ago(26 * hours),
               endedAt: ago(25 * hours),
               removed: 20_418,
-              failed: ['Ended approvals'],
+              failed: ['Closed approvals'],
             },
             { startedAt: ago(50 * hours), endedAt: ago(49 * hours), removed: 0, failed: [] },
           ]}

@@ -158,7 +158,7 @@ const tabs: [string, RunTab][] = [
           id: 'e1',
           at: ago(40),
           who: 'Ana Torres',
-          what: 'Step tried again',
+          what: 'Step retried',
           reason: 'The provider is back, as its status page says.',
         },
       ],

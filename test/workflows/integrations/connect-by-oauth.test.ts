@@ -102,7 +102,7 @@ describe('[MCP-G] [MCP-19] connecting a service by agreeing there', function () 
     const back = zoom.agree((await setOut()).href);
     await comeBack(back);
     const before = await connection();
-    assert.match(await comeBack(back), /did not confirm the connection|already used/);
+    assert.match(await comeBack(back), /didn’t confirm the connection|already used/);
     assert.equal(zoom.grants.length, 1);
     assert.deepEqual(await connection(), before);
     await nothingWaits();
@@ -111,11 +111,11 @@ describe('[MCP-G] [MCP-19] connecting a service by agreeing there', function () 
   it('a way back works for the person who set out only, and where they set out for', async () => {
     const back = zoom.agree((await setOut()).href);
     const colleague = await platform.colleague(owner.tenantId, 'admin');
-    assert.match(await comeBack(back, colleague), /did not confirm|already used/);
+    assert.match(await comeBack(back, colleague), /didn’t confirm|already used/);
     const stranger = await platform.business();
-    assert.match(await comeBack(back, stranger), /did not confirm|already used/);
+    assert.match(await comeBack(back, stranger), /didn’t confirm|already used/);
     const elsewhere = new URL(back.href.replace('/zoom/', '/slack/'));
-    assert.match(await comeBack(elsewhere), /did not confirm|already used/);
+    assert.match(await comeBack(elsewhere), /didn’t confirm|already used/);
     assert.equal(zoom.grants.length, 0);
     await nothingConnected();
     await nothingWaits();
@@ -127,7 +127,7 @@ describe('[MCP-G] [MCP-19] connecting a service by agreeing there', function () 
     const back = zoom.agree((await setOut()).href);
     const [connectId = ''] = (back.searchParams.get('state') ?? '').split('.');
     back.searchParams.set('state', `${connectId}.${'A'.repeat(43)}`);
-    assert.match(await comeBack(back), /did not confirm/);
+    assert.match(await comeBack(back), /didn’t confirm/);
     assert.equal(zoom.grants.length, 0);
     await nothingConnected();
     await nothingWaits();
@@ -139,7 +139,7 @@ describe('[MCP-G] [MCP-19] connecting a service by agreeing there', function () 
       `update mcp_oauth_states set expires_at = now() - interval '1 second' where tenant_id = $1`,
       [owner.tenantId],
     );
-    assert.match(await comeBack(back), /did not confirm/);
+    assert.match(await comeBack(back), /didn’t confirm/);
     assert.equal(zoom.grants.length, 0);
     await nothingConnected();
     await nothingWaits();
@@ -152,7 +152,7 @@ describe('[MCP-G] [MCP-19] connecting a service by agreeing there', function () 
     assert.match(await comeBack(denied), /You declined access. Nothing was connected/);
     const wrong = zoom.agree((await setOut()).href);
     wrong.searchParams.set('code', 'another-code');
-    assert.match(await comeBack(wrong), /did not let us in/);
+    assert.match(await comeBack(wrong), /didn’t issue an access token/);
     await nothingConnected();
     await nothingWaits();
   });

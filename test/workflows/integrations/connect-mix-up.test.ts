@@ -58,7 +58,7 @@ describe('[MCP-G] [MCP-24] answers of services that were mixed up', function () 
       const mixed = await setOut(github, 'github');
       mixed.searchParams.set('iss', other);
       github.grants.length = 0;
-      assert.match(await comeBack(mixed), /did not come from GitHub, so nothing was connected/, other);
+      assert.match(await comeBack(mixed), /didn’t come from GitHub, so nothing was connected/, other);
       assert.equal(github.grants.length, 0, 'its code is handed to nobody');
     }
   });
@@ -70,7 +70,7 @@ describe('[MCP-G] [MCP-24] answers of services that were mixed up', function () 
     const mixed = new URL(atZoom.href);
     mixed.searchParams.set('code', atGithub.searchParams.get('code') ?? '');
     mixed.pathname = atGithub.pathname;
-    assert.match(await comeBack(mixed), /did not confirm|already used/);
+    assert.match(await comeBack(mixed), /didn’t confirm|already used/);
     assert.deepEqual([github.grants.length, zoom.grants.length], [0, 0]);
     assert.deepEqual([await connection('github'), await connection('zoom')], [null, null]);
     // Nobody else's attempt has spoilt the way back of either.
@@ -83,7 +83,7 @@ describe('[MCP-G] [MCP-24] answers of services that were mixed up', function () 
     const pages = await Promise.all([comeBack(back), comeBack(back), comeBack(back)]);
     assert.equal(zoom.grants.length, 1);
     assert.equal((await connection('zoom'))?.status, 'connected');
-    assert.ok(pages.some((page) => /is connected\.|did not confirm|already used/.test(page)));
+    assert.ok(pages.some((page) => /is connected\.|didn’t confirm|already used/.test(page)));
     const waiting = await platform.world.database.owner(
       `select name from secrets where tenant_id = $1 and name like 'waiting/%'`,
       [owner.tenantId],

@@ -117,7 +117,7 @@ describe('[MCP-G] [MCP-03] connecting a service by its key', function () {
     const page = await owner.form('/app/integrations/stripe/connect', { apiKey: `pk_live_${canary}` });
     answers.push(page);
     assert.equal(page.status, 422);
-    assert.match(page.text, /This does not look like rk_live_/);
+    assert.match(page.text, /This doesn’t look like rk_live_/);
     const done = await owner.form('/app/integrations/stripe/connect', { apiKey });
     assert.deepEqual([done.status, done.headers.get('location')], [303, '/app/integrations/stripe']);
   });

@@ -304,7 +304,7 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', f
     assert.ok(asked.text.includes('value="Echo once more"') && asked.text.includes('name="confirm"'));
     const fewer = { ...typed, 'fields.1.label': '', 'fields.1.sentAs': '' };
     assert.equal((await admin.form(at, fewer)).status, 303);
-    assert.match((await admin.form(at, fewer)).text, /Somebody else has changed this service meanwhile/);
+    assert.match((await admin.form(at, fewer)).text, /Another user has changed this server/);
     assert.equal((await owner.call('GET', at)).status, 403);
     assert.equal((await admin.call('GET', '/admin/integrations/servers/stripe/edit')).status, 409);
   });

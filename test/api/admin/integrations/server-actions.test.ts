@@ -37,7 +37,7 @@ describe('[MCP-R2] [MCP-R3] [MCP-R4] categories, use and the end of services', f
     const used = await admin.call('POST', `${api}/categories/finance/remove`, {});
     assert.deepEqual([used.status, used.body.code], [409, 'category.in-use']);
     const refused = await admin.form('/admin/integrations/categories/finance/remove', {});
-    assert.match(refused.text, /There are services in this category/);
+    assert.match(refused.text, /This category has servers/);
     assert.equal((await admin.call('POST', `${api}/categories/hr/remove`, {})).status, 200);
     assert.equal((await admin.call('POST', `${api}/categories/hr/remove`, {})).status, 404);
     const wrong = await admin.form('/admin/integrations/categories', {

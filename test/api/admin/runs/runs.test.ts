@@ -284,7 +284,7 @@ describe('runs as administrators see and steer them', function () {
         );
       const { body } = await standing(1);
       assert.equal(body.why.action, 'retry');
-      assert.match(body.why.text, /^“Send the link” failed\. There is no such person\./);
+      assert.match(body.why.text, /^“Send the link” failed\. Person not found\./);
       const { text } = await admin.call('GET', `/admin/workflows/${runId}`);
       assert.match(text, /What went wrong\?/);
       assert.match(text, /Retried from the run page/);
@@ -323,7 +323,7 @@ describe('runs as administrators see and steer them', function () {
         (mails) => mails.length === mailsBefore + 1,
       );
       const seen = (await admin.call('GET', `/admin/workflows/${runId}?tab=audit`)).text;
-      assert.match(seen, new RegExp(`Reminder sent by hand · Step: Tools[^]*${reason}`));
+      assert.match(seen, new RegExp(`Reminder sent manually · Step: Tools[^]*${reason}`));
       const more = await act(runId, 'extend', { days: 3, reason: 'They asked for it on the phone' });
       assert.equal(more.status, 200);
       const refused = await admin.form(`/admin/workflows/${runId}/extend`, { days: '99', reason });

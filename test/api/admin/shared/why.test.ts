@@ -94,22 +94,22 @@ describe('[ONB-5] [WF-2] why a run does not go on, in one sentence', () => {
   });
 
   it('names the step, the cause and who can help when help is needed', () => {
-    const error = { code: 'payment.gateway-unavailable', message: 'We could not reach the payment provider' };
+    const error = { code: 'payment.gateway-unavailable', message: 'We couldn’t reach the payment provider' };
     const why = whyOf(waiting({ state: 'needsAttention', error }), nowMs);
-    assert.match(why?.text ?? '', /^“Website” failed\. We could not reach the payment provider\. /);
+    assert.match(why?.text ?? '', /^“Website” failed\. We couldn’t reach the payment provider\. /);
     assert.deepEqual([why?.action, why?.tone, why?.ask], ['retry', 'attention', 'Payment provider admin']);
   });
 
   it('tells how often work was tried and when it is tried again', () => {
     const work = {
       attempt: 4,
-      failure: 'The mail server does not answer.',
+      failure: 'The mail server isn’t responding.',
       nextTryAt: after(0.5),
       taken: false,
     };
     assert.equal(
       whyOf(running({ work }), nowMs)?.text,
-      '3 attempts of “Plan” failed. The mail server does not answer. Retries automatically in 30 s.',
+      '3 attempts of “Plan” failed. The mail server isn’t responding. Retries automatically in 30 s.',
     );
     assert.match(whyOf(running({ work: { ...work, taken: true } }), nowMs)?.text ?? '', /Retrying now\.$/);
     assert.match(

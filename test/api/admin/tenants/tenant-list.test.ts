@@ -89,7 +89,7 @@ describe('[TEN-1] the list of tenants as a place to work', function () {
       assert.deepEqual([added.status, added.headers.get('location')], [303, '/admin/tenants?status=live']);
       const taken = await form('LIVE');
       assert.equal(taken.status, 409);
-      assert.match(taken.text, /Name: You have a view of this name already\./);
+      assert.match(taken.text, /Name: You already have a view with this name\./);
       const blank = await form(' ');
       assert.equal(blank.status, 422);
       assert.match(blank.text, /Name: Fill this in\./);
@@ -217,7 +217,7 @@ describe('[TEN-1] the list of tenants as a place to work', function () {
       );
       await owner(
         `update run_steps set state = 'needsAttention', since = now() - interval '2 days', error_code = 'mail.undeliverable',
-         error_message = 'The mail server does not answer.' where tenant_id = $1 and step = 'live'`,
+         error_message = 'The mail server isn’t responding.' where tenant_id = $1 and step = 'live'`,
         [live.tenantId],
       );
       assert.deepEqual(await names('step=live&stuck=1'), ['Went Live']);
@@ -226,7 +226,7 @@ describe('[TEN-1] the list of tenants as a place to work', function () {
         /Went Live[^]*?Going live[^]{0,200}2 d/,
       );
       const funnel = (await admin.call('GET', '/admin/onboarding')).text;
-      assert.match(funnel, /Stuck tenants[^]*Went Live[^]*?The mail server does not answer[^]*?Going live/);
+      assert.match(funnel, /Stuck tenants[^]*Went Live[^]*?The mail server isn’t responding[^]*?Going live/);
       assert.match(
         funnel,
         new RegExp(`action="/admin/tenants/${live.tenantId}/onboarding/retry"[^]*?value="live"`),

@@ -117,7 +117,7 @@ describe('tenants, people and the log as administrators see them', function () {
         [[{ step: 'tools', reason: why }, 'Staff']],
       );
       const { text } = await admin.call('GET', `/admin/tenants/${business.tenantId}?tab=timeline`);
-      assert.match(text, new RegExp(`Reminder sent by hand[^]*Step: Tools · “${why}”`));
+      assert.match(text, new RegExp(`Reminder sent manually[^]*Step: Tools · “${why}”`));
       const mails = await eventually(
         () => platform.world.mails(business.email),
         (found) => found.length >= 3,

@@ -104,7 +104,7 @@ describe('[ONB-1] sign-up', function () {
       .caller()
       .call('POST', '/api/public/sign-up', { ...taken, email: 'someone@else.example' });
     assert.deepEqual([name.status, name.body.code], [409, 'tenant.name-taken']);
-    assert.match(name.body.title, /already signed up/);
+    assert.match(name.body.title, /already exists/);
     assert.ok(name.body.fields.businessName);
     assert.equal(await count('users', 'email', 'someone@else.example'), 0);
     const address = await platform

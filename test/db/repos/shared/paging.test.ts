@@ -180,7 +180,7 @@ describe('[TEN-1] [WF-1] paging by key', () => {
     assert.deepEqual(page, { items: [], nextCursor: null });
   });
 
-  it('answers request.invalid to a cursor that is not one of ours, in every list', async () => {
+  it('answers request.invalid to an invalid cursor, in every list', async () => {
     const bad = [
       'x', '%%%', 'null', Buffer.from('{}').toString('base64url'),
       encodeCursor(['2026-01-01']), encodeCursor(['2026-01-01', 'a', 'b']), encodeCursor([]),
