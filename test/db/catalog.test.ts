@@ -115,7 +115,7 @@ const mistakes: readonly [what: string, sql: string, finding: RegExp][] = [
     /set_config: bizosaas_query_ro/,
   ],
   [
-    'a definer function nobody listed',
+    'an unlisted definer function',
     'create function sneak() returns int language sql security definer as $$ select 1 $$',
     /sneak: runs as its owner/,
   ],

@@ -96,7 +96,7 @@ function rowTamperings(): Tampering[] {
       .slice(1)
       .map((at) => ({ what: `events ${at - 1} and ${at} change places`, sql: swap(at - 1, at), at: at - 1 })),
     ...places.map((at) => ({
-      what: `event ${at} is said again at the end`,
+      what: `event ${at} is repeated at the end`,
       sql: copyOf(at, `${events + 1}`),
       at: events + 1,
     })),

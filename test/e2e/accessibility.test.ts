@@ -137,7 +137,7 @@ describe('[WF-1] [WF-2] [TEN-1] [ONB-2] every page, for everybody who may open i
   it('owner of a business that is live', function () {
     return check(this, addressesFor('owner', ids).filter(isNoStep), planted.live);
   });
-  it('owner in the middle of the set-up', function () {
+  it('owner in the middle of the setup', function () {
     const steps = addressesFor('owner', ids).filter((path) => !isNoStep(path));
     return check(this, steps, planted.settingUp);
   });

@@ -11,7 +11,7 @@ describe('[WF-1] the bell', function () {
   });
   after(() => platform.stop());
 
-  it('shows what a person set going and leads to its result, by keyboard', async () => {
+  it('shows the tasks a person started and leads to their results, by keyboard', async () => {
     const owner = await platform.business();
     await owner.call('POST', '/api/client/team/invitations', {
       name: 'Ines',

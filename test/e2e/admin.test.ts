@@ -125,7 +125,7 @@ describe('[TEN-1] [TEN-2] [USR-1] [WF-1] [WF-2] [ONB-4] [ONB-5] [SEC-7] an admin
     assert.match(await page.locator('#run-panel').innerText(), /Watched Bakery/);
   });
 
-  it('sees the run page change by itself when the owner goes on', async () => {
+  it('sees the run page update live when the owner continues', async () => {
     const owner = await businessAt('website', 'Live Bakery');
     const { page } = await visit(platform.url, { as: admin });
     await page.goto(`/admin/workflows/${owner.runId}`);
@@ -169,7 +169,7 @@ describe('[TEN-1] [TEN-2] [USR-1] [WF-1] [WF-2] [ONB-4] [ONB-5] [SEC-7] an admin
   it('a partner sees its own tenants only; a client is told that this is not for them', async () => {
     const partner = await platform.partner();
     const mine = await platform.business('Partner Bakery');
-    const foreign = await platform.business('Somebody Elses Bakery');
+    const foreign = await platform.business('Another Partners Bakery');
     await platform.world.database.owner('update tenants set partner_id = $1 where id = $2', [
       partner.partnerId,
       mine.tenantId,
@@ -180,7 +180,7 @@ describe('[TEN-1] [TEN-2] [USR-1] [WF-1] [WF-2] [ONB-4] [ONB-5] [SEC-7] an admin
     assert.match(await mainText(page), /Partner Bakery/);
     const missing = await page.goto(`/admin/tenants/${foreign.tenantId}`);
     assert.equal(missing?.status(), 404);
-    assert.doesNotMatch(await page.content(), /Somebody Elses/);
+    assert.doesNotMatch(await page.content(), /Another Partners/);
 
     const client = await visit(platform.url, { as: mine });
     const refused = await client.page.goto('/admin');

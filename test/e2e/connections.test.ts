@@ -35,7 +35,7 @@ describe('[MCP-R1] [MCP-G] a person connects a service in the browser and uses i
   }
 
   for (const javaScriptEnabled of [true, false]) {
-    it(`connects, reads, gives money back after a yes, and keeps the receipts (${javaScriptEnabled ? 'with' : 'without'} scripts)`, async () => {
+    it(`connects, reads, refunds after an approval, and keeps the receipts (${javaScriptEnabled ? 'with' : 'without'} scripts)`, async () => {
       const owner = await platform.business();
       const { page } = await visit(platform.url, { as: owner, javaScriptEnabled });
       await connect(page);
@@ -89,13 +89,13 @@ describe('[MCP-R1] [MCP-G] a person connects a service in the browser and uses i
     assert.equal(await page.getByLabel('Restricted API key').inputValue(), '');
     await connect(page);
     await page.goto('/app/integrations/stripe/tools/stripe_create_refund');
-    await page.getByLabel('Payment intent id').fill('somebody');
+    await page.getByLabel('Payment intent id').fill('not-an-id');
     await submit(page, 'Run tool');
     await page.getByRole('alert').waitFor();
     const field = page.getByLabel('Payment intent id');
     assert.deepEqual(
       [await field.inputValue(), await field.getAttribute('aria-invalid')],
-      ['somebody', 'true'],
+      ['not-an-id', 'true'],
     );
     await page.getByRole('link', { name: 'Use JSON' }).click();
     await page.getByRole('textbox', { name: 'Values' }).fill('{"payment_intent_id": ');

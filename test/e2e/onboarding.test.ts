@@ -102,7 +102,7 @@ describe('[ONB-1] [ONB-2] [ONB-3] a person signs up in the browser', function ()
     assert.equal(await paidCharges(owner.tenantId), 1);
   });
 
-  it('stops at "Finish later" and goes on at the same step on another device', async () => {
+  it('stops at "Finish later" and continues at the same step on another device', async () => {
     const account = newAccount('Two Devices');
     const first = await visit(platform.url);
     await signUpInBrowser(first.page, account);

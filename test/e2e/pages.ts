@@ -15,11 +15,11 @@ export interface Ids {
   tenantId: string;
   runId: string;
   invoiceId: string;
-  /** Uses of a tool of Stripe: one that was done, one that waits for somebody. */
+  /** Calls of a Stripe tool: one done, one pending approval. */
   calls: { done: string; waiting: string } | null;
 }
 
-/** Ids of things that have something to show: a tenant in the set-up and its run. */
+/** Ids with something to show: a tenant in onboarding and its run. */
 export async function findIds(
   admin: Caller,
   { invoiceId, calls }: Pick<Planted, 'invoiceId' | 'calls'>,
@@ -27,7 +27,7 @@ export async function findIds(
   const runs = await admin.call('GET', '/api/admin/runs?process=onboard-tenant&state=waiting');
   const items = runs.body.items as { runId: string; currentStep: string; tenant: { id: string } }[];
   const run = items.find(({ currentStep }) => currentStep === 'website') ?? items[0];
-  if (!run) throw new Error('no set-up is waiting');
+  if (!run) throw new Error('no onboarding is waiting');
   return { tenantId: run.tenant.id, runId: run.runId, invoiceId, calls };
 }
 
@@ -47,7 +47,7 @@ function variantsOf(path: string, { calls }: Ids): string[] {
   if (path === '/admin/integrations/servers/:server') return serverTabs.map((tab) => `?tab=${tab}`);
   if (path === '/admin/integrations/servers/:server/deprecate') return ['?offAt=2099-01-31'];
   if (path === '/admin/integrations/usage') return ['', '?by=tenant'];
-  if (path === '/admin/audit') return ['', '?check=now', '?actor=nobody-of-this-name'];
+  if (path === '/admin/audit') return ['', '?check=now', '?actor=unknown-actor'];
   if (path === '/app/integrations') return ['', '?q=nothing-of-this-name'];
   if (path === '/app/integrations/:server/tools/:tool') {
     return ['', '?as=json', ...(calls ? [`?call=${calls.done}`, `?call=${calls.waiting}`] : [])];
@@ -64,7 +64,7 @@ function addressesOf({ path }: AnyRoute, ids: Ids): string[] {
       .replace(':tenantId', ids.tenantId)
       .replace(':runId', ids.runId)
       .replace(':id', ids.invoiceId)
-      // Only what somebody else wrote can be said otherwise.
+      // Only third-party servers can be edited.
       .replace(':server', path.endsWith('/edit') ? plantedService : 'stripe')
       .replace(':tool', 'stripe_create_refund')
       .replace(':name', 'confirm-email');

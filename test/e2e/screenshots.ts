@@ -145,7 +145,7 @@ async function main(): Promise<void> {
   try {
     const planted = await stage.tools(await plant(url));
     const [first] = staff;
-    if (!first) throw new Error('nobody can sign in');
+    if (!first) throw new Error('no user can sign in');
     const open = () => first.caller.call('GET', '/api/admin/runs?state=waiting');
     await eventually(open, ({ body }) => body.items.length >= 8);
     await stage.age();

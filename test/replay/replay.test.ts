@@ -51,21 +51,21 @@ describe('[WF-9] stored histories', function () {
     );
   });
 
-  it('do not replay on a story that does something else', async () => {
+  it('do not replay on a workflow that was changed', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'bizosaas-replay-'));
     try {
       for (const part of ['workflows', 'db/domain', 'package.json', 'tsconfig.json']) {
         await cp(join(root, part), join(folder, part), { recursive: true });
       }
       await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
-      const story = join(folder, 'workflows/onboarding/onboard-tenant.workflow.ts');
-      const source = await readFile(story, 'utf8');
+      const path = join(folder, 'workflows/onboarding/onboard-tenant.workflow.ts');
+      const source = await readFile(path, 'utf8');
       const changed = source.replace(
         `template: 'verify-email', data: {} });`,
         `$&\n    await db.activateTenant({ tenantId, userId });`,
       );
       assert.notEqual(changed, source);
-      await writeFile(story, changed);
+      await writeFile(path, changed);
       const quiet = () => undefined;
       const failed = await replay(
         await bundleWorkflowCode({

@@ -52,7 +52,7 @@ async function callTool(stage: Stage, processes: Processes): Promise<void> {
   );
   for (const decision of ['approved', 'denied'] as const) {
     const { id, answer } = await call('stripe_create_refund', { payment_intent_id: `pi_${decision}` });
-    if (answer.status !== 'waiting') throw new Error('nobody was asked');
+    if (answer.status !== 'waiting') throw new Error('no approval was requested');
     const { approvalId } = answer;
     const order = { approvalId, decision, reason, by: actor };
     await processes.update(callToolContract, id, 'decideApproval', order);
@@ -130,10 +130,10 @@ async function connections(stage: Stage, processes: Processes): Promise<void> {
   await processes.update(connectServerContract, agreed.id, 'authorized', back).catch(ignore);
   await over(agreed.id);
   await save('connect-server-agreed', agreed.id);
-  const nobody = await agree();
+  const abandoned = await agree();
   await environment.sleep('11 minutes');
-  await over(nobody.id);
-  await save('connect-server-nobody-came-back', nobody.id);
+  await over(abandoned.id);
+  await save('connect-server-abandoned', abandoned.id);
   const ending = { tenantId, server: 'stripe', version: 1, actor };
   await processes.startWithUpdate(disconnectServerContract, ending, actor, 'disconnected', null);
   const ended = workflowId(tenantId, disconnectServerContract.name, 'stripe-1');

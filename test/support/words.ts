@@ -32,9 +32,9 @@ const exceptions: readonly { files: RegExp; text: RegExp; reason: string }[] = [
     reason: 'the Unix account of that name',
   },
   {
-    files: /^test\/replay\//,
-    text: /connect-service-nobody-came-back/g,
-    reason: 'the name of a recorded history',
+    files: /^db\/migrations\//,
+    text: /^\s*--.*/g,
+    reason: 'a comment inside shipped SQL is part of its checksum',
   },
 ];
 

@@ -153,7 +153,7 @@ describe('objects as files', () => {
     assert.deepEqual(await readdir(root), ['folder']);
   });
 
-  it('lets nobody else on the machine read', async () => {
+  it('is readable for the owner of the process only', async () => {
     await fileObjects(root).put('a/b', content);
     assert.equal((await stat(join(root, 'a/b'))).mode & 0o077, 0);
     assert.equal((await stat(dirname(join(root, 'a/b')))).mode & 0o077, 0);

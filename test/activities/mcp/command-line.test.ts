@@ -122,7 +122,7 @@ describe('[MCP-03] [MCP-09] [MCP-22] servers from the command line', function ()
     after(() => taken.close());
 
     const cases: [string, () => string[], RegExp][] = [
-      ['an unknown server', () => ['mcp', 'nobody'], /There is no server "nobody"/],
+      ['an unknown server', () => ['mcp', 'unknown'], /There is no server "unknown"/],
       ['a port that is taken', () => ['mcp', 'stripe', '--http', port], /Port \d+ is taken/],
       ['no file', () => ['mcp', 'ga4', '--credentials', join(folder, 'no.json')], /no credentials file/],
       ['no JSON', () => ['mcp', 'ga4', '--credentials', join(folder, 'garbled.txt')], /is not JSON/],

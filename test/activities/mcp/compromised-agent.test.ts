@@ -77,7 +77,7 @@ describe('[MCP-G] a model that does whatever the attacker says', function () {
   const give = (server: string, tool: string) =>
     database.db.inScope(as(victim), (tx) => setGrant(tx, { server, tool, grantee: 'agent:obedient' }));
 
-  /** Every try must be refused, and nothing may have left the house. */
+  /** Every attempt must be refused, and nothing may have been sent out. */
   async function forbidden(call: ToolCall): Promise<void> {
     attempts += 1;
     const outcome = await gateway.call(call).then(
@@ -101,7 +101,7 @@ describe('[MCP-G] a model that does whatever the attacker says', function () {
     noEffects();
   });
 
-  it("cannot call itself somebody else: a stranger, a key, another tenant's owner", async () => {
+  it("can't pose as someone else: a stranger, a key, another tenant's owner", async () => {
     await eachTool(async (server, tool) => {
       await forbidden(call(server, tool, { actor: { type: 'user', id: bystander.userId } }));
       await forbidden(call(server, tool, { actor: { type: 'apikey', id: newId('token') } }));

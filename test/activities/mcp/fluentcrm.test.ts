@@ -41,10 +41,10 @@ describe('[MCP-13] fluentcrm-mcp on a real WordPress', () => {
     assert.deepEqual([second.created, second.id, second.first_name], [false, first.id, 'Ada']);
     const { contact } = await done('get_contact', { email: 'ADA@example.com' });
     assert.deepEqual([contact.id, contact.last_name, contact.status], [first.id, 'Lovelace', 'subscribed']);
-    assert.equal((await done('get_contact', { email: 'nobody@example.com' })).contact, null);
+    assert.equal((await done('get_contact', { email: 'unknown@example.com' })).contact, null);
   });
 
-  it('leaves alone who unsubscribed, unless consent is said to be there', async () => {
+  it('keeps unsubscribed contacts unsubscribed unless consent is given', async () => {
     const email = 'left@example.com';
     await done('save_contact', { email, status: 'unsubscribed' });
     const kept = await done('save_contact', { email, status: 'subscribed', first_name: 'Left' });
@@ -149,13 +149,13 @@ describe('[MCP-13] fluentcrm-mcp on a real WordPress', () => {
   it('names the field that the site refuses', async () => {
     const error = await refused('label_contacts', { contact_ids: [], kind: 'tag', label_ids: [1] });
     assert.equal(error.length, 1, 'our own schema says no first');
-    const nobody = await refused('save_campaign', {
+    const unknownList = await refused('save_campaign', {
       title: 'None',
       subject: 'S',
       html: 'x',
       list_ids: [999],
     });
-    assert.deepEqual([nobody.kind, nobody.http], ['invalid', 422]);
+    assert.deepEqual([unknownList.kind, unknownList.http], ['invalid', 422]);
   });
 
   it('says that FluentCRM is not there where it is not', async () => {

@@ -88,7 +88,7 @@ describe('[MCP-G] the gateway', () => {
     assert.ok(!JSON.stringify(event).includes(apiKey));
   });
 
-  it('lets nobody in without a connection, a grant, a place in the team', async () => {
+  it('refuses calls without a connection, a grant or a membership', async () => {
     const other = await plantTenant(database.db);
     const elsewhere = toolCall(other.tenantId, workflow, 'stripe_get_balance');
     await assert.rejects(gateway.call(elsewhere), refusal('tool.not-enabled'));
@@ -118,7 +118,7 @@ describe('[MCP-G] the gateway', () => {
   it('refuses unknown fields and wrong values by name, before the service hears of it', async () => {
     const call = toolCall(tenant.tenantId, workflow, 'stripe_create_customer', {
       name: '',
-      email: 'nobody',
+      email: 'not-an-email',
       apiKey: 'sk_live_stolen',
     });
     await assert.rejects(gateway.call(call), (error: { code: string; fields: Record<string, string> }) => {
@@ -251,7 +251,7 @@ describe('[MCP-G] the gateway', () => {
     assert.equal(vendor.requests.length, 0);
   });
 
-  it('after five failures in a row the circuit opens, and nobody reaches the service', async () => {
+  it('after five failures in a row the circuit opens, and no call reaches the vendor', async () => {
     vendor.answer((_request, response) => json(response, 500, { error: { message: 'broken' } }));
     for (let i = 0; i < 5; i += 1) await assert.rejects(balance(), refusal('tool.vendor-unavailable'));
     vendor.requests.length = 0;

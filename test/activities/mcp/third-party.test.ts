@@ -25,7 +25,7 @@ const token = 'canary7Jx2LmQ9';
 const record = (name: string, launch: ServerRecord['launch'], kind: ServerRecord['kind']): ServerRecord => ({
   name,
   title: 'Foreign',
-  summary: 'A server that somebody else wrote.',
+  summary: 'A third-party server.',
   category: 'research',
   priority: 'special',
   kind,
@@ -128,7 +128,7 @@ describe('[MCP-G] [MCP-R4] servers that are not ours', function () {
       told.environment.filter((name) => !['_', 'PWD', 'SHLVL'].includes(name)),
       ['HOME', 'PATH', 'TOKEN'],
     );
-    // It may know its token; nobody who reads the result does.
+    // The server may know its token; the result must not show it.
     assert.equal(told.token, '•••');
     assert.ok(!JSON.stringify(outcome).includes(token));
   });

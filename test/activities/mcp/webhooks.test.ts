@@ -90,7 +90,7 @@ describe('[MCP-G] notices of services', function () {
   const genuine = (vendor: Vendor, { url }: Address, atMs = Date.now(), body = vendor.body) =>
     vendor.send(body, { secret: vendor.signsWith, atMs, url });
 
-  it('are known of every server, or it is said why there are none', () => {
+  it('are declared for every server, or the reason why there are none', () => {
     const telling = servers.filter(({ webhook }) => webhook).map(({ name }) => name);
     const quiet = servers.filter(({ webhook }) => !webhook).map(({ name }) => name);
     assert.deepEqual(telling.sort(), Object.keys(vendors).sort());
@@ -156,7 +156,7 @@ describe('[MCP-G] notices of services', function () {
         });
       }
 
-      it('reaches nobody at an address that is not the tenant’s', async () => {
+      it('rejects a delivery to a URL that isn’t the tenant’s', async () => {
         const elsewhere = at(server).path.slice(0, -43) + 'A'.repeat(43);
         assert.equal((await post(platform, elsewhere, genuine(vendor, at(server)))).status, 404);
         const other = server === 'stripe' ? 'xero' : 'stripe';
@@ -207,7 +207,7 @@ describe('[MCP-G] notices of services', function () {
       });
     }
 
-    it('Trello and Mailchimp find somebody there', async () => {
+    it('answers the URL checks of Trello and Mailchimp', async () => {
       assert.equal((await post(platform, at('trello').path, { method: 'HEAD' })).status, 200);
       assert.equal((await post(platform, at('mailchimp').path, { method: 'GET' })).status, 200);
     });
@@ -344,7 +344,7 @@ describe('[MCP-G] notices of services', function () {
     );
   });
 
-  it('reach nobody once the service was disconnected', async () => {
+  it('are rejected once the server was disconnected', async () => {
     const { tenantId: other } = await platform.business();
     const address = await connected(platform, other, 'slack', vendors['slack']!.stored);
     await platform.world.database.owner(

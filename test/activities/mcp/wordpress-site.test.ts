@@ -98,8 +98,8 @@ describe('a real WordPress', () => {
     });
   });
 
-  it('turns away a wrong password, a strange name and nobody at all', async () => {
-    const headersOf = [basicAuth(site.user, 'wrong'), basicAuth('nobody', site.applicationPassword), {}];
+  it('refuses a wrong password, an unknown user and missing credentials', async () => {
+    const headersOf = [basicAuth(site.user, 'wrong'), basicAuth('unknown', site.applicationPassword), {}];
     for (const headers of headersOf) {
       const me = await fetch(`${site.url}/wp-json/wp/v2/users/me`, { headers });
       assert.equal(me.status, 401);
@@ -233,8 +233,10 @@ describe('the FluentCRM double on a real WordPress', () => {
     const { id } = (await crm('POST', '/campaigns', { title: 'Spring' })).body;
     const written = await crm('PUT', `/campaigns/${id}`, { title: 'Spring', email_subject: 'Hello' });
     assert.equal(written.body.campaign.email_subject, 'Hello');
-    const nobody = await crm('POST', `/campaigns/${id}/draft-recipients`, { subscribers: { lists: [999] } });
-    assert.equal(nobody.status, 422);
+    const unknownList = await crm('POST', `/campaigns/${id}/draft-recipients`, {
+      subscribers: { lists: [999] },
+    });
+    assert.equal(unknownList.status, 422);
     const chosen = await crm('POST', `/campaigns/${id}/draft-recipients`, {
       subscribers: { lists: [list.id] },
     });

@@ -44,7 +44,7 @@ describe('[MCP-09] wordpress-mcp on a real WordPress', () => {
     excerpt: 'When',
   };
 
-  it('writes a draft that nobody sees, and writes it again without a second one', async () => {
+  it('writes a private draft, and a repeated call adds no second one', async () => {
     const first = await done('wordpress_save_draft', hours);
     assert.deepEqual([first.status, first.slug, first.title], ['draft', 'hours', 'Hours & more']);
     const second = await done('wordpress_save_draft', { ...hours, content: '<p>Daily, again</p>' });
@@ -148,7 +148,7 @@ describe('[MCP-09] wordpress-mcp on a real WordPress', () => {
       const after = await done('wordpress_switch_plugin', { plugin: akismet.plugin, active });
       assert.equal(after.active, active);
     }
-    const error = await refused('wordpress_switch_plugin', { plugin: 'nobody/nobody', active: true });
+    const error = await refused('wordpress_switch_plugin', { plugin: 'unknown/unknown', active: true });
     assert.deepEqual([error.kind, error.code], ['not-found', 'rest_plugin_not_found']);
     assert.equal((await refused('wordpress_switch_plugin', { plugin: '../x', active: true })).length, 1);
   });
@@ -178,7 +178,7 @@ describe('[MCP-09] wordpress-mcp on a real WordPress', () => {
   it('says what is wrong with a connection, and never repeats its password', async () => {
     const cases: [Record<string, string>, string, string][] = [
       [{ applicationPassword: 'aaaa bbbb cccc dddd eeee ffff' }, 'credentials', 'rest_forbidden'],
-      [{ user: 'nobody' }, 'credentials', 'rest_forbidden'],
+      [{ user: 'unknown' }, 'credentials', 'rest_forbidden'],
       [{ siteUrl: `${site.url}/no/site/here` }, 'invalid', 'no_rest_api'],
       [{ siteUrl: 'http://example.com' }, 'invalid', 'invalid_value'],
       [{ siteUrl: 'ftp://127.0.0.1' }, 'invalid', 'invalid_value'],

@@ -59,7 +59,7 @@ describe('[WF-1] [MCP-G] what a page tells of other pages', function () {
     assert.equal(await countAt(owner, '/app', '/app/approvals'), null);
   });
 
-  it('counts the services whose tools somebody has to look at', async () => {
+  it('counts the servers whose tools need a review', async () => {
     const admin = await platform.admin();
     assert.equal(await countAt(admin, '/admin', '/admin/integrations'), null);
     const [first] = (

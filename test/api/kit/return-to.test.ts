@@ -7,7 +7,7 @@ import { json, standIn, type StubVendor, stubVendor } from '../../support/tools.
 const step = '/app/setup/analytics';
 const query = `?back=${encodeURIComponent(step)}`;
 
-describe('[ONB-2] [MCP-G] the way back to where somebody set out to connect a service', function () {
+describe('[ONB-2] [MCP-G] returning to where a person started to connect a server', function () {
   this.timeout(90_000);
   let platform: Platform;
   let stripe: StubVendor;

@@ -18,7 +18,7 @@ describe('[USR-1] sessions read in the same moment', () => {
   });
   after(() => database.close());
 
-  it('are each their own person’s, and nobody’s when expired or unknown', async () => {
+  it('belong to one person each, and to no one when expired or unknown', async () => {
     const read = sessionReader(database.db);
     const twice = [...planted, ...planted];
     const [unknown, ...found] = await Promise.all([

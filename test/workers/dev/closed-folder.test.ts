@@ -44,7 +44,7 @@ const startAndAsk = `
   }
 `;
 
-describe('a checkout in a folder that nobody else can enter', () => {
+describe('a checkout in a folder that no other user can enter', () => {
   it('runs PostgreSQL with its data in there, also for root, who must run it as another user', async () => {
     const home = await testDirectory('closed');
     const [port] = await (await openPorts(home)).take('postgres');

@@ -62,7 +62,7 @@ describe('a run of all test files', function () {
     const folder = await plant('runner-failing', {
       'adding.test.ts': `import assert from 'node:assert';
         describe('adding', () => { it('is right', () => {}); it('is wrong', () => assert.equal(1 + 1, 3)) })`,
-      'late.test.ts': `it('forgets', () => { void Promise.reject(new Error('nobody waits')) })
+      'late.test.ts': `it('forgets', () => { void Promise.reject(new Error('not awaited')) })
         it('waits a little', () => new Promise((resolve) => setTimeout(resolve, 50)))`,
       'broken.test.ts': `import './nowhere.ts'`,
       'empty.test.ts': `describe('nothing', () => {})`,
@@ -76,7 +76,7 @@ describe('a run of all test files', function () {
     );
     assert.match(list, /\) The file could not be loaded\n +\S+\/broken\.test\.ts\n/);
     assert.match(list, /\) The file holds no test\n +\S+\/empty\.test\.ts\n/);
-    assert.match(list, /\S+\/late\.test\.ts\n +Error: nobody waits\n/);
+    assert.match(list, /\S+\/late\.test\.ts\n +Error: not awaited\n/);
     assert.match(lastLine(output) ?? '', /^[12] passed, [45] failed, 0 skipped$/);
   });
 

@@ -37,7 +37,7 @@ describe('the local Temporal server', () => {
     try {
       await withClient(server.address, (client) =>
         client.workflow.start('anything', {
-          taskQueue: 'nobody-polls',
+          taskQueue: 'without-pollers',
           workflowId: 'survivor',
           searchAttributes: { TenantId: ['ten_1'], NeedsAttention: [true] },
         }),

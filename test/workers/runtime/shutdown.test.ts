@@ -41,7 +41,7 @@ describe('the shutdown of a process', () => {
     assert.deepEqual(await ending(child), ['exit code 0', 'first\nsecond\n']);
   });
 
-  it('goes on after a step that failed, says so and exits 1', async () => {
+  it('continues after a failed step, reports it and exits 1', async () => {
     const child = await start(`[
       { name: 'broken', run: () => { throw new Error('no'); } },
       { name: 'last', run: () => console.log('last') },

@@ -103,7 +103,7 @@ describe('[MCP-R3] [SEC-7] the nightly removal of old records', function () {
     assert.equal((await client.workflow.getHandle(id).describe()).runId, runId);
   });
 
-  it('goes on with the other rules when one cannot be followed, and with that one the next night', async () => {
+  it('continues with the other rules when one fails, and retries that one the next night', async () => {
     await plant(10);
     await world.database.owner('alter table mcp_webhook_deliveries rename to away');
     await environment.sleep('1 day');
@@ -130,7 +130,7 @@ describe('[MCP-R3] [SEC-7] the nightly removal of old records', function () {
     assert.deepEqual([next?.failed, next?.removed['deliveries']], [[], 0]);
   });
 
-  it('goes on in a new run before its history grows long', async () => {
+  it('continues as new before its history grows long', async () => {
     const first = await client.workflow.getHandle(id).describe();
     let length = 0;
     for (let night = 4; night < 60; night += 1) {

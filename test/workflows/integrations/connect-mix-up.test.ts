@@ -59,12 +59,12 @@ describe('[MCP-G] [MCP-24] answers of services that were mixed up', function () 
       mixed.searchParams.set('iss', other);
       github.grants.length = 0;
       assert.match(await comeBack(mixed), /didn’t come from GitHub, so nothing was connected/, other);
-      assert.equal(github.grants.length, 0, 'its code is handed to nobody');
+      assert.equal(github.grants.length, 0, 'its code is sent to no one');
     }
   });
 
-  it('a code of one service that is brought in the name of another reaches neither', async () => {
-    // Whoever runs one service sends the person on to another, and its answer with the state of the first one.
+  it('a code of one vendor in the callback of another reaches neither', async () => {
+    // A malicious vendor redirects the person to another vendor with the state of the first one.
     const atZoom = await setOut(zoom, 'zoom');
     const atGithub = await setOut(github, 'github');
     const mixed = new URL(atZoom.href);
@@ -73,7 +73,7 @@ describe('[MCP-G] [MCP-24] answers of services that were mixed up', function () 
     assert.match(await comeBack(mixed), /didn’t confirm|already used/);
     assert.deepEqual([github.grants.length, zoom.grants.length], [0, 0]);
     assert.deepEqual([await connection('github'), await connection('zoom')], [null, null]);
-    // Nobody else's attempt has spoilt the way back of either.
+    // The other attempt has not invalidated either state.
     assert.match(await comeBack(atGithub), /is connected\./);
     assert.match(await comeBack(atZoom), /is connected\./);
   });

@@ -41,7 +41,7 @@ describe('[MCP-R4] the end of a service', function () {
     await world.close();
   });
 
-  /** A business whose set-up is done: one that is not would be closed after two weeks. */
+  /** A business with completed onboarding: others would be closed after two weeks. */
   async function liveBusiness(): Promise<{ tenantId: string; email: string }> {
     const [tenantId, id] = [newId('tenant'), newId('user')];
     const email = `${id}@example.com`;
@@ -132,7 +132,7 @@ describe('[MCP-R4] the end of a service', function () {
     assert.ok(found?.progress.steps.every(({ state }) => state === 'done'));
   });
 
-  it('sends only what lies ahead, and nothing more once it is called off', async () => {
+  it('sends only future notices, and none after the deprecation is undone', async () => {
     const owner = await liveBusiness();
     await connectTenant(world.deps, owner.tenantId, 'zoom', { accessToken: 'x' });
     await announce('zoom', 5);

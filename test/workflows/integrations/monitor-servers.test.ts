@@ -90,7 +90,7 @@ describe('[MCP-R6] the watch over services', function () {
     );
     assert.ok(refused.length > 0, 'the other tenant had its turn');
     const others = await world.database.owner(`select 1 from mcp_probes where server <> 'trello'`, []);
-    assert.equal(others.length, 0, 'nobody is connected to the others');
+    assert.equal(others.length, 0, 'no tenant is connected to the others');
   });
 
   it('writes an event when a service fails three times in a row, and one when it answers again', async () => {
@@ -110,7 +110,7 @@ describe('[MCP-R6] the watch over services', function () {
     assert.deepEqual(await events(), ['server.failed', 'server.recovered']);
   });
 
-  it('is one run, however many workers start it, and goes on in a new one before its history grows long', async () => {
+  it('is one run, however many workers start it, and continues as new before its history grows long', async () => {
     const first = await client.workflow.getHandle(id).describe();
     await startMonitoring(client);
     assert.equal((await client.workflow.getHandle(id).describe()).runId, first.runId);

@@ -33,7 +33,7 @@ async function takenIn({ database }: World, tenantId: string): Promise<string[]>
   return rows.map(({ id }) => id);
 }
 
-/** The stories as they are, but for how long the events may be quiet. */
+/** The workflows unchanged except for the idle time. */
 async function impatientBundle(quietFor: string): Promise<WorkflowBundle> {
   const folder = await mkdtemp(join(tmpdir(), 'bizosaas-quiet-'));
   try {
@@ -115,7 +115,7 @@ describe('[MCP-G] the events of a service', function () {
       );
     });
 
-    it('are not lost to somebody who cancels the run', async () => {
+    it('are not lost when the run is cancelled', async () => {
       await worker?.stop();
       await send(numbered(2_001, 2_130));
       const found = await platform.processes.findProgress(idOf(tenantId));
@@ -152,7 +152,7 @@ describe('[MCP-G] the events of a service', function () {
         await tell(platform.processes, tenantId, 'evt_first');
         await eventually(taken, (ids) => ids.length === 1);
         await worker.stop();
-        // Nobody is there when the time is over, so that its end and the event are learned of together.
+        // No worker runs when the time is over, so that the timer and the event arrive together.
         await sleep(4_000);
         await tell(platform.processes, tenantId, 'evt_last-moment');
       } finally {

@@ -77,7 +77,7 @@ describe('[MCP-R1] [MCP-R4] bringing a service in, over virtual days', function 
       PLATFORM_TENANT_ID,
     ]);
 
-  it('what nobody finishes within 14 days ends by itself and leaves nothing', async () => {
+  it('an unfinished registration is closed after 14 days and leaves nothing', async () => {
     const id = await bringIn('unfinished');
     assert.equal((await find('unfinished'))?.status, 'review');
     await environment.sleep('13 days');

@@ -108,7 +108,7 @@ describe('[ONB-4] onboarding over virtual days', function () {
     assert.notEqual((await business.progress()).state, 'stopped');
   });
 
-  it('[WF-3] a breakdown parks the step after six hours; an administrator retries it, and nobody is charged twice', async () => {
+  it('[WF-3] an outage parks the step after six hours; an administrator retries it, and the customer is charged once', async () => {
     const { charge } = world.deps.payments;
     let down = true;
     world.deps.payments.charge = (request) =>

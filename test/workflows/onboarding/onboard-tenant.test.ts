@@ -212,7 +212,7 @@ describe('[ONB-2] [ONB-3] onboarding, step by step', function () {
     );
   });
 
-  it('gives it back as well when the set-up ends without any plan', async () => {
+  it('refunds it as well when onboarding ends without a plan', async () => {
     const business = await start();
     await business.submit(profileChoice);
     await takenAndNotBooked(business);

@@ -49,7 +49,7 @@ describe('[USR-2] [WF-6] invitations', function () {
     assert.deepEqual([again.status, again.body.code], [410, 'invitation.ended']);
   });
 
-  it('409: nobody is invited twice, and members are not invited', async () => {
+  it('409: no one is invited twice, and members aren’t invited', async () => {
     const owner = await platform.business();
     await invite(owner, 'ines2@example.com');
     const twice = await invite(owner, 'ines2@example.com');
@@ -79,7 +79,7 @@ describe('[USR-2] [WF-6] invitations', function () {
     assert.deepEqual([again.status, again.body.code], [409, 'run.ended']);
   });
 
-  it('ownership is not given away by mail, and members invite nobody', async () => {
+  it('ownership can’t be granted by invitation, and members can’t invite', async () => {
     const owner = await platform.business();
     assert.equal((await invite(owner, 'ines4@example.com', 'owner')).status, 422);
     const member = await platform.colleague(owner.tenantId, 'member');

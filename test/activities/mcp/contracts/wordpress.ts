@@ -177,7 +177,7 @@ const plugin = (name: string, status = 'inactive') => ({
   status,
   name: 'Forms &amp; more',
   plugin_uri: 'https://example.com/',
-  author: 'Somebody',
+  author: 'Jo Author',
   description: { raw: 'Forms', rendered: 'Forms' },
   version: '6.1.2',
   network_only: false,

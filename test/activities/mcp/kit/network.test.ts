@@ -89,7 +89,7 @@ describe('[MCP-09] [MCP-13] addresses that tenants name', () => {
       assert.equal(reached, 0);
     });
 
-    it('and served where nobody names the host', async () => {
+    it('and allowed where no tenant names the host', async () => {
       const answer = await request(`http://localhost:${port}/`, { dispatcher: open });
       assert.equal(await answer.body.text(), 'inside');
       assert.equal(reached, 1);

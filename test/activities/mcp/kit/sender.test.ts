@@ -83,14 +83,14 @@ describe('[MCP-G] what is asked again, and what is not', () => {
     assert.equal(vendor.seen.length, 1);
   });
 
-  it('a write that is said to be repeatable is repeated without a key', async () => {
+  it('a write declared repeatable is retried without a key', async () => {
     vendor.fate('drop');
     const send = await vendor.sender({});
     assert.equal((await send('POST', { path: '/search', repeatable: true })).status, 200);
     assert.equal(vendor.seen.length, 2);
   });
 
-  it('what never left can be tried again: nobody answers there', async () => {
+  it('retries a request that was never sent because the host is unreachable', async () => {
     const send = await vendor.sender({ baseUrl: 'http://127.0.0.1:1', patienceMs: 0 });
     const error = await failed(send('POST', { path: '/x' }));
     assert.deepEqual([error.kind, error.code, error.retryable], ['unavailable', 'econnrefused', true]);

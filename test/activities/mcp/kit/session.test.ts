@@ -29,7 +29,7 @@ describe('[MCP-G] credentials of a call', () => {
   const withProblem = (kind: string, code: string) => (error: unknown) =>
     error instanceof VendorError && error.kind === kind && error.code === code && !error.retryable;
 
-  it('without all of them nobody is asked', async () => {
+  it('incomplete ones make no request', async () => {
     const incomplete: [object, Credentials][] = [
       [{}, {}],
       [{}, { apiKey: '' }],

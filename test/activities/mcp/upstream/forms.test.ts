@@ -200,7 +200,7 @@ describe('the ways a request is written', () => {
       /body\.lines\[0\]\.count: must be integer/,
     ],
     [
-      'a part nobody documents',
+      'an undocumented part',
       '/upload',
       upload(['kind', 'x'], ['file', 'y'], ['extra', 'z']),
       /body\.extra: is not documented/,

@@ -72,7 +72,7 @@ describe('the strict upstream', () => {
       /header\.stripe-version: is missing/,
     ],
     [
-      'a header nobody documents',
+      'an undocumented header',
       '/v1/balance',
       { headers: { ...get.headers, 'x-key': '1' } },
       /header\.x-key: is not documented/,

@@ -45,7 +45,7 @@ describe('[MCP-G] [TEN-2] approvals and connections of tenants, for the platform
     assert.deepEqual(none.items, []);
   });
 
-  it('lets nobody of the platform decide, and shows a partner only the own tenants', async () => {
+  it('lets no platform user decide, and shows a partner only their own tenants', async () => {
     const { body } = await admin.call('GET', '/api/admin/approvals');
     const decision = { decision: 'approved', reason: 'It seemed a good idea' };
     const refused = await admin.call('POST', `/api/client/approvals/${body.items[0].id}`, decision);

@@ -10,7 +10,7 @@ const token = 'canary9Qw4TzRb71';
 const api = '/api/admin/integrations/servers';
 type Tool = { name: string; liveHash: string; state: string; risk: string };
 
-describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', function () {
+describe('[MCP-R1] [MCP-R4] [MCP-G] registering a third-party server', function () {
   this.timeout(180_000);
   let platform: Platform;
   let admin: Caller;
@@ -309,7 +309,7 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] a service that is not ours is brought in', f
     assert.equal((await admin.call('GET', '/admin/integrations/servers/stripe/edit')).status, 409);
   });
 
-  it('409: it cannot be removed while somebody is connected; afterwards it can', async () => {
+  it('409: it can’t be removed while a tenant is connected; afterwards it can', async () => {
     const used = await admin.call('POST', `${api}/echo/remove`, { reason });
     assert.equal(used.body.code, 'server.in-use', used.text);
     const left = await owner.call('POST', '/api/client/integrations/echo/disconnect', {});

@@ -73,7 +73,7 @@ describe('[MCP-R1] [MCP-R3] [MCP-R4] [MCP-R5] the registry for administrators', 
     for (const tab of ['overview', 'tools', 'tenants']) {
       assert.equal((await admin.call('GET', `/admin/integrations/servers/notion?tab=${tab}`)).status, 200);
     }
-    assert.equal((await admin.call('GET', `${api}/servers/nobody`)).status, 404);
+    assert.equal((await admin.call('GET', `${api}/servers/unknown`)).status, 404);
     assert.equal((await admin.call('GET', '/admin/integrations/servers/notion/tools/nothing')).status, 404);
   });
 

@@ -331,7 +331,7 @@ describe('runs as administrators see and steer them', function () {
       assert.match(refused.text, /<dialog[^>]*id="do-extend"[^>]*open[^]*value="99"/);
     });
 
-    it('reminds nobody where nobody is waited for', async () => {
+    it('sends no reminder where the run waits for no one', async () => {
       const { runId } = await upToTools();
       await act(runId, 'cancel', { reason: why });
       await eventually(

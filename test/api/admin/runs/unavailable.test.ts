@@ -15,7 +15,7 @@ import { scope } from '../../../support/database.ts';
 import { connectTenant } from '../../../support/tools.ts';
 import { clientFor, eventually } from '../../../support/world.ts';
 
-/** The same API, but with a Temporal that nobody answers for. */
+/** The same API with an unreachable Temporal. */
 async function withoutTemporal({ world }: Platform): Promise<{ url: string; stop(): Promise<void> }> {
   const connection = Connection.lazy({ address: '127.0.0.1:1' });
   const app = createApp(apiDeps(world, clientFor(world, connection, 'bizosaas')));
@@ -35,7 +35,7 @@ async function withoutTemporal({ world }: Platform): Promise<{ url: string; stop
 describe('what does not answer', () => {
   it('leaves a gap in a page, be it Temporal or the database; what is broken does not pass for that', async () => {
     assert.equal(await nullIfUnavailable(async () => 'there'), 'there');
-    const url = 'postgres://nobody@127.0.0.1:1/away';
+    const url = 'postgres://unknown@127.0.0.1:1/away';
     const db = connectDb({ app: url, platform: url, partner: url });
     assert.equal(
       await nullIfUnavailable(() => db.inScope(scope('platform'), (tx) => tx.sql('tenants'))),
@@ -113,7 +113,7 @@ describe('[WF-2] [ONB-6] what administrators see while Temporal is away', functi
     assert.deepEqual([told.status, told.headers.get('retry-after')], [503, '2']);
   });
 
-  it('[MCP-G] [SEC-8] forgets at once what was typed for a process that nobody started', async () => {
+  it('[MCP-G] [SEC-8] deletes the staged secret immediately when the process could not be started', async () => {
     const owner = await platform.business();
     const away = callerOf(other.url);
     for (const [name, value] of owner.cookies) away.cookies.set(name, value);
@@ -142,7 +142,7 @@ describe('[WF-2] [ONB-6] what administrators see while Temporal is away', functi
     );
   });
 
-  it('shows the tenant with its set-up, and the lists as ever', async () => {
+  it('shows the tenant with its onboarding, and the lists as usual', async () => {
     const page = await get(`/admin/tenants/${tenantId}?tab=onboarding`);
     assert.equal(page.status, 200);
     assert.match(page.text, /Waiting for the owner to complete the business profile/);

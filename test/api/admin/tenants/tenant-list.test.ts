@@ -54,7 +54,7 @@ describe('[TEN-1] the list of tenants as a place to work', function () {
       data: Record<string, unknown>;
     }[];
 
-  it('is filtered by the step of the set-up and by how long it stands there', async () => {
+  it('is filtered by onboarding step and by time in that step', async () => {
     assert.deepEqual(await names('step=profile'), ['Waits for Profile']);
     assert.deepEqual(await names('stuck=3'), ['Waits for Tools']);
     assert.deepEqual(await names('stuck=7'), []);
@@ -113,7 +113,7 @@ describe('[TEN-1] the list of tenants as a place to work', function () {
       );
     });
 
-    it('are seen and changed by nobody else', async () => {
+    it('are visible to and changeable by their owner only', async () => {
       const { body } = await add(admin, 'Mine alone', 'status=live');
       const partner = await platform.partner();
       assert.deepEqual((await partner.call('GET', '/api/admin/tenant-views')).body.items, []);
@@ -127,7 +127,7 @@ describe('[TEN-1] the list of tenants as a place to work', function () {
       assert.equal((await add(partner, 'Mine alone', 'status=live')).status, 201);
     });
 
-    it('are as many as somebody can find again', async () => {
+    it('are limited in number', async () => {
       const partner = await platform.partner();
       const answers = await Promise.all(
         Array.from({ length: 22 }, (_, n) => add(partner, `View ${n}`, 'status=live')),

@@ -52,7 +52,7 @@ describe('tenants, people and the log as administrators see them', function () {
         assert.equal((await names(`sort=${sort}`)).length, 2);
     });
 
-    it('goes from page to page by cursor in every order, and refuses a cursor of somebody else', async () => {
+    it('pages by cursor in every order, and refuses another user’s cursor', async () => {
       for (const sort of ['name', '-mrr', 'problems', '-activity', '']) {
         const first = await admin.call('GET', `/api/admin/tenants?limit=1&sort=${sort}`);
         const second = await admin.call(
@@ -73,7 +73,7 @@ describe('tenants, people and the log as administrators see them', function () {
   });
 
   describe('[TEN-2] the tenant page', () => {
-    it('holds set-up, people, invoices and what happened, each under its own address', async () => {
+    it('has onboarding, people, invoices and activity, each at its own URL', async () => {
       const at = async (tab: string) =>
         (await admin.call('GET', `/admin/tenants/${business.tenantId}?tab=${tab}`)).text;
       assert.match(await at('overview'), /Test Ltd/);
@@ -101,7 +101,7 @@ describe('tenants, people and the log as administrators see them', function () {
     });
   });
 
-  describe('[ONB-4] help with the set-up', () => {
+  describe('[ONB-4] help with onboarding', () => {
     const help = (action: string, body: unknown) =>
       admin.call('POST', `/api/admin/tenants/${business.tenantId}/onboarding/${action}`, body);
 

@@ -180,7 +180,7 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] services of a tenant', function () {
     const added = await save([...held, 'stripe_get_balance agent:bookkeeper']);
     assert.deepEqual([added.status, added.body], [200, { added: 1, removed: 0 }]);
     assert.deepEqual((await save(held)).body, { added: 0, removed: 1 });
-    assert.equal((await save(['stripe_get_balance agent:nobody'])).status, 422);
+    assert.equal((await save(['stripe_get_balance agent:unknown'])).status, 422);
   });
 
   const askForRefund = async (payment_intent_id: string) =>
@@ -198,7 +198,7 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] services of a tenant', function () {
     return [answer.status, answer.body.code];
   }
 
-  it('409: nobody agrees to a call of a service that is not connected', async () => {
+  it('409: a call of a disconnected server can’t be approved', async () => {
     const { approvalId } = await askForRefund('pi_between');
     const put = (status: string) =>
       platform.world.database.owner(

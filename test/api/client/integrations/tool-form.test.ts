@@ -39,12 +39,12 @@ describe('[MCP-G] the form of a tool', () => {
     assert.deepEqual(fromFields(schema, toFields(schema, values)), values);
   });
 
-  it('leaves out what was left empty: nothing is said of it, not even "no"', () => {
+  it('leaves out empty fields, even booleans', () => {
     const read = fromFields(schema, { to: 'a', open: '', tags: ' ', limit: '', rows: '[]', amount: {} });
     assert.deepEqual(read, { to: 'a', loud: false, amount: {}, rows: [] });
   });
 
-  it('hands on what is no number as it was typed, for whoever checks it', () => {
+  it('passes a value that isn’t a number on as typed, for validation', () => {
     assert.deepEqual(fromFields(schema, { limit: 'ten', ids: '1\nx' })['limit'], 'ten');
     assert.deepEqual(fromFields(schema, { ids: '1\nx' })['ids'], [1, 'x']);
   });

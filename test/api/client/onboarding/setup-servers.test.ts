@@ -5,7 +5,7 @@ import { type Platform, startPlatform } from '../../../support/api.ts';
 import { connectTenant } from '../../../support/tools.ts';
 import { bringTo } from '../../../e2e/wizard.ts';
 
-describe('[ONB-2] [MCP-R2] services in the set-up', function () {
+describe('[ONB-2] [MCP-R2] servers in the setup wizard', function () {
   this.timeout(90_000);
   let platform: Platform;
   before(async () => {

@@ -37,7 +37,7 @@ describe('[SEC-1] [USR-6] sign-in and sessions', function () {
       .call('POST', '/api/public/sign-in', { email: owner.email, password: 'not the password' });
     const unknown = await platform
       .caller()
-      .call('POST', '/api/public/sign-in', { email: 'nobody@example.com', password: 'not the password' });
+      .call('POST', '/api/public/sign-in', { email: 'unknown@example.com', password: 'not the password' });
     const plain = ({ requestId: _id, ...rest }: Record<string, unknown>) => rest;
     assert.equal(wrong.status, 401);
     assert.deepEqual(plain(wrong.body), plain(unknown.body));

@@ -73,7 +73,7 @@ describe('[ONB-1] sign-up', function () {
     assert.equal((await signUp(first)).status, 201);
     for (const other of [
       { businessName: 'Key Second' },
-      { ownerName: 'Somebody Else' },
+      { ownerName: 'Jo Other' },
       { password: 'another otter sings 88' },
       { timezone: 'Europe/Paris' },
       { language: 'de' },
@@ -90,7 +90,7 @@ describe('[ONB-1] sign-up', function () {
     const key = { 'idempotency-key': 'a-key-at-one-moment' };
     const body = account('One Moment');
     const answers = await Promise.all(
-      ['Rosa Rivera', 'Somebody Else'].map((ownerName) =>
+      ['Rosa Rivera', 'Jo Other'].map((ownerName) =>
         platform.caller().call('POST', '/api/public/sign-up', { ...body, ownerName }, key),
       ),
     );

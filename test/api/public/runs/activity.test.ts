@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type Platform, startPlatform } from '../../../support/api.ts';
 import { eventually } from '../../../support/world.ts';
 
-describe('[WF-1] what a person set going', function () {
+describe('[WF-1] tasks a person started', function () {
   this.timeout(60_000);
   let platform: Platform;
   before(async () => {

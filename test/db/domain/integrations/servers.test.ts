@@ -20,7 +20,7 @@ describe('[MCP-G] risk classes', () => {
     }
   });
 
-  it('are given to roles, agents and workflows, to nobody else', () => {
+  it('are granted to roles, agents and workflows only', () => {
     assert.ok(grantee.safeParse('agent:bookkeeper').success);
     for (const wrong of ['role:superAdmin', 'agent:', 'agent:A', 'workflow:x', '', 'role:owner ', 'user']) {
       assert.equal(grantee.safeParse(wrong).success, false, wrong);
@@ -29,7 +29,7 @@ describe('[MCP-G] risk classes', () => {
 });
 
 describe('[MCP-R4] the fingerprint of a tool', () => {
-  it('is the same however its members are ordered, and when no output schema is said or null', async () => {
+  it('is the same in any member order, and for a missing or null output schema', async () => {
     const { name, title, description, inputSchema, annotations } = toolOf('list');
     const turned = {
       annotations,

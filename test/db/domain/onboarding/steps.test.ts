@@ -61,7 +61,7 @@ describe('[ONB-2] steps that were decided on something that changed', () => {
 });
 
 describe('[ONB-2] the steps', () => {
-  it('begin with the account, which nobody fills in, and end with the review, which nobody skips', () => {
+  it('start with the account, which isn’t a form, and end with the review, which can’t be skipped', () => {
     assert.equal(onboardingSteps[0], 'account');
     assert.equal(onboardingSteps.at(-1), 'review');
     assert.deepEqual(submittableSteps, onboardingSteps.slice(1));

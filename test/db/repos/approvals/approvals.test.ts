@@ -147,7 +147,7 @@ describe('[MCP-G] an approval of a call', () => {
     }
     const impersonated = by(
       owner,
-      (tx) => approvals.decideApproval(tx, { id, decision: 'approved', reason: 'As somebody else.' }),
+      (tx) => approvals.decideApproval(tx, { id, decision: 'approved', reason: 'As another user.' }),
       { impersonatorId: 'usr_admin' },
     );
     await assert.rejects(impersonated, denied);

@@ -74,7 +74,7 @@ describe('[MCP-R3] [SEC-7] old records', () => {
     assert.deepEqual(await names('mcp_webhook_deliveries', 'delivery_id'), ['young']);
   });
 
-  it('hold up nobody: a row that somebody has in hand waits for another night', async () => {
+  it('never wait: a locked row is left for another night', async () => {
     await database.owner(`insert into mcp_probes (server, at, ok, ms) values ($1, $2, true, 1)`, [
       server,
       old,
@@ -86,7 +86,7 @@ describe('[MCP-R3] [SEC-7] old records', () => {
     assert.equal(await followed('probes'), 1);
   });
 
-  it('of secrets are what nobody took over and what was replaced; what is in use stays', async () => {
+  it('of secrets removes unused and replaced ones and keeps those in use', async () => {
     const put = (name: string, version: number, at: string) =>
       database.owner(
         `insert into secrets (tenant_id, name, version, key_id, sealed, created_at) values ($1, $2, $3, 'k', 'x', $4)`,
@@ -136,11 +136,11 @@ describe('[MCP-R3] [SEC-7] old records', () => {
     assert.equal(await followed('mails'), 1);
   });
 
-  it('of runs are the ended ones, but no set-up of a tenant', async () => {
+  it('of runs removes ended ones, but no tenant’s onboarding', async () => {
     for (const [id, process, closed] of [
       ['ended', 'call-tool', old],
       ['open', 'call-tool', null],
-      ['set-up', 'onboard-tenant', old],
+      ['onboarding', 'onboard-tenant', old],
       ['late', 'call-tool', young],
     ]) {
       await database.owner(
@@ -154,11 +154,11 @@ describe('[MCP-R3] [SEC-7] old records', () => {
       );
     }
     assert.equal(await followed('runs'), 1);
-    assert.deepEqual(await names('runs', 'run_id'), ['late', 'open', 'set-up']);
-    assert.deepEqual(await names('run_steps', 'run_id'), ['late', 'open', 'set-up']);
+    assert.deepEqual(await names('runs', 'run_id'), ['late', 'onboarding', 'open']);
+    assert.deepEqual(await names('run_steps', 'run_id'), ['late', 'onboarding', 'open']);
   });
 
-  it('of what tools said are versions nobody approved and no tool says today', async () => {
+  it('of tool versions removes those that are neither approved nor current', async () => {
     const version = (hash: string, approved: string | null, seen = old) =>
       database.owner(
         `insert into mcp_tool_versions (server, tool, hash, definition, server_version, first_seen_at, approved_at)

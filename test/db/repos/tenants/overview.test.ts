@@ -118,7 +118,7 @@ describe('what administrators see', () => {
     const namesOf = async (filter: Partial<overview.TenantFilter>) =>
       (await list(filter)).items.map(({ name }) => name);
 
-    it('says of each what it pays, who is there, what runs and where its set-up stands', async () => {
+    it('shows the plan, people, runs and onboarding step of each', async () => {
       const { items } = await list();
       assert.deepEqual(
         items.map(({ name, mrrMinor, users, openRuns, problems }) => [
@@ -178,7 +178,7 @@ describe('what administrators see', () => {
       assert.deepEqual(await stuckSince(new Date(Date.now() + dayMs)), { now: 1, newly: 0 });
     });
 
-    it('shows a tenant itself and nobody else', async () => {
+    it('shows a tenant itself and no other', async () => {
       const { tenantId } = named['Gamma'] as PlantedTenant;
       const page = await database.db.inScope(scope({ tenantId }), (tx) =>
         overview.list(tx, { limit: 50, sort: 'created' }),
@@ -207,7 +207,7 @@ describe('what administrators see', () => {
           funnel(tx, [...onboardingSteps, 'unknown'], new Date(start)),
         );
         const by = Object.fromEntries(steps.map(({ step, ...figures }) => [step, figures]));
-        // Five set-ups that took 1, 2, 4, 6 and 10 minutes for each step.
+        // Five onboardings that took 1, 2, 4, 6 and 10 minutes per step.
         assert.deepEqual(by['account'], { reached: 5, completed: 5, standing: 0, medianMs: 4 * minuteMs });
         assert.deepEqual(by['profile'], { reached: 5, completed: 4, standing: 1, medianMs: 5 * minuteMs });
         assert.deepEqual(by['tools'], { reached: 4, completed: 1, standing: 2, medianMs: 6 * minuteMs });

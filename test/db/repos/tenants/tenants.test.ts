@@ -52,7 +52,7 @@ describe('[ONB-1] tenants and their people', () => {
     assert.equal(orphans.length, 0);
   });
 
-  it('refuse an e-mail address that has an account, and leave neither tenant nor credential', async () => {
+  it('refuse an email address that has an account, and leave neither tenant nor credential', async () => {
     const { email } = await plantTenant(database.db);
     const refused = plantTenant(database.db, { email, name: 'Second of the same' });
     await assert.rejects(refused, { code: 'user.email-taken' });
@@ -114,7 +114,7 @@ describe('[ONB-4] a sign-up that is abandoned', () => {
       return tenants.setStatus(tx, tenantId, 'abandoned');
     });
 
-  it('frees its name and its address, and nobody can sign in', async () => {
+  it('frees its name and email address, and ends its sign-in', async () => {
     const { tenantId, userId, email, name } = await plantTenant(database.db);
     assert.equal(await abandon(tenantId), true);
     assert.equal(await abandon(tenantId), false);

@@ -24,7 +24,7 @@ import {
 import { descriptionsAreAbsent, descriptionsAreHere } from './files.ts';
 
 const bad: Record<string, [Sent, RegExp]> = {
-  'Stripe: a field nobody knows, far in': [
+  'Stripe: an unknown nested field': [
     {
       vendor: stripe,
       request: 'POST /v1/subscriptions',
