@@ -51,7 +51,7 @@ const plain = [
   'used_at',
   'created_at',
 ].join(', ');
-/** What nobody decided, or nobody used, in time has expired, whether or not somebody wrote that down. */
+/** A request that wasn't decided or used in time has expired, whether or not that is recorded yet. */
 const statusNow = `case when status in ('pending', 'approved') and expires_at <= now() then 'expired' else status end`;
 const columns = `${plain}, ${statusNow} as status`;
 
@@ -155,7 +155,7 @@ export async function countPending(tx: Tx): Promise<number> {
 }
 
 /**
- * A person approves or denies; machines, and people acting as somebody else, never do. Saying the same again changes
+ * A person approves or denies; machines, and people viewing as another user, never do. Saying the same again changes
  * nothing. Throws `approval.expired`, and `approval.invalid` when it was decided otherwise before.
  */
 export async function decideApproval(
