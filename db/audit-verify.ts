@@ -2,18 +2,18 @@ import type { Tx } from './scope.ts';
 import type { EventBody } from './domain/event.ts';
 import { chainHash, leafHash } from './ledger.ts';
 
-/** What the check of one chain found. */
+/** The result of verifying one chain. */
 export interface ChainVerdict {
   tenantId: string;
   events: number;
-  /** First place in the chain that does not hold, and why in words; null when the chain is whole. */
+  /** First invalid position in the chain, and why; null when the chain is intact. */
   broken: { seq: number; problem: string } | null;
 }
 
 interface EventRow {
   seq: number;
   id: string;
-  /** Whether the column says what the body says, to the microsecond. */
+  /** Whether the column equals the body, to the microsecond. */
   time_agrees: boolean | null;
   action: string;
   outcome: string;
@@ -31,7 +31,7 @@ interface EventRow {
 
 const batchSize = 5_000;
 
-/** The copies beside the body must say what the body says; a row is never believed for its columns alone. */
+/** The columns next to the body must equal it; a row is never trusted for its columns alone. */
 function columnsDisagree(tenantId: string, row: EventRow): boolean {
   const { body } = row;
   return (
@@ -60,7 +60,7 @@ function problemOf(tenantId: string, row: EventRow, expectedSeq: number, previou
   return null;
 }
 
-/** Null for content that no event can have, such as a number beyond what JSON numbers hold. */
+/** Null for content that no event can have, such as a number beyond the range of JSON numbers. */
 function leafOf(row: EventRow): Buffer | null {
   try {
     return leafHash(row.body);
@@ -102,7 +102,7 @@ export async function verifyChain(tx: Tx, tenantId: string): Promise<ChainVerdic
   let previous: Buffer = Buffer.alloc(0);
   let seq = 0;
   for (;;) {
-    // From the very first place there can be, so that an event put before the first is seen too.
+    // From the lowest possible position, so that an event inserted before the first is found too.
     const { head, rows } = await readBatch(tx, tenantId, seq === 0 ? null : seq);
     for (const row of rows) {
       const problem = problemOf(tenantId, row, seq + 1, previous);

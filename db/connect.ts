@@ -14,7 +14,7 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (value) => {
   return number;
 });
 
-/** Connection strings of the login roles; each role can do only what its name says. */
+/** Connection strings of the login roles; each role has only the privileges its name implies. */
 export interface DatabaseUrls {
   app: string;
   platform: string;

@@ -3,7 +3,10 @@ import pg from 'pg';
 import { type Answered, openSql, type Sql, type Statement } from './sql.ts';
 import type { Setting } from './transaction.ts';
 
-/** Runs before a statement, in its transaction: nothing can be changed in it, and only these rows are in reach. */
+/**
+ * Runs before a statement, in its transaction: it makes the transaction read-only and limits it to the rows of the
+ * scope.
+ */
 interface Prelude {
   name: string;
   text: string;
@@ -12,7 +15,7 @@ interface Prelude {
 
 const readOnly = `set_config('transaction_read_only', 'on', true) is null`;
 
-/** set_config never answers null: it is called, and no row comes of it. */
+/** set_config never returns null, so it runs and the statement returns no row. */
 function preludeOf(setting: Setting | null): Prelude {
   if (!setting) return { name: 'read', text: `select 1 where ${readOnly}`, values: [] };
   const [name, value] = setting;

@@ -18,7 +18,7 @@ export interface Scope {
 export interface Tx {
   sql: Sql;
   scope: Scope;
-  /** Records an event: the last statement before the commit, so it is stored exactly when the change is. */
+  /** Records an event: the last statement before the commit, so that it is stored if and only if the change is. */
   record(event: NewEvent & { tenantId?: string }): void;
 }
 

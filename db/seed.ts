@@ -9,8 +9,8 @@ import { idFromKey } from './domain/ids.ts';
 import * as users from './repos/people/users.ts';
 
 /**
- * People to sign in as on a new machine: a super admin, a partner and, once the demo business has signed up, its
- * owner. Their passwords belong to this installation's key; nothing is published. Safe to repeat.
+ * People to sign in as on a new machine: a super admin, a partner and, once the demo business has signed up, its owner.
+ * Their passwords are derived from this installation's key and published nowhere. Safe to repeat.
  */
 const config = loadConfig();
 const db = connectDb(config.databaseUrls, 4);

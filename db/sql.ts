@@ -30,7 +30,7 @@ function nameOf(text: string): string | undefined {
   return name;
 }
 
-/** A builder whose statements are run by `run` until `close`: a scope that is over asks nothing more. */
+/** A builder whose statements are run by `run` until `close`: a closed scope runs no more statements. */
 export function openSql(run: (statement: Statement, answered: Answered) => void): {
   sql: Sql;
   close: () => void;

@@ -4,7 +4,7 @@ import { openSql, type Sql } from './sql.ts';
 /** The setting that row-level security reads, and whose rows it opens. */
 export type Setting = readonly ['app.tenant_id' | 'app.partner_id', string];
 
-/** What a prepared statement answers for ever on its connection once a column was added to its table. */
+/** The error a prepared statement keeps returning on its connection once a column was added to its table. */
 const stalePlan = '0A000';
 const ids = /^\w*$/;
 
@@ -40,7 +40,7 @@ export async function changeInTransaction<T>(
     return result;
   } catch (error) {
     close();
-    // A connection that cannot even do this is of no use to anybody.
+    // A connection that can't even do this is unusable.
     await client.query('rollback').then(
       () => client.release((error as { code?: string }).code === stalePlan),
       (broken: Error) => client.release(broken),

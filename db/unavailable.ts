@@ -1,15 +1,15 @@
 import { AppError } from './domain/errors.ts';
 
 /**
- * What the server says when it cannot serve: SQLSTATE class 08 (connection), 53 (out of connections, memory or disk) and
- * 57P0x (shutting down, starting up, a crash, its database dropped).
+ * What the server reports when it can't serve: SQLSTATE class 08 (connection), 53 (out of connections, memory or disk)
+ * and 57P0x (shutting down, starting up, a crash, its database dropped).
  * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 const serverStates = /^(?:08|53)\w{3}$|^57P0\w$/;
-/** What the system says of a socket or a name, such as ECONNREFUSED; Node's own codes begin with ERR_. */
+/** System errors of a socket or a name, such as ECONNREFUSED; Node's own codes begin with ERR_. */
 const socketStates = /^E(?!RR_)[A-Z_]+$/;
 
-/** What the driver and its pool say of a connection, without a code. */
+/** Messages of the driver and its pool about a connection, which have no code. */
 export const driverMessages = [
   'Connection terminated',
   'Connection terminated unexpectedly',
@@ -25,15 +25,15 @@ function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error) || error instanceof AppError) return false;
   const { code } = error as { code?: unknown };
   if (typeof code === 'string') return serverStates.test(code) || socketStates.test(code);
-  // The query builder puts the statement in front of what the driver says.
+  // The query builder prefixes the driver's message with the statement.
   return driverMessages.some(
     (message) => error.message === message || error.message.endsWith(` - ${message}`),
   );
 }
 
 /**
- * Does work that speaks to the database. Throws `service.unavailable` when the database is away, could not be reached or
- * went away meanwhile; what was under way may then have been committed or not.
+ * Runs database work. Throws `service.unavailable` when the database is down, can't be reached or goes down meanwhile;
+ * the work may then have been committed or not.
  */
 export async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
   try {

@@ -27,7 +27,7 @@ const columns = {
       updatedAt: 'updated_at',
     },
     expiresIn: dayS,
-    // Every request reads the session row: a session that was ended is over at once.
+    // Every request reads the session row, so that an ended session stops working immediately.
     cookieCache: { enabled: false },
   },
   account: {
@@ -51,7 +51,9 @@ const columns = {
   },
 } as const;
 
-/** The embedded provider: better-auth over the schema `auth`. Its HTTP routes are not mounted; we call it directly. */
+/**
+ * The embedded provider: better-auth over the schema `auth`. Its HTTP routes are not mounted; it is called directly.
+ */
 export function embeddedAuth(db: Db, options: { secret: string; publicUrl: string }): AuthProvider {
   const auth = betterAuth({
     ...columns,
@@ -59,7 +61,7 @@ export function embeddedAuth(db: Db, options: { secret: string; publicUrl: strin
     secret: options.secret,
     baseURL: options.publicUrl,
     telemetry: { enabled: false },
-    // Refused sign-ins are in the ledger; the library's own lines would tell the log no more.
+    // Refused sign-ins are in the ledger; the library's own log lines would add nothing.
     logger: { disabled: true },
     emailAndPassword: {
       enabled: true,
@@ -82,7 +84,7 @@ export function embeddedAuth(db: Db, options: { secret: string; publicUrl: strin
           auth.api.signInEmail({ body: { email, password }, headers, returnHeaders: true }),
         );
         const session = await readSession(answer.response.token);
-        // The credential exists but the person may not work here: suspended, or member of nothing.
+        // The credential exists but the person has no access: suspended, or without a membership.
         if (!session) throw new AppError('session.wrong-credentials');
         return {
           userId: session.userId,

@@ -1,6 +1,9 @@
 import { hash, verify } from '@node-rs/argon2';
 
-/** Argon2id (the library's default) with 64 MiB and three passes: about 70 ms a try, and far above the floor that ASVS sets. */
+/**
+ * Argon2id (the library's default) with 64 MiB and three passes: about 70 ms per attempt, and far above the minimum of
+ * OWASP ASVS.
+ */
 const cost = { memoryCost: 65_536, timeCost: 3, parallelism: 1 } as const;
 
 /** A hash takes 64 MiB, so only a few run at once; the others wait their turn. */

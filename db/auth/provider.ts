@@ -1,7 +1,7 @@
 import type { Role } from '../domain/roles.ts';
 import type { Tenant } from '../domain/tenants/tenant.ts';
 
-/** Who a request comes from, as one read of the session says. */
+/** Who a request comes from, as read from the session. */
 export interface Principal {
   userId: string;
   sessionId: string;
@@ -11,7 +11,7 @@ export interface Principal {
   timezone: string;
   language: string;
   role: Role;
-  /** The tenant the person works in; null for the platform's and the partners' people. */
+  /** The tenant the person works in; null for users of the platform and of partners. */
   tenant: Pick<Tenant, 'id' | 'name' | 'status'> | null;
   partnerId: string | null;
 }
@@ -28,12 +28,12 @@ export interface SignInFrom {
   userAgent: string;
 }
 
-/** Signs people in. The embedded one is better-auth; a hosted one has the same calls. */
+/** Signs people in. The embedded provider is better-auth; a hosted one implements the same interface. */
 export interface AuthProvider {
   hashPassword(password: string): Promise<string>;
   /** Throws `session.wrong-credentials`, the same for an unknown address and a wrong password. */
   signIn(email: string, password: string, from: SignInFrom): Promise<SignedIn>;
-  /** Ends the session the cookie names; the cookies that clear it. */
+  /** Ends the session of the cookie. Returns the cookies that clear it. */
   signOut(cookieHeader: string): Promise<string[]>;
   /** The person behind a request's cookies, checked against the database's clock; null when no one is signed in. */
   authenticate(cookieHeader: string | undefined): Promise<Principal | null>;

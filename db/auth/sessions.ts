@@ -16,7 +16,7 @@ function cookieValue(header: string): string | undefined {
   return undefined;
 }
 
-/** The token of the session cookie, if its signature (HMAC-SHA256, base64, after the last dot) is ours. */
+/** The token of the session cookie, if its signature (HMAC-SHA256, base64, after the last dot) is valid. */
 export function signedToken(header: string | undefined, secret: KeyObject): string | null {
   const value = header && cookieValue(header);
   if (!value) return null;

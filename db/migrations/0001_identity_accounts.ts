@@ -1,6 +1,6 @@
 import { partnerSetting, protectTenantTable, shareGlobalTable, tenantSetting } from './sql.ts';
 
-/** Who and whose: partners, tenants, people, and who belongs where. The `auth` schema is the sign-in provider's. */
+/** Partners, tenants, users and memberships. The `auth` schema is the sign-in provider's. */
 export const name = '0001_identity_accounts';
 
 const authSchema = `

@@ -1,6 +1,6 @@
 import { protectTenantTable } from './sql.ts';
 
-/** Links that prove an address, and counters of attempts that survive a restart. */
+/** Email verification links, and attempt counters that survive a restart. */
 export const name = '0003_identity_tokens';
 
 export const up = `

@@ -1,6 +1,6 @@
 import { protectTenantTable } from './sql.ts';
 
-/** Mails that were sent, and sealed secrets. */
+/** Sent emails and sealed secrets. */
 export const name = '0005_settings_mails_and_secrets';
 
 export const up = `

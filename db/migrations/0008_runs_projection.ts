@@ -1,6 +1,9 @@
 import { protectTenantTable } from './sql.ts';
 
-/** The projection of Temporal: may be dropped and rebuilt at any time. No foreign keys, since it is no truth. */
+/**
+ * The projection of Temporal: may be dropped and rebuilt at any time. No foreign keys, since it isn't the source of
+ * truth.
+ */
 export const name = '0008_runs_projection';
 
 export const up = `

@@ -1,4 +1,4 @@
-/** Lists as people like to see them. */
+/** Saved views of lists. */
 export const name = '0009_tenants_saved_views';
 
 export const up = `

@@ -45,10 +45,10 @@ export async function migrateDb(ownerUrl: string, passwords: Record<LoginRole, s
   }
 }
 
-/** The database cannot be brought up to date by this version; its message is for the person who starts it. */
+/** This version can't migrate the database; the message is for the person who starts it. */
 export class OtherVersionError extends Error {}
 
-/** A database that another line of versions made is left as it is: nothing here can bring it up to date. */
+/** A database of another line of versions is left unchanged: none of these migrations fit it. */
 async function assertKnown(owner: Knex): Promise<void> {
   const known = migrations.map(({ name }) => name);
   const rows = await owner('migrations').whereNotIn('name', known).orderBy('name').limit(1).pluck('name');
@@ -86,7 +86,7 @@ async function setLoginRole(owner: Knex, role: LoginRole, password: string): Pro
   }
 }
 
-/** Role passwords stand in a statement that takes no parameters; ours are base64url, quoted all the same. */
+/** Role passwords go into a statement that takes no parameters; they are base64url, and quoted all the same. */
 function quoteLiteral(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;
 }

@@ -1,4 +1,4 @@
-/** Building blocks of migrations: what every tenant table needs, said once. */
+/** Building blocks of migrations: what every tenant table needs, in one place. */
 
 const tenantSetting = `(select nullif(current_setting('app.tenant_id', true), ''))`;
 const partnerSetting = `(select nullif(current_setting('app.partner_id', true), ''))`;

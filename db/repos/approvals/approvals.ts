@@ -20,7 +20,7 @@ export interface Approval {
   server: string;
   tool: string;
   argumentsHash: string;
-  /** The arguments as people may read them. */
+  /** The arguments, redacted for people. */
   summary: Record<string, unknown>;
   risk: RiskClass;
   requestedBy: Actor;
@@ -73,7 +73,7 @@ const request = `
     where status = 'pending' do update set status = excluded.status
   returning ${columns}, xmax = 0 as is_new`;
 
-/** Asks people for a call with these very arguments. Asked again while it is pending, the same request is returned. */
+/** Requests approval of a call with exactly these arguments. While one is pending, the same request is returned. */
 export async function requestApproval(tx: Tx, approval: NewApproval): Promise<Approval> {
   const { server, tool, argumentsHash, summary, risk, lifetimeMs = approvalLifetimeMs } = approval;
   const { actor, context } = tx.scope.by;
@@ -119,7 +119,7 @@ export interface ApprovalFilter extends Paging {
 }
 
 export interface ListedApproval extends Approval {
-  /** How the call it was used for went: `ok` or a code of the error table; null while that is not written down. */
+  /** The outcome of the call it was used for: `ok` or a code of the error table; null until that is recorded. */
   outcome: string | null;
 }
 
@@ -129,7 +129,7 @@ const outcome = `(select c.outcome from mcp_calls c
     and c.call_key = approvals.used_for
   order by c.attempt desc limit 1) as outcome`;
 
-/** Every request within reach, newest first. */
+/** Every request in the scope, newest first. */
 export async function listApprovals(tx: Tx, filter: ApprovalFilter): Promise<Page<ListedApproval>> {
   const query = tx
     .sql('approvals')
@@ -146,7 +146,7 @@ export async function listApprovals(tx: Tx, filter: ApprovalFilter): Promise<Pag
   });
 }
 
-/** How many requests within reach wait for a decision. */
+/** How many requests in the scope are pending. */
 export async function countPending(tx: Tx): Promise<number> {
   const { n } = await one<{ n: number }>(
     tx.sql('approvals').where({ status: 'pending' }).whereRaw('expires_at > now()').count('* as n'),
@@ -155,7 +155,7 @@ export async function countPending(tx: Tx): Promise<number> {
 }
 
 /**
- * A person approves or denies; machines, and people viewing as another user, never do. Saying the same again changes
+ * A person approves or denies; machines, and people viewing as another user, never do. Repeating a decision changes
  * nothing. Throws `approval.expired`, and `approval.invalid` when it was decided otherwise before.
  */
 export async function decideApproval(
@@ -182,8 +182,8 @@ export async function decideApproval(
 }
 
 /**
- * Denies requests that are still pending, without a person: what is denied cannot do harm. Ids of those of the list that
- * are denied afterwards, whenever it happened; the others were decided otherwise or have expired.
+ * Denies requests that are still pending, without a person: what is denied cannot do harm. Returns the ids that are
+ * denied afterwards, no matter when that happened; the others were decided otherwise or have expired.
  */
 export async function denyApprovals(
   tx: Tx,
@@ -218,9 +218,9 @@ function asDecided(approval: Approval, decision: string, actor: Actor): Approval
 }
 
 /**
- * Uses an approval up for one call. `callKey` names the call: a repeated attempt of the same call may use it again, as
- * the service knows it by the same key. Throws `approval.invalid` unless a person approved this tool with these
- * arguments for who asks now, and it is unused and in time.
+ * Consumes an approval for one call. `callKey` identifies the call: a repeated attempt of the same call may use it
+ * again, as the vendor gets the same idempotency key. Throws `approval.invalid` unless a person approved this tool with
+ * these arguments for the current actor, and it is unused and not expired.
  */
 export async function useApproval(
   tx: Tx,
@@ -256,7 +256,7 @@ function noteExpiry(tx: Tx, { id, tenantId, server, tool }: Noted): void {
   tx.record({ action: 'approval.expired', tenantId, targets: targetsOf({ id, server, tool }) });
 }
 
-/** Ends requests that were in time until some moment before now and are still open; how many. */
+/** Expires requests that are past their time and still open. Returns how many. */
 export async function expireApprovals(
   tx: Tx,
   { before, limit }: { before: Date; limit: number },
@@ -275,7 +275,7 @@ export async function expireApprovals(
   return rows.length;
 }
 
-/** Ends one request that is out of time and still open; nothing happens when it is not. */
+/** Expires one request that is past its time and still open; otherwise does nothing. */
 export async function expireApproval(tx: Tx, id: string): Promise<void> {
   const one = await first<Noted>(
     tx

@@ -8,7 +8,7 @@ export interface EventFilter extends Paging {
   tenantId?: string | undefined;
   actorId?: string | undefined;
   actorType?: string | undefined;
-  /** Part of the name of the person who acted, or the whole id of the actor. */
+  /** Part of the acting person's name, or the full id of the actor. */
   actor?: string | undefined;
   action?: string | undefined;
   targetId?: string | undefined;

@@ -2,18 +2,21 @@ import type { Tx } from '../../scope.ts';
 import type { RetentionKey } from '../../domain/audit/retention.ts';
 import { all, first } from '../shared/rows.ts';
 
-/** One night's removal of old rows. */
+/** One purge run. */
 export interface PurgeRun {
   key: string;
   startedAt: Date;
-  /** Null while it is under way. */
+  /** Null while it runs. */
   endedAt: Date | null;
   removed: Partial<Record<RetentionKey, number>>;
-  /** Rules that could not be followed. */
+  /** Rules that failed. */
   failed: readonly RetentionKey[];
 }
 
-/** Adds to what a round has removed; in the transaction that removes it, so that no row is counted twice or not at all. */
+/**
+ * Adds to the removed rows of a purge run, in the transaction that removes them, so that every row is counted exactly
+ * once.
+ */
 export async function noteRemoved(tx: Tx, key: string, rule: RetentionKey, removed: number): Promise<void> {
   await tx.sql.raw(
     `insert into purge_runs as r (key, removed) values (:key, jsonb_build_object(:rule::text, :removed::int))
@@ -23,7 +26,7 @@ export async function noteRemoved(tx: Tx, key: string, rule: RetentionKey, remov
   );
 }
 
-/** Ends a round with its event; ended again, nothing happens. What it removed. */
+/** Ends a purge run with its event; repeating it changes nothing. Returns what it removed. */
 export async function finishPurgeRun(
   tx: Tx,
   key: string,
@@ -52,7 +55,7 @@ async function findRound(tx: Tx, key: string): Promise<PurgeRun | null> {
   return first<PurgeRun>(tx.sql('purge_runs').where({ key }));
 }
 
-/** The latest rounds, newest first. */
+/** The latest purge runs, newest first. */
 export async function listPurgeRuns(tx: Tx, limit: number): Promise<PurgeRun[]> {
   return all<PurgeRun>(tx.sql('purge_runs').orderBy('started_at', 'desc').limit(limit));
 }

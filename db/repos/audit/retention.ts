@@ -7,9 +7,9 @@ import { isOnboarding } from '../onboarding/runs.ts';
 import * as secrets from '../settings/secrets.ts';
 
 export interface RuleResult {
-  /** Rows from before this moment are old. */
+  /** Rows created before this moment are expired. */
   before: Date;
-  /** At most so many at once. */
+  /** Maximum number of rows. */
   limit: number;
 }
 type Thin = (tx: Tx, thinning: RuleResult) => Promise<number>;
@@ -29,7 +29,7 @@ const tableOf = Object.fromEntries(retentionRules.map(({ key, table }) => [key, 
   string
 >;
 
-/** Which rows of a rule's table are old. */
+/** Which rows of a rule's table are expired. */
 const oldRows = {
   callDays: 'day < cast(:before as timestamptz)',
   endedApprovals: `expires_at < :before and status in ('used', 'denied', 'expired')`,
@@ -46,7 +46,7 @@ const oldRows = {
   verifications: 'expires_at < :before',
   links: 'expires_at < :before',
   invitations: `expires_at < :before and status <> 'pending'`,
-  // What was told of a connection that is lost still would be told once more.
+  // The email about a connection that is still lost would be sent again.
   mails: `created_at < :before and not exists (
     select 1 from mcp_connections c where c.tenant_id = mails.tenant_id and c.status = 'needsReconnect'
       and mails.key like 'connection-lost/' || c.id || '/%')`,
@@ -64,7 +64,7 @@ const byRule = {
   waitingSecrets: secrets.removeStaged,
 } satisfies Record<RetentionKey, Thin>;
 
-/** Follows one rule once; how many rows it was about. Fewer than the limit: nothing old is left for now. */
+/** Applies one rule once. Returns the number of rows; fewer than the limit means that none are left for now. */
 export function applyRule(tx: Tx, key: RetentionKey, thinning: RuleResult): Promise<number> {
   return byRule[key](tx, thinning);
 }

@@ -127,7 +127,7 @@ export interface NewPayment {
   currency: string;
 }
 
-/** Books a payment; the same payment again changes nothing. */
+/** Records a payment; repeating it changes nothing. */
 export async function insertPayment(tx: Tx, payment: NewPayment): Promise<void> {
   const inserted = await tx
     .sql('payments')
@@ -147,7 +147,7 @@ export interface Payment extends NewPayment {
   status: 'succeeded' | 'refunded';
 }
 
-/** Payments that were taken for a subscription and not given back. */
+/** Payments of a subscription that weren't refunded. */
 export async function listRefundable(tx: Tx, tenantId: string, subscriptionId: string): Promise<Payment[]> {
   return all<Payment>(
     tx
@@ -158,7 +158,7 @@ export async function listRefundable(tx: Tx, tenantId: string, subscriptionId: s
   );
 }
 
-/** The gateway's ids of all charges that are booked. */
+/** The gateway's ids of all recorded charges. */
 export async function listGatewayRefs(
   tx: Tx,
   tenantId: string,

@@ -3,7 +3,7 @@ import { AppError } from '../../domain/errors.ts';
 import { newId } from '../../domain/ids.ts';
 import { first } from '../shared/rows.ts';
 
-/** A link by mail: only its hash is kept, it works once, and only until it expires. */
+/** An email link: only its hash is stored, and it works once, until it expires. */
 export async function insert(
   tx: Tx,
   token: { tenantId: string; userId: string; tokenHash: string; expiresAt: Date },
@@ -17,7 +17,7 @@ export async function insert(
   });
 }
 
-/** Uses the token up; whose it was. Throws `token.invalid` for unknown, used or expired ones alike. */
+/** Consumes the token and returns its user. Throws `token.invalid` for unknown, used or expired ones alike. */
 export async function consume(tx: Tx, tokenHash: string): Promise<{ tenantId: string; userId: string }> {
   const row = await first<{ tenantId: string; userId: string }>(
     tx

@@ -12,7 +12,7 @@ export async function list(tx: Tx, tenantId: string): Promise<StoredChoices> {
   return Object.fromEntries(rows.map((row) => [row.step, row.choice]));
 }
 
-/** Keeps the newest choice of a step. */
+/** Stores the choice of a step, replacing an earlier one. */
 export async function save<Step extends SubmittableStep>(
   tx: Tx,
   tenantId: string,

@@ -4,9 +4,9 @@ import { all } from '../shared/rows.ts';
 
 export interface FunnelStep {
   step: string;
-  /** Onboardings that ever began it. */
+  /** Onboardings that started the step. */
   reached: number;
-  /** Onboardings that did or skipped it. */
+  /** Onboardings that completed or skipped it. */
   completed: number;
   /** Onboardings that are at it now. */
   standing: number;
@@ -22,7 +22,10 @@ interface Row {
   medianMs: number | null;
 }
 
-/** How far the onboardings begun since a moment came; one that neither went further nor is there now was lost there. */
+/**
+ * How far the onboardings started since a moment came; one that neither continued nor is at the step now was lost
+ * there.
+ */
 export async function funnel(tx: Tx, steps: readonly string[], since: Date): Promise<FunnelStep[]> {
   const rows = await all<Row>(
     tx.sql.raw(

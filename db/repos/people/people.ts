@@ -3,7 +3,7 @@ import type { Page, Paging } from '../../domain/common.ts';
 import { keysetPage } from '../shared/paging.ts';
 import { all } from '../shared/rows.ts';
 
-/** One line of the directory: a person and where that person belongs. */
+/** One row of the directory: a person and their membership. */
 export interface Person {
   id: string;
   email: string;

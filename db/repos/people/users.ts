@@ -53,7 +53,7 @@ export async function addMember(tx: Tx, tenantId: string, userId: string, role: 
   tx.record({ action: 'membership.created', targets: [{ type: 'user', id: userId }], data: { role } });
 }
 
-/** The role of a person in a tenant; null for who is not in its team. */
+/** The role of a person in a tenant; null for non-members. */
 export async function findRole(tx: Tx, tenantId: string, userId: string): Promise<TenantRole | null> {
   const row = await first<{ role: TenantRole }>(
     tx.sql('memberships').where({ tenant_id: tenantId, user_id: userId }).select('role'),
@@ -101,7 +101,7 @@ export async function listMembers(tx: Tx, tenantId: string): Promise<Member[]> {
   );
 }
 
-/** The people of a tenant that never came to life leave with it, unless they belong elsewhere too. */
+/** Removes the users of an abandoned tenant, unless they are members elsewhere. */
 export async function removeMembersOfAbandoned(tx: Tx, tenantId: string): Promise<void> {
   const members = await all<{ userId: string }>(
     tx.sql('memberships').where({ tenant_id: tenantId }).delete().returning('user_id'),

@@ -23,7 +23,9 @@ export interface StuckRun {
   startedAt: Date;
 }
 
-/** The step that needs help; where none does, the current one. */
+type Keyed = Record<string, unknown> & { key_0: string; key_1: string };
+
+/** The step that needs attention, otherwise the current one. */
 const standingLateral = `left join lateral (
   select s.step, s.state as step_state, s.since, s.waiting_for, s.error_code, s.error_message
   from run_steps s where s.tenant_id = r.tenant_id and s.run_id = r.run_id
@@ -61,11 +63,11 @@ export interface StuckFilter extends Paging {
   process?: string | undefined;
   /** Runs that wait count when they have done so since before this. */
   waitingBefore: Date;
-  /** Runs that say they run count when nothing of them has changed since before this. */
+  /** Running runs count when nothing about them has changed since this moment. */
   silentBefore: Date;
 }
 
-/** Runs that need help, have waited long or have not moved; the longest first. */
+/** Runs that need attention, have waited long or have not progressed; the longest first. */
 export async function listStuck(tx: Tx, filter: StuckFilter): Promise<Page<StuckRun>> {
   const query = standing(tx)
     .select(tx.sql.raw(`${since}::text as key_0`), 'r.run_id as key_1')
@@ -97,7 +99,7 @@ export async function listNeedingHelp(tx: Tx, limit: number): Promise<StuckRun[]
   );
 }
 
-/** Runs that ended in failure since a moment; where the customer was merely told "no" there is nothing to mend. */
+/** Runs that failed since a moment, without those that only gave the customer a refusal. */
 export async function listFailed(
   tx: Tx,
   { closedAfter, refusals, limit }: { closedAfter: Date; refusals: readonly string[]; limit: number },

@@ -66,10 +66,10 @@ const runColumns = [
   'changed_at',
 ].map((column) => `r.${column}`);
 
-/** A run that ends this soon ended while the person was still looking. */
+/** Milliseconds: a run that ends this soon ended while the person was watching. */
 const seenBySelf = '5 seconds';
 
-/** Whether something this person started has ended since, other than at once. */
+/** Whether a run this person started has ended since, other than immediately. */
 export async function hasEndedSince(tx: Tx, actorId: string, since: Date): Promise<boolean> {
   const ended = await first(
     tx
@@ -163,7 +163,7 @@ export async function countOpen(tx: Tx): Promise<Map<string, number>> {
   return new Map(rows.map(({ process, n }) => [process, n]));
 }
 
-/** Writes what Temporal says of a run; an older saying never overwrites a newer one. */
+/** Stores the state of a run from Temporal; an older state never overwrites a newer one. */
 export async function upsert(tx: Tx, run: Run, steps: Progress['steps']): Promise<void> {
   const values = snake({ ...run });
   const written = await tx
@@ -192,7 +192,7 @@ export async function upsert(tx: Tx, run: Run, steps: Progress['steps']): Promis
   );
 }
 
-/** How the projection knows the given runs, to tell what is new from what is read again. */
+/** The stored state of the given runs, to tell new from known. */
 export async function findKnown(
   tx: Tx,
   runIds: readonly string[],
@@ -224,7 +224,7 @@ export async function putCursor(tx: Tx, cursorAt: Date): Promise<void> {
   await tx.sql('projections').insert({ name: 'runs', cursor_at: cursorAt }).onConflict('name').merge();
 }
 
-/** Moves the cursor on; never back, and not while the projection is being built anew. */
+/** Advances the cursor; never back, and not while the projection is being rebuilt. */
 export async function moveCursor(tx: Tx, cursorAt: Date): Promise<void> {
   await tx
     .sql('projections')

@@ -7,7 +7,7 @@ export interface MailRow {
   status: 'sending' | 'sent' | 'refused';
 }
 
-/** The row of the mail that `key` asks for, made when it is not there: one act, one mail, one Message-ID. */
+/** The row of the email with this idempotency key, created if missing: one key, one email, one Message-ID. */
 export async function claim(
   tx: Tx,
   mail: {
@@ -37,7 +37,7 @@ export async function claim(
   );
 }
 
-/** Notes how the mail ended: taken by the server, or refused for good. */
+/** Records the outcome of an email: accepted by the server, or permanently rejected. */
 export async function end(
   tx: Tx,
   tenantId: string,

@@ -3,14 +3,14 @@ import { all, first } from '../shared/rows.ts';
 
 export interface SealedSecret {
   version: number;
-  /** Names the key it is sealed under. */
+  /** Identifies the key it is sealed under. */
   keyId: string;
   sealed: Buffer;
 }
 
 /**
- * Stores the next version of a secret; its number. `seal` is told the number, as a sealed value is bound to it.
- * Writers of one secret take turns, so each gets a number of its own.
+ * Stores the next version of a secret and returns its number. `seal` gets the number, as a sealed value is bound to it.
+ * Writers of one secret take turns, so each gets its own number.
  */
 export async function insertNext(
   tx: Tx,
@@ -44,16 +44,16 @@ export async function findNewest(tx: Tx, tenantId: string, name: string): Promis
   );
 }
 
-/** Forgets every version of a secret; nothing happens when there is none. */
+/** Deletes every version of a secret; does nothing when there is none. */
 export async function removeAll(tx: Tx, tenantId: string, name: string): Promise<void> {
   const removed = await tx.sql('secrets').where({ tenant_id: tenantId, name }).delete();
   if (removed > 0) tx.record({ action: 'secret.removed', tenantId, targets: [{ type: 'secret', id: name }] });
 }
 
-/** Where what was typed in waits until a process has taken it over. */
+/** Name prefix of staged secrets, which wait until a process takes them over. */
 export const stagedPrefix = 'waiting/';
 
-/** Forgets what waits since before a moment; how many. */
+/** Deletes secrets staged before a moment. Returns how many. */
 export async function removeStaged(
   tx: Tx,
   { before, limit }: { before: Date; limit: number },

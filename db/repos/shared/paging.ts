@@ -24,13 +24,13 @@ function badCursor(cause?: unknown): AppError {
   return new AppError('request.invalid', { fields: { cursor: 'This cursor isn’t valid.' }, cause });
 }
 
-/** SQLSTATE class 22: a text that is no value of its type, such as a moment that does not exist. */
+/** SQLSTATE class 22: a text that isn't a value of its type, such as a date that doesn't exist. */
 function isBadValue(error: unknown): boolean {
   return /^22/.test((error as { code?: string }).code ?? '');
 }
 
 export interface KeysetOptions {
-  /** SQL expressions of the sort key, last one unique; all sorted the same way. */
+  /** SQL expressions of the sort key, the last one unique; all in the same direction. */
   columns: readonly [string, string];
   /** PostgreSQL types the cursor's texts are read as. */
   types: readonly [string, string];

@@ -1,6 +1,6 @@
 import type { Tx } from '../../scope.ts';
 
-/** The tenant inside whose scope a transaction runs; work that belongs to one tenant is never done from a wider reach. */
+/** The tenant inside whose scope a transaction runs; work of one tenant is never done in a wider scope. */
 export function tenantOf(tx: Tx): string {
   const { visibility } = tx.scope;
   if (typeof visibility === 'object' && 'tenantId' in visibility) return visibility.tenantId;

@@ -6,7 +6,7 @@ import { listStuckTenants, newestOnboardingJoin, tenantsAtStep } from '../onboar
 import { keysetPage } from '../shared/paging.ts';
 import { all, one } from '../shared/rows.ts';
 
-/** One line of the tenants overview. */
+/** One row of the tenants overview. */
 export interface TenantLine extends Pick<Tenant, 'id' | 'name' | 'status' | 'createdAt' | 'partnerId'> {
   planKey: string | null;
   planTitle: string | null;
@@ -33,7 +33,7 @@ export interface TenantLine extends Pick<Tenant, 'id' | 'name' | 'status' | 'cre
   } | null;
 }
 
-/** What the overview can be sorted by; each both ways. */
+/** Sort keys of the overview, each in both directions. */
 export const tenantSorts = ['created', 'name', 'mrr', 'problems', 'activity'] as const;
 export interface TenantFilter extends Paging {
   q?: string | undefined;
@@ -69,7 +69,7 @@ const sortKeys = {
   },
 } as const;
 
-/** Everything the overview says of the given tenants; only theirs is counted, so it stays fast with any number. */
+/** The overview rows of the given tenants; only theirs is counted, so it stays fast with any number. */
 async function lines(tx: Tx, ids: readonly string[]): Promise<TenantLine[]> {
   if (ids.length === 0) return [];
   const rows = await all<TenantLine>(
@@ -150,17 +150,17 @@ export async function list(tx: Tx, filter: TenantFilter): Promise<Page<TenantLin
   };
 }
 
-/** The given tenants as the overview knows them, in that order; those out of reach are missing. */
+/** The overview rows of the given tenants, in that order; those outside the scope are missing. */
 export function listOf(tx: Tx, ids: readonly string[]): Promise<TenantLine[]> {
   return lines(tx, ids);
 }
 
-/** One tenant as the overview knows it; null for one that is out of reach. */
+/** The overview row of one tenant; null outside the scope. */
 export async function find(tx: Tx, tenantId: string): Promise<TenantLine | null> {
   return (await lines(tx, [tenantId]))[0] ?? null;
 }
 
-/** How many tenants are live or onboarding, and what they pay a month in minor units. */
+/** How many tenants are live or onboarding, and their monthly revenue in minor units. */
 export async function counts(tx: Tx): Promise<{
   live: number;
   onboarding: number;

@@ -2,7 +2,7 @@ import type { Tx } from '../../scope.ts';
 import { dayMs } from '../../domain/time.ts';
 import { all, one } from '../shared/rows.ts';
 
-/** How the figures of the home page came to be what they are: a value for each day, the last one now. */
+/** The history of the figures on Home: a value per day, the last one now. */
 export interface Trends {
   live: number[];
   onboarding: number[];
@@ -17,7 +17,7 @@ interface Change {
   change: number;
 }
 
-/** A subscription brings in money from the end of its trial, or from its start, until it is cancelled. */
+/** A subscription counts as revenue from the end of its trial, or from its start, until it is cancelled. */
 const paid = `select tenant_id, status, cancelled_at,
     case when trial_ends_at <= now() then trial_ends_at else created_at end as begun_at,
     case interval when 'month' then amount_minor else round(amount_minor / 12.0)::bigint end as monthly_minor
