@@ -7,7 +7,7 @@ import { json, standIn, type StubVendor, stubVendor } from '../support/tools.ts'
 import { kill, spawnWorker } from '../support/worker-process.ts';
 import { eventually } from '../support/world.ts';
 
-describe('[MCP-G] connecting a service while the worker is killed', function () {
+describe('[MCP-G] connecting a server while the worker is killed', function () {
   this.timeout(180_000);
   let platform: Platform;
   let vendor: StubVendor;

@@ -8,7 +8,7 @@ import { scope } from '../support/database.ts';
 import { kill, spawnWorker } from '../support/worker-process.ts';
 import { eventually } from '../support/world.ts';
 
-describe('[MCP-R1] bringing a service in while the worker is killed', function () {
+describe('[MCP-R1] registering a server while the worker is killed', function () {
   this.timeout(240_000);
   let platform: Platform;
   const workers: ChildProcess[] = [];

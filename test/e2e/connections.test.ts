@@ -9,7 +9,7 @@ import { submit } from './wizard.ts';
 const main = (page: Page) => page.locator('main').innerText();
 const apiKey = 'rk_test_canary4Kp8Zt';
 
-describe('[MCP-R1] [MCP-G] a person connects a service in the browser and uses it', function () {
+describe('[MCP-R1] [MCP-G] a person connects a server in the browser and uses it', function () {
   this.timeout(90_000);
   const visit = useBrowser();
   let platform: Platform;

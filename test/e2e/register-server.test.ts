@@ -6,7 +6,7 @@ import { submit } from './wizard.ts';
 
 const token = 'canary5Tb8QzLm1';
 
-describe('[MCP-R1] a service that is not ours, from the form to its use', function () {
+describe('[MCP-R1] a third-party server, from the form to its use', function () {
   this.timeout(120_000);
   const visit = useBrowser();
   let platform: Platform;

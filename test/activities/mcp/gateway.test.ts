@@ -76,7 +76,7 @@ describe('[MCP-G] the gateway', () => {
         }[],
     );
 
-  it('calls the service with the credentials of the tenant, and writes call and event', async () => {
+  it('calls the server with the credentials of the tenant, and writes call and event', async () => {
     const outcome = await balance();
     assert.deepEqual(outcome, {
       kind: 'done',
@@ -115,7 +115,7 @@ describe('[MCP-G] the gateway', () => {
     await assert.rejects(balance(agent), refusal('tool.not-allowed'));
   });
 
-  it('refuses unknown fields and wrong values by name, before the service hears of it', async () => {
+  it('refuses unknown fields and wrong values by name, before the server hears of it', async () => {
     const call = toolCall(tenant.tenantId, workflow, 'stripe_create_customer', {
       name: '',
       email: 'not-an-email',
@@ -181,7 +181,7 @@ describe('[MCP-G] the gateway', () => {
       assert.equal(vendor.requests.filter(({ method }) => method === 'POST').length, 1);
     });
 
-    it('the same call again goes through with the approval it used, under the same key at the service', async () => {
+    it('the same call again goes through with the approval it used, under the same key at the server', async () => {
       const asked = await ask(refund, { key: 'ask' });
       assert.ok(asked.kind === 'approvalRequired');
       await decide(asked.approvalId);
@@ -214,7 +214,7 @@ describe('[MCP-G] the gateway', () => {
     });
   });
 
-  it('tells a refusal of the service in its own words, without what is secret', async () => {
+  it('tells a refusal of the server in its own words, without what is secret', async () => {
     vendor.answer((_request, response) =>
       json(response, 402, {
         error: {
@@ -232,7 +232,7 @@ describe('[MCP-G] the gateway', () => {
     });
   });
 
-  it('a service that asks to wait is believed, and the wait handed on', async () => {
+  it('a server that asks to wait is believed, and the wait handed on', async () => {
     vendor.answer((_request, response) =>
       json(response, 429, { error: { message: 'slow down' } }, { 'retry-after': '7' }),
     );

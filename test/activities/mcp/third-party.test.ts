@@ -41,7 +41,7 @@ const record = (name: string, launch: ServerRecord['launch'], kind: ServerRecord
   launch,
 });
 
-describe('[MCP-G] [MCP-R4] servers that are not ours', function () {
+describe('[MCP-G] [MCP-R4] third-party servers', function () {
   this.timeout(60_000);
   let database: TestDatabase;
   let secrets: SecretStore;

@@ -66,7 +66,7 @@ async function noted({ world }: Platform, { server, tenantId }: Address) {
   return { rows, events: Number(events?.n) };
 }
 
-describe('[MCP-G] notices of services', function () {
+describe('[MCP-G] webhooks of servers', function () {
   this.timeout(120_000);
   let platform: Platform;
   let tenantId: string;

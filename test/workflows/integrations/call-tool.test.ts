@@ -103,7 +103,7 @@ describe('[MCP-G] a tool call as a process', function () {
     assert.equal(vendor.requests.length, 0);
   });
 
-  it('a service that is away for a moment is asked again, with the same key', async () => {
+  it('a server that is away for a moment is asked again, with the same key', async () => {
     vendor.requests.length = 0;
     let failures = 2;
     vendor.answer((_request, response) =>

@@ -12,7 +12,7 @@ import { eventually } from '../../support/world.ts';
 
 const client = { clientId: 'our-app', clientSecret: 'client-canary-9Kq' };
 
-describe('[MCP-G] [MCP-19] connecting a service by agreeing there', function () {
+describe('[MCP-G] [MCP-19] connecting a server by OAuth', function () {
   this.timeout(120_000);
   let platform: Platform;
   let zoom: OauthVendor;
@@ -170,7 +170,7 @@ describe('[MCP-G] [MCP-19] connecting a service by agreeing there', function () 
     await nothingWaits();
   });
 
-  it('is withdrawn at the service when it is ended, and ends also while the service is away', async () => {
+  it('is withdrawn at the server when it is ended, and ends also while the server is away', async () => {
     await comeBack(zoom.agree((await setOut()).href));
     const { refreshToken } = (await stored()) ?? {};
     const first = await owner.call('POST', '/api/client/integrations/zoom/disconnect');

@@ -9,7 +9,7 @@ import { standIn } from '../../support/tools.ts';
 
 const issuer = 'https://github.com/login/oauth';
 
-describe('[MCP-G] [MCP-24] answers of services that were mixed up', function () {
+describe('[MCP-G] [MCP-24] answers of servers that were mixed up', function () {
   this.timeout(90_000);
   let platform: Platform;
   let github: OauthVendor;
@@ -50,7 +50,7 @@ describe('[MCP-G] [MCP-24] answers of services that were mixed up', function () 
       findConnection(tx, server),
     );
 
-  it('an answer that names its service is taken from that service only', async () => {
+  it('an answer that names its server is taken from that server only', async () => {
     const back = await setOut(github, 'github');
     back.searchParams.set('iss', issuer);
     assert.match(await comeBack(back), /is connected\./);
@@ -91,7 +91,7 @@ describe('[MCP-G] [MCP-24] answers of services that were mixed up', function () 
     assert.deepEqual(waiting, []);
   });
 
-  it('every service is asked with a challenge (S256) and the one exact way back', () => {
+  it('every server is asked with a challenge (S256) and the one exact way back', () => {
     const asked = { state: 's', verifier: 'v', redirectUri: 'https://here.example/back', standIn: undefined };
     const byAgreement = servers.filter(({ auth }) => auth.kind === 'oauth2');
     assert.ok(byAgreement.length >= 12);

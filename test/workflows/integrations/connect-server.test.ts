@@ -12,7 +12,7 @@ const canary = 'canary7Jx2LmQ9vB';
 const apiKey = `rk_test_${canary}`;
 const balance = { available: [{ amount: 500, currency: 'eur' }], pending: [] };
 
-describe('[MCP-G] [MCP-03] connecting a service by its key', function () {
+describe('[MCP-G] [MCP-03] connecting a server by its key', function () {
   this.timeout(90_000);
   let platform: Platform;
   let vendor: StubVendor;
@@ -85,7 +85,7 @@ describe('[MCP-G] [MCP-03] connecting a service by its key', function () {
     assert.equal(called.body.status, 'done', called.text);
   });
 
-  it('says what the service says of a key it refuses, and keeps nothing', async () => {
+  it('says what the server says of a key it refuses, and keeps nothing', async () => {
     vendor.answer((_request, response) =>
       json(response, 401, { error: { type: 'invalid_request_error', message: 'Invalid API Key provided.' } }),
     );
@@ -96,14 +96,14 @@ describe('[MCP-G] [MCP-03] connecting a service by its key', function () {
     await nothingStored();
   });
 
-  it('says when the service does not answer, and keeps nothing', async () => {
+  it('says when the server does not answer, and keeps nothing', async () => {
     vendor.answer((_request, response) => json(response, 503, {}));
     const answer = await connect({ apiKey });
     assert.equal(answer.body.code, 'tool.vendor-unavailable', answer.text);
     await nothingStored();
   });
 
-  it('asks the service only when the form is right', async () => {
+  it('asks the server only when the form is right', async () => {
     const wrong = await connect({ apiKey: 'pk_test_1', colour: 'red' });
     assert.deepEqual([wrong.status, wrong.body.code], [422, 'request.invalid']);
     assert.deepEqual(Object.keys(wrong.body.fields).sort(), ['apiKey', 'colour']);

@@ -17,7 +17,7 @@ import { dayMs } from '../../../db/domain/time.ts';
 const by = { type: 'user' as const, id: 'usr_admin' };
 const idOf = (server: string) => `t:${PLATFORM_TENANT_ID}:deprecate-server:${server}`;
 
-describe('[MCP-R4] the end of a service', function () {
+describe('[MCP-R4] deprecating a server', function () {
   this.timeout(150_000);
   let environment: TestWorkflowEnvironment;
   let world: World;
@@ -97,7 +97,7 @@ describe('[MCP-R4] the end of a service', function () {
     ]);
   });
 
-  it('tells owners over months, leaves out who disconnects, and switches the service off', async () => {
+  it('tells owners over months, leaves out who disconnects, and switches the server off', async () => {
     const [stays, leaves, never] = [await liveBusiness(), await liveBusiness(), await liveBusiness()];
     await connectTenant(world.deps, stays.tenantId, 'sendgrid', { apiKey: 'x' });
     await connectTenant(world.deps, leaves.tenantId, 'sendgrid', { apiKey: 'y' });

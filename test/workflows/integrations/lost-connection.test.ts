@@ -10,7 +10,7 @@ import { eventually } from '../../support/world.ts';
 
 const watchId = workflowId(PLATFORM_TENANT_ID, 'monitor-servers', 'all');
 
-describe('[MCP-G] a service that no longer accepts the access it gave', function () {
+describe('[MCP-G] a server that no longer accepts the access it gave', function () {
   this.timeout(90_000);
   let platform: Platform;
   let vendor: StubVendor;

@@ -13,7 +13,7 @@ import { clientFor, eventually, openWorld, runWorker, type World } from '../../s
 const id = `t:${PLATFORM_TENANT_ID}:monitor-servers:all`;
 const round = '5 minutes';
 
-describe('[MCP-R6] the watch over services', function () {
+describe('[MCP-R6] health checks of servers', function () {
   this.timeout(150_000);
   let environment: TestWorkflowEnvironment;
   let world: World;
@@ -75,7 +75,7 @@ describe('[MCP-R6] the watch over services', function () {
       ? json(response, 401, { message: 'invalid key' })
       : json(response, 200, []);
 
-  it('checks each service in use, and one tenant’s bad credentials do not count against it', async () => {
+  it('checks each server in use, and one tenant’s bad credentials do not count against it', async () => {
     vendor.answer(answersWell);
     await startMonitoring(client);
     await afterProbes(1);
@@ -93,7 +93,7 @@ describe('[MCP-R6] the watch over services', function () {
     assert.equal(others.length, 0, 'no tenant is connected to the others');
   });
 
-  it('writes an event when a service fails three times in a row, and one when it answers again', async () => {
+  it('writes an event when a server fails three times in a row, and one when it answers again', async () => {
     vendor.answer((_request, response) => json(response, 503, { message: 'down' }));
     const before = (await probes()).length;
     for (const failed of [1, 2, 3, 4]) {

@@ -60,7 +60,7 @@ async function impatientBundle(quietFor: string): Promise<WorkflowBundle> {
 const numbered = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => `evt_${String(from + index).padStart(5, '0')}`);
 
-describe('[MCP-G] the events of a service', function () {
+describe('[MCP-G] the events of a server', function () {
   this.timeout(120_000);
 
   describe('in a flood', () => {

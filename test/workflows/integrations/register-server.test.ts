@@ -17,7 +17,7 @@ import { clientFor, eventually, openWorld, runWorker, type World } from '../../s
 const actor = { type: 'user' as const, id: 'usr_registrar' };
 const reason = 'Three customers have asked for it';
 
-describe('[MCP-R1] [MCP-R4] bringing a service in, over virtual days', function () {
+describe('[MCP-R1] [MCP-R4] registering a server, over virtual days', function () {
   this.timeout(150_000);
   let environment: TestWorkflowEnvironment;
   let world: World;

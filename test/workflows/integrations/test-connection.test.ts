@@ -90,7 +90,7 @@ describe('[MCP-G] [MCP-R6] testing a connection', function () {
     ]);
   });
 
-  it('says that the service is away, keeps the connection, and asks although the breaker is open', async () => {
+  it('says that the server is away, keeps the connection, and asks although the breaker is open', async () => {
     vendor.answer((_request, response) => json(response, 503, {}));
     for (let failed = 0; failed < 5; failed += 1) await assert.rejects(use());
     await assert.rejects(use(), { code: 'tool.circuit-open' });
@@ -103,7 +103,7 @@ describe('[MCP-G] [MCP-R6] testing a connection', function () {
     assert.equal((await use()).kind, 'done');
   });
 
-  it('says what the service says when it answers and refuses the question', async () => {
+  it('says what the server says when it answers and refuses the question', async () => {
     vendor.answer((_request, response) =>
       json(response, 403, { error: { message: 'The key may not read the balance.' } }),
     );

@@ -7,7 +7,7 @@ const reason = 'Checked at the weekly review';
 const api = '/api/admin/integrations';
 const inDays = (days: number) => new Date(Date.now() + days * dayMs).toISOString().slice(0, 10);
 
-describe('[MCP-R2] [MCP-R3] [MCP-R4] categories, use and the end of services', function () {
+describe('[MCP-R2] [MCP-R3] [MCP-R4] categories, use and deprecation of servers', function () {
   this.timeout(90_000);
   let platform: Platform;
   let admin: Caller;
@@ -49,7 +49,7 @@ describe('[MCP-R2] [MCP-R3] [MCP-R4] categories, use and the end of services', f
     assert.match(wrong.text, /Use small letters/);
   });
 
-  it('counts use by service, tool, tenant and day for a period', async () => {
+  it('counts use by server, tool, tenant and day for a period', async () => {
     const read = async (query: string, caller = admin) =>
       (await caller.call('GET', `${api}/usage?${query}`)).body.items;
     const [week] = await read('by=server&days=7');
@@ -75,7 +75,7 @@ describe('[MCP-R2] [MCP-R3] [MCP-R4] categories, use and the end of services', f
     assert.equal((await business.call('GET', '/admin/integrations/usage.csv')).status, 403);
   });
 
-  it('shows who is told when, announces the end, and calls it off', async () => {
+  it('shows who is told when, deprecates, and undoes it', async () => {
     const path = `${api}/servers/sendgrid`;
     const plan = (await admin.call('GET', `${path}/deprecate?offAt=${inDays(40)}`)).body;
     assert.deepEqual(

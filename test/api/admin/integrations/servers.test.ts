@@ -40,7 +40,7 @@ describe('[MCP-R1] [MCP-R3] [MCP-R4] [MCP-R5] the registry for administrators', 
   const act = (name: string, what: string, body: unknown, caller = admin) =>
     caller.call('POST', `${api}/servers/${name}/${what}`, body);
 
-  it('lists services with adoption, calls, errors and the time they take', async () => {
+  it('lists servers with adoption, calls, errors and the time they take', async () => {
     const { body } = await admin.call('GET', `${api}?q=notion`);
     assert.equal(body.items.length, 1);
     const [row] = body.items;
@@ -64,7 +64,7 @@ describe('[MCP-R1] [MCP-R3] [MCP-R4] [MCP-R5] the registry for administrators', 
     assert.equal((await admin.call('GET', `${api}?status=nonsense`)).status, 422);
   });
 
-  it('shows one service with its tools, their use and its tenants; a stranger is not found', async () => {
+  it('shows one server with its tools, their use and its tenants; a stranger is not found', async () => {
     const detail = await server('notion');
     const search = detail.tools.find(({ name }: { name: string }) => name === 'notion_search_workspace');
     assert.deepEqual([search.state, search.lastWeek.calls, search.risk], ['approved', 120, 'read']);

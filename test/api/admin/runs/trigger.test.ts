@@ -5,7 +5,7 @@ import { eventually } from '../../../support/world.ts';
 const reason = 'The customer asked on the telephone';
 const unknownTenant = 'ten_00000000000000000000000000';
 
-describe('[WF-6] processes started by hand', function () {
+describe('[WF-6] processes started manually', function () {
   this.timeout(60_000);
   let platform: Platform;
   let admin: Caller;

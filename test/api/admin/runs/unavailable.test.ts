@@ -102,7 +102,7 @@ describe('[WF-2] [ONB-6] what administrators see while Temporal is away', functi
     assert.doesNotMatch((await get(`/admin/workflows/${runId}?tab=audit`)).text, /cannot be shown/);
   });
 
-  it('[MCP-G] does not acknowledge what a service tells, so that it is sent again', async () => {
+  it('[MCP-G] does not acknowledge what a server tells, so that it is sent again', async () => {
     const { db } = platform.world.database;
     await connectTenant(platform.world.deps, tenantId, 'zapier', { hookUrl: 'not used for notices' });
     const connection = await db.inScope(scope({ tenantId }), (tx) => findConnection(tx, 'zapier'));

@@ -5,7 +5,7 @@ import { eventually } from '../../../support/world.ts';
 
 const apiKey = 'rk_test_canary7Jx2LmQ9';
 
-describe('[MCP-R1] [MCP-R2] [MCP-G] services of a tenant', function () {
+describe('[MCP-R1] [MCP-R2] [MCP-G] servers of a tenant', function () {
   this.timeout(90_000);
   let platform: Platform;
   let vendor: StubVendor;
@@ -44,7 +44,7 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] services of a tenant', function () {
     return /<caption[^>]*>Decided[\s\S]*?<tbody>[\s\S]*?<\/tr>/.exec(page)?.[0] ?? page;
   }
 
-  it('lists every service with its state, and finds one by name, category and state', async () => {
+  it('lists every server with its state, and finds one by name, category and state', async () => {
     const all = await owner.call('GET', '/api/client/integrations');
     assert.equal(all.status, 200, all.text);
     assert.ok(all.body.items.length >= 20);
@@ -67,7 +67,7 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] services of a tenant', function () {
     assert.equal((await connect(owner, {})).status, 422);
   });
 
-  it('connects after the service has said yes, and only then', async () => {
+  it('connects after the server has said yes, and only then', async () => {
     const refused = await platform.business();
     vendor.requests.length = 0;
     const before = vendor.requests.length;

@@ -16,7 +16,7 @@ describe('[ONB-2] [MCP-R2] servers in the setup wizard', function () {
   const setServer = (name: string, status: string) =>
     platform.world.database.owner('update mcp_servers set status = $2 where name = $1', [name, status]);
 
-  it('agents need services that there are', () => {
+  it('agents need servers that there are', () => {
     const names = servers.map(({ name }) => name);
     for (const { key, needsOneOf } of agentCatalog) {
       for (const name of needsOneOf) assert.ok(names.includes(name), `${key}: ${name}`);
@@ -47,7 +47,7 @@ describe('[ONB-2] [MCP-R2] servers in the setup wizard', function () {
     assert.equal(taken.status, 200, taken.text);
   });
 
-  it('leads to each chosen service after going live, until all are connected', async () => {
+  it('leads to each chosen server after going live, until all are connected', async () => {
     const owner = await platform.business();
     await bringTo(owner, 'analytics');
     const analytics = await owner.call('GET', '/app/setup/analytics');

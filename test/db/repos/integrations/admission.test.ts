@@ -73,7 +73,7 @@ describe('[MCP-G] the question whether a call may be made', () => {
     assert.deepEqual(await gaugesOf(tenantId), []);
   });
 
-  it('takes no token at a service that is disabled, or whose announced end has passed', async () => {
+  it('takes no token at a server that is disabled, or whose announced end has passed', async () => {
     const { server: other } = await plantServer(database);
     const { tenantId } = await plantConnection(database, other);
     const statusAfter = async (values: string) => {

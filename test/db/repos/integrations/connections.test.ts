@@ -158,7 +158,7 @@ describe('[MCP-G] a connection of a tenant', () => {
     assert.deepEqual((await events()).slice(1), ['grant.added', 'grant.removed']);
   });
 
-  it('takes each notice of the service once, also when it comes twice at the same moment', async () => {
+  it('takes each webhook of the server once, also when it comes twice at the same moment', async () => {
     const take = (deliveryId: string) =>
       within((tx) => takeDelivery(tx, { server, deliveryId, eventType: 'charge.succeeded' }));
     const taken = await Promise.all(Array.from({ length: 8 }, () => take('evt_1')));
@@ -173,7 +173,7 @@ describe('[MCP-G] a connection of a tenant', () => {
   });
 });
 
-describe('[MCP-G] the way to a service and back', () => {
+describe('[MCP-G] OAuth states', () => {
   let database: TestDatabase;
   let server: string;
   let tenantId: string;

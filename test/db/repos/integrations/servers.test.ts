@@ -13,7 +13,7 @@ import { dayMs } from '../../../../db/domain/time.ts';
 const reason = 'Because it has to be.';
 const remote = { kind: 'remote', launch: { url: 'https://tools.example.com/mcp', headers: {} } } as const;
 
-describe('the registry of services', () => {
+describe('the registry of servers', () => {
   let database: TestDatabase;
   before(async () => {
     database = await testDatabase();

@@ -144,7 +144,7 @@ describe('[MCP-R4] what a server says of its tools', () => {
     assert.equal((await tool('list')).pinnedHash, await definitionHash(toolOf('list')));
   });
 
-  it('sets aside every change and every new tool of a server that is not ours, whatever its version', async () => {
+  it('sets aside every change and every new tool of a third-party server, whatever its version', async () => {
     const remote = { kind: 'remote', launch: { url: 'https://tools.example.com/mcp', headers: {} } } as const;
     assert.deepEqual(await sync([toolOf('list')], remote), {
       ...nothing,

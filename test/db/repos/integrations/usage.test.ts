@@ -13,7 +13,7 @@ import { plantConnection, plantServer } from './tool-world.ts';
 const from = new Date('2026-03-01T00:00:00Z');
 const to = new Date('2026-04-01T00:00:00Z');
 
-describe('[MCP-R3] the use of services', () => {
+describe('[MCP-R3] the use of servers', () => {
   let database: TestDatabase;
   let servers: string[];
   let tenants: { tenantId: string; name: string }[];
@@ -90,7 +90,7 @@ describe('[MCP-R3] the use of services', () => {
     assert.equal((await usage({ by: 'day', limit: 2 })).length, 2);
   });
 
-  it('tells how long calls took that reached the service, and when the last one was', async () => {
+  it('tells how long calls took that reached the server, and when the last one was', async () => {
     const [row] = await usage({ by: 'tool', tool: 'list' });
     assert.deepEqual([row?.p50Ms, row?.p95Ms], [50, 95]);
     assert.equal(row?.lastAt.toISOString(), '2026-03-10T23:30:00.000Z');
@@ -136,7 +136,7 @@ describe('[MCP-R3] the use of services', () => {
   });
 });
 
-describe('[MCP-R6] the health of a service', () => {
+describe('[MCP-R6] the health of a server', () => {
   let database: TestDatabase;
   let server: string;
   before(async () => {
