@@ -8,6 +8,7 @@ import type {
   ObjectStore,
   Packages,
   PaymentGateway,
+  ProcessRequests,
   Sealer,
   SecretStore,
   ToolEnvironment,
@@ -25,6 +26,7 @@ export interface Deps {
   clock: Clock;
   tools: ToolEnvironment;
   packages: Packages;
+  processes: ProcessRequests;
   gateway: Gateway;
   log: Logger;
   /** Origin of links in emails. */

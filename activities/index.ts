@@ -14,6 +14,7 @@ import { onboardingActivities } from './onboarding/steps.ts';
 import { registrationActivities } from './integrations/registration.ts';
 import { probeActivities } from './integrations/probes.ts';
 import { deprecationActivities } from './integrations/deprecation.ts';
+import { helpActivities } from './tenants/help.ts';
 import { tenantActivities } from './tenants/accounts.ts';
 import { toolCallActivities } from './integrations/tool-calls.ts';
 
@@ -24,6 +25,7 @@ function assemble(deps: Deps) {
     ...connectionActivities(deps),
     ...connectionTestActivities(deps),
     ...webhookDeliveryActivities(deps),
+    ...helpActivities(deps),
     ...purgeActivities(deps),
     ...invitationActivities(deps),
     ...lostConnectionActivities(deps),

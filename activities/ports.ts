@@ -1,6 +1,7 @@
 import type { Attribution } from '../db/domain/actor.ts';
 import type { NpmLaunch } from '../db/domain/integrations/launch.ts';
 import type { Money } from '../db/domain/money.ts';
+import type { ProcessDeclaration, UpdatesOf } from '../workflows/define.ts';
 
 /** Sends one email. Throws `mail.undeliverable` when the mail server rejects it. */
 export interface Mailer {
@@ -93,6 +94,22 @@ export interface ToolEnvironment {
   baseUrls: Readonly<Record<string, string>>;
   /** Whether tenants may connect sites in private networks; for development on one machine. */
   allowPrivateHosts: boolean;
+}
+
+/** Asks running processes for something, as people do. */
+export interface ProcessRequests {
+  /**
+   * Sends an update and waits for its answer. The same key again gets the first one's answer, and nothing is done twice;
+   * even after the process has ended. Throws the code it was refused with; `run.ended` where there is no such process
+   * or it takes none; `process.timeout`, `service.unavailable`: whether it was taken is not known.
+   */
+  update<P extends ProcessDeclaration, Name extends keyof UpdatesOf<P>>(
+    contract: P,
+    id: string,
+    update: Name,
+    input: UpdatesOf<P>[Name]['input'],
+    key: string,
+  ): Promise<UpdatesOf<P>[Name]['output']>;
 }
 
 /** The time; tests give another. */

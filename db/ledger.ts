@@ -32,7 +32,7 @@ export function appendEvents(scope: Scope, events: (NewEvent & { tenantId?: stri
       Object.entries(scope.by.context).filter(([, value]) => value !== undefined),
     );
     return {
-      id: newId('event'),
+      id: event.id ?? newId('event'),
       tenantId: chainOf(scope, event),
       occurredAt,
       action: event.action,

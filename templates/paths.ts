@@ -3,6 +3,7 @@ const segment = encodeURIComponent;
 
 const tenant = (tenantId: string) => `/admin/tenants/${segment(tenantId)}`;
 const tenantView = (viewId: string) => `/admin/tenants/views/${segment(viewId)}`;
+const bulkRun = (runId: string) => `/admin/tenants/bulk/${segment(runId)}`;
 const run = (runId: string) => `/admin/workflows/${segment(runId)}`;
 const setupStep = (step: string) => `/app/setup/${segment(step)}`;
 const invoice = (invoiceId: string) => `/app/billing/invoices/${segment(invoiceId)}`;
@@ -38,7 +39,8 @@ export const paths = {
     `${tenant(tenantId)}/connections/${segment(server)}/test`,
   tenantsBulk: '/admin/tenants/bulk',
   tenantsBulkAction: (action: string) => `/admin/tenants/bulk/${segment(action)}`,
-  tenantsBulkDone: '/admin/tenants/bulk/done',
+  tenantsBulkRun: bulkRun,
+  tenantsBulkRunLive: (runId: string) => `${bulkRun(runId)}/live`,
   tenantViews: '/admin/tenants/views',
   tenantViewAction: (viewId: string, action: 'rename' | 'remove') => `${tenantView(viewId)}/${action}`,
   onboardingFunnel: '/admin/onboarding',

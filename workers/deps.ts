@@ -5,6 +5,7 @@ import { npmPackages } from '../activities/adapters/npm-packages.ts';
 import { sandboxPayments } from '../activities/adapters/sandbox-payments.ts';
 import { storedOauthClients } from '../activities/adapters/oauth-clients.ts';
 import { sealedSecrets } from '../activities/adapters/sealed-secrets.ts';
+import { temporalProcesses } from '../activities/adapters/temporal-processes.ts';
 import { createSealer } from '../activities/adapters/sealer.ts';
 import { smtpMailer } from '../activities/adapters/smtp-mailer.ts';
 import type { Deps } from '../activities/deps.ts';
@@ -38,6 +39,7 @@ export function createDeps(config: Config, db: Db, log: Logger): Deps {
     oauthClients,
     objects,
     packages,
+    processes: temporalProcesses,
     tools: config.tools,
     gateway: createGateway({ db, secrets, oauthClients, packages, tools: config.tools }),
     clock: { now: () => new Date() },

@@ -3,6 +3,7 @@ import { confirmEmailContract } from './identity/confirm-email.contract.ts';
 import { connectServerContract } from './integrations/connect-server.contract.ts';
 import { deprecateServerContract } from './integrations/deprecate-server.contract.ts';
 import { disconnectServerContract } from './integrations/disconnect-server.contract.ts';
+import { helpTenantsContract } from './tenants/help-tenants.contract.ts';
 import type { Identity, ProcessDeclaration } from './define.ts';
 import { purgeOldRecordsContract } from './audit/purge-old-records.contract.ts';
 import { onboardTenantContract } from './onboarding/onboard-tenant.contract.ts';
@@ -18,6 +19,7 @@ const all = [
   connectServerContract,
   deprecateServerContract,
   disconnectServerContract,
+  helpTenantsContract,
   monitorServersContract,
   onboardTenantContract,
   purgeOldRecordsContract,

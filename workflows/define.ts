@@ -34,7 +34,7 @@ export interface ProcessDeclaration {
   /** What an administrator can do for the person the run waits for; the process takes `waitActionUpdates`. */
   adminActions?: readonly WaitAction[];
   /** What its subject names: pages show it beside the title and know where its result is found. */
-  about?: 'server' | 'tenant' | 'invitation';
+  about?: 'server' | 'tenant' | 'tenants' | 'invitation';
   /** What cancelling a run takes back, for the dialog; a general sentence without it. */
   cancelEffect?: string;
   /** Who may start it by hand; null when only the platform does. */

@@ -3,6 +3,7 @@ export { confirmEmail } from './identity/confirm-email.workflow.ts';
 export { connectServer } from './integrations/connect-server.workflow.ts';
 export { deprecateServer } from './integrations/deprecate-server.workflow.ts';
 export { disconnectServer } from './integrations/disconnect-server.workflow.ts';
+export { helpTenants } from './tenants/help-tenants.workflow.ts';
 export { monitorServers } from './integrations/monitor-servers.workflow.ts';
 export { onboardTenant } from './onboarding/onboard-tenant.workflow.ts';
 export { purgeOldRecords } from './audit/purge-old-records.workflow.ts';

@@ -9,7 +9,7 @@ import * as support from '../../db/repos/runs/admin-actions.ts';
 import * as tenants from '../../db/repos/tenants/tenants.ts';
 import type { AdminAction } from '../../workflows/shared/admin-actions.ts';
 import type { Submission } from '../../workflows/onboarding/onboard-tenant.contract.ts';
-import { actingIn } from '../shared/attribution.ts';
+import { actingIn, effectKey } from '../shared/attribution.ts';
 import { startSubscription } from '../billing/subscriptions.ts';
 import type { Deps } from '../deps.ts';
 
@@ -145,9 +145,9 @@ export function onboardingActivities(deps: Deps) {
       reason: string;
       by: Actor;
     }): Promise<void> {
-      const { tenantId, days, reason, by } = request;
-      await deps.db.inScope(actingIn({ tenantId }, by), async (tx) =>
-        support.recordExtension(tx, tenantId, days, reason),
+      const { by, ...extension } = request;
+      await deps.db.inScope(actingIn({ tenantId: request.tenantId }, by), (tx) =>
+        support.recordExtension(tx, effectKey(), extension),
       );
     },
 
@@ -158,9 +158,9 @@ export function onboardingActivities(deps: Deps) {
       reason: string;
       by: Actor;
     }): Promise<void> {
-      const { tenantId, step, reason, by } = request;
-      await deps.db.inScope(actingIn({ tenantId }, by), async (tx) =>
-        support.recordReminder(tx, tenantId, step, reason),
+      const { by, ...reminder } = request;
+      await deps.db.inScope(actingIn({ tenantId: request.tenantId }, by), (tx) =>
+        support.recordReminder(tx, effectKey(), reminder),
       );
     },
 

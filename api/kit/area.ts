@@ -37,15 +37,20 @@ export const commandsOf = (areas: readonly Area[], context: RequestContext): Com
 export async function readBadges(areas: readonly Area[], context: RequestContext): Promise<Badges> {
   const { principal } = context;
   if (!principal) return context.badges;
+  const { db } = context.deps;
   const scope = principal.tenant ? context.tenant() : context.overview();
-  return context.deps.db.inScope({ ...scope, readOnly: true }, async (tx) => {
-    const counted = entriesOf(areas, context).flatMap(({ href, pendingCount }) =>
-      pendingCount ? [pendingCount(tx).then((count) => [href, count] as const)] : [],
-    );
-    const [pending, hasUnseen] = await Promise.all([
-      Promise.all(counted),
-      runs.hasEndedSince(tx, principal.userId, context.activitySeenAt()),
-    ]);
-    return { pending: new Map(pending), hasUnseen };
-  });
+  const hasEnded = (tx: Tx) => runs.hasEndedSince(tx, principal.userId, context.activitySeenAt());
+  // A partner starts runs that belong to the platform, whose rows partners do not reach themselves.
+  const isPartner = principal.role === 'partner';
+  const [own, hasUnseen] = await Promise.all([
+    db.inScope({ ...scope, readOnly: true }, async (tx) => {
+      const counted = entriesOf(areas, context).flatMap(({ href, pendingCount }) =>
+        pendingCount ? [pendingCount(tx).then((count) => [href, count] as const)] : [],
+      );
+      const [pending, ended] = await Promise.all([Promise.all(counted), isPartner ? false : hasEnded(tx)]);
+      return { pending, ended };
+    }),
+    isPartner ? db.inScope({ ...context.scope('platform'), readOnly: true }, hasEnded) : false,
+  ]);
+  return { pending: new Map(own.pending), hasUnseen: own.ended || hasUnseen };
 }

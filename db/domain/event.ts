@@ -32,6 +32,8 @@ export interface EventTarget {
 
 /** What a repo or activity records; who and where come from the transaction. */
 export interface NewEvent {
+  /** A new one unless given; one that is given is stored once. */
+  id?: string;
   action: EventAction;
   outcome?: 'success' | 'failure' | 'denied';
   targets: EventTarget[];

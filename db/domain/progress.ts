@@ -38,10 +38,23 @@ export interface NextEvent {
   at: string;
 }
 
+/** `unknown`: it may have been done or may still be, so doing it again could do it twice. */
+export const itemOutcomes = ['done', 'skipped', 'refused', 'unknown'] as const;
+
+/** How it went for one of many things that a step works through. */
+export interface ItemResult {
+  id: string;
+  outcome: (typeof itemOutcomes)[number];
+  /** Why, where it was not done: a code of the error table. */
+  code?: string;
+}
+
 /** The outcome of a step, as data. */
 export type StepNote =
   /** Old rows were removed; `more` are left for the next purge. */
   | { kind: 'removed'; count: number; more: boolean }
+  /** So many things are worked through; the results so far. */
+  | { kind: 'items'; total: number; results: ItemResult[] }
   /** The step found a problem without failing; the message is public. */
   | { kind: 'problem'; message: string };
 

@@ -39,6 +39,16 @@ const profiles = {
     scheduleToCloseTimeout: '2 minutes',
     retry: { ...defaultRetry, maximumAttempts: 3, maximumInterval: '5 seconds' },
   },
+  /**
+   * One of many things that a run works through: tried again while a worker or another system is away, and given up
+   * after minutes, so that it does not hold up the run. Given up, its outcome is unknown.
+   */
+  item: {
+    startToCloseTimeout: '30 seconds',
+    heartbeatTimeout,
+    scheduleToCloseTimeout: '5 minutes',
+    retry: { ...defaultRetry, maximumInterval: '15 seconds' },
+  },
   /** Work of minutes, such as fetching a package; given up after an hour. */
   slow: {
     startToCloseTimeout: '10 minutes',
@@ -58,5 +68,6 @@ export const db = proxyActivities<Activities>(profiles.db);
 export const call = proxyActivities<Activities>(profiles.call);
 export const tool = proxyActivities<Activities>(profiles.tool);
 export const interactive = proxyActivities<Activities>(profiles.interactive);
+export const item = proxyActivities<Activities>(profiles.item);
 export const slow = proxyActivities<Activities>(profiles.slow);
 export const undo = proxyActivities<Activities>(profiles.undo);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nextKinds, runStates, stepStates, waitKinds } from '../../../db/domain/progress.ts';
+import { itemOutcomes, nextKinds, runStates, stepStates, waitKinds } from '../../../db/domain/progress.ts';
 import type { ListedRun } from '../../../db/repos/runs/runs.ts';
 import { redactText } from '../../kit/run-view/redact.ts';
 import { runTitle, stepTitle, tenantRef } from '../shared/names.ts';
@@ -29,6 +29,13 @@ const next = z.object({ kind: z.enum(nextKinds), at: z.string() }).nullable();
 
 const stepNote = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('removed'), count: z.number().int(), more: z.boolean() }),
+  z.object({
+    kind: z.literal('items'),
+    total: z.number().int(),
+    results: z.array(
+      z.object({ id: z.string(), outcome: z.enum(itemOutcomes), code: z.string().optional() }),
+    ),
+  }),
   z.object({ kind: z.literal('problem'), message: z.string() }),
 ]);
 

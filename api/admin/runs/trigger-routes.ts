@@ -11,7 +11,8 @@ import type { RequestContext } from '../../kit/context.ts';
 import { idempotencyKey, idempotencyKeyOf, keptKey } from '../../kit/idempotency-key.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
-import { isListed, startable, startables, startBody, startByHand } from './trigger.ts';
+import { isListed } from '../shared/listed.ts';
+import { startable, startables, startBody, startByHand } from './trigger.ts';
 
 const processParams = z.object({ name: z.string().regex(/^[a-z]+(?:-[a-z]+)*$/) });
 

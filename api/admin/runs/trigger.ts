@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { AppError } from '../../../db/domain/errors.ts';
 import * as events from '../../../db/repos/audit/events.ts';
-import * as runs from '../../../db/repos/runs/runs.ts';
 import * as tenants from '../../../db/repos/tenants/tenants.ts';
 import { contracts } from '../../../workflows/contracts.ts';
 import type { Identity, ProcessDeclaration } from '../../../workflows/define.ts';
@@ -91,20 +89,4 @@ export async function startByHand(
   context.response.locals['workflowId'] = run.workflowId;
   await record(context, { ...run, tenantId }, name, reason);
   return { ...run, tenantId };
-}
-
-/** The lists read the projection, which is a moment behind; true as soon as it knows the run. */
-export async function isListed(context: RequestContext, runId: string, withinMs = 5_000): Promise<boolean> {
-  const until = Date.now() + withinMs;
-  for (;;) {
-    const found = await context.deps.db
-      .inScope(context.overview(), (tx) => runs.get(tx, runId))
-      .catch((error: unknown) => {
-        if (error instanceof AppError && error.code === 'run.not-found') return null;
-        throw error;
-      });
-    if (found) return true;
-    if (Date.now() > until) return false;
-    await sleep(150);
-  }
 }

@@ -4,7 +4,9 @@ import type { RunLiveProps } from '../../../templates/admin/runs/run-live.tsx';
 import type { RunHead, RunStep, RunTab, WaitReason } from '../../../templates/admin/runs/run-types.ts';
 import type { RunRow } from '../../../templates/admin/runs/workflows.tsx';
 import { failedTries } from '../../../templates/admin/runs/copy.ts';
+import { paths } from '../../../templates/paths.ts';
 import { statusOf } from '../../../templates/ui/status.ts';
+import { contracts } from '../../../workflows/contracts.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import type { RecordedEvent } from '../../kit/run-view/history.ts';
 import { redactText } from '../../kit/run-view/redact.ts';
@@ -50,6 +52,7 @@ function headOf(run: RunRead, retries: number): RunHead {
     startedBy: run.startedBy,
     next: closedAt ? null : (progress.next ?? null),
     retries,
+    resultsHref: contracts[row.process]?.about === 'tenants' ? paths.tenantsBulkRun(row.runId) : null,
   };
 }
 

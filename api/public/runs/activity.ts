@@ -25,11 +25,15 @@ const ownRun = z.object({
   href: z.string().nullable(),
 });
 
+type About = NonNullable<ProcessDeclaration['about']>;
+
 /** Where a client finds the result of a run, by what the run is about; clients do not see runs themselves. */
-const resultHrefs: Record<NonNullable<ProcessDeclaration['about']>, (subject: string) => string> = {
+const resultHrefs: Record<About, (subject: string) => string | null> = {
   server: (subject) => `/app/integrations/${encodeURIComponent(subject)}`,
   invitation: () => '/app/team',
   tenant: () => '/app',
+  // Staff only.
+  tenants: () => null,
 };
 
 function clientHref({ process, subject }: runs.ListedRun): string | null {
@@ -37,12 +41,17 @@ function clientHref({ process, subject }: runs.ListedRun): string | null {
   return about ? resultHrefs[about](subject) : null;
 }
 
+/** What was done for many tenants has a page of results of its own; partners reach it, but not the run. */
+const staffHref = ({ process, runId }: runs.ListedRun): string =>
+  contracts[process]?.about === 'tenants' ? paths.tenantsBulkRun(runId) : paths.run(runId);
+
 /** The runs this person started, the newest first. */
 async function readOwn(context: RequestContext, paging: z.output<typeof query>) {
-  const { userId, tenant } = context.person();
-  const scope = tenant ? context.tenant() : context.overview();
+  const { userId, tenant, partnerId } = context.person();
+  // A partner starts runs that belong to the platform, whose rows partners do not reach themselves.
+  const scope = tenant ? context.tenant() : context.scope('platform');
   const { page, titles } = await context.deps.db.inScope(scope, async (tx) => ({
-    page: await runs.list(tx, { ...paging, actorId: userId }),
+    page: await runs.list(tx, { ...paging, actorId: userId, ...(partnerId && { partnerId }) }),
     titles: await serverTitles(tx),
   }));
   const items = page.items.map((run): OwnRun => {
@@ -54,7 +63,7 @@ async function readOwn(context: RequestContext, paging: z.output<typeof query>) 
       state: run.state,
       startedAt: run.startedAt.toISOString(),
       endedAt: run.closedAt?.toISOString() ?? null,
-      href: tenant ? clientHref(run) : paths.run(run.runId),
+      href: tenant ? clientHref(run) : staffHref(run),
     };
   });
   return { items, nextCursor: page.nextCursor };

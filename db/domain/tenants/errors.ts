@@ -7,6 +7,14 @@ export const tenantsErrors = {
     retryable: false,
     text: 'A business with this name already exists. Choose another name or sign in.',
   },
+  'setup.finished': { status: 409, retryable: false, text: 'Setup is finished.' },
+  'setup.not-waiting': { status: 409, retryable: false, text: 'Nothing is waiting for the owner.' },
+  'help.stopped': { status: 409, retryable: false, text: 'The run was cancelled before this tenant’s turn.' },
+  'help.outcome-unknown': {
+    status: 502,
+    retryable: false,
+    text: 'The setup didn’t confirm this in time. Check the tenant’s timeline before you try again.',
+  },
   'view.not-found': { status: 404, retryable: false, text: 'View not found.' },
   'view.name-taken': { status: 409, retryable: false, text: 'You already have a view with this name.' },
   'view.limit-reached': {

@@ -4,6 +4,7 @@ export const tenantsEvents = {
   'tenant.activated': 'Went live',
   'tenant.abandoned': 'Unfinished sign-up closed',
   'tenant.updated': 'Business details changed',
+  'tenants.helped': 'Many tenants helped at once',
   'view.saved': 'List view saved',
   'view.renamed': 'List view renamed',
   'view.removed': 'List view removed',

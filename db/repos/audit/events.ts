@@ -1,6 +1,7 @@
 import type { Tx } from '../../scope.ts';
 import type { Page, Paging } from '../../domain/common.ts';
-import type { EventBody } from '../../domain/event.ts';
+import type { EventBody, NewEvent } from '../../domain/event.ts';
+import { idFromKey, PLATFORM_TENANT_ID } from '../../domain/ids.ts';
 import { keysetPage } from '../shared/paging.ts';
 import { matchesText } from '../shared/search.ts';
 
@@ -30,6 +31,19 @@ interface Row {
   body: EventBody;
   tenantName: string | null;
   actorName: string | null;
+}
+
+/**
+ * Records an event once for a key. The commit of a process that was killed can still arrive, so an attempt that is
+ * repeated looks first; of two at the same time, the later one fails and finds the event when it is tried again.
+ */
+export async function recordOnce(tx: Tx, key: string, event: NewEvent): Promise<void> {
+  const { visibility } = tx.scope;
+  const chain =
+    typeof visibility === 'object' && 'tenantId' in visibility ? visibility.tenantId : PLATFORM_TENANT_ID;
+  const id = await idFromKey('event', key);
+  const found: unknown = await tx.sql('events').where({ tenant_id: chain, id }).first(tx.sql.raw('1'));
+  if (found === undefined) tx.record({ ...event, id });
 }
 
 /** Newest first. */

@@ -1,5 +1,6 @@
 import type { Tx } from '../../scope.ts';
 import type { EventAction } from '../../domain/event.ts';
+import { recordOnce } from '../audit/events.ts';
 
 const eventActions = {
   retryStep: 'run.step-retried',
@@ -18,20 +19,24 @@ export function recordStepAction(
   tx.record({ action: eventActions[action], targets: [{ type: 'run', id: run }], data: { step, reason } });
 }
 
-export function recordExtension(tx: Tx, tenantId: string, days: number, reason: string): void {
-  tx.record({
-    action: 'onboarding.extended',
-    targets: [{ type: 'tenant', id: tenantId }],
-    data: { days, reason },
-  });
+/** Recorded once for `key`, however often it is tried. */
+export async function recordExtension(
+  tx: Tx,
+  key: string,
+  { tenantId, days, reason }: { tenantId: string; days: number; reason: string },
+): Promise<void> {
+  const targets = [{ type: 'tenant', id: tenantId }];
+  await recordOnce(tx, key, { action: 'onboarding.extended', targets, data: { days, reason } });
 }
 
-export function recordReminder(tx: Tx, tenantId: string, step: string, reason: string): void {
-  tx.record({
-    action: 'onboarding.reminded',
-    targets: [{ type: 'tenant', id: tenantId }],
-    data: { step, reason },
-  });
+/** Recorded once for `key`, however often it is tried. */
+export async function recordReminder(
+  tx: Tx,
+  key: string,
+  { tenantId, step, reason }: { tenantId: string; step: string; reason: string },
+): Promise<void> {
+  const targets = [{ type: 'tenant', id: tenantId }];
+  await recordOnce(tx, key, { action: 'onboarding.reminded', targets, data: { step, reason } });
 }
 
 export function recordCompletion(tx: Tx, tenantId: string, step: string, reason: string): void {

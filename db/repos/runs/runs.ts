@@ -1,6 +1,7 @@
 import type { Tx } from '../../scope.ts';
 import type { Page, Paging } from '../../domain/common.ts';
 import { AppError } from '../../domain/errors.ts';
+import { PLATFORM_TENANT_ID } from '../../domain/ids.ts';
 import type { NextKind, Progress, RunState, StepState, WaitKind } from '../../domain/progress.ts';
 import { keysetPage } from '../shared/paging.ts';
 import { all, first, snake } from '../shared/rows.ts';
@@ -42,6 +43,8 @@ export interface RunFilter extends Paging {
   tenantId?: string | undefined;
   /** Who started it. */
   actorId?: string | undefined;
+  /** Only of this partner's tenants and of the platform itself. */
+  partnerId?: string | undefined;
   q?: string | undefined;
   needsAttention?: boolean | undefined;
   /** Oldest first instead of newest first. */
@@ -98,6 +101,12 @@ export async function list(tx: Tx, filter: RunFilter): Promise<Page<ListedRun>> 
   if (filter.state) void query.where('r.state', filter.state);
   if (filter.tenantId) void query.where('r.tenant_id', filter.tenantId);
   if (filter.actorId) void query.where('r.actor_id', filter.actorId);
+  if (filter.partnerId) {
+    const { partnerId } = filter;
+    void query.where((any) =>
+      any.where('t.partner_id', partnerId).orWhere('r.tenant_id', PLATFORM_TENANT_ID),
+    );
+  }
   if (filter.needsAttention) void query.where('r.needs_attention', true);
   if (filter.q) {
     const { q } = filter;

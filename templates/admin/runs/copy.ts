@@ -1,4 +1,5 @@
-import type { NextKind, StepNote, WaitKind } from '../../../db/domain/progress.ts';
+import { errorTable, isErrorCode } from '../../../db/domain/errors.ts';
+import type { ItemResult, NextKind, StepNote, WaitKind } from '../../../db/domain/progress.ts';
 import type { RunActionKind } from './run-types.ts';
 import { countText } from '../../ui/format.ts';
 
@@ -24,9 +25,33 @@ export const nextLabels: Record<NextKind, string> = {
   check: 'The servers are checked again',
 };
 
+const outcomeWords: Record<ItemResult['outcome'], string> = {
+  done: 'done',
+  skipped: 'skipped',
+  refused: 'refused',
+  unknown: 'unknown',
+};
+
+/** "3 of 5: 2 done, 1 refused (There is no such tenant.)". */
+function itemsText(total: number, results: readonly ItemResult[]): string {
+  const groups = new Map<string, number>();
+  for (const { outcome, code } of results) {
+    const why =
+      code === undefined ? '' : ` (${errorTable[isErrorCode(code) ? code : 'internal.unexpected'].text})`;
+    const words = outcomeWords[outcome] + why;
+    groups.set(words, (groups.get(words) ?? 0) + 1);
+  }
+  const parts = [...groups].map(([words, count]) => `${count} ${words}`);
+  return `${results.length} of ${total}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`;
+}
+
+/** Leads to the page where a run's results are shown one by one. */
+export const resultsTitle = 'Result for each tenant';
+
 /** The outcome of a step in a few words. */
 export function noteText(note: StepNote): string {
   if (note.kind === 'problem') return note.message;
+  if (note.kind === 'items') return itemsText(note.total, note.results);
   const rows = countText(note.count, 'row', 'rows');
   return note.more ? `${rows} removed, more next time` : `${rows} removed`;
 }

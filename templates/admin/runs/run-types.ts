@@ -24,6 +24,8 @@ export interface RunHead {
   next: NextEvent | null;
   /** Times any step was tried beyond the first. */
   retries: number;
+  /** Page of the results for each of many tenants; null where the run is about one or none. */
+  resultsHref: string | null;
 }
 
 /** One try of a step; bars of the timeline. */

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { Shell } from '../../layout/shell.tsx';
+import { LinkButton } from '../../ui/button.tsx';
 import { CopyId } from '../../ui/code-block.tsx';
 import { KeyFacts } from '../../ui/key-facts.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -8,6 +9,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { paths, withQuery } from '../../paths.ts';
 import { TenantLink } from '../../ui/tenant-link.tsx';
 import { Moment } from '../../ui/time.tsx';
+import { resultsTitle } from './copy.ts';
 import { RunActionButton, RunDialogs } from './run-actions.tsx';
 import { RunLive } from './run-live.tsx';
 import type { RunLiveProps } from './run-live.tsx';
@@ -77,7 +79,12 @@ export function RunPage(props: RunPageProps): VNode {
       <PageHeader
         crumbs={[{ title: 'Workflows', href: '/admin/workflows' }]}
         title={run.title}
-        action={<HeaderActions {...props} />}
+        action={
+          <>
+            {run.resultsHref === null ? null : <LinkButton href={run.resultsHref}>{resultsTitle}</LinkButton>}
+            <HeaderActions {...props} />
+          </>
+        }
       />
       <div id="run-live" {...live}>
         <RunLive {...props} tab={tab.key} panel={<RunPanel tab={tab} runId={run.id} />} />

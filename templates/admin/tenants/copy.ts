@@ -1,7 +1,55 @@
+import type { ItemResult, RunState } from '../../../db/domain/progress.ts';
+import type { BulkKind } from '../../../db/domain/tenants/help.ts';
+import { countText } from '../../ui/format.ts';
+
 /** What people read about saved views of the list of tenants. */
 export const viewCopy = {
   saved: (name: string) => `View “${name}” saved.`,
   renamed: (name: string) => `View renamed to “${name}”.`,
   removed: 'View removed. No tenant was changed.',
   nothingToSave: 'Choose a filter or an order first. This view shows the whole list.',
+} as const;
+
+const tenantsText = (count: number) => countText(count, 'tenant', 'tenants');
+
+/** What people read about help for many tenants at once. */
+export const bulkCopy = {
+  chooseFirst: 'Choose the tenants first: tick the box in front of each.',
+  started: 'Started. You can leave this page; the result is in the bell menu.',
+  button: { remind: 'Send a reminder…', extend: 'Extend…' } satisfies Record<BulkKind, string>,
+  title: (kind: BulkKind, count: number) =>
+    kind === 'remind' ? `Send a reminder to ${tenantsText(count)}` : `Extend setup for ${tenantsText(count)}`,
+  happens: { remind: 'Receives the reminder', extend: 'Gets the extra days' } satisfies Record<
+    BulkKind,
+    string
+  >,
+  leftOut: {
+    'setup.finished': 'setup is finished',
+    'setup.not-waiting': 'nothing is waiting for the owner',
+  },
+  /** Heading of a run; `total` is null until it has begun. */
+  running: (kind: BulkKind, done: number, total: number | null) => {
+    const verb = kind === 'remind' ? 'Reminding' : 'Extending setup for';
+    return total === null ? `${verb} tenants: starting` : `${verb} ${tenantsText(total)}: ${done} done`;
+  },
+  ended: (kind: BulkKind, helped: number, total: number | null) => {
+    const words = kind === 'remind' ? 'Reminder sent' : 'Setup extended';
+    return total === null ? words : `${words}: ${helped} of ${tenantsText(total)}`;
+  },
+  purpose: (state: RunState, allHelped: boolean) => {
+    if (state === 'failed') return 'The run failed. Tenants without a result below are unchanged.';
+    if (state === 'stopped') return 'The run was cancelled. Tenants that were skipped are unchanged.';
+    return allHelped
+      ? 'Recorded in each tenant’s audit log, with the reason.'
+      : 'Recorded in the audit log where it succeeded, with the reason. Skipped and refused tenants are unchanged.';
+  },
+  leave: 'You can leave this page. The run continues, and its result is in the bell menu.',
+  away: 'The workflow engine doesn’t answer, or no longer keeps this run. Each tenant’s timeline shows what was done.',
+  noneYet: 'Results appear here as they come in.',
+  outcome: {
+    done: 'Helped',
+    skipped: 'Left out',
+    refused: 'Refused',
+    unknown: 'Unknown',
+  } satisfies Record<ItemResult['outcome'], string>,
 } as const;
