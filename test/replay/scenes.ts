@@ -10,9 +10,12 @@ import { disconnectServerContract } from '../../workflows/integrations/disconnec
 import { receiveWebhooksContract } from '../../workflows/integrations/receive-webhooks.contract.ts';
 import { registerServerContract } from '../../workflows/integrations/register-server.contract.ts';
 import { testConnectionContract } from '../../workflows/integrations/test-connection.contract.ts';
+import { helpTenantsContract } from '../../workflows/tenants/help-tenants.contract.ts';
 import { plantTenant } from '../support/database.ts';
+import { plantSuperAdmin, projectWaiting } from '../support/help-tenants.ts';
 import { oauthVendor } from '../support/oauth-vendor.ts';
 import { remoteMcp } from '../support/remote-mcp.ts';
+import { signUp } from '../support/sign-up.ts';
 import { connectTenant, json, standIn, stubVendor } from '../support/tools.ts';
 import { eventually } from '../support/world.ts';
 import type { Stage } from './stage.ts';
@@ -260,6 +263,53 @@ async function registrations(stage: Stage, processes: Processes): Promise<void> 
   await remote.close();
 }
 
+/** One who is helped, one whose setup has ended meanwhile, and one who is out of reach; then a run that is cancelled. */
+async function help(stage: Stage, processes: Processes): Promise<void> {
+  const { over, save, world } = stage;
+  const by = await plantSuperAdmin(world);
+  const waiting = async () => {
+    const signedUp = await signUp(world, processes);
+    await projectWaiting(world, signedUp);
+    return signedUp;
+  };
+  const start = (tenantIds: string[], requestKey: string) => {
+    const input = { help: { kind: 'extend' as const, days: 7 }, reason, tenantIds, by, requestKey };
+    return processes.start(helpTenantsContract, input, by);
+  };
+  const [helped, gone] = [await waiting(), await waiting()];
+  await processes.cancel({ workflowId: gone.id, runId: '' });
+  await over(gone.id);
+  const done = await start([helped.tenantId, gone.tenantId, newId('tenant')], 'done');
+  await over(done.workflowId);
+  await save('help-tenants-done', done.workflowId);
+
+  const real = world.deps.processes;
+  let open = ignore as () => void;
+  const gate = new Promise<void>((resolve) => (open = resolve));
+  let begun = 0;
+  world.deps.processes = {
+    async update(...asked) {
+      begun += 1;
+      await gate;
+      return real.update(...asked);
+    },
+  };
+  const many = await Promise.all(Array.from({ length: 7 }, waiting));
+  const stopped = await start(
+    many.map(({ tenantId }) => tenantId),
+    'stopped',
+  );
+  await eventually(
+    () => Promise.resolve(begun),
+    (count) => count === 5,
+  );
+  await processes.cancel({ workflowId: stopped.workflowId, runId: '' });
+  open();
+  await over(stopped.workflowId);
+  world.deps.processes = real;
+  await save('help-tenants-stopped', stopped.workflowId);
+}
+
 /** What is recorded of the processes around services and of those that stand for ever, by name. */
 export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> = Object.fromEntries(
   Object.entries({
@@ -269,6 +319,7 @@ export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
     connectionTests,
     events,
     ends,
+    help,
     registrations,
     standing,
   }).map(([name, scene]) => [name, (stage: Stage) => scene(stage, createProcesses(stage.client))]),
