@@ -70,6 +70,7 @@ export const assetUrls = {
   htmxJs: serve('htmx.js', readFileSync(require.resolve('htmx.org/dist/htmx.min.js'))),
   htmxSseJs: serve('htmx-sse.js', readFileSync(require.resolve('htmx.org/dist/ext/hx-sse.min.js'))),
   icons: serve('icons.svg', own('icons.svg')),
+  logos: serve('logos.svg', own('logos.svg')),
   favicon: serve('favicon.svg', own('favicon.svg')),
 } as const;
 

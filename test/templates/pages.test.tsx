@@ -5,8 +5,9 @@ import { gallery } from './gallery.tsx';
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map((match) => match[1] ?? '');
 
 describe('Every page', () => {
-  const sprite = assets.get(assetUrls.icons)?.body.toString() ?? '';
-  const icons = new Set(all(sprite, /<symbol id="([^"]+)"/g));
+  const namesIn = (url: string) =>
+    all(assets.get(url)?.body.toString() ?? '', /<symbol id="([^"]+)"/g).map((name) => `${url}#${name}`);
+  const symbols = new Set([assetUrls.icons, assetUrls.logos].flatMap(namesIn));
 
   for (const { name, html } of gallery) {
     describe(name, () => {
@@ -44,8 +45,11 @@ describe('Every page', () => {
       });
 
       it('uses icons that exist, hidden from screen readers', () => {
-        for (const icon of all(text, /<use href="[^"#]+#([^"]+)"/g)) assert.ok(icons.has(icon), icon);
-        assert.equal(all(text, /<svg class="bz-i[^"]*"( aria-hidden="true")?>/g).includes(''), false);
+        for (const used of all(text, /<use href="([^"]+)"/g)) assert.ok(symbols.has(used), used);
+        assert.equal(
+          all(text, /<svg class="bz-(?:i|logo)\b[^"]*"( aria-hidden="true")?>/g).includes(''),
+          false,
+        );
       });
 
       it('is at most 60 kB of HTML', () => {
