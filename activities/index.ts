@@ -34,6 +34,7 @@ function assemble(deps: Deps) {
     ...registrationActivities(deps),
     ...probeActivities(deps),
     ...deprecationActivities(deps),
+    ...disablingActivities(deps),
     ...tenantActivities(deps),
     ...toolCallActivities(deps),
   };

@@ -2,6 +2,7 @@ import { callToolContract } from './integrations/call-tool.contract.ts';
 import { confirmEmailContract } from './identity/confirm-email.contract.ts';
 import { connectServerContract } from './integrations/connect-server.contract.ts';
 import { deprecateServerContract } from './integrations/deprecate-server.contract.ts';
+import { disableServerContract } from './integrations/disable-server.contract.ts';
 import { disconnectServerContract } from './integrations/disconnect-server.contract.ts';
 import { helpTenantsContract } from './tenants/help-tenants.contract.ts';
 import type { Identity, ProcessDeclaration } from './define.ts';
@@ -18,6 +19,7 @@ const all = [
   confirmEmailContract,
   connectServerContract,
   deprecateServerContract,
+  disableServerContract,
   disconnectServerContract,
   helpTenantsContract,
   monitorServersContract,

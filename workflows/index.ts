@@ -2,6 +2,7 @@ export { callTool } from './integrations/call-tool.workflow.ts';
 export { confirmEmail } from './identity/confirm-email.workflow.ts';
 export { connectServer } from './integrations/connect-server.workflow.ts';
 export { deprecateServer } from './integrations/deprecate-server.workflow.ts';
+export { disableServer } from './integrations/disable-server.workflow.ts';
 export { disconnectServer } from './integrations/disconnect-server.workflow.ts';
 export { helpTenants } from './tenants/help-tenants.workflow.ts';
 export { monitorServers } from './integrations/monitor-servers.workflow.ts';

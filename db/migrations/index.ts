@@ -12,6 +12,7 @@ import * as integrationsConnections from './0011_integrations_connections.ts';
 import * as integrationsCalls from './0012_integrations_calls.ts';
 import * as approvalsRequests from './0013_approvals_requests.ts';
 import * as auditPurgeRuns from './0014_audit_purge_runs.ts';
+import * as integrationsDisabledAt from './0020_integrations_disabled_at.ts';
 
 /** Forward-only, in order; a name never changes once it has run anywhere. */
 export const migrations: readonly { name: string; up: string }[] = [
@@ -29,4 +30,5 @@ export const migrations: readonly { name: string; up: string }[] = [
   integrationsCalls,
   approvalsRequests,
   auditPurgeRuns,
+  integrationsDisabledAt,
 ];

@@ -27,6 +27,7 @@ const buttonLinks: Record<MailTemplate, (values: MailValues) => string> = {
   invitation: linkOf,
   'connection-lost': linkOf,
   'server-deprecated': (values) => portalPage(values, paths.integrations),
+  'server-disabled': linkOf,
   'server-retired': (values) => portalPage(values, paths.integrations),
 };
 

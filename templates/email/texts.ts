@@ -11,6 +11,7 @@ export const mailTemplates = [
   'invitation',
   'connection-lost',
   'server-deprecated',
+  'server-disabled',
   'server-retired',
 ] as const;
 export type MailTemplate = (typeof mailTemplates)[number];

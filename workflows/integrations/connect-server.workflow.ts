@@ -2,7 +2,7 @@ import { condition } from '@temporalio/workflow';
 import type { connectServerContract } from './connect-server.contract.ts';
 import type { InputOf, OutputOf } from '../define.ts';
 import { earlyAnswer, finish } from '../shared/early-answer.ts';
-import { describeFailure, fail } from '../shared/failures.ts';
+import { describeFailure, fail, isRefusal } from '../shared/failures.ts';
 import { handle } from '../shared/handle.ts';
 import { db, interactive, undo } from '../shared/profiles.ts';
 import { trackProgress } from '../shared/progress.ts';
@@ -24,6 +24,7 @@ export async function connectServer(input: InputOf<Contract>): Promise<OutputOf<
   const authorizationUrl = earlyAnswer<{ url: string }>();
   let secret = input.secret;
   let ended = false;
+  let end: 'done' | 'failed' | 'stopped' = 'done';
 
   handle<Contract>({
     connected: connected.handler('Answers when the server is connected'),
@@ -76,6 +77,8 @@ export async function connectServer(input: InputOf<Contract>): Promise<OutputOf<
   try {
     connected.resolve(await connect());
   } catch (error) {
+    // What the person can put right is no failure of the platform; a vendor that can't be reached is.
+    end = isRefusal(error) ? 'stopped' : 'failed';
     connected.reject(error);
     if (!authorizationUrl.isResolved()) authorizationUrl.reject(error);
     const open = progress.snapshot.steps.find(({ state }) => state === 'running' || state === 'waiting');
@@ -83,6 +86,6 @@ export async function connectServer(input: InputOf<Contract>): Promise<OutputOf<
   }
   ended = true;
   if (secret !== null) await undo.dropSecret({ tenantId, secret });
-  await finish(progress, connected.isResolved() ? 'done' : 'stopped');
+  await finish(progress, end);
   return { outcome: connected.isResolved() ? 'connected' : 'abandoned' };
 }

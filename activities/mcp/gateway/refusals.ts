@@ -18,7 +18,8 @@ const refuse = (code: ErrorCode, retryAfterMs?: number): never => {
 export function assertAdmitted(admission: Admission, nowMs: number, test: boolean): Admitted {
   const { server, tool, connection } = admission;
   if (!server || server.status === 'removed' || server.status === 'review') return refuse('server.not-found');
-  if (server.status === 'off' || server.status === 'disabled') return refuse('server.off');
+  if (server.status === 'disabled') return refuse('server.disabled');
+  if (server.status === 'off') return refuse('server.off');
   if (!tool || tool.state === 'withdrawn') return refuse('tool.not-found');
   if (!connection || connection.status === 'disconnected') return refuse('tool.not-enabled');
   if (!admission.granted && !test) return refuse('tool.not-allowed');

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import type { Tx } from '../../../db/scope.ts';
 import { reason, text } from '../../../db/domain/common.ts';
 import { AppError } from '../../../db/domain/errors.ts';
+import { newId } from '../../../db/domain/ids.ts';
 import { kebabName, serverRecord } from '../../../db/domain/integrations/servers.ts';
 import * as registry from '../../../db/repos/integrations/servers.ts';
 import { actionsCopy, oauthClientCopy } from '../../../templates/admin/integrations/copy/server.ts';
 import { paths } from '../../../templates/paths.ts';
+import { disableServerContract } from '../../../workflows/integrations/disable-server.contract.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import type { AnyRoute } from '../../kit/route.ts';
 import { serverAction } from './act.ts';
@@ -69,11 +71,16 @@ export const serverActions: AnyRoute[] = [
   }),
   ...pageAction({
     action: 'disable',
-    summary: 'Disable a server for every tenant immediately; connections and credentials are kept',
+    summary:
+      'Disable a server for every tenant immediately and email the owners who use it; connections are kept',
     body: withReason,
     done: actionsCopy.disable.done,
-    run: (context, name, body) =>
-      inOverview(context, (tx) => registry.setStatus(tx, { name, status: 'disabled', ...body })),
+    async run(context, server, body) {
+      await inOverview(context, (tx) => registry.getServer(tx, server));
+      const actor = context.actor();
+      const input = { disableId: newId('call'), server, actor, ...body };
+      await context.deps.processes.startWithUpdate(disableServerContract, input, actor, 'disabled', null);
+    },
   }),
   ...pageAction({
     action: 'category',

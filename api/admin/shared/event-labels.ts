@@ -31,6 +31,7 @@ const mailTitles: Record<MailTemplate, string> = {
   invoice: 'Invoice',
   invitation: 'Invitation to the team',
   'server-deprecated': 'Server deprecated',
+  'server-disabled': 'Server turned off',
   'server-retired': 'Server retired',
   'connection-lost': 'Reconnect a server',
 };

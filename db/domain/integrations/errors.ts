@@ -69,6 +69,11 @@ export const integrationsErrors = {
   },
   'server.not-found': { status: 404, retryable: false, text: 'Integration not found.' },
   'server.off': { status: 410, retryable: false, text: 'This integration is no longer available.' },
+  'server.disabled': {
+    status: 409,
+    retryable: false,
+    text: 'The platform has turned off this integration. Your connection is kept.',
+  },
   'server.name-taken': { status: 409, retryable: false, text: 'A server with this name already exists.' },
   'server.not-reviewed': {
     status: 409,

@@ -60,6 +60,8 @@ export const toolServer = declared.extend({
   /** `off` also when its announced end has passed. */
   status: z.enum(serverStatuses),
   successor: kebabName.nullable(),
+  /** Since when it is turned off; null unless its status is `disabled`. */
+  disabledAt: z.date().nullable(),
   deprecatedAt: z.date().nullable(),
   offAt: z.date().nullable(),
   /** What tenants read about its end. */

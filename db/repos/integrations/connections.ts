@@ -71,7 +71,7 @@ export interface NewConnection {
 
 /**
  * Connects the tenant to a server, or connects it again. A first connection gives the tools to the default grantees.
- * Throws `server.not-found`, and `server.off` for a server that takes no new tenants.
+ * Throws `server.not-found`, `server.disabled`, and `server.off` for a server that takes no new tenants.
  */
 export async function saveConnection(tx: Tx, connection: NewConnection): Promise<Connection> {
   const { server, accountLabel, accountKey = null, credentialVersion = null } = connection;
@@ -110,6 +110,7 @@ async function mustTake(tx: Tx, server: string): Promise<void> {
   );
   if (!row || row.status === 'removed') throw new AppError('server.not-found');
   const served = row.status === 'deprecated' && row.id !== null && !row.ended;
+  if (row.status === 'disabled') throw new AppError('server.disabled');
   if (row.status !== 'available' && !served) throw new AppError('server.off');
 }
 

@@ -9,7 +9,17 @@ import { all, first, one } from '../shared/rows.ts';
 const statusNow = `case when s.status = 'deprecated' and s.off_at <= now() then 'off' else s.status end`;
 const columns = [
   ...['name', 'title', 'summary', 'category', 'priority', 'kind', 'version', 'docs_url', 'credential_fields'],
-  ...['auth', 'webhook', 'launch', 'featured', 'successor', 'deprecated_at', 'off_at', 'notice'],
+  ...[
+    'auth',
+    'webhook',
+    'launch',
+    'featured',
+    'successor',
+    'disabled_at',
+    'deprecated_at',
+    'off_at',
+    'notice',
+  ],
   ...['created_at', 'updated_at'],
 ]
   .map((column) => `s.${column}`)
@@ -165,7 +175,7 @@ export async function updateServer(tx: Tx, record: ServerRecord, reason?: string
 export async function removeServer(tx: Tx, name: string, reason: string): Promise<void> {
   const { kind } = await getServer(tx, name);
   if (kind === 'builtin') throw new AppError('server.built-in');
-  await update(tx, name, { status: 'removed', featured: false });
+  await update(tx, name, { status: 'removed', featured: false, disabled_at: null });
   const user = await first(
     tx
       .sql('mcp_connections')
@@ -186,17 +196,21 @@ export async function setFeatured(tx: Tx, name: string, featured: boolean): Prom
   note(tx, featured ? 'server.featured' : 'server.unfeatured', name);
 }
 
-/** Enables or disables a server for everybody, at once. One whose end is announced takes the ways below. */
+/**
+ * Turns a server on or off for every tenant, immediately; a second time it changes nothing. Throws `request.invalid`
+ * for a deprecated one, and `server.not-reviewed` for one that tenants do not see yet.
+ */
 export async function setStatus(
   tx: Tx,
   { name, status, reason }: { name: string; status: 'available' | 'disabled'; reason: string },
 ): Promise<void> {
-  const { status: before } = await getServer(tx, name);
+  const { status: before } = await getServerToChange(tx, name);
   if (before === status) return;
+  if (before === 'review') throw new AppError('server.not-reviewed');
   if (before === 'deprecated' || before === 'off') {
     throw new AppError('request.invalid', { fields: { status: 'Call off the end of this service first.' } });
   }
-  await update(tx, name, { status });
+  await update(tx, name, { status, disabled_at: status === 'disabled' ? tx.sql.fn.now() : null });
   note(tx, status === 'available' ? 'server.enabled' : 'server.disabled', name, { reason });
 }
 
@@ -223,6 +237,7 @@ export async function deprecate(
   await update(tx, name, {
     status: 'deprecated',
     successor,
+    disabled_at: null,
     deprecated_at: tx.sql.raw('coalesce(deprecated_at, now())'),
     off_at: offAt,
     notice,
@@ -252,6 +267,7 @@ export async function retireServer(tx: Tx, name: string, reason: string): Promis
     .update({
       status: 'off',
       featured: false,
+      disabled_at: null,
       off_at: tx.sql.raw('least(off_at, now())'),
       updated_at: tx.sql.fn.now(),
     });

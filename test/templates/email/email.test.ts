@@ -42,6 +42,10 @@ const cases: Record<MailTemplate, { values: MailValues[]; button: string }> = {
     })),
     button: `${portal}/app/integrations`,
   },
+  'server-disabled': {
+    values: [{ service: 'Sendgrid', disabledAt: '2026-11-12T08:00:00Z', link }],
+    button: link,
+  },
   'server-retired': {
     values: ['Mailchimp', ''].map((successor) => ({ service: 'Sendgrid', successor })),
     button: `${portal}/app/integrations`,

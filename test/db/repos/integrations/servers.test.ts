@@ -87,8 +87,10 @@ describe('the registry of servers', () => {
     await set('disabled');
     assert.equal((await get(record.name)).status, 'disabled');
     const { tenantId } = await plantTenant(database.db);
-    await assert.rejects(connect(tenantId, record.name), { code: 'server.off' });
+    await assert.rejects(connect(tenantId, record.name), { code: 'server.disabled' });
+    assert.ok((await get(record.name)).disabledAt);
     await set('available');
+    assert.equal((await get(record.name)).disabledAt, null);
     assert.deepEqual((await events(record.name)).slice(-2), ['server.disabled', 'server.enabled']);
   });
 
