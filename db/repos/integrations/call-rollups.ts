@@ -1,7 +1,10 @@
 import type { Tx } from '../../scope.ts';
 import { one } from '../shared/rows.ts';
 
-/** Refusals of the gate, as `settleCall` is told them. */
+/** A request for approval is no call yet: once approved, the call is recorded on its own. */
+export const isCall = `outcome <> 'approval.required'`;
+
+/** Refusals of the gateway, as `recordCall` is told them. */
 export const rejectedCodes = `(outcome in ('tool.not-found', 'tool.not-enabled', 'tool.not-allowed', 'tool.quarantined',
   'tool.arguments-invalid', 'tool.rate-limited', 'tool.circuit-open') or outcome like 'connection.%'
   or outcome like 'approval.%' or outcome like 'server.%')`;
@@ -30,7 +33,7 @@ const sumUp = `
     returning tenant_id, (at at time zone 'UTC')::date as day, server, tool, outcome, ms, at
   ), timed as (
     select tenant_id, day, server, tool, ${bucketOf} as bucket, count(*)::int as n
-    from gone where not ${rejectedCodes} group by 1, 2, 3, 4, 5
+    from gone where ${isCall} and not ${rejectedCodes} group by 1, 2, 3, 4, 5
   ), spread as (
     select tenant_id, day, server, tool, array_agg(coalesce(n, 0) order by place) as times
     from (select tenant_id, day, server, tool, generate_series(1, max(bucket)) as place
@@ -43,6 +46,7 @@ const sumUp = `
     select tenant_id, day, server, tool, count(*), count(*) filter (where ${rejectedCodes}),
            count(*) filter (where outcome <> 'ok' and not ${rejectedCodes}), coalesce(min(times), '{}'), max(at)
     from gone left join spread using (tenant_id, day, server, tool)
+    where ${isCall}
     group by 1, 2, 3, 4 order by 1, 2, 3, 4
     on conflict (tenant_id, day, server, tool) do update set
       calls = mcp_call_rollups.calls + excluded.calls, refused = mcp_call_rollups.refused + excluded.refused,

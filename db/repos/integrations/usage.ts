@@ -1,11 +1,14 @@
 import type { Tx } from '../../scope.ts';
 import type { Page, Paging } from '../../domain/common.ts';
 import type { ConnectionStatus } from '../../domain/integrations/connection.ts';
-import { medianOf, rejectedCodes } from './call-rollups.ts';
+import { isCall, medianOf, rejectedCodes } from './call-rollups.ts';
 import { keysetPage } from '../shared/paging.ts';
 import { all } from '../shared/rows.ts';
 
-/** How calls went. `refused` never left the gateway, `errors` came back from the service; times are of what left. */
+/**
+ * How calls went; a request for approval is none. `refused` never left the gateway, `errors` came back from the
+ * server; times are of what left.
+ */
 export interface Usage {
   /** The server, tool, tenant or day (`2026-11-22`) they are counted for. */
   key: string;
@@ -68,7 +71,7 @@ function usageQuery(by: UsageFilter['by'], where: string): string {
     with recent as (
       select ${key} as key, ms, count(*) as calls, count(*) filter (where ${rejectedCodes}) as refused,
              count(*) filter (where outcome <> 'ok' and not ${rejectedCodes}) as errors, max(at) as last_at
-      from mcp_calls where at >= :from and at < :to ${where} group by 1, 2
+      from mcp_calls where at >= :from and at < :to and ${isCall} ${where} group by 1, 2
     ), sums as (
       select ${ofSums} as key, calls, refused, errors, times, last_at
       from mcp_call_rollups
