@@ -1,5 +1,5 @@
 import type { Actor } from '../../db/domain/actor.ts';
-import { AppError } from '../../db/domain/errors.ts';
+import { AppError, type ErrorCode } from '../../db/domain/errors.ts';
 import type { CredentialField } from '../../db/domain/integrations/credential-field.ts';
 import * as connections from '../../db/repos/integrations/connections.ts';
 import { saveOauthState, takeOauthState } from '../../db/repos/integrations/oauth.ts';
@@ -15,6 +15,7 @@ import { listThirdParty } from '../mcp/read-third-party.ts';
 import { authorizationUrl, hashOf, assertIssuer, newSecret, redeemCode, revokeToken } from '../mcp/oauth.ts';
 
 const verifiers = 'oauth-verifiers';
+const unreachable: ReadonlySet<ErrorCode> = new Set(['tool.vendor-unavailable', 'tool.timeout']);
 
 /** Tells one account from another: the first field that was entered and isn't secret. */
 function labelOf(title: string, fields: readonly CredentialField[], values: Credentials): string {
@@ -22,7 +23,17 @@ function labelOf(title: string, fields: readonly CredentialField[], values: Cred
   return (open && values[open.key]) ?? `${title} account`;
 }
 
-/** Connecting servers. Secrets are staged in the secret store under a name; only the name is passed on. */
+/** An outage while connecting, in words for the person who waits; any other error as it is. */
+function notReached(title: string, error: unknown): unknown {
+  if (!(error instanceof AppError) || !unreachable.has(error.code)) return error;
+  return new AppError('tool.vendor-unavailable', {
+    text: `We couldn’t reach ${title}. Nothing was saved. Try again.`,
+    cause: error,
+    ...(error.retryAfterMs !== undefined && { retryAfterMs: error.retryAfterMs }),
+  });
+}
+
+/** Connecting services. What is secret waits in the store under a name; only the name travels. */
 export function connectionActivities(deps: Deps) {
   const serverOf = (name: string): ServerDefinition => {
     const server = findServer(name);
@@ -51,7 +62,9 @@ export function connectionActivities(deps: Deps) {
     const { tenantId, secret } = request;
     const record = await deps.db.inScope(actingIn({ tenantId }), (tx) => getServer(tx, request.server));
     const credentials = await waiting(tenantId, secret);
-    await listThirdParty(deps, record, credentials);
+    await listThirdParty(deps, record, credentials).catch((error: unknown) => {
+      throw notReached(record.title, error);
+    });
     return { accountLabel: labelOf(record.title, record.credentialFields, credentials) };
   }
 
@@ -69,6 +82,8 @@ export function connectionActivities(deps: Deps) {
       const renewed = await probeWith(server, credentials, {
         standIn: standInOf(server.name),
         allowPrivateHosts: deps.tools.allowPrivateHosts,
+      }).catch((error: unknown) => {
+        throw notReached(server.title, error);
       });
       if (renewed !== credentials) {
         // A token that was renewed during the check may be the only one that is still valid.

@@ -112,7 +112,11 @@ export function whyOf(run: RunStatus, nowMs: number = Date.now()): Why | null {
     case 'done':
       return null;
     case 'stopped':
-      return { text: whyCopy.stopped, tone: 'failed', action: null, ask: null };
+      // A run that ended because its request was refused says why.
+      return {
+        text: run.error ? join(whyCopy.ended, causeOf(run.error)) : whyCopy.stopped,
+        ...{ tone: 'failed', action: null, ask: null },
+      };
     case 'failed':
       return { text: join(whyCopy.failed, causeOf(run.error)), tone: 'failed', action: null, ask: null };
     case 'needsAttention':

@@ -86,6 +86,7 @@ export const whyCopy = {
   silent: (step: string, duration: string) =>
     `“${step}” has been running for ${duration}, longer than expected.`,
   stopped: 'The run was stopped before it finished.',
+  ended: 'The run ended without a result.',
   failed: 'The run failed.',
   engineAway: 'The workflow engine isn’t responding, so this is the last recorded state. Nothing is lost.',
   aStep: 'A step',
