@@ -1,4 +1,5 @@
 import type { Actor } from '../../db/domain/actor.ts';
+import { lastDayBefore } from '../../db/domain/integrations/deprecation.ts';
 import * as registry from '../../db/repos/integrations/servers.ts';
 import { ownersUsing } from '../../db/repos/integrations/usage.ts';
 import { actingIn } from '../shared/attribution.ts';
@@ -35,7 +36,7 @@ export function deprecationActivities(deps: Deps) {
           owners: await ownersUsing(tx, server),
           data: {
             service: ending.title,
-            endsAt: (ending.offAt ?? new Date()).toISOString(),
+            endsAt: lastDayBefore(ending.offAt ?? new Date()),
             successor: next?.title ?? '',
             notice: ending.notice ?? '',
           },

@@ -39,6 +39,11 @@ export function secondText(iso: string, locale: Locale): string {
 export function dayText(iso: string, locale: Locale): string {
   return dateFormat(locale, 'day').format(new Date(iso));
 }
+/** "22 Nov 2026" for a day of the calendar (YYYY-MM-DD), which is the same in every timezone. */
+export function calendarDayText(day: string, locale: Locale): string {
+  return dayText(`${day}T00:00:00Z`, { ...locale, timezone: 'UTC' });
+}
+
 const relative = new Map<string, Intl.RelativeTimeFormat>();
 
 function relativeFormat(locale: Locale, numeric: 'auto' | 'always'): Intl.RelativeTimeFormat {
@@ -114,7 +119,14 @@ export function moneyText(value: Money, language: string): string {
   return format.format(value.amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }
 
+const plurals = new Intl.PluralRules('en');
+
+/** The form of a word that goes with a count: `pluralText(1, 'is', 'are')` is "is". The sentences are English. */
+export function pluralText(count: number, one: string, many: string): string {
+  return plurals.select(count) === 'one' ? one : many;
+}
+
 /** "3 people", "1 person". */
 export function countText(count: number, one: string, many: string, locale?: Locale): string {
-  return `${locale ? numberText(count, locale) : count} ${count === 1 ? one : many}`;
+  return `${locale ? numberText(count, locale) : count} ${pluralText(count, one, many)}`;
 }

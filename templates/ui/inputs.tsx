@@ -17,6 +17,8 @@ interface TextInputProps extends Common {
   initial?: string;
   width?: 'short' | 'medium';
   step?: string;
+  /** Attributes that ask the server while it is filled in. */
+  live?: Readonly<Record<string, string>>;
 }
 
 function controlClass(kind: string, error: string | undefined, width?: string): string {
@@ -38,6 +40,7 @@ export function TextInput(props: TextInputProps): VNode {
         autoComplete={props.autocomplete}
         inputMode={props.inputMode}
         step={props.step}
+        {...props.live}
         {...describe(field, props.help)}
       />
     </Field>

@@ -22,6 +22,18 @@ export function loadOnce(href: string): Record<string, string> {
   return { 'hx-get': href, 'hx-trigger': 'load', 'hx-swap': 'outerHTML', ...keepOnFailure };
 }
 
+/** A field that shows what its value would lead to: asks with it, and puts the part of the answer with this id in place. */
+export function previewFrom(href: string, id: string): Record<string, string> {
+  return {
+    'hx-get': href,
+    'hx-trigger': 'change',
+    'hx-select': `#${id}`,
+    'hx-target': `#${id}`,
+    'hx-swap': 'outerHTML',
+    ...keepOnFailure,
+  };
+}
+
 /** In a menu: asks each time it is opened, and shows the part of the answer with this id. */
 export function loadWhenOpened(href: string, id: string): Record<string, string> {
   return {

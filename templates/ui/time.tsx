@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useLocale } from './locale.tsx';
-import { dayText, durationText, momentText, relativeText, secondText } from './format.ts';
+import { calendarDayText, dayText, durationText, momentText, relativeText, secondText } from './format.ts';
 
 /** A moment: "3 h ago", with the exact time in the viewer's timezone on hover. */
 export function Time(props: { at: string }): VNode {
@@ -30,6 +30,11 @@ export function Moment(props: { at: string }): VNode {
 /** The same to the second, for logs. */
 export function Second(props: { at: string }): VNode {
   return <time dateTime={props.at}>{secondText(props.at, useLocale())}</time>;
+}
+
+/** A day of the calendar (YYYY-MM-DD), the same in every timezone: "22 Nov 2026". */
+export function CalendarDay(props: { day: string }): VNode {
+  return <time dateTime={props.day}>{calendarDayText(props.day, useLocale())}</time>;
 }
 
 /** A day: "22 Nov 2026". */

@@ -45,7 +45,7 @@ function variantsOf(path: string, { calls }: Ids): string[] {
   }
   if (path === '/admin/integrations') return ['', '?q=nothing-of-this-name'];
   if (path === '/admin/integrations/servers/:server') return serverTabs.map((tab) => `?tab=${tab}`);
-  if (path === '/admin/integrations/servers/:server/deprecate') return ['?offAt=2099-01-31'];
+  if (path === '/admin/integrations/servers/:server/deprecate') return ['?lastDay=2099-01-31'];
   if (path === '/admin/integrations/usage') return ['', '?by=tenant'];
   if (path === '/admin/audit') return ['', '?check=now', '?actor=unknown-actor'];
   if (path === '/app/integrations') return ['', '?q=nothing-of-this-name'];

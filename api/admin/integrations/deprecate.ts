@@ -3,7 +3,7 @@ import { reason, text } from '../../../db/domain/common.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import { PLATFORM_TENANT_ID } from '../../../db/domain/ids.ts';
 import { kebabName } from '../../../db/domain/integrations/servers.ts';
-import { noticesBefore } from '../../../db/domain/integrations/deprecation.ts';
+import { noticeKeys, noticesBefore, offAtAfter } from '../../../db/domain/integrations/deprecation.ts';
 import * as registry from '../../../db/repos/integrations/servers.ts';
 import { tenantsUsing } from '../../../db/repos/integrations/usage.ts';
 import { DeprecatePage } from '../../../templates/admin/integrations/deprecate.tsx';
@@ -15,39 +15,42 @@ import { paths } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { type AnyRoute, definePage, defineRoute, type FormState } from '../../kit/route.ts';
-import { day, optionalParam } from '../shared/query.ts';
+import { optionalParam } from '../shared/query.ts';
 import { serverAction } from './act.ts';
 import { readServer } from './read.ts';
 import { serverDetail, serverParams } from './schemas.ts';
 import { serverPage } from './view.ts';
 
 const deprecation = z.strictObject({
-  /** The day it is retired (YYYY-MM-DD): switched off at the start of that day in UTC. */
-  offAt: z.iso.date(deprecateCopy.chooseDay).transform((date) => new Date(`${date}T00:00:00Z`)),
+  /** The last day it can be used, in every timezone (YYYY-MM-DD). */
+  lastDay: z.iso.date(deprecateCopy.chooseDay),
   successor: optionalParam(kebabName),
   notice: optionalParam(text(500)),
   reason,
 });
 const preview = z.object({
   tenants: z.array(z.object({ tenantId: z.string(), tenantName: z.string() })),
-  emails: z.array(z.object({ key: z.string(), at: z.string() })),
+  /** When owners are emailed; `at` is null before a last day is given. */
+  emails: z.array(z.object({ key: z.string(), at: z.string().nullable() })),
 });
-const planned = z.object({ offAt: day });
+const previewQuery = z.object({ lastDay: z.iso.date().optional() });
 /** At most this many tenants are previewed. */
 const tenantsShown = 200;
 
-/** Whose owners are emailed before `offAt`, and when; the plan that the process follows. */
-async function planOf(context: RequestContext, server: string, offAt: Date | undefined) {
+/** Whose owners are emailed about the end after `lastDay`, and when; the plan that the process follows. */
+async function planOf(context: RequestContext, server: string, lastDay: string | undefined) {
+  const offAt = lastDay === undefined ? undefined : offAtAfter(lastDay);
   const { items } = await context.deps.db.inScope(context.overview(), (tx) =>
     tenantsUsing(tx, { server, cursor: undefined, limit: tenantsShown }),
   );
   const nowMs = Date.now();
   const ahead = offAt && offAt.getTime() > nowMs ? noticesBefore(nowMs, offAt.getTime()) : [];
+  const planned = ahead.map(({ key, atMs }) => ({ key, at: new Date(atMs).toISOString() }));
   return {
     tenants: items
       .filter(({ status }) => status !== 'disconnected')
       .map(({ tenantId, tenantName }) => ({ tenantId, tenantName })),
-    emails: ahead.map(({ key, atMs }) => ({ key, at: new Date(atMs).toISOString() })),
+    emails: offAt ? planned : noticeKeys.map((key) => ({ key, at: null })),
   };
 }
 
@@ -57,11 +60,23 @@ async function deprecate(context: RequestContext, server: string, body: z.output
   if (status === 'deprecated') {
     throw new AppError('request.invalid', { text: deprecateCopy.alreadyDeprecated });
   }
-  const { offAt, successor = null, notice = null, reason: why } = body;
+  const { lastDay, successor = null, notice = null, reason: why } = body;
   const actor = context.actor();
-  const input = { server, successor, offAt: offAt.toISOString(), notice, reason: why, actor };
+  const offAt = offAtAfter(lastDay).toISOString();
+  const input = { server, successor, offAt, notice, reason: why, actor };
   const run = await processes.start(deprecateServerContract, input, actor);
-  await processes.update(deprecateServerContract, run.workflowId, 'deprecated', null);
+  try {
+    await processes.update(deprecateServerContract, run.workflowId, 'deprecated', null);
+  } catch (error) {
+    throw atLastDay(error);
+  }
+}
+
+/** What the process says of the moment belongs to the day it was worked out from. */
+function atLastDay(error: unknown): unknown {
+  if (!(error instanceof AppError) || !error.fields?.['offAt']) return error;
+  const { offAt, ...fields } = error.fields;
+  return new AppError(error.code, { text: error.message, fields: { ...fields, lastDay: offAt } });
 }
 
 /** Asks the process while it runs; after the server was retired, its row is changed directly. */
@@ -84,12 +99,11 @@ async function undoDeprecation(
 async function deprecatePage(
   context: RequestContext,
   server: string,
-  shown: { offAt?: string; form?: FormState },
+  shown: { lastDay?: string; form?: FormState },
 ) {
-  const offAt = shown.offAt === undefined ? undefined : new Date(`${shown.offAt}T00:00:00Z`);
   const [{ detail }, plan, others] = await Promise.all([
     readServer(context, server),
-    planOf(context, server, offAt),
+    planOf(context, server, shown.lastDay),
     context.deps.db.inScope(context.overview(), (tx) =>
       registry.listServers(tx, { status: 'available', cursor: undefined, limit: 200 }),
     ),
@@ -101,7 +115,7 @@ async function deprecatePage(
       .filter(({ name }) => name !== server)
       .map(({ name, title }) => ({ name, title })),
     ...plan,
-    offAt: shown.offAt ?? null,
+    lastDay: shown.lastDay ?? null,
     ...(shown.form && { form: shown.form }),
   });
 }
@@ -118,17 +132,17 @@ export const deprecateRoutes: AnyRoute[] = [
     access: 'registry.manage',
     summary: 'Whose owners would be emailed about a deprecation, and when',
     params: serverParams,
-    query: planned,
+    query: previewQuery,
     response: preview,
-    handle: (context, { params, query }) => planOf(context, params.server, query.offAt),
+    handle: (context, { params, query }) => planOf(context, params.server, query.lastDay),
   }),
   definePage({
     path: '/admin/integrations/servers/:server/deprecate',
     access: 'registry.manage',
     params: serverParams,
-    query: z.object({ offAt: z.iso.date().optional().catch(undefined) }),
-    show: (context, { params, query }) =>
-      deprecatePage(context, params.server, query.offAt === undefined ? {} : { offAt: query.offAt }),
+    query: z.object({ lastDay: z.iso.date().optional().catch(undefined) }),
+    show: (context, { params, query: { lastDay } }) =>
+      deprecatePage(context, params.server, lastDay === undefined ? {} : { lastDay }),
   }),
   ...serverAction({
     path: '/servers/:server/deprecate',
@@ -141,8 +155,8 @@ export const deprecateRoutes: AnyRoute[] = [
     ...{ answer, to },
     done: deprecateCopy.done,
     again(context, { server }, form) {
-      const entered = z.iso.date().safeParse(form.values?.['offAt']);
-      return deprecatePage(context, server, { form, ...(entered.success && { offAt: entered.data }) });
+      const entered = z.iso.date().safeParse(form.values?.['lastDay']);
+      return deprecatePage(context, server, { form, ...(entered.success && { lastDay: entered.data }) });
     },
   }),
   ...serverAction({

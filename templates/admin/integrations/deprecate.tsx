@@ -7,6 +7,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { Form } from '../../ui/form.tsx';
 import type { FormState } from '../../ui/form-state.tsx';
 import { ReasonInput, Select, Textarea, TextInput } from '../../ui/inputs.tsx';
+import { previewFrom } from '../../ui/live.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { paths } from '../../paths.ts';
 import { Moment } from '../../ui/time.tsx';
@@ -18,43 +19,34 @@ export interface DeprecatePageProps {
   server: { name: string; title: string };
   successors: readonly { name: string; title: string }[];
   tenants: readonly { tenantId: string; tenantName: string }[];
-  emails: readonly { key: string; at: string }[];
+  /** `at` is null before a last day was chosen. */
+  emails: readonly { key: string; at: string | null }[];
   /** The day the preview is for (YYYY-MM-DD); null before one was chosen. */
-  offAt: string | null;
+  lastDay: string | null;
   form?: FormState;
 }
 
+const previewId = 'preview';
+
 function Preview(props: DeprecatePageProps): VNode {
-  const { tenants, emails, offAt } = props;
+  const { tenants, emails } = props;
   return (
     <Card
+      id={previewId}
       title={deprecateCopy.previewTitle}
       note={tenants.length === 0 ? deprecateCopy.noTenants : deprecateCopy.tenants(tenants.length)}
     >
-      <form method="get" action={paths.serverAction(props.server.name, 'deprecate')}>
-        <label class="form-label" for="preview-day">
-          {deprecateCopy.previewDay}
-        </label>
-        <div class="bz-actions">
-          <input
-            class="form-control bz-w-short"
-            id="preview-day"
-            type="date"
-            name="offAt"
-            value={offAt ?? ''}
-          />
-          <button type="submit" class="btn">
-            {deprecateCopy.preview}
-          </button>
-        </div>
-      </form>
-      {emails.length > 0 ? (
+      {tenants.length > 0 && emails.length > 0 ? (
         <DataTable
           caption="Emails"
           rows={emails}
           columns={[
             { title: 'Email to owners', render: ({ key }) => emailTimes[key] ?? key },
-            { title: 'When', right: true, render: ({ at }) => <Moment at={at} /> },
+            {
+              title: 'When',
+              right: true,
+              render: ({ at }) => (at === null ? deprecateCopy.noDay : <Moment at={at} />),
+            },
           ]}
         />
       ) : null}
@@ -74,6 +66,7 @@ function Preview(props: DeprecatePageProps): VNode {
 /** GET /admin/integrations/servers/:server/deprecate */
 export function DeprecatePage(props: DeprecatePageProps): VNode {
   const { frame, server, form } = props;
+  const path = paths.serverAction(server.name, 'deprecate');
   return (
     <Shell frame={frame} title={deprecateCopy.title(server.title)}>
       <PageHeader
@@ -84,21 +77,16 @@ export function DeprecatePage(props: DeprecatePageProps): VNode {
         title={deprecateCopy.title(server.title)}
         purpose={deprecateCopy.purpose}
       />
-      <Preview {...props} />
       <Card title={deprecateCopy.formTitle}>
-        <Form
-          frame={frame}
-          action={paths.serverAction(server.name, 'deprecate')}
-          idPrefix="deprecate"
-          {...(form && { state: form })}
-        >
+        <Form frame={frame} action={path} idPrefix="deprecate" {...(form && { state: form })}>
           <TextInput
-            name="offAt"
-            label={deprecateCopy.offAt}
+            name="lastDay"
+            label={deprecateCopy.lastDay}
             type="date"
-            width="short"
-            initial={props.offAt ?? ''}
-            help={deprecateCopy.offAtHelp}
+            width="medium"
+            initial={props.lastDay ?? ''}
+            help={deprecateCopy.lastDayHelp}
+            live={previewFrom(path, previewId)}
           />
           <Select
             name="successor"
@@ -117,6 +105,7 @@ export function DeprecatePage(props: DeprecatePageProps): VNode {
           </div>
         </Form>
       </Card>
+      <Preview {...props} />
     </Shell>
   );
 }

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { lastDayBefore } from '../../../db/domain/integrations/deprecation.ts';
 import { errorTable, isErrorCode } from '../../../db/domain/errors.ts';
 import { SubmitButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -10,7 +11,7 @@ import { Count } from '../../ui/money.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Stat } from '../../ui/stat.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { Day, Time } from '../../ui/time.tsx';
+import { CalendarDay, Time } from '../../ui/time.tsx';
 import { paths } from '../../paths.ts';
 import { kindTitles } from './copy/registry.ts';
 import { oauthClientCopy, overviewCopy } from './copy/server.ts';
@@ -147,7 +148,7 @@ function Deprecation(props: { server: ServerPageProps['server'] }): VNode | null
       {server.offAt ? (
         <>
           {server.status === 'off' ? overviewCopy.retired : overviewCopy.retires}
-          <Day at={server.offAt} />.{' '}
+          <CalendarDay day={lastDayBefore(new Date(server.offAt))} />.{' '}
         </>
       ) : null}
       {server.successor ? (

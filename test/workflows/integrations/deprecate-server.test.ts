@@ -70,8 +70,7 @@ describe('[MCP-R4] deprecating a server', function () {
   const status = async (server: string) =>
     (await world.database.db.inScope(scope('platform'), (tx) => getServer(tx, server))).status;
   const mails = async (email: string) =>
-    (await world.mails(email)).filter(({ subject }) => /will be retired on|has been retired/.test(subject))
-      .length;
+    (await world.mails(email)).filter(({ subject }) => / ends on |has been retired/.test(subject)).length;
   const reached = (email: string, count: number) =>
     eventually(
       () => mails(email),
@@ -104,9 +103,7 @@ describe('[MCP-R4] deprecating a server', function () {
     await announce('sendgrid', 90, 'mailchimp');
     await Promise.all([reached(stays.email, 1), reached(leaves.email, 1)]);
     assert.equal(await status('sendgrid'), 'deprecated');
-    const [mail] = (await world.mails(stays.email)).filter(({ subject }) =>
-      subject.includes('will be retired on'),
-    );
+    const [mail] = (await world.mails(stays.email)).filter(({ subject }) => subject.includes(' ends on '));
     assert.match(mail?.text ?? '', /Mailchimp/);
     assert.match(mail?.text ?? '', /Exports stay open\./);
     await assert.rejects(connectTenant(world.deps, never.tenantId, 'sendgrid', { apiKey: 'z' }), {

@@ -91,11 +91,11 @@ async function prepareRegistry(demo: Demo): Promise<void> {
   );
   const quarantine = '/api/admin/integrations/servers/trello/tools/trello_update_card/quarantine';
   await admin.call('POST', quarantine, { reason: 'Its new version archives cards without asking' });
-  const offAt = new Date(Date.now() + 45 * dayMs).toISOString().slice(0, 10);
+  const lastDay = new Date(Date.now() + 45 * dayMs).toISOString().slice(0, 10);
   await unlessThere(
     () =>
       admin.call('POST', '/api/admin/integrations/servers/zapier/deprecate', {
-        offAt,
+        lastDay,
         notice: 'Direct integrations replace it.',
         reason: 'Every workflow that used it has a direct integration',
       }),

@@ -10,16 +10,15 @@ export const emailTimes: Record<string, string> = {
 
 export const deprecateCopy = {
   title: (server: string) => `Deprecate ${server}`,
-  purpose: 'Tenants can use it until it’s retired. Owners are emailed in advance. You can undo this.',
+  purpose: 'Tenants can use it until its last day. Owners are emailed in advance. You can undo this.',
   previewTitle: 'What will happen',
   noTenants: 'No tenants are connected. No emails will be sent.',
   tenants: (count: number) =>
     `Owners of ${countText(count, 'tenant', 'tenants')} are emailed. No other tenants can connect.`,
-  previewDay: 'Preview emails for retirement on',
-  preview: 'Preview',
   formTitle: 'Deprecation',
-  offAt: 'Retire on',
-  offAtHelp: 'The server is switched off at the start of this day (UTC).',
+  noDay: 'Choose the last day',
+  lastDay: 'Last day',
+  lastDayHelp: 'Tenants can use it until the end of this day, in every timezone.',
   successor: 'Replacement',
   noSuccessor: 'None',
   notice: 'Message to owners',

@@ -23,8 +23,8 @@ export const overviewCopy = {
   noCheck: 'Not checked yet',
   noError: 'None',
   factsTitle: 'Details',
-  retired: 'Retired on ',
-  retires: 'Available until ',
+  retired: 'Ended. Last day: ',
+  retires: 'Available until the end of ',
   successor: 'Tenants are directed to ',
 } as const;
 
@@ -68,7 +68,7 @@ export const actionsCopy = {
     title: (server: string) => `Disable ${server}`,
     happens: (connected: number) => `All calls stop immediately. ${lostBy(connected)}`,
     submit: 'Disable server',
-    done: 'Server disabled. All calls are blocked until you enable it.',
+    done: 'Server disabled. All calls are blocked until you enable it. Owners are being emailed.',
   },
   switchStays: 'Connections, credentials and tool access don’t change.',
   move: {
@@ -106,7 +106,7 @@ export const actionsCopy = {
 
 function lostBy(connected: number): string {
   if (connected === 0) return 'No tenants are connected.';
-  return `${countText(connected, 'tenant loses', 'tenants lose')} access.`;
+  return `${countText(connected, 'tenant loses', 'tenants lose')} access. Owners are emailed.`;
 }
 
 export const reviewCopy = {

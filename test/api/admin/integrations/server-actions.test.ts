@@ -77,22 +77,25 @@ describe('[MCP-R2] [MCP-R3] [MCP-R4] categories, use and deprecation of servers'
 
   it('shows who is told when, deprecates, and undoes it', async () => {
     const path = `${api}/servers/sendgrid`;
-    const plan = (await admin.call('GET', `${path}/deprecate?offAt=${inDays(40)}`)).body;
+    const plan = (await admin.call('GET', `${path}/deprecate?lastDay=${inDays(40)}`)).body;
     assert.deepEqual(
       plan.emails.map(({ key }: { key: string }) => key),
       ['now', 'month', 'week', 'day'],
     );
     assert.equal(plan.tenants[0].tenantId, business.tenantId);
-    const page = await admin.call('GET', `/admin/integrations/servers/sendgrid/deprecate?offAt=${inDays(5)}`);
+    const page = await admin.call(
+      'GET',
+      `/admin/integrations/servers/sendgrid/deprecate?lastDay=${inDays(5)}`,
+    );
     assert.match(page.text, /1 day before/);
     assert.doesNotMatch(page.text, /7 days before/);
     const past = await admin.form('/admin/integrations/servers/sendgrid/deprecate', {
-      offAt: inDays(-2),
+      lastDay: inDays(-2),
       reason,
     });
     assert.equal(past.status, 422);
     assert.match(past.text, /still to come/);
-    const body = { offAt: inDays(40), successor: 'mailchimp', notice: 'Please move.', reason };
+    const body = { lastDay: inDays(40), successor: 'mailchimp', notice: 'Please move.', reason };
     const announced = await admin.call('POST', `${path}/deprecate`, body);
     assert.deepEqual([announced.status, announced.body.status], [200, 'deprecated'], announced.text);
     assert.equal((await admin.call('POST', `${path}/deprecate`, body)).status, 422);
