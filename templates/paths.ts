@@ -86,6 +86,8 @@ export const paths = {
   app: '/app',
   setup: '/app/setup',
   setupStep,
+  /** Where a step of the setup posts that is saved before one of its integrations is connected. */
+  setupStepThenConnect: (step: string, server: string) => withQuery(setupStep(step), { connect: server }),
   goingLive: '/app/setup/live',
 
   // Client: integrations, approvals

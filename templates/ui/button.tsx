@@ -25,6 +25,8 @@ export function SubmitButton(
     label?: string;
     /** What it says while the answer takes time: "Checking with Stripe…". */
     pending?: string | undefined;
+    /** Where its form posts when this button sends it. */
+    action?: string;
   },
 ): VNode {
   return (
@@ -33,6 +35,7 @@ export function SubmitButton(
       class={classOf(props)}
       name={props.name}
       value={props.value}
+      formAction={props.action}
       aria-label={props.label}
       data-pending={props.pending}
     >

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { onboardingSubmissions } from '../../../db/domain/onboarding/submissions.ts';
+import { kebabName } from '../../../db/domain/integrations/servers.ts';
 import { type SubmittableStep, submittableSteps } from '../../../db/domain/onboarding/steps.ts';
 import { GoingLivePage } from '../../../templates/client/onboarding/going-live.tsx';
+import { paths } from '../../../templates/paths.ts';
 import type { Area } from '../../kit/area.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage } from '../../kit/route.ts';
@@ -79,7 +81,10 @@ const pages = [
       body: onboardingSubmissions[step],
       async submit(context, { body }) {
         await submitStep(context, step, body);
-        return { to: whereTo(await readSetup(context)) };
+        const connect = kebabName.safeParse(context.request.query['connect']);
+        return {
+          to: connect.success ? paths.connectFrom(connect.data, step) : whereTo(await readSetup(context)),
+        };
       },
       again: async (context, { form }) => stepPage(context, step, await readSetup(context), form),
     }),

@@ -63,12 +63,14 @@ const analytics = z.strictObject({
     z
       .string()
       .trim()
+      .toUpperCase()
       .regex(/^G-[A-Z0-9]{6,12}$/, 'A measurement id looks like G-AB12CD34EF.'),
   ),
   gtmContainerId: optional(
     z
       .string()
       .trim()
+      .toUpperCase()
       .regex(/^GTM-[A-Z0-9]{5,9}$/, 'A container id looks like GTM-AB12CDE.'),
   ),
   searchConsoleSite: optional(webAddress),

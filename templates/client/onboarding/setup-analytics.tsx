@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { LinkButton } from '../../ui/button.tsx';
+import { SubmitButton } from '../../ui/button.tsx';
 import { TextInput } from '../../ui/inputs.tsx';
 import { paths } from '../../paths.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
@@ -25,10 +25,12 @@ function Connection(props: { connection: NonNullable<SetupAnalyticsPageProps['co
         <>
           <p>
             Connect Google Analytics so that we can read your figures, now or later; setup doesn’t wait for
-            it. Save your changes above first.
+            it. We save the IDs above first.
           </p>
           {mayConnect ? (
-            <LinkButton href={paths.connectFrom('ga4', 'analytics')}>Connect Google Analytics</LinkButton>
+            <SubmitButton action={paths.setupStepThenConnect('analytics', 'ga4')}>
+              Save and connect Google Analytics
+            </SubmitButton>
           ) : null}
         </>
       )}
