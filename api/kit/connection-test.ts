@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { AppError } from '../../db/domain/errors.ts';
 import { newId } from '../../db/domain/ids.ts';
+import type { ToolServer } from '../../db/domain/integrations/servers.ts';
 import { testCopy } from '../../templates/client/integrations/copy.ts';
 import {
   connectionTest,
@@ -11,6 +13,12 @@ import type { Flash } from './flash.ts';
 /** The result of a connection test and the message for the person who ran it. */
 export const testAnswer = connectionTest.omit({ problem: true }).extend({ message: z.string() });
 type TestAnswer = z.infer<typeof testAnswer>;
+
+/** A server that is off is not contacted. Throws `server.disabled`, `server.off`. */
+export function assertUsable({ status, title }: Pick<ToolServer, 'status' | 'title'>): void {
+  if (status === 'disabled') throw new AppError('server.disabled', { text: testCopy.turnedOff(title) });
+  if (status === 'off') throw new AppError('server.off');
+}
 
 /** Tests a tenant's connection now; the caller has checked the permission. Throws `connection.not-found`. */
 export async function testConnection(

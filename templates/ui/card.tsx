@@ -3,6 +3,8 @@ import type { ComponentChildren, VNode } from 'preact';
 /** A titled part of a page. `flush` lets a list or table reach its edges. */
 export function Card(props: {
   title?: string;
+  /** Before the title, decorative. */
+  logo?: ComponentChildren;
   note?: ComponentChildren;
   action?: ComponentChildren;
   flush?: boolean;
@@ -16,7 +18,8 @@ export function Card(props: {
       id={props.id}
     >
       {props.title ? (
-        <div class="bz-card-head">
+        <div class={props.logo ? 'bz-card-head bz-card-head-logo' : 'bz-card-head'}>
+          {props.logo}
           <div>
             <h2>{props.title}</h2>
             {props.note ? <p class="bz-muted">{props.note}</p> : null}

@@ -5,6 +5,8 @@ import { listOf, useField } from './form-state.tsx';
 export interface Choice {
   value: string;
   title: string;
+  /** Before the words, decorative. */
+  logo?: ComponentChildren;
   text?: ComponentChildren;
   /** At the right: a price, a mark. */
   aside?: ComponentChildren;
@@ -42,6 +44,7 @@ function ChoiceGroup(props: GroupProps & { type: 'radio' | 'checkbox' }): VNode 
               id={index === 0 && !props.shared ? field.id : undefined}
               checked={chosen.includes(option.value)}
             />
+            {option.logo}
             <span class="bz-choice-words">
               <span class="bz-choice-title">{option.title}</span>
               {option.text ? <span class="bz-choice-text">{option.text}</span> : null}

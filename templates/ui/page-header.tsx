@@ -10,6 +10,8 @@ export interface Crumb {
 export function PageHeader(props: {
   crumbs?: readonly Crumb[];
   title: string;
+  /** Before the title, decorative. */
+  logo?: ComponentChildren;
   /** One sentence. */
   purpose?: ComponentChildren;
   /** At most one primary action, with quieter ones after it. */
@@ -33,6 +35,7 @@ export function PageHeader(props: {
         </nav>
       ) : null}
       <div class="bz-head-row">
+        {props.logo}
         <div class="bz-head-words">
           <h1>
             {props.title}

@@ -51,6 +51,8 @@ export const statusLooks = {
     connected: { word: 'Connected', icon: 'circle-check', tone: 'done' },
     needsReconnect: { word: 'Reconnect needed', icon: 'alert-triangle', tone: 'attention' },
     disconnected: { word: 'Disconnected', icon: 'circle-minus', tone: 'idle' },
+    turnedOff: { word: 'Turned off', icon: 'ban', tone: 'attention' },
+    ended: { word: 'Ended', icon: 'circle-minus', tone: 'idle' },
   },
   toolCall: {
     done: { word: 'Done', icon: 'circle-check', tone: 'done' },

@@ -2,7 +2,7 @@ import type { Tx } from '../../../db/scope.ts';
 import { listInReview } from '../../../db/repos/integrations/tools.ts';
 import { TenantConnections } from '../../../templates/admin/integrations/tenant-connections.tsx';
 import { paths } from '../../../templates/paths.ts';
-import { countText } from '../../../templates/ui/format.ts';
+import { countText, pluralText } from '../../../templates/ui/format.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import type { AttentionItem, Contributions, TenantTab } from '../../kit/contributions.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
@@ -17,7 +17,7 @@ function toItem(waiting: Awaited<ReturnType<typeof listInReview>>[number]): Atte
     urgency: 'review',
     sentence: isNew
       ? `${title} is in review: ${many} to check before it is published.`
-      : `${many} of ${title} changed and ${tools === 1 ? 'is' : 'are'} quarantined until you review ${tools === 1 ? 'it' : 'them'}.`,
+      : `${many} of ${title} changed and ${pluralText(tools, 'is', 'are')} quarantined until you review ${pluralText(tools, 'it', 'them')}.`,
     since: since.toISOString(),
     href: paths.serverTools(server),
     button: 'Review tools',

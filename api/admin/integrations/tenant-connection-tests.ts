@@ -6,7 +6,7 @@ import { getServer } from '../../../db/repos/integrations/servers.ts';
 import * as tenants from '../../../db/repos/tenants/tenants.ts';
 import { paths, withQuery } from '../../../templates/paths.ts';
 import { catchExpected } from '../../kit/catch-expected.ts';
-import { flashOf, testAnswer, testConnection } from '../../kit/connection-test.ts';
+import { assertUsable, flashOf, testAnswer, testConnection } from '../../kit/connection-test.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { type AnyRoute, defineForm, defineRoute } from '../../kit/route.ts';
 import { tenantParams } from '../shared/query.ts';
@@ -14,16 +14,17 @@ import { tenantParams } from '../shared/query.ts';
 const params = tenantParams.extend({ server: kebabName });
 
 async function test(context: RequestContext, { tenantId, server }: z.infer<typeof params>) {
-  const { found, title } = await context.deps.db.inScope(context.overview(), async (tx) => {
+  const { found, at } = await context.deps.db.inScope(context.overview(), async (tx) => {
     await tenants.get(tx, tenantId);
     const connections = await listConnections(tx, tenantId);
     return {
       found: connections.find((one) => one.server === server),
-      title: (await getServer(tx, server)).title,
+      at: await getServer(tx, server),
     };
   });
   if (!found || found.status === 'disconnected') throw new AppError('connection.not-found');
-  return testConnection(context, { tenantId, server, title });
+  assertUsable(at);
+  return testConnection(context, { tenantId, server, title: at.title });
 }
 
 /** Support staff can test a tenant's connection; its credentials and data stay with the tenant. */
@@ -48,7 +49,14 @@ export const connectionTestRoutes: AnyRoute[] = [
     summary: 'Ask a connected service of a tenant now whether it answers and accepts the access',
     params,
     response: testAnswer,
-    errors: ['tenant.not-found', 'connection.not-found', 'server.not-found', 'process.timeout'],
+    errors: [
+      'tenant.not-found',
+      'connection.not-found',
+      'server.not-found',
+      'server.disabled',
+      'server.off',
+      'process.timeout',
+    ],
     handle: (context, { params: at }) => test(context, at),
   }),
 ];

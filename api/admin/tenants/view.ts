@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { TenantLine } from '../../../db/repos/tenants/overview.ts';
 import { type TenantHead, TenantPage } from '../../../templates/admin/tenants/tenant.tsx';
 import { paths, withQuery } from '../../../templates/paths.ts';
+import { countText } from '../../../templates/ui/format.ts';
 import type { NeedsItem } from '../../../templates/ui/needs-list.tsx';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
@@ -13,7 +14,7 @@ import { mrrOf } from './rows.ts';
 
 /** The state of a tenant in one sentence. */
 function standingWords(line: TenantLine, onboarding: Onboarding | null): string {
-  const troubled = line.problems === 1 ? 'One run needs attention.' : `${line.problems} runs need attention.`;
+  const troubled = `${countText(line.problems, 'run needs', 'runs need')} attention.`;
   switch (line.status) {
     case 'onboarding':
       return onboarding?.why?.text ?? 'Onboarding is running.';
@@ -66,7 +67,7 @@ function needsOf({ line }: TenantRead, onboarding: Onboarding | null): NeedsItem
   const others = line.problems - (step ? 1 : 0);
   if (others > 0) {
     needs.push({
-      sentence: others === 1 ? 'Another run needs attention.' : `${others} other runs need attention.`,
+      sentence: `${countText(others, 'other run needs', 'other runs need')} attention.`,
       since: (line.lastActivityAt ?? line.createdAt).toISOString(),
       href: withQuery('/admin/workflows', { tenant: line.id, state: 'needsAttention' }),
       button: 'Open runs',

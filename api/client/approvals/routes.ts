@@ -75,7 +75,8 @@ async function viewsOf(
   }));
   return approvals.map((approval) => ({
     id: approval.id,
-    server: servers.get(approval.server) ?? approval.server,
+    server: approval.server,
+    serverTitle: servers.get(approval.server) ?? approval.server,
     tool: tools.get(approval.tool) ?? approval.tool,
     risk: approval.risk,
     arguments: approval.summary,

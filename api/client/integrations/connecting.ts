@@ -16,11 +16,12 @@ type Values = Readonly<Record<string, unknown>>;
 const runOf = (tenantId: string, connectId: string) =>
   workflowId(tenantId, connectServerContract.name, connectId);
 
-/** A server that this tenant may connect. Throws `server.not-found`, `server.off`. */
+/** A server that this tenant may connect. Throws `server.not-found`, `server.disabled`, `server.off`. */
 async function offered(context: RequestContext, server: string) {
   const found = await context.deps.db.inScope(context.tenant(), (tx) => registry.getServer(tx, server));
   if (found.status === 'review') throw new AppError('server.not-found');
-  if (found.status === 'off' || found.status === 'disabled') throw new AppError('server.off');
+  if (found.status === 'disabled') throw new AppError('server.disabled');
+  if (found.status === 'off') throw new AppError('server.off');
   return found;
 }
 

@@ -3,7 +3,8 @@ import { AppError } from '../../../db/domain/errors.ts';
 import { kebabName } from '../../../db/domain/integrations/servers.ts';
 import { findConnection } from '../../../db/repos/integrations/connections.ts';
 import { getServer } from '../../../db/repos/integrations/servers.ts';
-import { flashOf, testAnswer, testConnection } from '../../kit/connection-test.ts';
+import { catchExpected } from '../../kit/catch-expected.ts';
+import { assertUsable, flashOf, testAnswer, testConnection } from '../../kit/connection-test.ts';
 import { paths } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { type AnyRoute, defineForm, defineRoute } from '../../kit/route.ts';
@@ -13,12 +14,13 @@ const params = z.object({ server: kebabName });
 
 async function test(context: RequestContext, server: string) {
   const scope = context.tenant();
-  const { found, title } = await context.deps.db.inScope(scope, async (tx) => ({
+  const { found, at } = await context.deps.db.inScope(scope, async (tx) => ({
     found: await findConnection(tx, server),
-    title: (await getServer(tx, server)).title,
+    at: await getServer(tx, server),
   }));
   if (!found || found.status === 'disconnected') throw new AppError('connection.not-found');
-  return testConnection(context, { tenantId: scope.tenantId, server, title });
+  assertUsable(at);
+  return testConnection(context, { tenantId: scope.tenantId, server, title: at.title });
 }
 
 /** Tests a connection on request. */
@@ -28,10 +30,13 @@ export const testRoutes: AnyRoute[] = [
     access: 'tools.manage',
     params,
     body: z.object({}),
-    submit: async (context, { params: { server } }) => ({
-      to: paths.integration(server),
-      flash: flashOf(await test(context, server)),
-    }),
+    async submit(context, { params: { server } }) {
+      const done = await catchExpected(() => test(context, server));
+      return {
+        to: paths.integration(server),
+        flash: 'problem' in done ? { kind: 'problem', text: done.problem } : flashOf(done.value),
+      };
+    },
     again: (context, { params: { server }, form }) => connectionPage(context, server, form),
   }),
   defineRoute({
@@ -41,7 +46,7 @@ export const testRoutes: AnyRoute[] = [
     summary: 'Test whether a connected server responds and accepts our access',
     params,
     response: testAnswer,
-    errors: ['connection.not-found', 'server.not-found', 'process.timeout'],
+    errors: ['connection.not-found', 'server.not-found', 'server.disabled', 'server.off', 'process.timeout'],
     handle: (context, { params: { server } }) => test(context, server),
   }),
 ];

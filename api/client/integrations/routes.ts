@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { lifecycleOf } from '../../../db/domain/integrations/lifecycle.ts';
 import { kebabName } from '../../../db/domain/integrations/servers.ts';
-import { listCopy, toolsCopy } from '../../../templates/client/integrations/copy.ts';
+import { toolsCopy } from '../../../templates/client/integrations/copy.ts';
+import { marketplaceCopy } from '../../../templates/client/integrations/marketplace-copy.ts';
 import { paths } from '../../../templates/paths.ts';
 import type { Area } from '../../kit/area.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
@@ -9,7 +11,8 @@ import { connectRoutes } from './routes-connect.ts';
 import { webhookRoutes } from './routes-webhooks.ts';
 import { testRoutes } from './routes-test.ts';
 import { tryRoutes } from './routes-try.ts';
-import { connectionPage, connectionsPage, readConnection, readServers } from './view.ts';
+import { marketplacePage, readIntegrations } from './marketplace.ts';
+import { connectionPage, readConnection } from './view.ts';
 import { connectionsContributions } from './contributions.ts';
 
 const params = z.object({ server: kebabName });
@@ -24,23 +27,33 @@ const listQuery = z.preprocess(
   list,
 );
 
+const connectionState = z.enum(['available', 'connected', 'needsReconnect', 'disconnected']);
+const lifecycle = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('on') }),
+  z.object({ kind: z.literal('turnedOff'), since: z.string().nullable() }),
+  z.object({ kind: z.literal('ending'), lastDay: z.string(), successor: z.string().nullable() }),
+  z.object({ kind: z.literal('ended'), lastDay: z.string().nullable(), successor: z.string().nullable() }),
+]);
 const integration = z.object({
   name: z.string(),
   title: z.string(),
   summary: z.string(),
   category: z.string(),
-  state: z.enum(['available', 'connected', 'needsReconnect', 'disconnected']),
+  state: connectionState,
   account: z.string().nullable(),
   since: z.string().nullable(),
-  endsAt: z.string().nullable(),
+  /** Whether the platform has turned it off, or when it ends. */
+  lifecycle,
   featured: z.boolean(),
+  chosen: z.boolean(),
+  thirdParty: z.boolean(),
 });
 
 export const connectionsArea: Area = {
   side: 'client',
   nav: [
     {
-      title: listCopy.title,
+      title: marketplaceCopy.title,
       href: paths.integrations,
       icon: 'plug-connected',
       group: 'Automation',
@@ -52,7 +65,7 @@ export const connectionsArea: Area = {
       path: '/app/integrations',
       access: 'tools.read',
       query: listQuery,
-      show: (context, { query }) => connectionsPage(context, query),
+      show: (context, { query }) => marketplacePage(context, query),
     }),
     definePage({
       path: '/app/integrations/:server',
@@ -82,7 +95,12 @@ export const connectionsArea: Area = {
       summary: 'All integrations and which of them are connected',
       query: listQuery,
       response: z.object({ items: z.array(integration) }),
-      handle: async (context, { query }) => ({ items: await readServers(context, query) }),
+      handle: async (context, { query }) => ({
+        items: (await readIntegrations(context, query)).map((row) => ({
+          ...row,
+          category: row.category.title,
+        })),
+      }),
     }),
     defineRoute({
       method: 'GET',
@@ -93,8 +111,9 @@ export const connectionsArea: Area = {
       response: z.object({
         name: z.string(),
         title: z.string(),
-        state: integration.shape.state,
+        state: connectionState,
         account: z.string().nullable(),
+        lifecycle,
         auth: z.string(),
         fields: z.array(z.looseObject({ key: z.string(), label: z.string(), secret: z.boolean() })),
         tools: z.array(
@@ -116,6 +135,7 @@ export const connectionsArea: Area = {
           title: found.server.title,
           state: found.connection?.status ?? ('available' as const),
           account: found.connection?.accountLabel ?? null,
+          lifecycle: lifecycleOf(found.server),
           auth: found.server.auth.kind,
           fields: found.server.credentialFields,
           tools: found.tools.map(({ name, title, risk, state, definition }) => ({

@@ -1,4 +1,5 @@
 import type { Tx } from '../../../db/scope.ts';
+import { lifecycleOf } from '../../../db/domain/integrations/lifecycle.ts';
 import * as categories from '../../../db/repos/integrations/categories.ts';
 import { listServers } from '../../../db/repos/integrations/servers.ts';
 import type { OfferedServer } from '../../../templates/client/onboarding/setup-tools.tsx';
@@ -13,7 +14,12 @@ export async function availableServers(tx: Tx, chosen: readonly string[] = []): 
   const shown = items.filter(({ name, status }) => status === 'available' || chosen.includes(name));
   const places = new Map(known.map(({ key, title }, place) => [key, { title, place }]));
   return shown
-    .map(({ name, title, category }) => ({ name, title, at: places.get(category), category }))
+    .map((server) => ({ server, at: places.get(server.category) }))
     .sort((one, other) => (one.at?.place ?? most) - (other.at?.place ?? most))
-    .map(({ name, title, at, category }) => ({ name, title, category: at?.title ?? category }));
+    .map(({ server, at }) => ({
+      name: server.name,
+      title: server.title,
+      category: at?.title ?? server.category,
+      lifecycle: lifecycleOf(server),
+    }));
 }

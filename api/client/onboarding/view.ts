@@ -12,6 +12,7 @@ import { SetupProfilePage } from '../../../templates/client/onboarding/setup-pro
 import { SetupReviewPage } from '../../../templates/client/onboarding/setup-review.tsx';
 import type { SetupStepItem, SetupStepState } from '../../../templates/client/onboarding/setup-shell.tsx';
 import { SetupToolsPage } from '../../../templates/client/onboarding/setup-tools.tsx';
+import { shownState } from '../../../templates/client/integrations/lifecycle.tsx';
 import { SetupWebsitePage } from '../../../templates/client/onboarding/setup-website.tsx';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
@@ -97,7 +98,11 @@ export async function stepPage(
         chosen: context.can('tools.manage')
           ? servers
               .filter(({ name }) => stored.tools?.tools.includes(name))
-              .map(({ name, title }) => ({ name, title, state: stateOf(name) }))
+              .map(({ name, title, lifecycle }) => ({
+                ...{ name, title },
+                state: shownState(lifecycle, stateOf(name)),
+                isConnected: stateOf(name) === 'connected',
+              }))
           : [],
       });
     case 'website':

@@ -8,6 +8,7 @@ import { FilterBar } from '../../ui/filter-bar.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { paths, type Query } from '../../paths.ts';
+import { ServerName } from '../../ui/server-logo.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { StateOf } from '../../ui/status.ts';
 import { approvalsCopy } from './copy.ts';
@@ -15,6 +16,7 @@ import { Moment, Time } from '../../ui/time.tsx';
 
 export interface AdminApprovalRow {
   tenant: { id: string; name: string };
+  server: string;
   serverTitle: string;
   toolTitle: string;
   risk: RiskClass;

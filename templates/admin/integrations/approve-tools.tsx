@@ -14,15 +14,19 @@ function ToolToApprove(props: { server: string; tool: RegistryTool; at: number }
   return (
     <tr>
       <td>
-        <input
-          class="form-check-input bz-pick"
-          type="checkbox"
-          name="chosen"
-          value={`${at}:${tool.liveHash}:${tool.name}`}
-          aria-label={approveToolsCopy.choose(tool.title)}
-        />
-        <a href={paths.serverTool(server, tool.name)}>{tool.title}</a>
-        <div class="bz-muted">{tool.description}</div>
+        <div class="bz-pick-cell">
+          <input
+            class="form-check-input bz-pick"
+            type="checkbox"
+            name="chosen"
+            value={`${at}:${tool.liveHash}:${tool.name}`}
+            aria-label={approveToolsCopy.choose(tool.title)}
+          />
+          <div>
+            <a href={paths.serverTool(server, tool.name)}>{tool.title}</a>
+            <div class="bz-muted">{tool.description}</div>
+          </div>
+        </div>
       </td>
       <td>
         <select class="form-select" name={`risk${at}`} aria-label={approveToolsCopy.riskOf(tool.title)}>

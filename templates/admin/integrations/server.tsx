@@ -7,6 +7,7 @@ import { Count } from '../../ui/money.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { paths, withQuery } from '../../paths.ts';
+import { ServerLogo } from '../../ui/server-logo.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Day, Time } from '../../ui/time.tsx';
@@ -109,6 +110,7 @@ export function ServerPage(props: ServerPageProps): VNode {
       <PageHeader
         crumbs={[{ title: integrationsTitle, href: paths.registry }]}
         title={server.title}
+        logo={<ServerLogo name={server.name} title={server.title} size="large" />}
         mark={<StatusBadge kind="server" state={server.status} />}
         purpose={server.summary}
         action={

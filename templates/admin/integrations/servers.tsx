@@ -9,6 +9,7 @@ import { Count } from '../../ui/money.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { paths, type Query } from '../../paths.ts';
+import { ServerLogo } from '../../ui/server-logo.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { statusLooks } from '../../ui/status.ts';
 import { integrationsTitle, kindTitles, quarantinedText, serversCopy } from './copy/registry.ts';
@@ -33,10 +34,13 @@ function Name(props: { row: ServerRow; category: string }): VNode {
     row.toolsQuarantined > 0 ? quarantinedText(row.toolsQuarantined) : '',
   ];
   return (
-    <>
-      {row.title}
-      <div class="bz-muted">{facts.filter(Boolean).join(' · ')}</div>
-    </>
+    <span class="bz-server">
+      <ServerLogo name={row.name} title={row.title} />
+      <span>
+        {row.title}
+        <div class="bz-muted fw-normal">{facts.filter(Boolean).join(' · ')}</div>
+      </span>
+    </span>
   );
 }
 

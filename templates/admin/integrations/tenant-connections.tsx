@@ -6,6 +6,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { PostButton } from '../../ui/form.tsx';
 import { Count } from '../../ui/money.tsx';
 import { paths } from '../../paths.ts';
+import { ServerName } from '../../ui/server-logo.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { StateOf } from '../../ui/status.ts';
 import { Time } from '../../ui/time.tsx';
@@ -43,9 +44,9 @@ export function TenantConnections(props: {
     <DataTable
       caption="Connections"
       rows={props.connections}
-      rowHref={({ server }) => `/admin/integrations/servers/${server}`}
+      rowHref={({ server }) => paths.server(server)}
       columns={[
-        { title: 'Server', render: (row) => row.title },
+        { title: 'Server', render: (row) => <ServerName name={row.server} title={row.title} /> },
         { title: 'State', render: (row) => <StatusBadge kind="connection" state={row.state} /> },
         { title: 'Since', phone: 'label', render: (row) => <Time at={row.since} /> },
         {
@@ -74,10 +75,7 @@ export function TenantConnections(props: {
                 right: true,
                 render: (row: TenantConnection) =>
                   row.state === 'disconnected' ? null : (
-                    <PostButton
-                      frame={frame}
-                      action={`${paths.tenant(tenantId)}/connections/${row.server}/test`}
-                    >
+                    <PostButton frame={frame} action={paths.tenantConnectionTest(tenantId, row.server)}>
                       <SubmitButton small label={`Test the connection to ${row.title}`}>
                         Test
                       </SubmitButton>

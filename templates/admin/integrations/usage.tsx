@@ -10,6 +10,7 @@ import { Count } from '../../ui/money.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { paths, withQuery } from '../../paths.ts';
+import { ServerLogo } from '../../ui/server-logo.tsx';
 import { Stat } from '../../ui/stat.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Time } from '../../ui/time.tsx';
@@ -47,7 +48,15 @@ function Name(props: { by: keyof typeof usageTitles; row: UsageRow }): VNode {
   const { by, row } = props;
   const href = hrefOf(by, row.key);
   const title = row.title ?? row.key;
-  return href === null ? <>{title}</> : <a href={href}>{title}</a>;
+  const link = href === null ? <>{title}</> : <a href={href}>{title}</a>;
+  if (by !== 'server' && by !== 'tool') return link;
+  const [server = ''] = row.key.split('/');
+  return (
+    <span class="bz-server">
+      <ServerLogo name={server} title={by === 'server' ? title : server} size="small" />
+      {link}
+    </span>
+  );
 }
 
 function Totals(props: { rows: readonly UsageRow[] }): VNode {

@@ -9,6 +9,7 @@ import './first-problem.js';
 import './copy.js';
 import './list-keys.js';
 import './filters.js';
+import './live-search.js';
 import './device-values.js';
 import './price.js';
 import './dependent-fields.js';

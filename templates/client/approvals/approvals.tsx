@@ -11,6 +11,7 @@ import type { FormState } from '../../ui/form-state.tsx';
 import { KeyFacts } from '../../ui/key-facts.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
+import { ServerLogo, ServerName } from '../../ui/server-logo.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { StateOf } from '../../ui/status.ts';
 import { Moment, Second } from '../../ui/time.tsx';
@@ -20,7 +21,9 @@ import { Values } from '../../ui/values.tsx';
 
 export interface ApprovalView {
   id: string;
+  /** Its name in the registry, and its title. */
   server: string;
+  serverTitle: string;
   tool: string;
   risk: RiskClass;
   arguments: unknown;
@@ -70,7 +73,11 @@ function Decide(props: PendingProps & { decision: 'approved' | 'denied' }): VNod
 function Pending(props: PendingProps): VNode {
   const { approval, mayDecide } = props;
   return (
-    <Card title={approvalsCopy.call(approval.tool, approval.server)} note={risks[approval.risk].sentence}>
+    <Card
+      title={approvalsCopy.call(approval.tool, approval.serverTitle)}
+      logo={<ServerLogo name={approval.server} title={approval.serverTitle} />}
+      note={risks[approval.risk].sentence}
+    >
       <KeyFacts
         facts={[
           { label: approvalsCopy.requestedBy, value: approval.who },
@@ -117,7 +124,9 @@ export function ApprovalsPage(props: ApprovalsPageProps): VNode {
                 render: (row) => (
                   <>
                     <strong>{row.tool}</strong>
-                    <div class="bz-muted">{row.server}</div>
+                    <div class="bz-muted">
+                      <ServerName name={row.server} title={row.serverTitle} />
+                    </div>
                   </>
                 ),
               },

@@ -1,5 +1,7 @@
+import type { ConnectionStatus } from '../../../db/domain/integrations/connection.ts';
 import type { CredentialField } from '../../../db/domain/integrations/credential-field.ts';
 import type { RiskClass } from '../../../db/domain/integrations/risk.ts';
+import type { Lifecycle } from '../../../db/domain/integrations/lifecycle.ts';
 import type { PageContext } from '../../page-context.ts';
 import type { FormState } from '../../ui/form-state.tsx';
 import { paths, withQuery } from '../../paths.ts';
@@ -37,10 +39,9 @@ export interface ConnectionPageProps {
     oauth: boolean;
     /** Written and operated by a third party. */
     thirdParty: boolean;
-    endsAt: string | null;
-    successor: string | null;
+    lifecycle: Lifecycle;
   };
-  state: StateOf<'connection'>;
+  state: 'available' | ConnectionStatus;
   /** It needs more credentials than were entered when it was connected. */
   incomplete: boolean;
   account: string | null;
@@ -56,6 +57,8 @@ export interface ConnectionPageProps {
   calls: readonly CallRow[];
   grantees: readonly { key: string; title: string }[];
   mayManage: boolean;
+  /** Who can connect it, for a viewer who can't. */
+  askWhom: readonly { name: string; role: string }[];
   /** The page to return to afterwards, such as a step of the setup wizard. */
   back: string | null;
   form?: FormState;

@@ -10,10 +10,11 @@ import { Second } from '../../ui/time.tsx';
 import { paths } from '../../paths.ts';
 import type { ConnectionPageProps } from './connection-props.ts';
 import { connectionCopy, toolsCopy } from './copy.ts';
+import { isUsable } from './lifecycle.tsx';
 
 /** The tools of the integration with the risk of each. */
 export function Tools(props: ConnectionPageProps): VNode {
-  const usable = props.state === 'connected';
+  const usable = props.state === 'connected' && isUsable(props.server.lifecycle);
   return (
     <DataTable
       caption={connectionCopy.tools}

@@ -12,7 +12,8 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Second } from '../../ui/time.tsx';
 import { paths } from '../../paths.ts';
 import { type ConnectionPageProps, pathOf } from './connection-props.ts';
-import { listCopy, webhooksCopy } from './copy.ts';
+import { webhooksCopy } from './copy.ts';
+import { marketplaceCopy } from './marketplace-copy.ts';
 
 /** The webhook URL, the verification token while it is pending, and the latest deliveries. */
 export function Webhooks(

@@ -1,27 +1,22 @@
 import { countText, responseTimeText } from '../../ui/format.ts';
 
-export const listCopy = {
-  title: 'Integrations',
-  purpose: 'Connect the tools your business uses, so people, workflows and agents can work in them.',
-  search: 'Search integrations',
+export const homeCopy = {
   checklist: 'Connect your first integration',
   checklistChosen: 'Connect the integrations you chose in setup',
   connectedOf: (connected: number, chosen: number) => `${connected} of ${chosen} connected`,
-  yours: 'Your integrations',
-  emptyTitle: 'Nothing connected yet',
-  emptyText: 'Choose an integration below. We test it before we save anything.',
-  featured: 'Popular',
-  more: 'More integrations',
-  stateNeedsReconnect: 'Needs reconnecting',
-  retires: 'Retires on ',
+  chosenTitle: 'Connect your integrations',
+  chosenNote: (done: number, all: number) => `Connected ${done} of ${all} you chose during setup.`,
+  chosenCaption: 'Chosen integrations',
+  all: 'All integrations',
+  lost: (server: string) => `${server} no longer accepts our access.`,
+  view: (server: string) => `View ${server}`,
+  reconnect: (server: string) => `Reconnect ${server}`,
 } as const;
 
 export const connectionCopy = {
   test: 'Test connection',
   setup: 'Setup',
   back: 'Back',
-  retires: 'This integration is retired on ',
-  successor: (title: string) => `. Use ${title} instead.`,
   thirdParty: 'Third-party server. Your data is sent to its operator.',
   incomplete: (server: string) => `${server} needs more credentials. Enter them below to use it again.`,
   lost: (server: string) => `${server} no longer accepts our access. Reconnect it to use it again.`,
@@ -126,6 +121,8 @@ export const tryCopy = {
 
 /** What a test of a connection found, by its result. */
 export const testCopy = {
+  turnedOff: (server: string) =>
+    `${server} is turned off by the platform. We didn’t contact it, and the connection is kept.`,
   works: (server: string, ms: number) => `${server} works. It answered in ${responseTimeText(ms)}.`,
   refused: (server: string) => `${server} no longer accepts our access. Reconnect it.`,
   down: (server: string) => `${server} isn’t responding. Your access is kept. Try again in a few minutes.`,

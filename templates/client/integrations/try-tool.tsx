@@ -13,7 +13,8 @@ import { pollEvery } from '../../ui/live.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { type JsonSchema, SchemaForm } from '../../ui/schema-form.tsx';
 import { approvalsCopy } from '../approvals/copy.ts';
-import { listCopy, tryCopy } from './copy.ts';
+import { tryCopy } from './copy.ts';
+import { marketplaceCopy } from './marketplace-copy.ts';
 import { paths, withQuery } from '../../paths.ts';
 import { Moment } from '../../ui/time.tsx';
 import { Values } from '../../ui/values.tsx';
@@ -175,7 +176,7 @@ export function TryToolPage(props: TryToolPageProps): VNode {
     <Shell frame={frame} title={tool.title}>
       <PageHeader
         crumbs={[
-          { title: listCopy.title, href: paths.integrations },
+          { title: marketplaceCopy.title, href: paths.integrations },
           { title: server.title, href: paths.integration(server.name) },
         ]}
         title={tool.title}

@@ -1,10 +1,14 @@
 import type { VNode } from 'preact';
+import type { Lifecycle } from '../../../db/domain/integrations/lifecycle.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { CheckboxList } from '../../ui/choices.tsx';
 import { FieldNotes } from '../../ui/field.tsx';
 import { listOf, useField, valueAt } from '../../ui/form-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { countText } from '../../ui/format.ts';
+import { ServerLogo, ServerName } from '../../ui/server-logo.tsx';
+import { statusLooks } from '../../ui/status.ts';
+import { isUsable } from '../integrations/lifecycle.tsx';
 import { paths } from '../../paths.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { ChosenServer } from '../integrations/home-card.tsx';
@@ -18,6 +22,7 @@ export interface OfferedServer {
   title: string;
   /** In words. */
   category: string;
+  lifecycle: Lifecycle;
 }
 
 export interface SetupToolsPageProps extends SetupPageProps {
@@ -47,12 +52,12 @@ function ConnectNow(props: { chosen: readonly ChosenServer[] }): VNode {
       <h2>Connect now, or later</h2>
       <p>You return here after each one. Save your changes above first.</p>
       <ul class="bz-lines">
-        {props.chosen.map(({ name, title, state }) => (
+        {props.chosen.map(({ name, title, state, isConnected }) => (
           <li>
             <span>
-              {title} <StatusBadge kind="connection" state={state} />
+              <ServerName name={name} title={title} /> <StatusBadge kind="connection" state={state} />
             </span>
-            {state === 'connected' ? null : (
+            {isConnected || state === 'turnedOff' || state === 'ended' ? null : (
               <LinkButton small href={paths.connectFrom(name, 'tools')} label={`Connect ${title}`}>
                 Connect
               </LinkButton>
@@ -94,7 +99,11 @@ export function SetupToolsPage(props: SetupToolsPageProps): VNode {
           shared
           options={servers
             .filter((server) => server.category === category)
-            .map(({ name, title }) => ({ value: name, title }))}
+            .map(({ name, title, lifecycle }) => ({
+              ...{ value: name, title },
+              logo: <ServerLogo name={name} title={title} size="small" />,
+              ...(!isUsable(lifecycle) && { text: statusLooks.connection.turnedOff.word }),
+            }))}
         />
       ))}
       {props.chosen.length > 0 ? <ConnectNow chosen={props.chosen} /> : null}

@@ -6,6 +6,7 @@ import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
+import { ServerLogo } from '../../ui/server-logo.tsx';
 import { statusOf } from '../../ui/status.ts';
 import { Timeline } from '../../ui/timeline.tsx';
 
@@ -15,6 +16,8 @@ export interface OwnRun {
   title: string;
   /** The server or tenant it is about; null where the title says it all. */
   about: string | null;
+  /** The server it is about, by its name in the registry. */
+  server: string | null;
   state: RunState;
   startedAt: string;
   endedAt: string | null;
@@ -42,7 +45,15 @@ export function ActivityPage(props: ActivityPageProps): VNode {
               label="Tasks you started"
               items={runs.map((run) => {
                 const { icon, tone, word } = statusOf('run', run.state);
-                const title = run.about ? `${run.title}: ${run.about}` : run.title;
+                const words = run.about ? `${run.title}: ${run.about}` : run.title;
+                const title = run.server ? (
+                  <span class="bz-server">
+                    <ServerLogo name={run.server} title={run.about ?? run.server} size="small" />
+                    <span>{words}</span>
+                  </span>
+                ) : (
+                  words
+                );
                 return {
                   at: run.endedAt ?? run.startedAt,
                   title: run.href ? <a href={run.href}>{title}</a> : title,

@@ -55,8 +55,8 @@ export const samples: readonly PageSample[] = [
           wideCards={[
             <ChosenServersCard
               servers={[
-                { name: 'stripe', title: 'Stripe', state: 'connected' },
-                { name: 'slack', title: 'Slack', state: 'available' },
+                { name: 'stripe', title: 'Stripe', state: 'connected', isConnected: true },
+                { name: 'slack', title: 'Slack', state: 'turnedOff', isConnected: false },
               ]}
             />,
           ]}

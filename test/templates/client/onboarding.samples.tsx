@@ -106,8 +106,8 @@ export const samples: readonly PageSample[] = [
           planTitle="Growth"
           maxTools={10}
           chosen={[
-            { name: 'stripe', title: 'Stripe', state: 'connected' },
-            { name: 'slack', title: 'Slack', state: 'available' },
+            { name: 'stripe', title: 'Stripe', state: 'connected', isConnected: true },
+            { name: 'slack', title: 'Slack', state: 'available', isConnected: false },
           ]}
           form={{ values: { tools: ['stripe', 'slack'] } }}
         />,
