@@ -6,6 +6,7 @@ import { callToolContract } from '../../workflows/integrations/call-tool.contrac
 import { connectServerContract } from '../../workflows/integrations/connect-server.contract.ts';
 import { workflowId } from '../../workflows/define.ts';
 import { deprecateServerContract } from '../../workflows/integrations/deprecate-server.contract.ts';
+import { disableServerContract } from '../../workflows/integrations/disable-server.contract.ts';
 import { disconnectServerContract } from '../../workflows/integrations/disconnect-server.contract.ts';
 import { receiveWebhooksContract } from '../../workflows/integrations/receive-webhooks.contract.ts';
 import { registerServerContract } from '../../workflows/integrations/register-server.contract.ts';
@@ -197,6 +198,25 @@ async function ends(stage: Stage, processes: Processes): Promise<void> {
   await processes.update(deprecateServerContract, calledOff, 'undo', { reason, by: actor });
   await over(calledOff);
   await save('deprecate-server-undone', calledOff);
+}
+
+async function turnedOff(stage: Stage, processes: Processes): Promise<void> {
+  const { over, save, world } = stage;
+  const { tenantId, actor } = await business(stage);
+  await connectTenant(world.deps, tenantId, 'pipedrive', { apiToken: 'x' });
+  const turnOff = async (server: string) => {
+    const input = { disableId: newId('call'), server, reason, actor };
+    const id = workflowId(PLATFORM_TENANT_ID, disableServerContract.name, input.disableId);
+    await processes
+      .startWithUpdate(disableServerContract, input, actor, 'disabled', null)
+      .catch((error: { code?: string }) => {
+        if (error.code !== 'server.not-found') throw error;
+      });
+    await over(id);
+    return id;
+  };
+  await save('disable-server', await turnOff('pipedrive'));
+  await save('disable-server-refused', await turnOff('not-there'));
 }
 
 async function connectionTests(stage: Stage, processes: Processes): Promise<void> {

@@ -100,7 +100,20 @@ describe('[MCP-G] [MCP-03] connecting a server by its key', function () {
     vendor.answer((_request, response) => json(response, 503, {}));
     const answer = await connect({ apiKey });
     assert.equal(answer.body.code, 'tool.vendor-unavailable', answer.text);
+    const said = 'We couldn’t reach Stripe. Nothing was saved. Try again.';
+    assert.equal(answer.body.title, said);
     await nothingStored();
+    const [run] = await eventually(
+      () =>
+        platform.world.database.owner<{ state: string; run_id: string }>(
+          `select state, run_id from runs where tenant_id = $1 and process = 'connect-server'`,
+          [owner.tenantId],
+        ),
+      (found) => found[0]?.state === 'failed',
+    );
+    const admin = await platform.admin();
+    const page = await admin.call('GET', `/admin/workflows/${run?.run_id}`);
+    assert.ok(page.text.includes(said), 'the run reads the cause');
   });
 
   it('asks the server only when the form is right', async () => {

@@ -51,7 +51,15 @@ describe('[ONB-2] [MCP-R2] servers in the setup wizard', function () {
     const owner = await platform.business();
     await bringTo(owner, 'analytics');
     const analytics = await owner.call('GET', '/app/setup/analytics');
-    assert.ok(analytics.text.includes('href="/app/integrations/ga4?back=%2Fapp%2Fsetup%2Fanalytics"'));
+    assert.ok(analytics.text.includes('formAction="/app/setup/analytics?connect=ga4"'), analytics.text);
+    const typed = { ga4MeasurementId: 'g-ab12cd34ef', gtmContainerId: '', searchConsoleSite: '' };
+    const saved = await owner.form('/app/setup/analytics?connect=ga4', typed);
+    assert.deepEqual(
+      [saved.status, saved.headers.get('location')],
+      [303, '/app/integrations/ga4?back=%2Fapp%2Fsetup%2Fanalytics'],
+    );
+    const again = await owner.call('GET', '/app/setup/analytics');
+    assert.ok(again.text.includes('value="G-AB12CD34EF"'), 'what was typed is kept, in capitals');
     const tools = await owner.call('GET', '/app/setup/tools');
     assert.ok(tools.text.includes('href="/app/integrations/stripe?back=%2Fapp%2Fsetup%2Ftools"'), tools.text);
     for (const step of ['analytics', 'agents', 'review']) {

@@ -26,7 +26,8 @@ describe('[MCP-R3] sums of old tool calls', function () {
                               bytes_out, at)
        select 'cal_' || n, case when n % 3 = 0 then $1 else $2 end, $3, case when n % 2 = 0 then 'list' else 'charge' end,
               'user', 'usr_x', 'k' || n, 1,
-              case when n % 11 = 0 then 'tool.not-allowed' when n % 7 = 0 then 'tool.timeout' else 'ok' end,
+              case when n % 11 = 0 then 'tool.not-allowed' when n % 7 = 0 then 'tool.timeout'
+                   when n % 13 = 0 then 'approval.required' else 'ok' end,
               (n * 7919) % 1000 * (case when n % 50 = 0 then 60 else 1 end), 1, 1,
               timestamptz '2026-03-01T00:00:00Z' + n * interval '14 minutes'
        from generate_series(1, 6000) n`,

@@ -50,7 +50,7 @@ describe('the registry of servers', () => {
     const record = await add();
     const { createdAt, updatedAt, ...found } = await get(record.name);
     assert.ok(createdAt && updatedAt);
-    const ends = { successor: null, deprecatedAt: null, offAt: null, notice: null };
+    const ends = { successor: null, disabledAt: null, deprecatedAt: null, offAt: null, notice: null };
     assert.deepEqual(found, { ...record, ...ends, featured: false, status: 'available' });
     const changed = { ...record, title: 'Other', version: '1.1.0', category: 'finance' };
     await atPlatform((tx) => registry.updateServer(tx, changed));

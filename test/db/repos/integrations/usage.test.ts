@@ -58,16 +58,17 @@ describe('[MCP-R3] the use of servers', () => {
     const [a, b] = servers;
     const [first, second] = tenants;
     assert.deepEqual(counts(await usage({})), [
-      [a, 103, 2, 1],
+      [a, 102, 1, 1],
       [b, 1, 0, 1],
     ]);
     assert.deepEqual(counts(await usage({ by: 'tool', server: a })), [
       [`${a}/list`, 100, 0, 0],
-      [`${a}/charge`, 3, 2, 1],
+      // A request for approval is neither a call nor blocked.
+      [`${a}/charge`, 2, 1, 1],
     ]);
     const byTenant = await usage({ by: 'tenant' });
     assert.deepEqual(counts(byTenant), [
-      [first?.tenantId, 103, 2, 1],
+      [first?.tenantId, 102, 1, 1],
       [second?.tenantId, 1, 0, 1],
     ]);
     assert.deepEqual(
@@ -76,7 +77,7 @@ describe('[MCP-R3] the use of servers', () => {
     );
     assert.deepEqual(counts(await usage({ by: 'day' })), [
       ['2026-03-10', 100, 0, 0],
-      ['2026-03-11', 3, 2, 1],
+      ['2026-03-11', 2, 1, 1],
       ['2026-03-12', 1, 0, 1],
     ]);
   });
@@ -100,7 +101,7 @@ describe('[MCP-R3] the use of servers', () => {
       from: new Date('2026-03-11T10:30:00Z'),
       server: servers[0],
     });
-    assert.deepEqual([refused?.calls, refused?.p50Ms], [2, null]);
+    assert.deepEqual([refused?.calls, refused?.p50Ms], [1, null]);
   });
 
   it('shows a tenant its own calls only', async () => {
