@@ -30,7 +30,7 @@ async function offered(context: RequestContext, server: string) {
  * the process gets only their name. Throws `request.invalid` with field messages, `connection.refused`.
  */
 export async function connectByForm(context: RequestContext, server: string, values: Values) {
-  const { credentialFields } = await offered(context, server);
+  const { credentialFields, title } = await offered(context, server);
   const fields = credentialProblems(credentialFields, values);
   if (Object.keys(fields).length > 0) throw new AppError('request.invalid', { fields });
   const filled = filledIn(values);
@@ -40,7 +40,7 @@ export async function connectByForm(context: RequestContext, server: string, val
   const { processes } = context.deps;
   const asked = { tenantId, connectId: newId('connection'), server, actor: context.actor() };
   const taker = { tenantId, run: runOf(tenantId, asked.connectId), refusals: [] };
-  return stageSecret(context.deps, taker, filled, (secret) =>
+  const answer = await stageSecret(context.deps, taker, filled, (secret) =>
     processes.startWithUpdate(
       connectServerContract,
       { ...asked, secret },
@@ -49,6 +49,7 @@ export async function connectByForm(context: RequestContext, server: string, val
       null,
     ),
   );
+  return { ...answer, title };
 }
 
 /** The vendor's authorization URL; `back` is the page to return to after the callback. Throws `oauth.failed`. */
@@ -92,13 +93,15 @@ export async function handleCallback(
   const run = runOf(tenantId, connectId);
   // A callback that was used, is too old or belongs to another tenant finds no waiting process.
   const taker = { tenantId, run, refusals: ['oauth.failed', 'run.ended'] as const };
-  return stageSecret(context.deps, taker, values, (secret) =>
+  const answer = await stageSecret(context.deps, taker, values, (secret) =>
     context.deps.processes.update(connectServerContract, run, 'authorized', {
       secret,
       server,
       by: context.actor(),
     }),
   );
+  const { title } = await context.deps.db.inScope(context.tenant(), (tx) => registry.getServer(tx, server));
+  return { ...answer, title };
 }
 
 /** Ends a connection, after the vendor was asked to revoke our access. Throws `connection.not-found`. */

@@ -28,10 +28,10 @@ export const connectRoutes: AnyRoute[] = [
     params,
     body: credentials,
     async submit(context, { params: { server }, body }) {
-      const { accountLabel } = await connectByForm(context, server, body);
+      const { title } = await connectByForm(context, server, body);
       return {
         to: returnToOf(context) ?? paths.integration(server),
-        flash: { kind: 'done', text: connectCopy.connected(accountLabel) },
+        flash: { kind: 'done', text: connectCopy.connected(title) },
       };
     },
     again: (context, { params: { server }, form }) => connectionPage(context, server, form),
@@ -54,8 +54,8 @@ export const connectRoutes: AnyRoute[] = [
     async show(context, { params: { server }, query }) {
       const to = callbackFrom(query) ?? paths.integration(server);
       try {
-        const { accountLabel } = await handleCallback(context, server, query);
-        return { to, flash: { kind: 'done', text: connectCopy.connected(accountLabel) } };
+        const { title } = await handleCallback(context, server, query);
+        return { to, flash: { kind: 'done', text: connectCopy.connected(title) } };
       } catch (error) {
         if (!(error instanceof AppError) || error.status >= 500) throw error;
         // A callback that was used or is too old reaches a process that has ended.

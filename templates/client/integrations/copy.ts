@@ -41,7 +41,7 @@ export const connectCopy = {
   oauth: (server: string) =>
     `Sign in to ${server} and allow access. We never see your password. You can remove access at any time.`,
   useToken: 'Use a token instead',
-  connected: (account: string) => `${account} is connected.`,
+  connected: (server: string) => `${server} connected.`,
   enterCredentials: 'Enter your credentials.',
   denied: 'You declined access. Nothing was connected.',
 } as const;
