@@ -8,6 +8,7 @@ import type { Deps } from './deps.ts';
 import { toFailure } from './shared/errors.ts';
 import { purgeActivities } from './audit/purge.ts';
 import { invitationActivities } from './people/invitations.ts';
+import { disablingActivities } from './integrations/disabling.ts';
 import { lostConnectionActivities } from './integrations/lost-connections.ts';
 import { mailActivities } from './settings/mail.ts';
 import { onboardingActivities } from './onboarding/steps.ts';

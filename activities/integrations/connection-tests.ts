@@ -54,7 +54,7 @@ export function connectionTestActivities(deps: Deps) {
       });
       const ms = Math.round(performance.now() - startedMs);
       const result = resultOf(problem);
-      if (kind !== 'builtin') await noteStanding(scope, server, result);
+      if (kind !== 'builtin') await recordState(scope, server, result);
       await deps.db.inScope(scope, (tx) => recordTest(tx, { server, result, ms }));
       return { result, ms, problem: problem?.message ?? null };
     },

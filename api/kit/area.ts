@@ -1,3 +1,4 @@
+import type { Tx } from '../../db/scope.ts';
 import * as runs from '../../db/repos/runs/runs.ts';
 import type { NavGroup } from '../../templates/page-context.ts';
 import type { Badges, RequestContext } from './context.ts';

@@ -31,7 +31,7 @@ describe('[MCP-R1] [MCP-G] a person connects a server in the browser and uses it
     await page.waitForURL('**/app/integrations/stripe');
     await page.getByLabel('Restricted API key').fill(apiKey);
     await submit(page, 'Connect');
-    await page.getByText('Stripe account is connected.').waitFor();
+    await page.getByText('Stripe connected.').waitFor();
   }
 
   for (const javaScriptEnabled of [true, false]) {

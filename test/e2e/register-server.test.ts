@@ -61,7 +61,7 @@ describe('[MCP-R1] a third-party server, from the form to its use', function () 
       await theirs.getByText('Third-party server.').waitFor();
       await theirs.getByLabel('Access token').fill(token);
       await submit(theirs, 'Connect');
-      await theirs.getByText('Acme account is connected.').waitFor();
+      await theirs.getByText('Acme connected.').waitFor();
       await theirs.getByRole('link', { name: 'Echo' }).click();
       await theirs.getByLabel('Word').fill('salt');
       await submit(theirs, 'Run tool');

@@ -339,6 +339,7 @@ export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
     connectionTests,
     events,
     ends,
+    turnedOff,
     help,
     registrations,
     standing,

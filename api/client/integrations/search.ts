@@ -1,6 +1,8 @@
 import type { Tx } from '../../../db/scope.ts';
+import { lifecycleOf } from '../../../db/domain/integrations/lifecycle.ts';
 import { listConnections } from '../../../db/repos/integrations/connections.ts';
 import { listServers } from '../../../db/repos/integrations/servers.ts';
+import { shownState } from '../../../templates/client/integrations/lifecycle.tsx';
 import { paths } from '../../../templates/paths.ts';
 import { statusOf } from '../../../templates/ui/status.ts';
 import type { RequestContext } from '../../kit/context.ts';
@@ -15,12 +17,18 @@ export async function searchIntegrations(
   const words = q.replace(/^connect\s+/i, '');
   const { items } = await listServers(tx, { q: words, limit });
   const states = new Map((await listConnections(tx)).map(({ server, status }) => [server, status]));
-  return items.flatMap(({ name, title, status }): SearchHit[] => {
+  return items.flatMap((server): SearchHit[] => {
+    const { name, title, status } = server;
     const state = states.get(name);
     const href = paths.integration(name);
     if (state && state !== 'disconnected') {
       return [
-        { title, subtitle: `Integration · ${statusOf('connection', state).word}`, href, kind: 'integration' },
+        {
+          title,
+          subtitle: `Integration · ${statusOf('connection', shownState(lifecycleOf(server), state)).word}`,
+          href,
+          kind: 'integration',
+        },
       ];
     }
     if (status !== 'available') return [];

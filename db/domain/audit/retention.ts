@@ -191,8 +191,6 @@ export const keptForGood: Readonly<Record<string, string>> = {
   'auth.accounts': 'removed with the person',
 };
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 /** Few people work at this hour of UTC, in Europe or America. */
 const quietHourUtc = 3;
 

@@ -79,7 +79,7 @@ export async function getServer(tx: Tx, name: string): Promise<ToolServer> {
   return found;
 }
 
-/** The same, and nobody else changes it until this has ended. */
+/** The same, locked against changes until the transaction ends. */
 export async function getServerToChange(tx: Tx, name: string): Promise<ToolServer> {
   await tx.sql('mcp_servers').where({ name }).forUpdate().first('name');
   return getServer(tx, name);
@@ -126,7 +126,7 @@ export async function addServer(
   status: 'review' | 'available' = 'available',
 ): Promise<void> {
   if (record.kind === 'builtin') {
-    throw new AppError('request.invalid', { fields: { kind: 'Our own servers come with the platform.' } });
+    throw new AppError('request.invalid', { fields: { kind: 'Built-in servers can’t be registered.' } });
   }
   await assertCategory(tx, record.category);
   const fresh = { status, successor: null, deprecated_at: null, off_at: null, notice: null };
@@ -162,7 +162,7 @@ export async function publishServer(tx: Tx, name: string): Promise<void> {
 export async function updateServer(tx: Tx, record: ServerRecord, reason?: string): Promise<void> {
   const { kind } = await getServer(tx, record.name);
   if (kind !== record.kind) {
-    throw new AppError('request.invalid', { fields: { kind: 'A server stays what it is.' } });
+    throw new AppError('request.invalid', { fields: { kind: 'You can’t change a server’s type.' } });
   }
   await assertCategory(tx, record.category);
   const values = kind === 'builtin' ? { category: record.category } : rowOf(record);
@@ -171,7 +171,7 @@ export async function updateServer(tx: Tx, record: ServerRecord, reason?: string
   note(tx, 'server.updated', record.name, { category, version, ...(reason !== undefined && { reason }) });
 }
 
-/** Removes a server that nobody is connected to; its history stays. Throws `server.built-in` and `server.in-use`. */
+/** Removes a server without connections; its history is kept. Throws `server.built-in` and `server.in-use`. */
 export async function removeServer(tx: Tx, name: string, reason: string): Promise<void> {
   const { kind } = await getServer(tx, name);
   if (kind === 'builtin') throw new AppError('server.built-in');
@@ -208,7 +208,7 @@ export async function setStatus(
   if (before === status) return;
   if (before === 'review') throw new AppError('server.not-reviewed');
   if (before === 'deprecated' || before === 'off') {
-    throw new AppError('request.invalid', { fields: { status: 'Call off the end of this service first.' } });
+    throw new AppError('request.invalid', { fields: { status: 'Undo the deprecation first.' } });
   }
   await update(tx, name, { status, disabled_at: status === 'disabled' ? tx.sql.fn.now() : null });
   note(tx, status === 'available' ? 'server.enabled' : 'server.disabled', name, { reason });
@@ -227,12 +227,12 @@ export async function deprecate(
   if (status === 'off') throw new AppError('server.off');
   const fields: Record<string, string> = {};
   if (successor !== null && !(await isAvailable(tx, successor, name))) {
-    fields['successor'] = 'Choose another service that is available.';
+    fields['successor'] = 'Choose another available server.';
   }
   const { past } = await one<{ past: boolean }>(
     tx.sql.raw('select cast(? as timestamptz) <= now() as past', [offAt]),
   );
-  if (past) fields['offAt'] = 'Choose a moment that is still to come.';
+  if (past) fields['offAt'] = 'Choose a time in the future.';
   if (Object.keys(fields).length > 0) throw new AppError('request.invalid', { fields });
   await update(tx, name, {
     status: 'deprecated',

@@ -55,7 +55,7 @@ export async function listInReview(
   );
 }
 
-/** How many services wait for somebody to look at their tools. */
+/** How many servers have tools that need a review. */
 export async function countInReview(tx: Tx): Promise<number> {
   return (await listInReview(tx)).length;
 }
@@ -129,7 +129,7 @@ export async function approveTool(
     .update({ ...approved, pinned_hash: liveHash, state: 'approved', held: false, ...(risk && { risk }) });
   if (changed === 0) {
     await getTool(tx, server, tool);
-    throw new AppError('tool.quarantined', { text: 'This tool has changed again. Read it once more.' });
+    throw new AppError('tool.quarantined', { text: 'This tool has changed again. Review the new version.' });
   }
   await tx.sql('mcp_tool_versions').where({ server, tool, hash: liveHash }).update(approved);
   tx.record({

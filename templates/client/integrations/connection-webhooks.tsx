@@ -59,7 +59,7 @@ export function WebhookSecretPage(props: {
     <Shell frame={props.frame} title={webhooksCopy.secretTitle(server.title)}>
       <PageHeader
         crumbs={[
-          { title: listCopy.title, href: paths.integrations },
+          { title: marketplaceCopy.title, href: paths.integrations },
           { title: server.title, href: back },
         ]}
         title={webhooksCopy.secretTitle(server.title)}

@@ -15,7 +15,7 @@ export interface SetupAnalyticsPageProps extends SetupPageProps {
 function Connection(props: { connection: NonNullable<SetupAnalyticsPageProps['connection']> }): VNode {
   const { state, account, mayConnect } = props.connection;
   return (
-    <section class="bz-part">
+    <section class="bz-part bz-part-after">
       <h2>Your figures</h2>
       <p>
         <StatusBadge kind="connection" state={state} />
@@ -44,6 +44,7 @@ export function SetupAnalyticsPage(props: SetupAnalyticsPageProps): VNode {
     <SetupShell
       {...props}
       step="analytics"
+      after={props.connection ? <Connection connection={props.connection} /> : null}
       title="Do you measure your visitors?"
       purpose="Enter your Google IDs. All fields are optional."
       next="We save the IDs, and read your figures only after you connect the account."
@@ -70,7 +71,6 @@ export function SetupAnalyticsPage(props: SetupAnalyticsPageProps): VNode {
         inputMode="url"
         help="The address as shown in Search Console, such as https://example.com"
       />
-      {props.connection ? <Connection connection={props.connection} /> : null}
     </SetupShell>
   );
 }

@@ -70,6 +70,8 @@ export function SetupShell(
     /** What follows from this step, and what does not yet. */
     next?: ComponentChildren;
     submit?: string;
+    /** Below the buttons: what else this form can be sent for. Enter presses the first button, which is above. */
+    after?: ComponentChildren;
     children: ComponentChildren;
   },
 ): VNode {
@@ -102,6 +104,7 @@ export function SetupShell(
                 Finish later
               </a>
             </div>
+            {props.after}
           </Form>
         </div>
       </div>

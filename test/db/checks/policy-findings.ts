@@ -72,14 +72,14 @@ function same(policy: Policy, want: Omit<Policy, 'table' | 'permissive'>): boole
   );
 }
 
-/** People are seen through memberships; nobody but the platform makes or unmakes platform people. */
+/** Users are visible through memberships; only the platform may grant or remove a platform role. */
 function userPolicyFindings(policies: Policy[]): string[] {
   const member = `(EXISTS ( SELECT 1 FROM memberships m WHERE (m.user_id = users.id)))`;
-  const nobody = `(platform_role IS NULL)`;
+  const noPlatformRole = `(platform_role IS NULL)`;
   const rules: Record<string, [string, string | null, string | null]> = {
-    app_insert: ['INSERT', null, nobody],
+    app_insert: ['INSERT', null, noPlatformRole],
     app_members: ['SELECT', member, null],
-    app_update: ['UPDATE', `((platform_role IS NULL) AND ${member})`, nobody],
+    app_update: ['UPDATE', `((platform_role IS NULL) AND ${member})`, noPlatformRole],
     partner_read: ['SELECT', member, null],
     platform_all: ['ALL', 'true', 'true'],
   };

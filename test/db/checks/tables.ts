@@ -64,14 +64,13 @@ export function tenantColumn(table: string): string {
 
 /** Keys of tenant tables that do not contain the tenant, and why no tenant learns anything from them. */
 export const keysWithoutTenant: Readonly<Record<string, string>> = {
-  tenants_name_key_key: 'one business, one account: that a name is taken is said in public at sign-up',
+  tenants_name_key_key: 'one business, one account: sign-up tells in public that a name is taken',
   tenants_partner_id_fkey: 'partners is a global table',
   memberships_user_id_fkey: 'users is a global table',
   verification_tokens_user_id_fkey: 'users is a global table',
   subscriptions_plan_key_fkey: 'plans is a global table',
   mcp_connections_server_fkey: 'mcp_servers is a global table',
-  mcp_connections_webhook_key:
-    'an address for notices is 32 random bytes: nobody meets one of another tenant by chance',
+  mcp_connections_webhook_key: 'a webhook key is 32 random bytes: no tenant can hit another one by chance',
 };
 
 /** Policies for the owner of the tables, as whom append_event runs. */

@@ -48,8 +48,8 @@ const setup = (step: OnboardingStep) => ({
 });
 
 const servers = [
-  { name: 'stripe', title: 'Stripe', category: 'Payments' },
-  { name: 'slack', title: 'Slack', category: 'Messaging' },
+  { name: 'stripe', title: 'Stripe', category: 'Payments', lifecycle: { kind: 'on' } as const },
+  { name: 'slack', title: 'Slack', category: 'Messaging', lifecycle: { kind: 'on' } as const },
 ];
 
 const notConnected = { state: 'available' as const, account: null, mayConnect: true };

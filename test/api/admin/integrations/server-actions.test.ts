@@ -94,7 +94,7 @@ describe('[MCP-R2] [MCP-R3] [MCP-R4] categories, use and deprecation of servers'
       reason,
     });
     assert.equal(past.status, 422);
-    assert.match(past.text, /still to come/);
+    assert.match(past.text, /time in the future/);
     const body = { lastDay: inDays(40), successor: 'mailchimp', notice: 'Please move.', reason };
     const announced = await admin.call('POST', `${path}/deprecate`, body);
     assert.deepEqual([announced.status, announced.body.status], [200, 'deprecated'], announced.text);
