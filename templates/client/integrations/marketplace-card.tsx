@@ -5,7 +5,7 @@ import { ServerLogo } from '../../ui/server-logo.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { paths } from '../../paths.ts';
 import { isUsable, lifecycleText, shownState } from './lifecycle.tsx';
-import type { IntegrationRow } from './marketplace.tsx';
+import type { IntegrationRow } from './integration-row.ts';
 import { marketplaceCopy } from './marketplace-copy.ts';
 
 /** Its state; "not connected" is what the button says. */

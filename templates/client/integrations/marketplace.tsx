@@ -1,6 +1,4 @@
 import type { VNode } from 'preact';
-import type { Lifecycle } from '../../../db/domain/integrations/lifecycle.ts';
-import type { ConnectionStatus } from '../../../db/domain/integrations/servers.ts';
 import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { EmptyState, NoMatch } from '../../ui/empty-state.tsx';
@@ -10,22 +8,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { paths, withQuery, type Query } from '../../paths.ts';
 import { askText, marketplaceCopy } from './marketplace-copy.ts';
 import { MarketplaceSection } from './marketplace-card.tsx';
-
-export interface IntegrationRow {
-  name: string;
-  title: string;
-  summary: string;
-  /** Its key and its title. */
-  category: { key: string; title: string };
-  state: 'available' | ConnectionStatus;
-  account: string | null;
-  since: string | null;
-  lifecycle: Lifecycle;
-  featured: boolean;
-  /** Chosen in the setup wizard. */
-  chosen: boolean;
-  thirdParty: boolean;
-}
+import type { IntegrationRow } from './integration-row.ts';
 
 export interface MarketplacePageProps {
   frame: PageContext;

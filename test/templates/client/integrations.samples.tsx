@@ -1,6 +1,7 @@
 import { ConnectionPage } from '../../../templates/client/integrations/connection.tsx';
 import type { ConnectionPageProps } from '../../../templates/client/integrations/connection-props.ts';
-import { type IntegrationRow, MarketplacePage } from '../../../templates/client/integrations/marketplace.tsx';
+import type { IntegrationRow } from '../../../templates/client/integrations/integration-row.ts';
+import { MarketplacePage } from '../../../templates/client/integrations/marketplace.tsx';
 import { renderPage } from '../../../templates/layout/render.ts';
 import type { PageSample } from '../gallery.tsx';
 import { clientFrame } from '../sample.ts';

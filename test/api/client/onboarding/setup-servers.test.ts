@@ -51,7 +51,7 @@ describe('[ONB-2] [MCP-R2] servers in the setup wizard', function () {
     const owner = await platform.business();
     await bringTo(owner, 'analytics');
     const analytics = await owner.call('GET', '/app/setup/analytics');
-    assert.ok(analytics.text.includes('formAction="/app/setup/analytics?connect=ga4"'), analytics.text);
+    assert.ok(analytics.text.includes('formaction="/app/setup/analytics?connect=ga4"'), analytics.text);
     const typed = { ga4MeasurementId: 'g-ab12cd34ef', gtmContainerId: '', searchConsoleSite: '' };
     const saved = await owner.form('/app/setup/analytics?connect=ga4', typed);
     assert.deepEqual(
