@@ -6,13 +6,6 @@ import { countsPerFolder, refusedWords } from './support/words.ts';
 
 const texts = /\.(ts|tsx|mjs|cjs|js|css|md|liquid|php|sh|ya?ml)$/;
 
-/** Files that still have refused words. The check covers every other text. */
-const rest: readonly string[] = [
-  'db/repos/integrations/',
-  'db/domain/integrations/servers.ts',
-  'test/db/checks/',
-];
-
 async function allTexts(): Promise<string[]> {
   const folders = [...sourceFolders, 'docs', 'templates/assets'];
   const found = await Promise.all(folders.map((folder) => sourceFiles(folder, texts)));
@@ -21,7 +14,7 @@ async function allTexts(): Promise<string[]> {
 
 describe('words', () => {
   it('are those of the field: no private word in code, comments or sentences', async () => {
-    const paths = (await allTexts()).filter((path) => !rest.some((start) => path.startsWith(start)));
+    const paths = await allTexts();
     assert.ok(paths.length > 100, 'files were found');
     const found = (
       await Promise.all(
