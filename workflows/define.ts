@@ -37,6 +37,8 @@ export interface ProcessDeclaration {
   about?: 'server' | 'tenant' | 'tenants' | 'invitation';
   /** What cancelling a run takes back, for the dialog; a general sentence without it. */
   cancelEffect?: string;
+  /** The field of its input that names a person, who must be a member of its tenant. */
+  member?: string;
   /** Who may start it by hand; null when only the platform does. */
   trigger: Permission | null;
   steps: readonly StepDeclaration[];

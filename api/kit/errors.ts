@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import { ZodError } from 'zod';
 import { AppError, type ErrorCode, errorTable } from '../../db/domain/errors.ts';
+import { fieldsOf } from '../../db/domain/validation.ts';
 import { LimitError } from './limits.ts';
 
 /** RFC 9457, with the field messages and the id under which the log knows the request. */
@@ -11,20 +12,6 @@ export interface Problem {
   code: ErrorCode;
   requestId: string;
   fields?: Record<string, string>;
-}
-
-/** Field path ("card.number") to message; of several messages for a field the first. */
-export function fieldsOf(error: ZodError): Record<string, string> {
-  const fields: Record<string, string> = {};
-  for (const issue of error.issues) {
-    const paths =
-      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
-    for (const path of paths) {
-      const message = issue.code === 'unrecognized_keys' ? 'This field is not known.' : issue.message;
-      fields[path.map(String).join('.') || 'body'] ??= message;
-    }
-  }
-  return fields;
 }
 
 /** Any error as one of the table: what is not known of says nothing of itself. */

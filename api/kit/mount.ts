@@ -106,7 +106,7 @@ async function serveForm(route: Form, context: RequestContext, params: RouteInpu
   const { request, response } = context;
   const values = readForm(route.body, (request.body ?? {}) as Record<string, unknown>);
   try {
-    const body = route.body.parse(values);
+    const body = (route.bodyFor?.(context, params) ?? route.body).parse(values);
     answer(response, await route.submit(context, { params, query: undefined, body }));
   } catch (thrown) {
     const error = toAppError(thrown);
@@ -141,7 +141,8 @@ function handlerOf(route: Served): RequestHandler {
     const params = parseParams(route, request);
     if (route.kind === 'form') return serveForm(route, context, params);
     const query = 'query' in route && route.query ? route.query.parse(request.query) : undefined;
-    const body = 'body' in route && route.body ? route.body.parse(request.body ?? {}) : undefined;
+    const schema = 'body' in route ? (route.bodyFor?.(context, params) ?? route.body) : undefined;
+    const body = schema?.parse(request.body ?? {});
     const input = { params, query, body };
     if (route.kind === 'json') return serveJson(route, context, input);
     if (route.kind === 'page') return servePage(route, context, input);

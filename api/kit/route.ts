@@ -18,6 +18,8 @@ interface Base {
   params?: z.ZodObject;
 }
 
+type BodyFor = (context: RequestContext, params: RouteInput['params']) => z.ZodType;
+
 /** A JSON endpoint of the API: all there is to know of it. */
 export interface Route extends Base {
   kind: 'json';
@@ -25,6 +27,8 @@ export interface Route extends Base {
   summary: string;
   query?: z.ZodType;
   body?: z.ZodType;
+  /** Where what `body` takes depends on the parameters: the schema that is parsed instead. */
+  bodyFor?: BodyFor;
   status: 200 | 201 | 202;
   response: z.ZodType;
   /** Error codes it answers with besides those every route can. */
@@ -46,6 +50,8 @@ export interface Page extends Base {
 export interface Form extends Base {
   kind: 'form';
   body: z.ZodType;
+  /** Where what `body` takes depends on the parameters: the schema that is parsed instead. */
+  bodyFor?: BodyFor;
   submit(context: RequestContext, input: RouteInput): Promise<Redirect | VNode>;
   /** The page with the values kept and the messages in place. Without it, the error page is shown. */
   again?(
@@ -99,10 +105,11 @@ export function defineRoute<
   Q extends z.ZodType | undefined = undefined,
   B extends z.ZodType | undefined = undefined,
 >(
-  spec: Omit<Route, 'kind' | 'handle' | 'params' | 'query' | 'body' | 'response' | 'status'> & {
+  spec: Omit<Route, 'kind' | 'handle' | 'params' | 'query' | 'body' | 'bodyFor' | 'response' | 'status'> & {
     params?: P;
     query?: Q;
     body?: B;
+    bodyFor?(context: RequestContext, params: Typed<P, undefined, undefined>['params']): z.ZodType;
     response: R;
     status?: Route['status'];
     handle(context: RequestContext, input: Typed<P, Q, B>): Promise<z.input<R>>;
@@ -125,9 +132,10 @@ export function definePage<
 }
 
 export function defineForm<B extends z.ZodType, P extends z.ZodObject | undefined = undefined>(
-  spec: Omit<Form, 'kind' | 'submit' | 'again' | 'params' | 'body'> & {
+  spec: Omit<Form, 'kind' | 'submit' | 'again' | 'params' | 'body' | 'bodyFor'> & {
     params?: P;
     body: B;
+    bodyFor?(context: RequestContext, params: Typed<P, undefined, undefined>['params']): z.ZodType;
     submit(context: RequestContext, input: Typed<P, undefined, B>): Promise<Redirect | VNode>;
     again?(
       context: RequestContext,

@@ -27,7 +27,7 @@ interface GroupProps {
 }
 
 function ChoiceGroup(props: GroupProps & { type: 'radio' | 'checkbox' }): VNode {
-  const field = useField(props.name);
+  const field = useField(props.name, props.label);
   const chosen = listOf(field.value ?? props.initial);
   return (
     <fieldset class="bz-field bz-choices" aria-describedby={describe(field, props.help)['aria-describedby']}>
@@ -70,7 +70,7 @@ export function CheckboxList(props: GroupProps): VNode {
 
 /** A single yes. */
 export function Checkbox(props: { name: string; label: ComponentChildren; value?: string }): VNode {
-  const field = useField(props.name);
+  const field = useField(props.name, props.label);
   const value = props.value ?? 'true';
   return (
     <div class="bz-field">

@@ -12,6 +12,8 @@ export interface FormState {
 export interface FormContextValue extends FormState {
   /** Keeps ids apart where a page has several forms. */
   idPrefix: string;
+  /** Filled by the fields as they are rendered: their label by their name, null where it is no text. */
+  labels?: Map<string, string | null>;
 }
 
 export const FormContext = createContext<FormContextValue>({ idPrefix: 'f' });
@@ -52,8 +54,10 @@ export interface FieldState {
   error: string | undefined;
 }
 
-export function useField(name: string): FieldState {
+/** The state of a field, which tells its form what it is called. */
+export function useField(name: string, label: unknown): FieldState {
   const form = useContext(FormContext);
+  form.labels?.set(name, typeof label === 'string' ? label : null);
   return {
     id: fieldId(form.idPrefix, name),
     value: valueAt(form.values, name),

@@ -1,8 +1,25 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { PageContext } from '../page-context.ts';
 import { ErrorSummary } from './error-summary.tsx';
+import { renderFragment } from '../layout/render.ts';
 import { FormContext } from './form-state.tsx';
-import type { FormState } from './form-state.tsx';
+import type { FormContextValue, FormState } from './form-state.tsx';
+import { Localised } from './locale.tsx';
+
+/**
+ * What the fields of a form are called. They come after the summary that names them, so they are rendered once before;
+ * only a refused form pays for that.
+ */
+function labelsOf(props: FormProps, context: FormContextValue): ReadonlyMap<string, string | null> {
+  const labels = new Map<string, string | null>();
+  if (Object.keys(context.errors ?? {}).length === 0) return labels;
+  renderFragment(
+    <Localised frame={props.frame}>
+      <FormContext.Provider value={{ ...context, labels }}>{props.children}</FormContext.Provider>
+    </Localised>,
+  );
+  return labels;
+}
 
 interface FormProps {
   frame: PageContext;
@@ -27,7 +44,7 @@ export function Form(props: FormProps): VNode {
         {Object.entries(props.hidden ?? {}).map(([name, value]) =>
           value === undefined ? null : <input type="hidden" name={name} value={value} />,
         )}
-        <ErrorSummary state={context} />
+        <ErrorSummary state={context} labels={labelsOf(props, context)} />
         {props.children}
       </form>
     </FormContext.Provider>

@@ -26,7 +26,7 @@ function controlClass(kind: string, error: string | undefined, width?: string): 
 }
 
 export function TextInput(props: TextInputProps): VNode {
-  const field = useField(props.name);
+  const field = useField(props.name, props.label);
   // A password is never written back into a page.
   const value = props.type === 'password' ? '' : textOf(field.value ?? props.initial);
   return (
@@ -48,7 +48,7 @@ export function TextInput(props: TextInputProps): VNode {
 }
 
 export function Textarea(props: Common & { rows?: number; initial?: string }): VNode {
-  const field = useField(props.name);
+  const field = useField(props.name, props.label);
   return (
     <Field field={field} {...props}>
       <textarea
@@ -86,7 +86,7 @@ interface SelectProps extends Common {
 }
 
 export function Select(props: SelectProps): VNode {
-  const field = useField(props.name);
+  const field = useField(props.name, props.label);
   const chosen = listOf(field.value ?? props.initial);
   return (
     <Field field={field} {...props}>

@@ -28,6 +28,10 @@ const hostile: [string, unknown][] = [
   ['prices of minus one', { days: -1, amountMinor: -1, limit: -5 }],
 ];
 
+/** Words of validators; people and programs get sentences of ours. */
+const rawWords =
+  /Invalid (?:input|option|string)|expected \w+, received|Too (?:small|big): |Unrecognized key/;
+
 const queries = [
   '?limit=0',
   '?limit=abc',
@@ -66,6 +70,7 @@ describe('bad input is refused clearly on every route', function () {
         if (answer.status >= 400) {
           assert.match(answer.headers.get('content-type') ?? '', /problem\+json/, what);
           assert.ok(answer.body.code && answer.body.title && answer.body.requestId, what);
+          assert.doesNotMatch(answer.text, rawWords, what);
         }
       }
     });
@@ -76,6 +81,7 @@ describe('bad input is refused clearly on every route', function () {
       for (const query of queries) {
         const answer = await callerFor(route).call('GET', address(route.path) + query);
         assert.ok(answer.status < 500, `${query}: ${answer.status} ${answer.text.slice(0, 200)}`);
+        if (answer.status >= 400) assert.doesNotMatch(answer.text, rawWords, query);
       }
     });
   }
@@ -90,6 +96,7 @@ describe('bad input is refused clearly on every route', function () {
         const answer = await callerFor(route).form(address(route.path), fields as Record<string, string>);
         assert.ok(answer.status < 500, `${answer.status} ${answer.text.slice(0, 200)}`);
         assert.ok(!answer.text.includes('<script>'), 'typed values are shown as text');
+        assert.doesNotMatch(answer.text, rawWords);
       }
       assert.equal(({} as { polluted?: string }).polluted, undefined);
     });

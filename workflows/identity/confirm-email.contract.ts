@@ -7,8 +7,12 @@ export const confirmEmailContract = defineProcess({
   summary: 'Sends a person a new link to confirm their email address.',
   queue: 'core',
   trigger: 'processes.trigger',
+  member: 'userId',
   steps: [{ key: 'send', title: 'Send the link' }],
-  input: z.strictObject({ tenantId: z.string(), userId: z.string() }),
+  input: z.strictObject({
+    tenantId: z.string().meta({ title: 'Tenant ID' }),
+    userId: z.string().meta({ title: 'User ID' }),
+  }),
   output: z.object({ sent: z.literal(true) }),
   updates: {},
   tenantId: (input) => input.tenantId,

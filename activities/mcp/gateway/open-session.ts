@@ -2,6 +2,7 @@ import { Client, InMemoryTransport } from '@modelcontextprotocol/client';
 import type { Scope } from '../../../db/scope.ts';
 import type { ServerRecord } from '../../../db/domain/integrations/servers.ts';
 import { definitionHash } from '../../../db/domain/integrations/tools.ts';
+import { fieldsOf } from '../../../db/domain/validation.ts';
 import type { GatewayDeps } from './deps.ts';
 import { findServer } from '../catalog.ts';
 import { definitionOf } from '../kit/describe.ts';
@@ -16,13 +17,7 @@ import { readCredentials, storedCredentials } from './stored-credentials.ts';
 function checkOf(tool: Tool): LiveTool['check'] {
   return async (args) => {
     const parsed = tool.input.safeParse(args);
-    if (parsed.success) return null;
-    return Object.fromEntries(
-      parsed.error.issues.flatMap((issue) => {
-        if (issue.code !== 'unrecognized_keys') return [[issue.path.join('.') || 'arguments', issue.message]];
-        return issue.keys.map((key) => [[...issue.path, key].join('.'), 'There is no such field.']);
-      }),
-    );
+    return parsed.success ? null : fieldsOf(parsed.error, 'arguments');
   };
 }
 

@@ -13,6 +13,7 @@ import type { ServerRecord } from '../../../db/domain/integrations/servers.ts';
 import { definitionHash } from '../../../db/domain/integrations/tools.ts';
 import * as registry from '../../../db/repos/integrations/servers.ts';
 import type { Scope } from '../../../db/scope.ts';
+import { argumentErrors } from './argument-errors.ts';
 import type { GatewayDeps } from './deps.ts';
 import type { Packages } from '../../ports.ts';
 import type { Credentials } from '../kit/credentials.ts';
@@ -134,13 +135,6 @@ export function describeListed(tool: Listed[number]) {
   };
 }
 
-/** The schema validator names a field in its message: "data/word must be string". */
-function fieldOf(message: string, path: string | undefined): readonly [string, string] {
-  const [, at = '', rest = message] = /^data\/?(\S*) (.*)$/.exec(message) ?? [];
-  const words = rest.charAt(0).toUpperCase() + rest.slice(1);
-  return [path || at.replaceAll('/', '.') || 'arguments', `${words}.`];
-}
-
 async function fingerprints(tools: Listed): Promise<PooledSession['tools']> {
   const entries = await Promise.all(
     tools.map(async (tool) => {
@@ -149,8 +143,7 @@ async function fingerprints(tools: Listed): Promise<PooledSession['tools']> {
       const check = async (args: unknown) => {
         const { issues } = await schema['~standard'].validate(args);
         if (!issues) return null;
-        const named = issues.map(({ message, path }) => fieldOf(message, path?.map(String).join('.')));
-        return Object.fromEntries(named) as Record<string, string>;
+        return argumentErrors(issues.map(({ message }) => message).join(', '), definition.inputSchema);
       };
       return [tool.name, { hash: await definitionHash(definition), check }] as const;
     }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import * as runs from '../../../db/repos/runs/runs.ts';
+import { triggerCopy } from '../../../templates/admin/runs/copy.ts';
 import { ProcessPage } from '../../../templates/admin/runs/process.tsx';
 import { ProcessesPage } from '../../../templates/admin/runs/processes.tsx';
 import { paths, withQuery } from '../../../templates/paths.ts';
@@ -12,7 +13,7 @@ import { idempotencyKey, idempotencyKeyOf, keptKey } from '../../kit/idempotency
 import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
 import { isListed } from '../shared/listed.ts';
-import { startable, startables, startBody, startByHand } from './trigger.ts';
+import { startable, startables, startBody, startBodyOf, startByHand } from './trigger.ts';
 
 const processParams = z.object({ name: z.string().regex(/^[a-z]+(?:-[a-z]+)*$/) });
 
@@ -69,6 +70,7 @@ const api = [
     summary: 'Start a process by hand; with an Idempotency-Key, a repeated request answers with the same run',
     params: processParams,
     body: startBody,
+    bodyFor: (context, { name }) => startBodyOf(startable(context, name)),
     status: 202,
     response: z.object({ workflowId: z.string(), runId: z.string() }),
     errors: ['process.not-found', 'tenant.not-found', 'run.conflict'],
@@ -84,7 +86,7 @@ function processPage(context: RequestContext, name: string, key: string, form?: 
       name,
       title,
       purpose: summary,
-      happens: 'It starts at once, and you are led to its run.',
+      happens: triggerCopy.happens,
       schema: inputSchema(input),
     },
     requestKey: key,
@@ -120,9 +122,11 @@ const pages = [
     access: 'processes.trigger',
     params: processParams,
     body: startBody.extend({ requestKey: idempotencyKey }),
+    bodyFor: (context, { name }) =>
+      startBodyOf(startable(context, name)).extend({ requestKey: idempotencyKey }),
     async submit(context, { params, body: { requestKey: key, ...body } }) {
       const { runId } = await startByHand(context, params.name, body, key);
-      const flash = { kind: 'done' as const, text: 'The process has started.' };
+      const flash = { kind: 'done' as const, text: triggerCopy.started };
       if (await isListed(context, runId)) return { to: paths.run(runId), flash };
       return { to: withQuery('/admin/workflows', { process: params.name }), flash };
     },

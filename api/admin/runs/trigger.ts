@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { reason } from '../../../db/domain/common.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import * as events from '../../../db/repos/audit/events.ts';
+import { findRole } from '../../../db/repos/people/users.ts';
 import * as tenants from '../../../db/repos/tenants/tenants.ts';
+import { triggerCopy } from '../../../templates/admin/runs/copy.ts';
 import { contracts } from '../../../workflows/contracts.ts';
 import type { Identity, ProcessDeclaration } from '../../../workflows/define.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { fieldsOf } from '../../kit/errors.ts';
 import { readForm } from '../../kit/form-body.ts';
 
 type Json = Record<string, unknown>;
@@ -30,17 +32,6 @@ function filled(input: Json): Json {
   return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== ''));
 }
 
-/** The input as the process takes it; messages name fields as the form does: `input.userId`. */
-function parseInput(contract: Startable, input: Json): unknown {
-  const parsed = contract.input.safeParse(readForm(contract.input, filled(input)));
-  if (parsed.success) return parsed.data;
-  const fields = Object.entries(fieldsOf(parsed.error)).map(([name, text]) => [`input.${name}`, text]);
-  throw new AppError('request.invalid', {
-    fields: Object.fromEntries(fields) as Record<string, string>,
-    cause: parsed.error,
-  });
-}
-
 interface Started {
   workflowId: string;
   runId: string;
@@ -48,7 +39,7 @@ interface Started {
 }
 
 /** Who started it and why, once, however often the same request came. */
-async function record(context: RequestContext, run: Started, process: string, reason: string): Promise<void> {
+async function record(context: RequestContext, run: Started, process: string, why: string): Promise<void> {
   const { tenantId, workflowId, runId } = run;
   const { visibility, by } = context.scope({ tenantId });
   const scope = { visibility, by: { ...by, context: { ...by.context, workflowId, runId } } };
@@ -58,35 +49,50 @@ async function record(context: RequestContext, run: Started, process: string, re
     tx.record({
       action: 'run.triggered',
       targets: [{ type: 'run', id: workflowId }],
-      data: { process, reason },
+      data: { process, reason: why },
     });
   });
 }
 
-export const startBody = z.strictObject({
-  input: z.record(z.string(), z.unknown()).default({}),
-  reason: z.string().trim().min(10, 'At least 10 characters.').max(500, 'At most 500 characters.'),
-});
+/** What every start needs; the input is described by its process. */
+export const startBody = z.strictObject({ input: z.record(z.string(), z.unknown()).default({}), reason });
+
+/** The same for one process: input and reason are checked together, so that all that is wrong is told at once. */
+export function startBodyOf(contract: Startable) {
+  const read = (given: unknown) => readForm(contract.input, filled((given ?? {}) as Json));
+  return z.strictObject({ input: z.preprocess(read, contract.input), reason });
+}
+
+/** A person that the input names must belong to its tenant: no run could ever finish for another. */
+async function assertMember(context: RequestContext, contract: Startable, input: unknown): Promise<void> {
+  const field = contract.member;
+  if (field === undefined) return;
+  const userId = String((input as Json)[field]);
+  const tenantId = contract.tenantId(input);
+  const role = await context.deps.db.inScope(context.overview(), (tx) => findRole(tx, tenantId, userId));
+  if (role) return;
+  throw new AppError('request.invalid', { fields: { [`input.${field}`]: triggerCopy.notMember } });
+}
 
 /**
- * Starts a process by hand, linked to the person. The tenant must be within visibility. The same key again leads to the
+ * Starts a process by hand with an input of `startBodyOf`, linked to the person. The tenant must be within visibility. The same key again leads to the
  * run that was started with it; another start while one is going on is a conflict.
  */
 export async function startByHand(
   context: RequestContext,
   name: string,
-  { input: given, reason }: z.output<typeof startBody>,
+  { input, reason: why }: { input: unknown; reason: string },
   key: string,
 ): Promise<Started> {
   const contract = startable(context, name);
-  const input = parseInput(contract, given);
   const tenantId = contract.tenantId(input);
   await context.deps.db.inScope(context.overview(), (tx) => tenants.get(tx, tenantId));
+  await assertMember(context, contract, input);
   const actor = context.actor();
   // Keys are per person: one never leads to another person's run.
   const requestId = createHash('sha256').update(`${actor.id}\n${name}\n${key}`).digest('hex').slice(0, 40);
   const run = await context.deps.processes.start(contract, input, actor, requestId);
   context.response.locals['workflowId'] = run.workflowId;
-  await record(context, { ...run, tenantId }, name, reason);
+  await record(context, { ...run, tenantId }, name, why);
   return { ...run, tenantId };
 }

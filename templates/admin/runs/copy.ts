@@ -131,3 +131,10 @@ export const actionCopy = {
     stays: 'Whatever it has done so far stays as it is.',
   },
 } as const;
+
+/** Starting a process by hand. */
+export const triggerCopy = {
+  happens: 'It starts immediately. You’re taken to its run.',
+  started: 'The process has started.',
+  notMember: 'Enter the ID of a person of this tenant.',
+} as const;

@@ -37,7 +37,7 @@ export interface SetupToolsPageProps extends SetupPageProps {
 
 function GroupProblem(): VNode {
   // The lists below share one name, so its error is shown once, above them all.
-  const field = useField('tools');
+  const field = useField('tools', null);
   return (
     <div id={field.id}>
       <FieldNotes field={field} />

@@ -68,11 +68,32 @@ describe('[WF-6] processes started manually', function () {
     };
     const answer = await admin.form('/admin/processes/confirm-email', fields);
     assert.equal(answer.status, 422);
-    assert.match(answer.text, /At least 10 characters\./);
-    const missing = await admin.form('/admin/processes/confirm-email', { ...fields, reason });
-    assert.equal(missing.status, 422);
-    assert.match(missing.text, /id="f-input-userId-error"|input-userId/);
-    assert.match(missing.text, new RegExp(business.tenantId));
+    // What is wrong with the input and what is wrong with the rest, at once and by the labels.
+    assert.match(answer.text, /<a href="#f-input-userId">User ID: Enter a value\.<\/a>/);
+    assert.match(answer.text, /<a href="#f-reason">Reason: At least 10 characters\.<\/a>/);
+    assert.match(answer.text, new RegExp(business.tenantId));
+    const missing = await start('confirm-email', { input: {} });
+    assert.deepEqual(Object.keys(missing.body.fields).sort(), ['input.tenantId', 'input.userId', 'reason']);
+  });
+
+  it('refuse a person of another tenant: their run could never finish [process-foreign-user]', async () => {
+    const other = await platform.business();
+    const foreign = { tenantId: business.tenantId, userId: other.userId };
+    const refused = await start('confirm-email', { input: foreign, reason });
+    assert.deepEqual(
+      [refused.status, refused.body.fields],
+      [422, { 'input.userId': 'Enter the ID of a person of this tenant.' }],
+    );
+    const form = await admin.form('/admin/processes/confirm-email', {
+      'input.tenantId': business.tenantId,
+      'input.userId': other.userId,
+      reason,
+      requestKey: 'key-of-a-foreigner',
+    });
+    assert.equal(form.status, 422);
+    assert.match(form.text, /User ID: Enter the ID of a person of this tenant\./);
+    const runs = await admin.call('GET', `/api/admin/runs?tenant=${business.tenantId}&process=confirm-email`);
+    assert.ok(!runs.text.includes(other.userId));
   });
 
   it('are the same run for the same key, and another for another', async () => {
