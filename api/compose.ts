@@ -2,6 +2,7 @@ import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import { storedOauthClients } from '../activities/adapters/oauth-clients.ts';
 import { tokenizeSandboxCard } from '../activities/adapters/sandbox-cards.ts';
+import { sealedDrafts } from '../activities/adapters/sealed-drafts.ts';
 import { sealedSecrets } from '../activities/adapters/sealed-secrets.ts';
 import { createSealer } from '../activities/adapters/sealer.ts';
 import { stagedSecrets } from '../activities/adapters/staged-secrets.ts';
@@ -25,7 +26,8 @@ const badges: Record<Config['env'], string> = { development: 'development', test
 export function composeApi(config: Config, db: Db, client: Client, log: Logger): ApiDeps {
   if (!config.paymentSandboxUrl)
     throw new ConfigError('PAYMENT_SANDBOX_URL is required by the API and not set.');
-  const oauthClients = storedOauthClients(db, createSealer(config.masterKey));
+  const sealer = createSealer(config.masterKey);
+  const oauthClients = storedOauthClients(db, sealer);
   const clock = { now: () => new Date() };
   const secrets = sealedSecrets(db, config.masterKey);
   const webhookParts = { db, oauthClients, secrets, clock };
@@ -40,6 +42,7 @@ export function composeApi(config: Config, db: Db, client: Client, log: Logger):
     limits: createLimits(db.authPool),
     tokenizeCard: tokenizeSandboxCard(config.paymentSandboxUrl),
     ...stagedSecrets(db, config.masterKey),
+    ...sealedDrafts(sealer),
     saveOauthClient: (by, server, registration) => oauthClients.save(by, server, registration),
     checkDelivery: deliveryCheck(webhookParts),
     revealHandshakeSecret: handshakeSecretOnce(webhookParts),

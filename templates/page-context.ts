@@ -3,6 +3,8 @@ export interface PageContext {
   /** Of the Content-Security-Policy of this answer. */
   nonce: string;
   csrfToken: string;
+  /** Names whose page this is, also when the session has ended; empty when signed out. */
+  owner: string;
   /** Path of this page without its query; marks the current entry of the navigation. */
   path: string;
   /** Shown as a badge, such as "development"; empty in production. */

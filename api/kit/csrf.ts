@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
-import { AppError } from '../../db/domain/errors.ts';
+import type { RequestContext } from './context.ts';
 
 /** Header in which JSON calls send the token back; form posts carry it in `_csrf`. */
 export const csrfHeader = 'x-csrf-token';
@@ -18,26 +18,29 @@ function equal(given: unknown, expected: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** Browsers say where a request comes from; another site's is refused whatever it carries. */
-function comesFromElsewhere(request: Request, publicUrl: string): boolean {
-  const site = request.headers['sec-fetch-site'];
-  if (site && site !== 'same-origin' && site !== 'none') return true;
-  const { origin, host } = request.headers;
-  if (!origin) return false;
-  return origin !== new URL(publicUrl).origin && origin !== `http://${host}` && origin !== `https://${host}`;
+/** Whether a browser says that a request comes from a page of ours; null where it says nothing. */
+function isOwn({ headers }: Request, publicUrl: string): boolean | null {
+  const { origin, host } = headers;
+  const site = headers['sec-fetch-site'];
+  if (site && site !== 'same-origin' && site !== 'none') return false;
+  if (!origin) return site === 'same-origin' ? true : null;
+  return origin === new URL(publicUrl).origin || origin === `http://${host}` || origin === `https://${host}`;
 }
 
-/** Lets a request that changes something through only when its sender meant it. Throws `request.forged`. */
-export function refuseForged(
+/**
+ * Whether the sender of a request that changes something meant it. `forged`: it comes from another site, or without the
+ * token of its session from who knows where. `outdated`: it comes from a page of ours that an older session was shown.
+ */
+export function forgeryOf(
   request: Request,
-  publicUrl: string,
-  secret: string,
-  sessionId: string | null,
-): void {
-  if (comesFromElsewhere(request, publicUrl)) throw new AppError('request.forged');
+  { deps, principal }: Pick<RequestContext, 'deps' | 'principal'>,
+): 'none' | 'outdated' | 'forged' {
+  const own = isOwn(request, deps.publicUrl);
+  if (own === false) return 'forged';
   // Without a session there is no authority to borrow.
-  if (!sessionId) return;
+  if (!principal) return 'none';
   const body = request.body as Record<string, unknown> | undefined;
   const given = request.headers[csrfHeader] ?? body?.[csrfField];
-  if (!equal(given, csrfToken(secret, sessionId))) throw new AppError('request.forged');
+  if (equal(given, csrfToken(deps.csrfSecret, principal.sessionId))) return 'none';
+  return own ? 'outdated' : 'forged';
 }

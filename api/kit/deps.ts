@@ -43,6 +43,10 @@ export interface ApiDeps {
   revealHandshakeSecret(scope: Scope & { tenantId: string }, server: string): Promise<string | null>;
   /** An invoice as people print and file it. */
   invoicePdf(invoice: Invoice, tenant: Tenant): Promise<Buffer>;
+  /** Seals what a person typed, for a cookie; it opens for the same owner only. */
+  sealDraft(owner: string, text: string): string;
+  /** Null for what is another's or can't be read. */
+  openDraft(owner: string, sealed: string): string | null;
   /** Signs CSRF tokens. */
   csrfSecret: string;
   publicUrl: string;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { csrfField } from './csrf.ts';
+import { ownerField } from './draft.ts';
 
 type Json = Record<string, unknown>;
 interface Shape {
@@ -57,7 +58,7 @@ function nest(flat: Json): Json {
  * list, a ticked box becomes true. An object of which every field was left empty counts as not given.
  */
 export function readForm(schema: z.ZodType, posted: Json): Json {
-  const { [csrfField]: _token, ...flat } = posted;
+  const { [csrfField]: _token, [ownerField]: _owner, ...flat } = posted;
   const nested = nest(flat);
   const variants = variantsOf(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Shape);
   const shapes = shapesOf(variants);

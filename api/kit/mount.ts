@@ -1,25 +1,15 @@
 import { hash } from 'node:crypto';
-import type { Express, Request, RequestHandler, Response } from 'express';
-import type { VNode } from 'preact';
+import { type Express, type Request, type RequestHandler, type Response, Router } from 'express';
 import { AppError } from '../../db/domain/errors.ts';
-import { renderPage } from '../../templates/layout/render.ts';
 import { compress, isWorthPacking } from './compress.ts';
 import type { RequestContext } from './context.ts';
-import { refuseForged } from './csrf.ts';
-import { toAppError } from './errors.ts';
-import { setFlash, takeFlash } from './flash.ts';
+import { forgeryOf } from './csrf.ts';
+import { hasDraft } from './draft.ts';
+import { takeFlash } from './flash.ts';
 import { groupBy } from './group-by.ts';
-import { readForm } from './form-body.ts';
-import {
-  type AnyRoute,
-  type Form,
-  type Hook,
-  isRedirect,
-  type Page,
-  type Redirect,
-  type Route,
-  type RouteInput,
-} from './route.ts';
+import { answer, redirect } from './respond.ts';
+import { type AnyRoute, type Hook, type Page, type Route, type RouteInput } from './route.ts';
+import { leadToSignIn, restoreForm, serveForm } from './serve-form.ts';
 
 /** What is served to people and clients of the API. */
 type Served = Exclude<AnyRoute, Hook>;
@@ -27,21 +17,6 @@ type Served = Exclude<AnyRoute, Hook>;
 /** The context the request was given by the first middleware. */
 export function contextOf(response: Response): RequestContext {
   return response.locals['context'] as RequestContext;
-}
-
-function sendPage(response: Response, page: VNode, status = 200): void {
-  compress(response.req, response);
-  response.status(status).set('cache-control', 'no-store').type('html').send(renderPage(page));
-}
-
-function redirect(response: Response, { to, flash }: Redirect): void {
-  if (flash) setFlash(response, flash);
-  response.redirect(303, to);
-}
-
-function answer(response: Response, shown: VNode | Redirect): void {
-  if (isRedirect(shown)) redirect(response, shown);
-  else sendPage(response, shown);
 }
 
 /** Denied by default: a route names who may call it, and everyone else is refused. */
@@ -101,45 +76,29 @@ async function servePage(route: Page, context: RequestContext, input: RouteInput
   answer(response, await route.show(context, input));
 }
 
-/** A refused form comes back as it was, with the messages; secrets that were typed do not come back. */
-async function serveForm(route: Form, context: RequestContext, params: RouteInput['params']): Promise<void> {
-  const { request, response } = context;
-  const values = readForm(route.body, (request.body ?? {}) as Record<string, unknown>);
-  try {
-    const body = (route.bodyFor?.(context, params) ?? route.body).parse(values);
-    answer(response, await route.submit(context, { params, query: undefined, body }));
-  } catch (thrown) {
-    const error = toAppError(thrown);
-    if (
-      !route.again ||
-      error.status >= 500 ||
-      ['session.required', 'permission.denied', 'request.not-found'].includes(error.code)
-    ) {
-      throw thrown;
-    }
-    const { password: _password, card: _card, ...kept } = values;
-    await context.loadBadges();
-    const form = { values: kept, errors: error.fields ?? {}, problem: error.message };
-    sendPage(response, await route.again(context, { params, form }), error.status);
-  }
+/** Where the form that a request was sent to stands; null where no page is above its address. */
+function pageOf({ path, originalUrl }: Request, depth: number): string | null {
+  if (depth === 0) return null;
+  const { search } = new URL(originalUrl, 'http://own');
+  return path.split('/').slice(0, depth).join('/') + search;
 }
 
-function handlerOf(route: Served): RequestHandler {
+/** `depth` is how many parts of a form's address name its page, as `depthOfPageAbove` tells. */
+function handlerOf(route: Served, depth = 0): RequestHandler {
   return async (request, response) => {
     const context = contextOf(response);
     response.locals['route'] = route.path;
     const changes = route.kind === 'form' || (route.kind === 'json' && route.method !== 'GET');
-    if (changes) {
-      refuseForged(
-        request,
-        context.deps.publicUrl,
-        context.deps.csrfSecret,
-        context.principal?.sessionId ?? null,
-      );
-    }
+    const forgery = changes ? forgeryOf(request, context) : 'none';
+    if (forgery === 'forged' || (forgery === 'outdated' && route.kind !== 'form'))
+      throw new AppError('request.forged');
+    const page = pageOf(request, depth);
+    if (route.kind === 'form' && route.access !== 'public' && !context.principal)
+      return leadToSignIn(route, context, page);
     await assertAccess(context, route, changes);
     const params = parseParams(route, request);
-    if (route.kind === 'form') return serveForm(route, context, params);
+    if (route.kind === 'form')
+      return serveForm(route, context, params, { outdated: forgery === 'outdated', page });
     const query = 'query' in route && route.query ? route.query.parse(request.query) : undefined;
     const schema = 'body' in route ? (route.bodyFor?.(context, params) ?? route.body) : undefined;
     const body = schema?.parse(request.body ?? {});
@@ -159,11 +118,11 @@ export function methodOf(route: AnyRoute): 'get' | 'post' | 'put' | 'patch' | 'd
 }
 
 /** Most addresses have no parameters: one look finds their handler, which the router would compare with all others. */
-function atFixedPaths(routes: readonly Served[]): RequestHandler {
+function atFixedPaths(routes: readonly Served[], depthOf: (route: Served) => number): RequestHandler {
   const handlers = new Map<string, RequestHandler>();
   for (const route of routes) {
     const key = `${methodOf(route).toUpperCase()} ${route.path}`;
-    if (!route.path.includes(':') && !handlers.has(key)) handlers.set(key, handlerOf(route));
+    if (!route.path.includes(':') && !handlers.has(key)) handlers.set(key, handlerOf(route, depthOf(route)));
   }
   return (request, response, next) => {
     const handler = handlers.get(`${request.method} ${request.path}`);
@@ -171,12 +130,27 @@ function atFixedPaths(routes: readonly Served[]): RequestHandler {
   };
 }
 
-/** How many parts of a form's address name the page it stands on: the nearest page above; 0 where there is none. */
+/** How many parts of a form's address name its page: that of the same address or the nearest above; 0 without one. */
 function depthOfPageAbove(path: string, pages: ReadonlySet<string>): number {
   const parts = path.split('/');
-  let depth = parts.length - 1;
+  let depth = parts.length;
   while (depth > 1 && !pages.has(parts.slice(0, depth).join('/'))) depth -= 1;
   return depth > 1 ? depth : 0;
+}
+
+/** Shows a form with what was typed before its person had to sign in again; the rest of the requests pass. */
+function restoring(routes: readonly Served[]): RequestHandler {
+  const forms = Router();
+  for (const route of routes) {
+    if (route.kind !== 'form' || !route.again) continue;
+    forms.get(route.path, async (request, response, next) => {
+      const context = contextOf(response);
+      response.locals['route'] = route.path;
+      if (!(await restoreForm(route, context, parseParams(route, request)))) next();
+    });
+  }
+  return (request, response, next) =>
+    request.method === 'GET' && hasDraft(request) ? forms(request, response, next) : next();
 }
 
 /**
@@ -185,16 +159,15 @@ function depthOfPageAbove(path: string, pages: ReadonlySet<string>): number {
  */
 export function mountRoutes(app: Express, routes: readonly Served[]): void {
   const pages = new Set(routes.filter(({ kind }) => kind === 'page').map(({ path }) => path));
-  app.use(atFixedPaths(routes));
-  for (const route of routes) app[methodOf(route)](route.path, handlerOf(route));
+  const depthOf = ({ kind, path }: Served) => (kind === 'form' ? depthOfPageAbove(path, pages) : 0);
+  app.use(restoring(routes), atFixedPaths(routes, depthOf));
+  for (const route of routes) app[methodOf(route)](route.path, handlerOf(route, depthOf(route)));
   for (const [path, at] of groupBy(routes, (route) => route.path)) {
     const allowed = [...new Set(at.map((route) => methodOf(route).toUpperCase()))];
     const depth = at.every(({ kind }) => kind === 'form') ? depthOfPageAbove(path, pages) : 0;
     app.all(path, (request, response) => {
-      if (depth > 0 && request.method === 'GET') {
-        const { search } = new URL(request.originalUrl, 'http://own');
-        return redirect(response, { to: request.path.split('/').slice(0, depth).join('/') + search });
-      }
+      const page = pageOf(request, depth);
+      if (page !== null && request.method === 'GET') return redirect(response, { to: page });
       response.set('allow', allowed.join(', '));
       throw new AppError('request.method-not-allowed');
     });

@@ -2,6 +2,7 @@ import { roleTitles } from '../../db/domain/roles.ts';
 import type { BannerData, PageContext } from '../../templates/page-context.ts';
 import type { RequestContext } from './context.ts';
 import { csrfToken } from './csrf.ts';
+import { ownerOf } from './draft.ts';
 
 function banners(context: RequestContext): BannerData[] {
   const { principal } = context;
@@ -21,6 +22,7 @@ export function pageContextOf(context: RequestContext): PageContext {
   return {
     nonce: response.locals['nonce'] as string,
     csrfToken: principal ? csrfToken(deps.csrfSecret, principal.sessionId) : '',
+    owner: principal ? ownerOf(deps, principal.userId) : '',
     path: request.path,
     environment: deps.environment,
     brand: { name: 'BizOSaaS' },

@@ -53,11 +53,13 @@ export interface Form extends Base {
   /** Where what `body` takes depends on the parameters: the schema that is parsed instead. */
   bodyFor?: BodyFor;
   submit(context: RequestContext, input: RouteInput): Promise<Redirect | VNode>;
-  /** The page with the values kept and the messages in place. Without it, the error page is shown. */
+  /** The page with the values kept and the messages in place. Without it, its person is led back to the page above. */
   again?(
     context: RequestContext,
     input: { params: RouteInput['params']; form: Required<FormState> },
-  ): Promise<VNode>;
+  ): Promise<VNode | Redirect>;
+  /** Holds secrets under names that can't be known: what was typed isn't kept while its person signs in again. */
+  secret?: true;
 }
 
 /** A route that writes its own response: a stream, a file. */
@@ -140,7 +142,7 @@ export function defineForm<B extends z.ZodType, P extends z.ZodObject | undefine
     again?(
       context: RequestContext,
       input: { params: Typed<P, undefined, B>['params']; form: Required<FormState> },
-    ): Promise<VNode>;
+    ): Promise<VNode | Redirect>;
   },
 ): Form {
   return { kind: 'form', ...spec } as unknown as Form;

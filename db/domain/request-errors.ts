@@ -23,6 +23,11 @@ export const requestErrors = {
     retryable: false,
     text: 'This form has expired. Go back, reload the page and try again.',
   },
+  'request.outdated': {
+    status: 403,
+    retryable: true,
+    text: 'This page was out of date. Nothing was saved. Check what you entered and send it again.',
+  },
   'permission.denied': { status: 403, retryable: false, text: 'You don’t have permission to do this.' },
   'object.not-found': { status: 404, retryable: false, text: 'File not found.' },
   'object.invalid-key': { status: 422, retryable: false, text: 'This file name isn’t allowed.' },

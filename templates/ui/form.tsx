@@ -41,6 +41,7 @@ export function Form(props: FormProps): VNode {
     <FormContext.Provider value={context}>
       <form method="post" action={props.action} class={props.class} aria-label={props.label} noValidate>
         <input type="hidden" name="_csrf" value={props.frame.csrfToken} />
+        {props.frame.owner ? <input type="hidden" name="_owner" value={props.frame.owner} /> : null}
         {Object.entries(props.hidden ?? {}).map(([name, value]) =>
           value === undefined ? null : <input type="hidden" name={name} value={value} />,
         )}

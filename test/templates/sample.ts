@@ -25,6 +25,7 @@ const navOf = (path: string, groups: readonly SampleGroup[]): PageContext['nav']
 const signedOut: PageContext = {
   nonce: 'n0nce',
   csrfToken: 'csrf-token-of-the-gallery',
+  owner: 'owner-of-the-gallery',
   path: '/',
   environment: 'development',
   brand: { name: 'BizOSaaS' },

@@ -84,6 +84,8 @@ function registrationAction<B extends z.ZodType>(spec: {
   action: string;
   summary: string;
   body: B;
+  /** Holds credentials, whose names the server decides. */
+  secret?: true;
   done: string;
   errors?: readonly string[];
   run(context: RequestContext, server: string, body: z.output<B>): Promise<void>;
@@ -106,6 +108,7 @@ function registrationAction<B extends z.ZodType>(spec: {
     defineForm<z.ZodType, typeof serverParams>({
       path: `/admin/integrations/servers/:server/${action}`,
       ...{ access, body },
+      ...(spec.secret && { secret: spec.secret }),
       params: serverParams,
       submit: (context, { params: { server }, body: values }) =>
         redirectAfter(spec.run(context, server, values as z.output<B>), to(server), done),
@@ -158,6 +161,7 @@ export const registerRoutes: AnyRoute[] = [
     action: 'read',
     summary: 'Run the server with credentials that are deleted right after, and read its tools',
     body: credentials,
+    secret: true,
     done: registrationCopy.toolsRead,
     errors: ['connection.refused', 'tool.vendor-unavailable'],
     run: readTools,

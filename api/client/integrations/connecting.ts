@@ -1,4 +1,4 @@
-import { AppError } from '../../../db/domain/errors.ts';
+import { AppError, type ErrorCode } from '../../../db/domain/errors.ts';
 import { credentialProblems, filledIn } from '../../../db/domain/integrations/credential-form.ts';
 import { newId } from '../../../db/domain/ids.ts';
 import * as connections from '../../../db/repos/integrations/connections.ts';
@@ -13,6 +13,8 @@ import { ownPageOf } from '../../kit/return-to.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
+const outages: readonly ErrorCode[] = ['tool.vendor-unavailable', 'tool.timeout'];
+
 const runOf = (tenantId: string, connectId: string) =>
   workflowId(tenantId, connectServerContract.name, connectId);
 
@@ -23,6 +25,14 @@ async function offered(context: RequestContext, server: string) {
   if (found.status === 'disabled') throw new AppError('server.disabled');
   if (found.status === 'off') throw new AppError('server.off');
   return found;
+}
+
+/** Names the vendor that can't be reached: "the service" tells little. */
+function namingVendor(title: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof AppError) || !outages.includes(error.code)) throw error;
+    throw new AppError(error.code, { text: connectCopy.unreachable(title), cause: error });
+  };
 }
 
 /**
@@ -48,7 +58,7 @@ export async function connectByForm(context: RequestContext, server: string, val
       'connected',
       null,
     ),
-  );
+  ).catch(namingVendor(title));
   return { ...answer, title };
 }
 
@@ -58,7 +68,7 @@ export async function startOAuth(
   server: string,
   back: string | null,
 ): Promise<{ url: string }> {
-  await offered(context, server);
+  const { title } = await offered(context, server);
   const { tenantId } = context.tenant();
   const input = {
     tenantId,
@@ -69,7 +79,9 @@ export async function startOAuth(
     ...(back !== null && { returnTo: back }),
   };
   const { processes } = context.deps;
-  return processes.startWithUpdate(connectServerContract, input, context.actor(), 'authorizationUrl', null);
+  return processes
+    .startWithUpdate(connectServerContract, input, context.actor(), 'authorizationUrl', null)
+    .catch(namingVendor(title));
 }
 
 /** The page to return to, read from the OAuth state; null if it is not a page of this portal. */

@@ -27,6 +27,7 @@ export const connectRoutes: AnyRoute[] = [
     access: 'tools.manage',
     params,
     body: credentials,
+    secret: true,
     async submit(context, { params: { server }, body }) {
       const { title } = await connectByForm(context, server, body);
       return {

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { Principal } from '../../../db/auth/provider.ts';
+import { signInCopy } from '../../../templates/public/identity/copy.ts';
 import { PublicHomePage } from '../../../templates/public/home/home.tsx';
 import { SignInPage } from '../../../templates/public/identity/sign-in.tsx';
 import { csrfToken } from '../../kit/csrf.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
-import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
+import { defineForm, definePage, defineRoute, type Redirect } from '../../kit/route.ts';
 import { homeOf, localPath } from '../shared/landing.ts';
 import { closeSession, openSession } from '../shared/session.ts';
 
@@ -20,6 +22,12 @@ const me = z.object({
   tenantId: z.string().nullable(),
   partnerId: z.string().nullable(),
   csrfToken: z.string(),
+});
+
+/** Where a person lands who is signed in already. */
+const signedIn = (principal: Principal, next: string | undefined): Redirect => ({
+  to: localPath(next) ?? homeOf(principal),
+  flash: { kind: 'note', text: signInCopy.already(principal.email) },
 });
 
 export const signInRoutes = [
@@ -88,6 +96,8 @@ export const signInRoutes = [
     },
     async again(context, { form }) {
       const next = form.values['next'];
+      // Two tabs, and the person has signed in with the other one.
+      if (context.principal) return signedIn(context.principal, typeof next === 'string' ? next : undefined);
       return SignInPage({
         frame: pageContextOf(context),
         form,

@@ -61,6 +61,10 @@ export const verifyEmailRoutes = [
         flash: { kind: 'done', text: 'We sent you a new link.' },
       };
     },
+    again: async (context, { form }) => ({
+      to: homeOf(context.person()),
+      flash: { kind: 'problem', text: form.problem },
+    }),
   }),
   defineRoute({
     method: 'POST',

@@ -112,6 +112,8 @@ export const signUpRoutes = [
       return { to: '/app/setup' };
     },
     again: async (context, { form }) =>
-      SignUpPage({ frame: pageContextOf(context), requestKey: keptKey(form.values), form }),
+      context.principal
+        ? { to: homeOf(context.principal) }
+        : SignUpPage({ frame: pageContextOf(context), requestKey: keptKey(form.values), form }),
   }),
 ];

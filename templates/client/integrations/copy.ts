@@ -43,6 +43,7 @@ export const connectCopy = {
   useToken: 'Use a token instead',
   connected: (server: string) => `${server} connected.`,
   enterCredentials: 'Enter your credentials.',
+  unreachable: (server: string) => `We couldn’t reach ${server}. Nothing was saved. Try again.`,
   denied: 'You declined access. Nothing was connected.',
 } as const;
 

@@ -1,0 +1,85 @@
+import { createHmac } from 'node:crypto';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import type { Request, Response } from 'express';
+import { z } from 'zod';
+import type { FormState } from '../../templates/ui/form-state.tsx';
+import { readCookie } from './cookies.ts';
+import type { ApiDeps } from './deps.ts';
+
+/** Names whose person a page was made for; forms carry it, so that it is known after the session has ended. */
+export const ownerField = '_owner';
+
+const cookieName = 'bizosaas.draft';
+const keptMs = 30 * 60_000;
+/** Browsers drop cookies above 4096 bytes, name and attributes included. */
+const largest = 3_800;
+const secretName = /pass|secret|token|credential|private|card|cvc|api_?key/i;
+
+const draft = z.object({
+  /** Address the form was sent to, with its query. */
+  url: z.string(),
+  values: z.record(z.string(), z.unknown()),
+  /** Milliseconds since 1970. */
+  at: z.number(),
+});
+type Draft = z.output<typeof draft>;
+
+/** The value of `_owner` in the pages of one person; no one else can make it. */
+export function ownerOf({ csrfSecret }: ApiDeps, userId: string): string {
+  return createHmac('sha256', csrfSecret).update(`owner:${userId}`).digest('base64url');
+}
+
+/** Without what is called like a secret, and without what is nested deeper than any form of ours. */
+function withoutSecrets(values: Record<string, unknown>, depth = 0): Record<string, unknown> {
+  const kept: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (secretName.test(name)) continue;
+    if (Array.isArray(value)) kept[name] = value.filter((one) => typeof one !== 'object');
+    else if (typeof value !== 'object' || value === null) kept[name] = value;
+    else if (depth < 5) kept[name] = withoutSecrets(value as Record<string, unknown>, depth + 1);
+  }
+  return kept;
+}
+
+/**
+ * Keeps what was typed while its person signs in again: sealed, for half an hour, and open to that person only. False
+ * where it can't be kept.
+ */
+export function keepDraft(
+  deps: ApiDeps,
+  response: Response,
+  given: { owner: unknown; url: string; values: Record<string, unknown> },
+): boolean {
+  const { owner, url, values } = given;
+  if (typeof owner !== 'string' || owner === '') return false;
+  const kept: Draft = { url, values: withoutSecrets(values), at: Date.now() };
+  const packed = deflateRawSync(JSON.stringify(kept)).toString('base64url');
+  const sealed = deps.sealDraft(owner, packed);
+  if (sealed.length > largest) return false;
+  const secure = deps.publicUrl.startsWith('https:');
+  response.cookie(cookieName, sealed, { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge: keptMs });
+  return true;
+}
+
+/** Whether this browser holds a draft, without opening it. */
+export const hasDraft = (request: Request): boolean =>
+  readCookie(request.headers.cookie, cookieName) !== undefined;
+
+/** Takes the draft for this address, once; null for another address, another person's and an old one. */
+export function takeDraft(
+  deps: ApiDeps,
+  request: Request,
+  response: Response,
+  userId: string,
+): Required<FormState>['values'] | null {
+  const sealed = readCookie(request.headers.cookie, cookieName) ?? '';
+  const opened = deps.openDraft(ownerOf(deps, userId), sealed);
+  if (opened === null) {
+    response.clearCookie(cookieName, { path: '/' });
+    return null;
+  }
+  const found = draft.parse(JSON.parse(inflateRawSync(Buffer.from(opened, 'base64url')).toString()));
+  if (found.url !== request.originalUrl) return null;
+  response.clearCookie(cookieName, { path: '/' });
+  return Date.now() - found.at < keptMs ? found.values : null;
+}
