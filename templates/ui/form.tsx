@@ -34,12 +34,30 @@ interface FormProps {
   children: ComponentChildren;
 }
 
+/**
+ * With scripts a refused form is put into the page it was sent from: the address stays, and Back leads to a page and not
+ * to a form that would have to be sent again. An accepted form is answered with where to go.
+ */
+const sendInPlace = (action: string) => ({
+  'hx-post': action,
+  'hx-target': '#main',
+  'hx-select': '#main > *',
+  'hx-swap': 'innerHTML',
+});
+
 /** A POST form with its forgery token, its error summary and its values kept. */
 export function Form(props: FormProps): VNode {
   const context = { ...props.state, idPrefix: props.idPrefix ?? 'f' };
   return (
     <FormContext.Provider value={context}>
-      <form method="post" action={props.action} class={props.class} aria-label={props.label} noValidate>
+      <form
+        method="post"
+        action={props.action}
+        {...sendInPlace(props.action)}
+        class={props.class}
+        aria-label={props.label}
+        noValidate
+      >
         <input type="hidden" name="_csrf" value={props.frame.csrfToken} />
         {props.frame.owner ? <input type="hidden" name="_owner" value={props.frame.owner} /> : null}
         {Object.entries(props.hidden ?? {}).map(([name, value]) =>
@@ -60,7 +78,7 @@ export function PostButton(props: {
   children: ComponentChildren;
 }): VNode {
   return (
-    <form method="post" action={props.action} class="bz-inline">
+    <form method="post" action={props.action} {...sendInPlace(props.action)} class="bz-inline">
       <input type="hidden" name="_csrf" value={props.frame.csrfToken} />
       {Object.entries(props.hidden ?? {}).map(([name, value]) =>
         value === undefined ? null : <input type="hidden" name={name} value={value} />,

@@ -48,7 +48,9 @@ function watch(page: Page, problems: string[]): void {
     problems.push(`console: ${text}`);
   });
   page.on('response', (response) => {
-    const isPart = response.request().resourceType() !== 'document';
+    // A form is sent by a script, and its refusal is put into the page.
+    const isForm = response.request().method() === 'POST';
+    const isPart = !isForm && response.request().resourceType() !== 'document';
     const status = response.status();
     if (status < (isPart ? 400 : 500)) return;
     problems.push(`${status} ${response.request().method()} ${response.url()}`);

@@ -1,8 +1,8 @@
 // @ts-check
-import { all, formOf, one } from './dom.js';
+import { all, each, formOf, one } from './dom.js';
 
 // How many are chosen, of as many as data-choice-count allows.
-for (const count of all('[data-choice-count]', HTMLElement)) {
+each('[data-choice-count]', HTMLElement, (count) => {
   const form = formOf(count);
   const limit = Number(count.dataset['choiceCount']);
   form.addEventListener('change', () => {
@@ -10,7 +10,7 @@ for (const count of all('[data-choice-count]', HTMLElement)) {
     count.textContent = `${chosen} of ${limit} chosen`;
     count.classList.toggle('bz-over', chosen > limit);
   });
-}
+});
 
 /**
  * Hides the choices without this word, and the groups that are left with none.
@@ -24,7 +24,7 @@ function narrow(form, word) {
     group.hidden = !group.querySelector('[data-choice]:not([hidden])');
 }
 
-for (const search of all('[data-choice-filter]', HTMLElement)) {
+each('[data-choice-filter]', HTMLElement, (search) => {
   const form = formOf(search);
   const input = one('input', HTMLInputElement, search);
   search.hidden = false;
@@ -32,4 +32,4 @@ for (const search of all('[data-choice-filter]', HTMLElement)) {
     if (event.key === 'Enter') event.preventDefault();
   });
   input.addEventListener('input', () => narrow(form, input.value.trim().toLowerCase()));
-}
+});

@@ -1,5 +1,5 @@
 // @ts-check
-import { all, formOf } from './dom.js';
+import { all, each, formOf } from './dom.js';
 
 const controls = 'input, textarea, select';
 
@@ -10,7 +10,7 @@ const isControl = (control) =>
   control instanceof HTMLSelectElement;
 
 // Fields that belong to a choice, data-when="name=value", are sent only with it. The style sheet shows and hides them.
-for (const part of all('[data-when]', HTMLElement)) {
+each('[data-when]', HTMLElement, (part) => {
   const [name = '', value = ''] = part.dataset['when']?.split('=') ?? [];
   const form = formOf(part);
   const update = () => {
@@ -19,4 +19,4 @@ for (const part of all('[data-when]', HTMLElement)) {
   };
   form.addEventListener('change', update);
   update();
-}
+});

@@ -1,5 +1,5 @@
 // @ts-check
-import { all } from './dom.js';
+import { each } from './dom.js';
 
 /** What the device knows, by the word in data-fill. @type {Record<string, () => string>} */
 const known = {
@@ -7,7 +7,7 @@ const known = {
   language: () => navigator.language.slice(0, 2),
 };
 
-for (const select of all('select[data-fill]', HTMLSelectElement)) {
+each('select[data-fill]', HTMLSelectElement, (select) => {
   const value = known[select.dataset['fill'] ?? '']?.();
   if (value && [...select.options].some((option) => option.value === value)) select.value = value;
-}
+});

@@ -1,5 +1,5 @@
 // @ts-check
-import { all, around, isTyping } from './dom.js';
+import { all, around, each, isTyping } from './dom.js';
 
 /** @param {HTMLDialogElement} dialog */
 function open(dialog) {
@@ -40,7 +40,7 @@ document.addEventListener('click', (event) => {
   if (opener) openFrom(event, opener);
   else closeFrom(event);
 });
-for (const dialog of all('dialog[data-open]', HTMLDialogElement)) open(dialog);
+each('dialog[data-open]', HTMLDialogElement, open);
 
 // An address ending in #id opens that dialog: the command palette leads to actions this way.
 function openNamed() {

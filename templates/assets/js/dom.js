@@ -29,6 +29,26 @@ export function one(selector, kind, root) {
 }
 
 /**
+ * Prepares every element that a selector finds, once: those of the page, and those that come into it later.
+ * @template {Element} T
+ * @param {string} selector
+ * @param {new () => T} kind
+ * @param {(element: T) => void} prepare
+ */
+export function each(selector, kind, prepare) {
+  const done = new WeakSet();
+  const run = () => {
+    for (const element of all(selector, kind)) {
+      if (done.has(element)) continue;
+      done.add(element);
+      prepare(element);
+    }
+  };
+  document.addEventListener('htmx:after:swap', run);
+  run();
+}
+
+/**
  * The form around an element; throws without one.
  * @param {Element} element
  */

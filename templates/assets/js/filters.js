@@ -1,8 +1,8 @@
 // @ts-check
-import { all } from './dom.js';
+import { each } from './dom.js';
 
 // Filters apply as they are chosen.
-for (const form of all('form[data-autosubmit]', HTMLFormElement)) {
+each('form[data-autosubmit]', HTMLFormElement, (form) => {
   form.classList.add('bz-auto');
   form.addEventListener('change', ({ target }) => {
     if (target instanceof Element && target.matches('select, input[type=date]')) form.requestSubmit();
@@ -11,4 +11,4 @@ for (const form of all('form[data-autosubmit]', HTMLFormElement)) {
   form.addEventListener('formdata', ({ formData }) => {
     for (const [name, value] of [...formData]) if (value === '') formData.delete(name);
   });
-}
+});

@@ -1,5 +1,7 @@
 // @ts-check
-import { all } from './dom.js';
+import { each } from './dom.js';
 
 // What was wrong with a refused form is read first.
-all('[data-focus]', HTMLElement)[0]?.focus();
+each('[data-focus]', HTMLElement, (problem) => {
+  if (!document.activeElement?.closest('[data-focus]')) problem.focus();
+});

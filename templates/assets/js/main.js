@@ -6,6 +6,7 @@ import './menus.js';
 import './nav-groups.js';
 import './pending.js';
 import './first-problem.js';
+import './unsent.js';
 import './copy.js';
 import './list-keys.js';
 import './filters.js';

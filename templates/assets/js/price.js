@@ -1,5 +1,5 @@
 // @ts-check
-import { all, formOf } from './dom.js';
+import { each, formOf } from './dom.js';
 
 /**
  * The text of one control.
@@ -12,7 +12,7 @@ function textOf(data, name) {
 }
 
 // The price in words follows the choices; data-price holds a sentence for each of "plan.interval.start".
-for (const output of all('[data-price]', HTMLOutputElement)) {
+each('[data-price]', HTMLOutputElement, (output) => {
   const form = formOf(output);
   const sentences = /** @type {Record<string, string>} */ (JSON.parse(output.dataset['price'] ?? '{}'));
   const update = () => {
@@ -22,4 +22,4 @@ for (const output of all('[data-price]', HTMLOutputElement)) {
   };
   form.addEventListener('change', update);
   update();
-}
+});

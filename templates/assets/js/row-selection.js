@@ -1,7 +1,7 @@
 // @ts-check
-import { all, one } from './dom.js';
+import { all, each, one } from './dom.js';
 
-for (const form of all('form[data-selectable]', HTMLFormElement)) {
+each('form[data-selectable]', HTMLFormElement, (form) => {
   const label = one('[data-choose-all]', HTMLElement, form);
   const every = one('input', HTMLInputElement, label);
   const told = one('[data-chosen]', HTMLElement, form);
@@ -13,4 +13,4 @@ for (const form of all('form[data-selectable]', HTMLFormElement)) {
     every.checked = chosen === picks.length;
     told.textContent = `${chosen} selected:`;
   });
-}
+});
