@@ -81,6 +81,9 @@ function sentences(...parts: (string | undefined)[]): string | undefined {
   return said.length > 0 ? said.join(' ') : undefined;
 }
 
+/** Names that all tools share and whose definitions are pinned without a title: how amounts are written. */
+const knownTitles: Readonly<Record<string, string>> = { minor: 'In the smallest unit, such as cents' };
+
 interface FieldProps {
   name: string;
   label: string;
@@ -152,7 +155,7 @@ function SchemaField(props: {
   required: boolean;
 }): VNode | null {
   const schema = plain(props.schema);
-  const label = schema.title ?? fieldTitle(props.name);
+  const label = schema.title ?? knownTitles[props.name] ?? fieldTitle(props.name);
   const field: FieldProps = {
     name: props.path,
     label,

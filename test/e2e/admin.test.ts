@@ -75,8 +75,8 @@ describe('[TEN-1] [TEN-2] [USR-1] [WF-1] [WF-2] [ONB-4] [ONB-5] [SEC-7] an admin
     await dialog.getByLabel('Reason').fill('too short');
     await dialog.getByRole('button', { name: 'Extend' }).click();
     await dialog
+      .getByRole('alert')
       .getByText(/At least 10 characters/)
-      .first()
       .waitFor();
     assert.equal(await dialog.getByLabel('Days').inputValue(), '5');
     await dialog.getByLabel('Reason').fill('On holiday until Monday');
