@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { z } from 'zod';
 import { catchExpected } from './catch-expected.ts';
 import type { RequestContext } from './context.ts';
+import type { Flash } from './flash.ts';
 import { type Access, type AnyRoute, defineForm, defineRoute, type FormState, type Method } from './route.ts';
 
 interface Input<P, B> {
@@ -10,7 +11,13 @@ interface Input<P, B> {
 }
 
 /** Something people do by a form, and programs by a JSON route: declared once. */
-export interface Action<P extends z.ZodObject, B extends z.ZodType, R extends z.ZodType, Result> {
+export interface Action<
+  P extends z.ZodObject,
+  B extends z.ZodType,
+  R extends z.ZodType,
+  Result,
+  F extends z.ZodType<z.output<B>> = B,
+> {
   paths: { api: string; form: string };
   access: Access;
   /** One line for the OpenAPI document. */
@@ -18,6 +25,10 @@ export interface Action<P extends z.ZodObject, B extends z.ZodType, R extends z.
   params?: P;
   /** What both take; left out where there is nothing to say. */
   body?: B;
+  /** What the form takes, where it also carries what only the page needs. */
+  formBody?: F;
+  /** What the JSON route takes in its address; read by `run` from the request. */
+  query?: z.ZodType;
   /** Method and status of the JSON route; POST and 200 if left out. */
   method?: Exclude<Method, 'GET'>;
   status?: 200 | 201 | 202;
@@ -28,12 +39,14 @@ export interface Action<P extends z.ZodObject, B extends z.ZodType, R extends z.
   run(context: RequestContext, input: Input<z.output<P>, z.output<B>>): Promise<Result>;
   /** What the JSON route answers with afterwards. */
   answer(context: RequestContext, result: Result, params: z.output<P>): Promise<z.input<R>>;
-  /** What people read on the page that the form leads to. */
-  done(result: Result, input: Input<z.output<P>, z.output<B>>): string;
-  then(result: Result, input: Input<z.output<P>, z.output<B>>): string;
+  /** What people read on the page that the form leads to; a text says that it is done. Nothing where it leads elsewhere. */
+  done?(result: Result, input: Input<z.output<P>, z.output<F>>): string | Flash;
+  then(result: Result, input: Input<z.output<P>, z.output<F>>, context: RequestContext): string;
   /** After a refusal: the page again, with the values kept and what is wrong. Without it, an error page. */
   rerender?:
     ((context: RequestContext, at: { params: z.output<P>; form: FormState }) => Promise<VNode>) | undefined;
+  /** Holds secrets under names that can't be known; see `Form`. */
+  secret?: true;
   /** Where a form without a dialog leads after a refusal; the reason is shown there. */
   refusedTo?: ((params: z.output<P>) => string) | undefined;
 }
@@ -46,13 +59,14 @@ export function defineAction<
   Result,
   P extends z.ZodObject = z.ZodObject<Record<never, never>>,
   B extends z.ZodType = z.ZodObject<Record<never, never>>,
->(action: Action<P, B, R, Result>): AnyRoute[] {
+  F extends z.ZodType<z.output<B>> = B,
+>(action: Action<P, B, R, Result, F>): AnyRoute[] {
   type Given = Input<z.output<P>, z.output<B>>;
-  const { access, paths, params, body, summary, response, errors, rerender, refusedTo } = action;
+  const { access, paths, params, body, query, summary, response, errors, rerender, refusedTo } = action;
   const { method = 'POST', status = 200 } = action;
   return [
-    defineRoute<R, z.ZodObject | undefined, undefined, z.ZodType | undefined>({
-      ...{ path: paths.api, method, status, access, summary, params, body, response },
+    defineRoute<R, z.ZodObject | undefined, z.ZodType | undefined, z.ZodType | undefined>({
+      ...{ path: paths.api, method, status, access, summary, params, query, body, response },
       ...(errors && { errors }),
       async handle(context, input) {
         const given = input as unknown as Given;
@@ -60,17 +74,19 @@ export function defineAction<
       },
     }),
     defineForm<z.ZodType, z.ZodObject | undefined>({
-      ...{ path: paths.form, access, params, body: body ?? nothing },
+      ...{ path: paths.form, access, params, body: action.formBody ?? body ?? nothing },
+      ...(action.secret && { secret: action.secret }),
       async submit(context, input) {
-        const given = input as unknown as Given;
+        const given = input as unknown as Input<z.output<P>, z.output<F>>;
         const run = async () => ({ result: await action.run(context, given) });
         const ran = refusedTo ? await catchExpected(run) : { value: await run() };
         if ('problem' in ran) {
           return { to: refusedTo?.(given.params) ?? '', flash: { kind: 'problem', text: ran.problem } };
         }
         const { result } = ran.value;
-        const flash = { kind: 'done' as const, text: action.done(result, given) };
-        return { to: action.then(result, given), flash };
+        const told = action.done?.(result, given);
+        const flash = typeof told === 'string' ? { kind: 'done' as const, text: told } : told;
+        return { to: action.then(result, given, context), ...(flash && { flash }) };
       },
       ...(rerender && {
         again: (context, { params: at, form }) => rerender(context, { params: at as z.output<P>, form }),

@@ -5,13 +5,15 @@ import { listConnections } from '../../../db/repos/integrations/connections.ts';
 import { getServer } from '../../../db/repos/integrations/servers.ts';
 import * as tenants from '../../../db/repos/tenants/tenants.ts';
 import { paths, withQuery } from '../../../templates/paths.ts';
-import { catchExpected } from '../../kit/catch-expected.ts';
+import { defineAction } from '../../kit/action.ts';
 import { assertUsable, flashOf, testAnswer, testConnection } from '../../kit/connection-test.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { type AnyRoute, defineForm, defineRoute } from '../../kit/route.ts';
+import type { AnyRoute } from '../../kit/route.ts';
 import { tenantParams } from '../shared/query.ts';
 
 const params = tenantParams.extend({ server: kebabName });
+
+const connectionsTab = (tenantId: string) => withQuery(paths.tenant(tenantId), { tab: 'connections' });
 
 async function test(context: RequestContext, { tenantId, server }: z.infer<typeof params>) {
   const { found, at } = await context.deps.db.inScope(context.overview(), async (tx) => {
@@ -28,35 +30,26 @@ async function test(context: RequestContext, { tenantId, server }: z.infer<typeo
 }
 
 /** Support staff can test a tenant's connection; its credentials and data stay with the tenant. */
-export const connectionTestRoutes: AnyRoute[] = [
-  defineForm({
-    path: '/admin/tenants/:tenantId/connections/:server/test',
-    access: 'tenants.support',
-    params,
-    body: z.object({}),
-    async submit(context, { params: at }) {
-      const done = await catchExpected(() => test(context, at));
-      return {
-        to: withQuery(paths.tenant(at.tenantId), { tab: 'connections' }),
-        flash: 'problem' in done ? { kind: 'problem', text: done.problem } : flashOf(done.value),
-      };
-    },
-  }),
-  defineRoute({
-    method: 'POST',
-    path: '/api/admin/tenants/:tenantId/connections/:server/test',
-    access: 'tenants.support',
-    summary: 'Ask a connected service of a tenant now whether it answers and accepts the access',
-    params,
-    response: testAnswer,
-    errors: [
-      'tenant.not-found',
-      'connection.not-found',
-      'server.not-found',
-      'server.disabled',
-      'server.off',
-      'process.timeout',
-    ],
-    handle: (context, { params: at }) => test(context, at),
-  }),
-];
+export const connectionTestRoutes: AnyRoute[] = defineAction({
+  paths: {
+    api: '/api/admin/tenants/:tenantId/connections/:server/test',
+    form: '/admin/tenants/:tenantId/connections/:server/test',
+  },
+  access: 'tenants.support',
+  summary: 'Ask a connected service of a tenant now whether it answers and accepts the access',
+  params,
+  response: testAnswer,
+  errors: [
+    'tenant.not-found',
+    'connection.not-found',
+    'server.not-found',
+    'server.disabled',
+    'server.off',
+    'process.timeout',
+  ],
+  run: (context, { params: at }) => test(context, at),
+  answer: async (_context, tested) => tested,
+  done: flashOf,
+  then: (_tested, { params: { tenantId } }) => connectionsTab(tenantId),
+  refusedTo: ({ tenantId }) => connectionsTab(tenantId),
+});

@@ -10,10 +10,11 @@ import { WorkflowsPage } from '../../../templates/admin/runs/workflows.tsx';
 import { renderFragment } from '../../../templates/layout/render.ts';
 import { paths } from '../../../templates/paths.ts';
 import { contracts } from '../../../workflows/contracts.ts';
+import { defineAction } from '../../kit/action.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
-import { defineForm, definePage, defineRaw, defineRoute } from '../../kit/route.ts';
+import { definePage, defineRaw, defineRoute } from '../../kit/route.ts';
 import { optionalParam, pageOf, queryOf } from '../shared/query.ts';
 import { nullIfUnavailable } from '../shared/null-if-unavailable.ts';
 import { accessTo, runAction, actionBodies, runActions } from './actions.ts';
@@ -68,22 +69,6 @@ const api = [
     errors: ['run.not-found'],
     handle: async (context, { params }) => shapes.toDetail(await readRun(context, params.runId)),
   }),
-  ...runActions.map((action) =>
-    defineRoute({
-      method: 'POST',
-      path: `/api/admin/runs/:runId/${action}`,
-      access: accessTo(action),
-      summary: `${action} of a run, with a reason`,
-      params: runParams,
-      body: actionBodies[action],
-      response: shapes.runDetail,
-      errors: ['run.not-found', 'run.ended', 'step.not-found', 'step.not-open', 'step.not-skippable'],
-      async handle(context, { params, body }) {
-        await runAction(context, params.runId, action, body);
-        return shapes.toDetail(await readRun(context, params.runId));
-      },
-    }),
-  ),
 ];
 
 const pages = [
@@ -139,18 +124,21 @@ const pages = [
   }),
 ];
 
-const forms = runActions.map((action) =>
-  defineForm({
-    path: `/admin/workflows/:runId/${action}`,
+const actions = runActions.flatMap((action) =>
+  defineAction({
+    paths: { api: `/api/admin/runs/:runId/${action}`, form: `/admin/workflows/:runId/${action}` },
     access: accessTo(action),
+    summary: `${action} of a run, with a reason`,
     params: runParams,
     body: actionBodies[action],
-    async submit(context, { params, body }) {
-      await runAction(context, params.runId, action, body);
-      return { to: paths.run(params.runId), flash: { kind: 'done', text: doneMessages[action] } };
-    },
-    again: (context, { params, form }) =>
-      runPage(context, params.runId, { tab: 'steps', view: 'compact' }, { kind: action, state: form }),
+    response: shapes.runDetail,
+    errors: ['run.not-found', 'run.ended', 'step.not-found', 'step.not-open', 'step.not-skippable'],
+    run: (context, { params, body }) => runAction(context, params.runId, action, body),
+    answer: async (context, _done, { runId }) => shapes.toDetail(await readRun(context, runId)),
+    done: () => doneMessages[action],
+    then: (_done, { params }) => paths.run(params.runId),
+    rerender: (context, { params: { runId }, form }) =>
+      runPage(context, runId, { tab: 'steps', view: 'compact' }, { kind: action, state: form }),
   }),
 );
 
@@ -166,6 +154,6 @@ export const runsArea: Area = {
       permission: 'runs.read',
     },
   ],
-  routes: [...api, ...pages, ...forms],
+  routes: [...api, ...pages, ...actions],
   ...runsContributions,
 };

@@ -17,15 +17,20 @@ import { type ApprovalView, ApprovalsPage } from '../../../templates/client/appr
 import { approvalsCopy } from '../../../templates/client/approvals/copy.ts';
 import { paths, withQuery } from '../../../templates/paths.ts';
 import { callToolContract } from '../../../workflows/integrations/call-tool.contract.ts';
+import { defineAction } from '../../kit/action.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
-import { defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
+import { definePage, defineRoute, type FormState } from '../../kit/route.ts';
 import { actorNames } from '../shared/actor-names.ts';
 import { approvalsContributions } from './contributions.ts';
 
 const params = z.object({ id: z.string().regex(idPattern('approval')) });
-const decision = z.object({ decision: z.enum(['approved', 'denied']), reason });
+const decision = z.strictObject({ decision: z.enum(['approved', 'denied']), reason });
+/** The form of a tool's page leads back there. */
+const decisionForm = decision.extend({
+  back: z.string().startsWith(`${paths.integrations}/`).max(300).optional(),
+});
 const paging = { cursor: z.string().max(500).optional() };
 const most = 100;
 
@@ -36,7 +41,7 @@ const most = 100;
 async function decide(
   context: RequestContext,
   id: string,
-  body: z.infer<typeof decision>,
+  { decision: decided, reason: why }: z.infer<typeof decision>,
 ): Promise<Approval> {
   const { approval, connection } = await context.deps.db.inScope(context.tenant(), async (tx) => {
     const found = await getApproval(tx, id);
@@ -47,13 +52,14 @@ async function decide(
     throw new AppError('approval.invalid', { text: approvalsCopy.alreadyDecided });
   }
   // An approval must not suggest that a call runs on a server that is no longer connected.
-  if (body.decision === 'approved' && (!connection || connection.status === 'disconnected')) {
+  if (decided === 'approved' && (!connection || connection.status === 'disconnected')) {
     throw new AppError('connection.missing');
   }
   // Every process that calls tools handles this update.
   await context.deps.processes.update(callToolContract, approval.workflowId, 'decideApproval', {
     approvalId: id,
-    ...body,
+    decision: decided,
+    reason: why,
     by: context.actor(),
   });
   return approval;
@@ -129,24 +135,30 @@ export const approvalsArea: Area = {
       query: z.object(paging),
       show: (context, { query }) => approvalsPage(context, query),
     }),
-    defineForm({
-      path: '/app/approvals/:id',
+    ...defineAction({
+      paths: { api: '/api/client/approvals/:id', form: '/app/approvals/:id' },
       access: 'tools.approve',
+      summary: 'Approve or deny a call',
       params,
-      body: decision.extend({ back: z.string().startsWith(`${paths.integrations}/`).max(300).optional() }),
-      async submit(context, { params: { id }, body: { back, ...body } }) {
-        const { workflowId } = await decide(context, id, body);
-        const text = body.decision === 'approved' ? approvalsCopy.approve.done : approvalsCopy.deny.done;
-        const callId = workflowId?.split(':').at(-1);
-        return {
-          to:
-            back && body.decision === 'approved'
-              ? `${withQuery(back, { call: callId })}#result`
-              : paths.approvals,
-          flash: { kind: 'done', text },
-        };
+      body: decision,
+      formBody: decisionForm,
+      response: z.object({ decided: z.enum(['approved', 'denied']) }),
+      errors: [
+        'approval.not-found',
+        'approval.invalid',
+        'approval.expired',
+        'connection.missing',
+        'run.ended',
+      ],
+      async run(context, { params: { id }, body }) {
+        const approval = await decide(context, id, body);
+        return { decided: body.decision, callId: approval.workflowId?.split(':').at(-1) };
       },
-      again: (context, { params: { id }, form }) => approvalsPage(context, {}, { id, form }),
+      answer: async (_context, { decided }) => ({ decided }),
+      done: ({ decided }) => (decided === 'approved' ? approvalsCopy.approve.done : approvalsCopy.deny.done),
+      then: ({ decided, callId }, { body: { back } }) =>
+        back && decided === 'approved' ? `${withQuery(back, { call: callId })}#result` : paths.approvals,
+      rerender: (context, { params: { id }, form }) => approvalsPage(context, {}, { id, form }),
     }),
     defineRoute({
       method: 'GET',
@@ -190,26 +202,6 @@ export const approvalsArea: Area = {
             expiresAt: one.expiresAt.toISOString(),
           })),
         };
-      },
-    }),
-    defineRoute({
-      method: 'POST',
-      path: '/api/client/approvals/:id',
-      access: 'tools.approve',
-      summary: 'Approve or deny a call',
-      params,
-      body: decision.strict(),
-      response: z.object({ decided: z.enum(['approved', 'denied']) }),
-      errors: [
-        'approval.not-found',
-        'approval.invalid',
-        'approval.expired',
-        'connection.missing',
-        'run.ended',
-      ],
-      async handle(context, { params: { id }, body }) {
-        await decide(context, id, body);
-        return { decided: body.decision };
       },
     }),
   ],

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { kebabName } from '../../../db/domain/integrations/servers.ts';
+import { defineAction } from '../../kit/action.ts';
 import type { AnyRoute } from '../../kit/route.ts';
-import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
+import { definePage } from '../../kit/route.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import { callbackFrom, handleCallback, connectByForm, disconnectServer, startOAuth } from './connecting.ts';
 import { connectCopy, disconnectCopy } from '../../../templates/client/integrations/copy.ts';
@@ -22,30 +23,37 @@ const errors = [
 
 /** Connect by credentials or OAuth, and disconnect. */
 export const connectRoutes: AnyRoute[] = [
-  defineForm({
-    path: '/app/integrations/:server/connect',
+  ...defineAction({
+    paths: { api: '/api/client/integrations/:server/connect', form: '/app/integrations/:server/connect' },
     access: 'tools.manage',
+    summary: 'Connect a server with its credentials, after a test',
     params,
     body: credentials,
     secret: true,
-    async submit(context, { params: { server }, body }) {
-      const { title } = await connectByForm(context, server, body);
-      return {
-        to: returnToOf(context) ?? paths.integration(server),
-        flash: { kind: 'done', text: connectCopy.connected(title) },
-      };
-    },
-    again: (context, { params: { server }, form }) => connectionPage(context, server, form),
+    status: 201,
+    response: connected,
+    errors,
+    run: (context, { params: { server }, body }) => connectByForm(context, server, body),
+    answer: async (_context, connection) => connection,
+    done: ({ title }) => connectCopy.connected(title),
+    then: (_connection, { params: { server } }, context) => returnToOf(context) ?? paths.integration(server),
+    rerender: (context, { params: { server }, form }) => connectionPage(context, server, form),
   }),
-  defineForm({
-    path: '/app/integrations/:server/authorize',
+  ...defineAction({
+    paths: {
+      api: '/api/client/integrations/:server/authorize',
+      form: '/app/integrations/:server/authorize',
+    },
     access: 'tools.manage',
+    summary: 'The vendor’s authorization URL; `back` is the page of the portal to return to',
     params,
-    body: z.object({}),
-    submit: async (context, { params: { server } }) => ({
-      to: (await startOAuth(context, server, returnToOf(context))).url,
-    }),
-    again: (context, { params: { server }, form }) => connectionPage(context, server, form),
+    query: z.object({ back: z.string().max(300).optional() }),
+    response: z.object({ url: z.string() }),
+    errors,
+    run: (context, { params: { server } }) => startOAuth(context, server, returnToOf(context)),
+    answer: async (_context, authorization) => authorization,
+    then: ({ url }) => url,
+    rerender: (context, { params: { server }, form }) => connectionPage(context, server, form),
   }),
   definePage({
     path: '/app/integrations/:server/callback',
@@ -65,48 +73,19 @@ export const connectRoutes: AnyRoute[] = [
       }
     },
   }),
-  defineForm({
-    path: '/app/integrations/:server/disconnect',
-    access: 'tools.manage',
-    params,
-    body: z.object({}),
-    async submit(context, { params: { server } }) {
-      const { revoked } = await disconnectServer(context, server);
-      const text = revoked ? disconnectCopy.revoked : disconnectCopy.notRevoked;
-      return { to: paths.integration(server), flash: { kind: 'done', text } };
+  ...defineAction({
+    paths: {
+      api: '/api/client/integrations/:server/disconnect',
+      form: '/app/integrations/:server/disconnect',
     },
-  }),
-  defineRoute({
-    method: 'POST',
-    path: '/api/client/integrations/:server/connect',
-    access: 'tools.manage',
-    summary: 'Connect a server with its credentials, after a test',
-    params,
-    body: credentials,
-    status: 201,
-    response: connected,
-    errors,
-    handle: (context, { params: { server }, body }) => connectByForm(context, server, body),
-  }),
-  defineRoute({
-    method: 'POST',
-    path: '/api/client/integrations/:server/authorize',
-    access: 'tools.manage',
-    summary: 'The vendor’s authorization URL; `back` is the page of the portal to return to',
-    params,
-    query: z.object({ back: z.string().max(300).optional() }),
-    response: z.object({ url: z.string() }),
-    errors,
-    handle: (context, { params: { server } }) => startOAuth(context, server, returnToOf(context)),
-  }),
-  defineRoute({
-    method: 'POST',
-    path: '/api/client/integrations/:server/disconnect',
     access: 'tools.manage',
     summary: 'Disconnect a server',
     params,
     response: z.object({ revoked: z.boolean() }),
     errors: ['connection.not-found'],
-    handle: (context, { params: { server } }) => disconnectServer(context, server),
+    run: (context, { params: { server } }) => disconnectServer(context, server),
+    answer: async (_context, disconnected) => disconnected,
+    done: ({ revoked }) => (revoked ? disconnectCopy.revoked : disconnectCopy.notRevoked),
+    then: (_disconnected, { params: { server } }) => paths.integration(server),
   }),
 ];

@@ -3,11 +3,11 @@ import { AppError } from '../../../db/domain/errors.ts';
 import { kebabName } from '../../../db/domain/integrations/servers.ts';
 import { findConnection } from '../../../db/repos/integrations/connections.ts';
 import { getServer } from '../../../db/repos/integrations/servers.ts';
-import { catchExpected } from '../../kit/catch-expected.ts';
 import { assertUsable, flashOf, testAnswer, testConnection } from '../../kit/connection-test.ts';
 import { paths } from '../../../templates/paths.ts';
+import { defineAction } from '../../kit/action.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { type AnyRoute, defineForm, defineRoute } from '../../kit/route.ts';
+import type { AnyRoute } from '../../kit/route.ts';
 import { connectionPage } from './view.ts';
 
 const params = z.object({ server: kebabName });
@@ -24,29 +24,16 @@ async function test(context: RequestContext, server: string) {
 }
 
 /** Tests a connection on request. */
-export const testRoutes: AnyRoute[] = [
-  defineForm({
-    path: '/app/integrations/:server/test',
-    access: 'tools.manage',
-    params,
-    body: z.object({}),
-    async submit(context, { params: { server } }) {
-      const done = await catchExpected(() => test(context, server));
-      return {
-        to: paths.integration(server),
-        flash: 'problem' in done ? { kind: 'problem', text: done.problem } : flashOf(done.value),
-      };
-    },
-    again: (context, { params: { server }, form }) => connectionPage(context, server, form),
-  }),
-  defineRoute({
-    method: 'POST',
-    path: '/api/client/integrations/:server/test',
-    access: 'tools.manage',
-    summary: 'Test whether a connected server responds and accepts our access',
-    params,
-    response: testAnswer,
-    errors: ['connection.not-found', 'server.not-found', 'server.disabled', 'server.off', 'process.timeout'],
-    handle: (context, { params: { server } }) => test(context, server),
-  }),
-];
+export const testRoutes: AnyRoute[] = defineAction({
+  paths: { api: '/api/client/integrations/:server/test', form: '/app/integrations/:server/test' },
+  access: 'tools.manage',
+  summary: 'Test whether a connected server responds and accepts our access',
+  params,
+  response: testAnswer,
+  errors: ['connection.not-found', 'server.not-found', 'server.disabled', 'server.off', 'process.timeout'],
+  run: (context, { params: { server } }) => test(context, server),
+  answer: async (_context, tested) => tested,
+  done: flashOf,
+  then: (_tested, { params: { server } }) => paths.integration(server),
+  rerender: (context, { params: { server }, form }) => connectionPage(context, server, form),
+});

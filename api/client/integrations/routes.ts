@@ -5,7 +5,8 @@ import { toolsCopy } from '../../../templates/client/integrations/copy.ts';
 import { marketplaceCopy } from '../../../templates/client/integrations/marketplace-copy.ts';
 import { paths } from '../../../templates/paths.ts';
 import type { Area } from '../../kit/area.ts';
-import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
+import { defineAction } from '../../kit/action.ts';
+import { definePage, defineRoute } from '../../kit/route.ts';
 import { grantsForm, saveGrants } from './grants.ts';
 import { connectRoutes } from './routes-connect.ts';
 import { webhookRoutes } from './routes-webhooks.ts';
@@ -73,16 +74,23 @@ export const connectionsArea: Area = {
       params,
       show: (context, { params: { server } }) => connectionPage(context, server),
     }),
-    defineForm({
-      path: '/app/integrations/:server/grants',
+    ...defineAction({
+      paths: {
+        api: '/api/client/integrations/:server/grants',
+        form: '/app/integrations/:server/grants',
+      },
+      method: 'PUT',
       access: 'tools.manage',
+      summary: 'Set who may use which tools of an integration',
       params,
       body: grantsForm,
-      async submit(context, { params: { server }, body }) {
-        const { added, removed } = await saveGrants(context, server, body.grants);
-        const text = added + removed === 0 ? toolsCopy.unchanged : toolsCopy.saved(added, removed);
-        return { to: paths.integration(server), flash: { kind: 'done', text } };
-      },
+      response: z.object({ added: z.number(), removed: z.number() }),
+      errors: ['server.not-found', 'connection.missing'],
+      run: (context, { params: { server }, body }) => saveGrants(context, server, body.grants),
+      answer: async (_context, saved) => saved,
+      done: ({ added, removed }) =>
+        added + removed === 0 ? toolsCopy.unchanged : toolsCopy.saved(added, removed),
+      then: (_saved, { params: { server } }) => paths.integration(server),
     }),
     ...connectRoutes,
     ...testRoutes,
@@ -148,17 +156,6 @@ export const connectionsArea: Area = {
           })),
         };
       },
-    }),
-    defineRoute({
-      method: 'PUT',
-      path: '/api/client/integrations/:server/grants',
-      access: 'tools.manage',
-      summary: 'Set who may use which tools of an integration',
-      params,
-      body: grantsForm,
-      response: z.object({ added: z.number(), removed: z.number() }),
-      errors: ['server.not-found', 'connection.missing'],
-      handle: (context, { params: { server }, body }) => saveGrants(context, server, body.grants),
     }),
   ],
   ...connectionsContributions,
