@@ -115,6 +115,21 @@ export const doneMessages: Record<RunActionKind, string> = {
   terminate: 'The run is terminated.',
 };
 
+/** The buttons of actions and of the dialogs that ask for the reason. */
+export const actionButtons = {
+  'retry-step': { button: 'Retry step', title: (what: string) => `Retry “${what}”`, submit: 'Retry step' },
+  'skip-step': { button: 'Skip step', title: (what: string) => `Skip “${what}”`, submit: 'Skip step' },
+  'fail-step': { button: 'Fail step', title: (what: string) => `Fail “${what}”`, submit: 'Fail step' },
+  cancel: { button: 'Cancel', title: (what: string) => `Cancel ${what}`, submit: 'Cancel run' },
+  terminate: { button: 'Terminate', title: (what: string) => `Terminate ${what}`, submit: 'Terminate run' },
+} as const;
+
+/** A button that asks first. */
+export const asks = (button: string): string => (button.endsWith('…') ? button : `${button}…`);
+export const inRun = (title: string, run: string): string => `${title} in ${run}`;
+/** Before the titles of steps. */
+export const runsAgain = 'Runs again:';
+
 /** What each action does, said before it is done. */
 export const actionCopy = {
   notOffered: 'This run doesn’t wait for a person who can be reminded.',

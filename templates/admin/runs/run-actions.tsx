@@ -6,6 +6,7 @@ import { ReasonDialog } from '../../ui/dialog.tsx';
 import { PostButton } from '../../ui/form.tsx';
 import type { IconName } from '../../ui/icon-names.ts';
 import { paths } from '../../paths.ts';
+import { actionButtons, asks, inRun, runsAgain } from './copy.ts';
 import { DaysField, helpWords } from '../onboarding/help.tsx';
 import type { HelpKind } from '../onboarding/help.tsx';
 import type { RefusedAction, RunAction, RunActionKind, RunHead } from './run-types.ts';
@@ -27,41 +28,11 @@ function asHelp(kind: HelpKind): Words {
 const words: Record<RunActionKind, Words> = {
   remind: asHelp('remind'),
   extend: asHelp('extend'),
-  'retry-step': {
-    button: 'Retry step',
-    title: (what) => `Try “${what}” again`,
-    submit: 'Try again',
-    icon: 'refresh',
-    danger: false,
-  },
-  'skip-step': {
-    button: 'Skip step…',
-    title: (what) => `Skip “${what}”`,
-    submit: 'Skip the step',
-    icon: 'player-skip-forward',
-    danger: false,
-  },
-  'fail-step': {
-    button: 'Give up…',
-    title: (what) => `Give up “${what}”`,
-    submit: 'Give up the step',
-    icon: 'flag',
-    danger: true,
-  },
-  cancel: {
-    button: 'Cancel…',
-    title: (what) => `Cancel ${what}`,
-    submit: 'Cancel it',
-    icon: 'ban',
-    danger: true,
-  },
-  terminate: {
-    button: 'Terminate…',
-    title: (what) => `Terminate ${what}`,
-    submit: 'Terminate now',
-    icon: 'player-stop',
-    danger: true,
-  },
+  'retry-step': { ...actionButtons['retry-step'], icon: 'refresh', danger: false },
+  'skip-step': { ...actionButtons['skip-step'], icon: 'player-skip-forward', danger: false },
+  'fail-step': { ...actionButtons['fail-step'], icon: 'flag', danger: true },
+  cancel: { ...actionButtons.cancel, icon: 'ban', danger: true },
+  terminate: { ...actionButtons.terminate, icon: 'player-stop', danger: true },
 };
 
 const dialogId = (kind: RunActionKind) => `do-${kind}`;
@@ -79,7 +50,7 @@ export function RunActionButton(props: {
   if (action.oneClickReason === undefined) {
     return (
       <DialogButton dialog={dialogId(action.kind)} look={props.look} icon={said.icon}>
-        {said.button.endsWith('…') ? said.button : `${said.button}…`}
+        {asks(said.button)}
       </DialogButton>
     );
   }
@@ -100,7 +71,7 @@ function RunsAgain(props: { titles: readonly string[] }): VNode | null {
   if (props.titles.length === 0) return null;
   return (
     <p>
-      Runs again: <strong>{props.titles.join(', ')}</strong>.
+      {runsAgain} <strong>{props.titles.join(', ')}</strong>.
     </p>
   );
 }
@@ -126,7 +97,7 @@ export function RunDialogs(props: {
           <ReasonDialog
             frame={props.frame}
             id={dialogId(action.kind)}
-            title={action.step ? `${said.title(action.step.title)} in ${run.title}` : said.title(whom)}
+            title={action.step ? inRun(said.title(action.step.title), run.title) : said.title(whom)}
             happens={action.happens}
             stays={action.stays}
             action={addressOf(run, action.kind)}
