@@ -19,7 +19,8 @@ import { requestLog } from './kit/request-log.ts';
 import type { Route } from './kit/route.ts';
 import { securityHeaders } from './kit/security-headers.ts';
 
-const wantsJson = (path: string) => path.startsWith('/api/') || path.startsWith('/hooks/');
+const wantsJson = (path: string) =>
+  path.startsWith('/api/') || path.startsWith('/hooks/') || path === '/healthz' || path === '/readyz';
 
 const name: RequestHandler = (_request, response, next) => {
   const requestId = randomUUID();
@@ -84,13 +85,18 @@ function serveHealth(app: Express, deps: ApiDeps): void {
       .status(results.every(({ status }) => status === 'fulfilled') ? 200 : 503)
       .json({ ready: checks });
   });
+  app.all(['/healthz', '/readyz'], (_request, response) => {
+    response.set('allow', 'GET, HEAD');
+    throw new AppError('request.method-not-allowed');
+  });
 }
 
 const advice = (status: number) => {
   if (status === 401) return 'Sign in and try again.';
   if (status === 403) return 'If you think you should be able to, ask the owner of your account.';
   if (status === 404) return 'Check the address, or go back to where you came from.';
-  if (status >= 500) return 'Try again in a moment. If it stays like this, tell us the number below.';
+  if (status >= 500)
+    return 'Try again in a moment. If it keeps happening, contact support with the request ID.';
   return 'Go back and try again.';
 };
 
@@ -107,11 +113,13 @@ const answerError: ErrorRequestHandler = (thrown: unknown, request, response, ne
   if (error.code === 'session.required' && request.method === 'GET') {
     return response.redirect(303, `/sign-in?next=${encodeURIComponent(request.originalUrl)}`);
   }
+  const title = errorTable[error.code].text;
+  const text = error.fields ? Object.values(error.fields).join(' ') : error.message;
   const page = ErrorPage({
     frame: pageContextOf(contextOf(response)),
     status: error.status,
-    title: errorTable[error.code].text,
-    text: error.fields ? Object.values(error.fields).join(' ') : error.message,
+    title,
+    ...(text !== title && { text }),
     advice: advice(error.status),
     requestId,
   });

@@ -23,6 +23,13 @@ export const mcpList: Command = {
   usage: 'mcp list [--json]',
   summary: 'Lists the MCP servers with their tools',
   async run({ say }, args) {
+    const unknown = args.filter((arg) => arg !== '--json');
+    if (unknown.length > 0) {
+      say(
+        `mcp list takes no ${unknown.map((arg) => `"${arg}"`).join(', ')}. Usage: npx bizosaas ${mcpList.usage}`,
+      );
+      return 2;
+    }
     if (args.includes('--json')) {
       say(JSON.stringify(servers.map(entryOf), null, 2));
       return 0;

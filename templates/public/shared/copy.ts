@@ -1,6 +1,6 @@
 /** Every sentence of the error page but its cause, which the API gives. */
 export const errorPageCopy = {
-  home: 'Go to the start page',
-  quote: 'If you ask for help, quote this request:',
-  idLabel: 'the request id',
+  home: 'Go to Home',
+  requestId: 'Request ID (for support)',
+  idLabel: 'the request ID',
 } as const;

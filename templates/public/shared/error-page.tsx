@@ -12,8 +12,8 @@ export interface ErrorPageProps {
   status: number;
   /** What happened: "Page not found". */
   title: string;
-  /** What it means; public. */
-  text: string;
+  /** What it means, where the title doesn't say it all; public. */
+  text?: string;
   /** What to do next. */
   advice: string;
   requestId: string;
@@ -27,7 +27,7 @@ function ErrorText(props: ErrorPageProps): VNode {
     <div class="bz-panel bz-error-page">
       <p class="bz-error-status">{props.status}</p>
       <h1>{props.title}</h1>
-      <p>{props.text}</p>
+      {props.text ? <p>{props.text}</p> : null}
       <p>{props.advice}</p>
       <div class="bz-actions">
         <LinkButton href={action.href} look="primary">
@@ -35,7 +35,7 @@ function ErrorText(props: ErrorPageProps): VNode {
         </LinkButton>
       </div>
       <p class="bz-muted">
-        {copy.quote} <CopyId id={props.requestId} label={copy.idLabel} />
+        {copy.requestId} <CopyId id={props.requestId} label={copy.idLabel} />
       </p>
     </div>
   );

@@ -217,6 +217,12 @@ describe('[MCP-03] [MCP-09] [MCP-22] servers from the command line', function ()
     assert.equal((JSON.parse(`[${stdout}`) as unknown[]).length, servers.length);
   });
 
+  it('mcp list refuses words it does not know, with exit code 2', async () => {
+    const { code, out } = await finished('mcp', 'list', '--josn');
+    assert.equal(code, 2, out);
+    assert.match(out, /mcp list takes no "--josn"\. Usage: npx bizosaas mcp list \[--json\]/);
+  });
+
   it('mcp list --json tells other programs everything about every server', async () => {
     const { code, out, err } = await finished('mcp', 'list', '--json');
     assert.deepEqual([code, err], [0, '']);

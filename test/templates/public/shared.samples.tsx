@@ -13,7 +13,7 @@ export const samples: readonly PageSample[] = [
           status={404}
           title="This page doesn’t exist"
           text="It may have moved, or the link may be mistyped."
-          advice="Check the address, or go to the start page."
+          advice="Check the address, or go to Home."
           requestId="req_8f3k2m1p"
         />,
       ),
