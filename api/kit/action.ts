@@ -16,7 +16,7 @@ export interface Action<
   B extends z.ZodType,
   R extends z.ZodType,
   Result,
-  F extends z.ZodType<z.output<B>> = B,
+  F extends z.ZodType = B,
 > {
   paths: { api: string; form: string };
   access: Access;
@@ -25,8 +25,8 @@ export interface Action<
   params?: P;
   /** What both take; left out where there is nothing to say. */
   body?: B;
-  /** What the form takes, where it also carries what only the page needs. */
-  formBody?: F;
+  /** What the form takes: all of `body`, and what only the page needs. */
+  formBody?: F & (z.output<F> extends z.output<B> ? unknown : never);
   /** What the JSON route takes in its address; read by `run` from the request. */
   query?: z.ZodType;
   /** Method and status of the JSON route; POST and 200 if left out. */
@@ -59,7 +59,7 @@ export function defineAction<
   Result,
   P extends z.ZodObject = z.ZodObject<Record<never, never>>,
   B extends z.ZodType = z.ZodObject<Record<never, never>>,
-  F extends z.ZodType<z.output<B>> = B,
+  F extends z.ZodType = B,
 >(action: Action<P, B, R, Result, F>): AnyRoute[] {
   type Given = Input<z.output<P>, z.output<B>>;
   const { access, paths, params, body, query, summary, response, errors, rerender, refusedTo } = action;
@@ -78,7 +78,9 @@ export function defineAction<
       ...(action.secret && { secret: action.secret }),
       async submit(context, input) {
         const given = input as unknown as Input<z.output<P>, z.output<F>>;
-        const run = async () => ({ result: await action.run(context, given) });
+        // `formBody` holds everything that `body` asks for.
+        const asked = input as unknown as Given;
+        const run = async () => ({ result: await action.run(context, asked) });
         const ran = refusedTo ? await catchExpected(run) : { value: await run() };
         if ('problem' in ran) {
           return { to: refusedTo?.(given.params) ?? '', flash: { kind: 'problem', text: ran.problem } };
