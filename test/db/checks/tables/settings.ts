@@ -1,0 +1,5 @@
+import type { TableRules } from '../rules.ts';
+
+export const settingsTables = {
+  closedToPartners: ['secrets'],
+} satisfies TableRules;

@@ -1,0 +1,15 @@
+import type { TableRules } from '../rules.ts';
+
+export const tenantsTables = {
+  globalTables: {
+    partners: 'resellers stand above tenants; readable by name, written by the platform',
+    saved_views:
+      'how a person likes to see a list; belongs to the person, read by the platform for that person only',
+  },
+  platformOnly: ['saved_views'],
+  readByPartners: ['partners'],
+  keysWithoutTenant: {
+    tenants_name_key_key: 'one business, one account: that a name is taken is said in public at sign-up',
+    tenants_partner_id_fkey: 'partners is a global table',
+  },
+} satisfies TableRules;
