@@ -39,7 +39,7 @@ export function appendEvents(scope: Scope, events: (NewEvent & { tenantId?: stri
       outcome: event.outcome ?? 'success',
       actor: scope.by.actor,
       impersonatorId: scope.by.impersonatorId ?? null,
-      targets: event.targets,
+      targets: [...event.targets],
       data: event.data ?? {},
       context,
       schemaVersion: 1,

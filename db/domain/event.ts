@@ -1,13 +1,13 @@
-import { approvalsEvents } from './approvals/events.ts';
-import { auditEvents } from './audit/events.ts';
-import { billingEvents } from './billing/events.ts';
-import { identityEvents } from './identity/events.ts';
-import { integrationsEvents } from './integrations/events.ts';
-import { onboardingEvents } from './onboarding/events.ts';
-import { peopleEvents } from './people/events.ts';
-import { runsEvents } from './runs/events.ts';
-import { settingsEvents } from './settings/events.ts';
-import { tenantsEvents } from './tenants/events.ts';
+import { approvalsEvents, approvalsTargets } from './approvals/events.ts';
+import { auditEvents, auditTargets } from './audit/events.ts';
+import { billingEvents, billingSubjects, billingTargets } from './billing/events.ts';
+import { identityEvents, identityTargets } from './identity/events.ts';
+import { integrationsEvents, integrationsTargets } from './integrations/events.ts';
+import { onboardingEvents, onboardingSubjects } from './onboarding/events.ts';
+import { peopleEvents, peopleSubjects, peopleTargets } from './people/events.ts';
+import { runsEvents, runsTargets } from './runs/events.ts';
+import { settingsEvents, settingsSubjects, settingsTargets } from './settings/events.ts';
+import { tenantsEvents, tenantsTargets } from './tenants/events.ts';
 import type { ActContext, Actor } from './actor.ts';
 
 /** Every event action, as `noun.verb-past`. An action that isn't here can't be recorded. */
@@ -25,6 +25,31 @@ export const eventActions = {
 } as const;
 export type EventAction = keyof typeof eventActions;
 
+/** Everything an event can be about, with the noun people read where it has no name. */
+export const targetNouns = {
+  ...approvalsTargets,
+  ...auditTargets,
+  ...billingTargets,
+  ...identityTargets,
+  ...integrationsTargets,
+  ...peopleTargets,
+  ...runsTargets,
+  ...settingsTargets,
+  ...tenantsTargets,
+} as const;
+export type TargetType = keyof typeof targetNouns;
+
+/**
+ * Facts of an event that say what it is about, in the order in which they count: "Step: Website" for the step
+ * `website`.
+ */
+export const eventSubjects: Readonly<Record<string, (value: string) => string>> = {
+  ...onboardingSubjects,
+  ...billingSubjects,
+  ...peopleSubjects,
+  ...settingsSubjects,
+};
+
 export interface EventTarget {
   type: string;
   id: string;
@@ -36,7 +61,7 @@ export interface NewEvent {
   id?: string;
   action: EventAction;
   outcome?: 'success' | 'failure' | 'denied';
-  targets: EventTarget[];
+  targets: readonly { type: TargetType; id: string }[];
   /** Facts of the change, redacted: no secrets, no card or contact data. */
   data?: Record<string, string | number | boolean | null>;
 }

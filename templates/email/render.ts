@@ -2,11 +2,12 @@ import { convert } from 'html-to-text';
 import type { MailValues, TextValues } from './engine.ts';
 import { mailLanguage } from './languages.ts';
 import { mailPage } from './layout.ts';
-import { type MailTemplate, type MailTexts, shippedTexts } from './texts.ts';
+import type { MailTemplate } from '../../db/domain/settings/mail-templates.ts';
+import { type MailTexts, shippedTexts } from './texts.ts';
 import { paths } from '../paths.ts';
 
 export type { MailValues } from './engine.ts';
-export { type MailTemplate, mailTemplates } from './texts.ts';
+export { type MailTemplate, mailTemplates } from '../../db/domain/settings/mail-templates.ts';
 
 export interface RenderedMail {
   /** One line, fit for a header. */

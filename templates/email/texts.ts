@@ -1,20 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { type MailTemplate, mailTemplates } from '../../db/domain/settings/mail-templates.ts';
 import { type MailText, parseText } from './engine.ts';
 import { type MailLanguage, mailLanguages } from './languages.ts';
-
-export const mailTemplates = [
-  'verify-email',
-  'onboarding-reminder',
-  'onboarding-abandoned',
-  'welcome',
-  'invoice',
-  'invitation',
-  'connection-lost',
-  'server-deprecated',
-  'server-disabled',
-  'server-retired',
-] as const;
-export type MailTemplate = (typeof mailTemplates)[number];
 
 /** The parts of one email; `why` gives the reason the recipient gets it. */
 export type MailTexts = Record<'subject' | 'heading' | 'button' | 'why' | 'body', MailText>;

@@ -180,7 +180,7 @@ describe('[TEN-6] a scope', () => {
     const { db, owner } = database;
     const [one, two] = [await plantTenant(db), await plantTenant(db)];
     const before = await owner('select 1 from events');
-    const targets = [{ type: 'tenant', id: two.tenantId }];
+    const targets = [{ type: 'tenant', id: two.tenantId }] as const;
     const work = db.inScope(scope({ tenantId: one.tenantId }), async (tx) => {
       tx.record({ action: 'tenant.updated', targets, tenantId: two.tenantId });
     });

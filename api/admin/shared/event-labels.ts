@@ -1,55 +1,12 @@
-import { onboardingTitles } from '../../../db/domain/onboarding/steps.ts';
+import { eventSubjects, targetNouns } from '../../../db/domain/event.ts';
 import type { ListedEvent } from '../../../db/repos/audit/events.ts';
-import type { MailTemplate } from '../../../templates/email/texts.ts';
-
-const nouns: Record<string, string> = {
-  tenant: 'The tenant',
-  user: 'A person',
-  session: 'A session',
-  run: 'A run',
-  subscription: 'The subscription',
-  invoice: 'An invoice',
-  payment: 'A payment',
-  invitation: 'An invitation',
-  mail: 'An email',
-  secret: 'A secret',
-  view: 'A saved view',
-  server: 'An MCP server',
-  tool: 'A tool',
-  approval: 'An approval',
-  category: 'A server category',
-  membership: 'A membership',
-  route: 'A page or action',
-};
-
-/** What each email is about; the email itself is in its recipient's language. */
-const mailTitles: Record<MailTemplate, string> = {
-  'verify-email': 'Confirm your email address',
-  'onboarding-reminder': 'Setup reminder',
-  'onboarding-abandoned': 'Unfinished account closed',
-  welcome: 'The business is live',
-  invoice: 'Invoice',
-  invitation: 'Invitation to the team',
-  'server-deprecated': 'Server deprecated',
-  'server-disabled': 'Server turned off',
-  'server-retired': 'Server retired',
-  'connection-lost': 'Reconnect a server',
-};
-
-/** "Website" for `website`; steps of other processes by their key. */
-function stepWords(step: string): string {
-  return (onboardingTitles as Record<string, string>)[step] ?? step;
-}
 
 /** "Step: Website": what an event is about beyond its name. */
 export function subjectLabel({ data }: ListedEvent): string | undefined {
-  const { step, number, role, plan, template } = data;
-  if (typeof step === 'string') return `Step: ${stepWords(step)}`;
-  if (typeof number === 'string') return number;
-  if (typeof role === 'string') return `As ${role}`;
-  if (typeof plan === 'string') return `Plan: ${plan}`;
-  if (typeof template === 'string')
-    return `Email: ${(mailTitles as Record<string, string>)[template] ?? template}`;
+  for (const [fact, label] of Object.entries(eventSubjects)) {
+    const value = data[fact];
+    if (typeof value === 'string') return label(value);
+  }
   return undefined;
 }
 
@@ -71,7 +28,7 @@ export function targetLabel(event: ListedEvent, names: TargetNames): string {
   if (!target) return about ?? '';
   if (target.type === 'user') return names.people.get(target.id) ?? 'A person who is no longer here';
   if (target.type === 'tenant') return about ?? event.tenantName ?? 'The tenant';
-  return about ?? nouns[target.type] ?? target.type;
+  return about ?? (targetNouns as Record<string, string>)[target.type] ?? target.type;
 }
 
 const labels: Record<string, string> = {

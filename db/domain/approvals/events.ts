@@ -6,3 +6,8 @@ export const approvalsEvents = {
   'approval.used': 'Approval used',
   'approval.expired': 'Approval expired',
 } as const;
+
+/** What events of this capability are about, each with the noun people read where it has no name. */
+export const approvalsTargets = {
+  approval: 'An approval',
+} as const;

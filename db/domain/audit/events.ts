@@ -2,3 +2,8 @@
 export const auditEvents = {
   'records.purged': 'Old records removed',
 } as const;
+
+/** What events of this capability are about, each with the noun people read where it has no name. */
+export const auditTargets = {
+  house: 'Old records',
+} as const;

@@ -8,3 +8,17 @@ export const billingEvents = {
   'invoice.finalised': 'Invoice issued',
   'invoice.voided': 'Invoice voided',
 } as const;
+
+/** What events of this capability are about, each with the noun people read where it has no name. */
+export const billingTargets = {
+  subscription: 'The subscription',
+  invoice: 'An invoice',
+  payment: 'A payment',
+  charge: 'A charge',
+} as const;
+
+/** Facts of events that say what they are about, each with the text people read. */
+export const billingSubjects = {
+  number: (number: string) => number,
+  plan: (key: string) => `Plan: ${key}`,
+} as const;

@@ -5,3 +5,9 @@ export const identityEvents = {
   'session.closed': 'Signed out',
   'permission.refused': 'Permission denied',
 } as const;
+
+/** What events of this capability are about, each with the noun people read where it has no name. */
+export const identityTargets = {
+  session: 'A session',
+  route: 'A page or action',
+} as const;

@@ -32,3 +32,11 @@ export const integrationsEvents = {
   'grant.removed': 'Tool access removed',
   'webhook.received': 'Webhook received',
 } as const;
+
+/** What events of this capability are about, each with the noun people read where it has no name. */
+export const integrationsTargets = {
+  server: 'An MCP server',
+  tool: 'A tool',
+  connection: 'A connection',
+  category: 'A server category',
+} as const;

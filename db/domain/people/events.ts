@@ -9,3 +9,14 @@ export const peopleEvents = {
   'invitation.expired': 'Invitation expired',
   'invitation.revoked': 'Invitation revoked',
 } as const;
+
+/** What events of this capability are about, each with the noun people read where it has no name. */
+export const peopleTargets = {
+  user: 'A person',
+  invitation: 'An invitation',
+} as const;
+
+/** Facts of events that say what they are about, each with the text people read. */
+export const peopleSubjects = {
+  role: (role: string) => `As ${role}`,
+} as const;

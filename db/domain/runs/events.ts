@@ -7,3 +7,8 @@ export const runsEvents = {
   'run.cancelled': 'Process cancelled',
   'run.terminated': 'Process terminated',
 } as const;
+
+/** What events of this capability are about, each with the noun people read where it has no name. */
+export const runsTargets = {
+  run: 'A run',
+} as const;

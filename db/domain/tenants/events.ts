@@ -9,3 +9,9 @@ export const tenantsEvents = {
   'view.renamed': 'List view renamed',
   'view.removed': 'List view removed',
 } as const;
+
+/** What events of this capability are about, each with the noun people read where it has no name. */
+export const tenantsTargets = {
+  tenant: 'The tenant',
+  view: 'A saved view',
+} as const;

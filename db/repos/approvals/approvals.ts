@@ -289,10 +289,11 @@ export async function expireApproval(tx: Tx, id: string): Promise<void> {
   if (one) noteExpiry(tx, one);
 }
 
-const targetsOf = ({ id, server, tool }: Pick<Approval, 'id' | 'server' | 'tool'>) => [
-  { type: 'approval', id },
-  { type: 'tool', id: `${server}/${tool}` },
-];
+const targetsOf = ({ id, server, tool }: Pick<Approval, 'id' | 'server' | 'tool'>) =>
+  [
+    { type: 'approval', id },
+    { type: 'tool', id: `${server}/${tool}` },
+  ] as const;
 
 function note(
   tx: Tx,

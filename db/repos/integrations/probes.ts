@@ -58,7 +58,7 @@ async function noteTurn(tx: Tx, server: string, errorCode: ErrorCode | null): Pr
   );
   const failed = (from: number) =>
     last.slice(from, from + outageAfter).filter(({ ok }) => !ok).length === outageAfter;
-  const targets = [{ type: 'server', id: server }];
+  const targets = [{ type: 'server', id: server }] as const;
   if (last[0]?.ok && failed(1)) tx.record({ action: 'server.recovered', targets });
   if (failed(0) && last[outageAfter]?.ok !== false) {
     tx.record({ action: 'server.failed', outcome: 'failure', targets, data: { errorCode } });

@@ -50,7 +50,7 @@ export async function end(
     .where({ tenant_id: tenantId, id, status: 'sending' })
     .update({ status, ...(status === 'sent' && { sent_at: new Date() }) });
   if (changed === 0) return;
-  const targets = [{ type: 'mail', id }];
+  const targets = [{ type: 'mail', id }] as const;
   if (status === 'sent') tx.record({ action: 'mail.sent', targets, data: { template } });
   else tx.record({ action: 'mail.refused', outcome: 'failure', targets, data: { template } });
 }

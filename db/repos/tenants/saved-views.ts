@@ -24,7 +24,7 @@ function nameTaken(error: unknown): unknown {
   return new AppError('view.name-taken', { fields, cause: error });
 }
 
-const targetOf = (id: string) => [{ type: 'view', id }];
+const targetOf = (id: string) => [{ type: 'view', id }] as const;
 
 /** Throws `view.name-taken` and `view.limit-reached`. */
 export async function insert(
