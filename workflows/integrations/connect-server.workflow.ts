@@ -87,5 +87,7 @@ export async function connectServer(input: InputOf<Contract>): Promise<OutputOf<
   ended = true;
   if (secret !== null) await undo.dropSecret({ tenantId, secret });
   await finish(progress, end);
+  // The run itself fails, with its cause.
+  if (end === 'failed') await connected.wait();
   return { outcome: connected.isResolved() ? 'connected' : 'abandoned' };
 }

@@ -24,7 +24,7 @@ export async function disableServer(input: InputOf<Contract>): Promise<OutputOf<
   } catch (error) {
     disabled.reject(error);
     progress.set('disable', 'failed', { error: describeFailure(error) });
-    await finish(progress, 'failed');
+    await finish(progress, 'stopped');
     return { outcome: 'refused' };
   }
   disabled.resolve({ disabledAt });
