@@ -15,7 +15,7 @@ const tenantsText = (count: number) => countText(count, 'tenant', 'tenants');
 /** What people read about help for many tenants at once. */
 export const bulkCopy = {
   chooseFirst: 'Choose the tenants first: tick the box in front of each.',
-  started: 'Started. You can leave this page; the result is in the bell menu.',
+  started: 'Started.',
   button: { remind: 'Send a reminder…', extend: 'Extend…' } satisfies Record<BulkKind, string>,
   title: (kind: BulkKind, count: number) =>
     kind === 'remind' ? `Send a reminder to ${tenantsText(count)}` : `Extend setup for ${tenantsText(count)}`,
@@ -32,9 +32,11 @@ export const bulkCopy = {
     const verb = kind === 'remind' ? 'Reminding' : 'Extending setup for';
     return total === null ? `${verb} tenants: starting` : `${verb} ${tenantsText(total)}: ${done} done`;
   },
+  /** `total` is null where nothing is known of the results: what was asked for, not what was done. */
   ended: (kind: BulkKind, helped: number, total: number | null) => {
+    if (total === null) return kind === 'remind' ? 'Send reminders' : 'Extend setups';
     const words = kind === 'remind' ? 'Reminder sent' : 'Setup extended';
-    return total === null ? words : `${words}: ${helped} of ${tenantsText(total)}`;
+    return `${words}: ${helped} of ${tenantsText(total)}`;
   },
   purpose: (state: RunState, allHelped: boolean) => {
     if (state === 'failed') return 'The run failed. Tenants without a result below are unchanged.';

@@ -102,7 +102,7 @@ export function BulkPreviewPage(props: BulkPreviewProps): VNode {
           action={paths.tenantsBulkAction(kind)}
           hidden={{ requestKey: props.requestKey, reason: oneClickReason }}
           state={props.form}
-          class="bz-panel"
+          class={oneClickReason === undefined ? 'bz-panel' : undefined}
         >
           {/* Those left out are sent too: they stay in view after an error, and the result says why. */}
           {tenants.map(({ id }) => (
