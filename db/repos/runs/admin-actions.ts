@@ -25,7 +25,7 @@ export async function recordExtension(
   key: string,
   { tenantId, days, reason }: { tenantId: string; days: number; reason: string },
 ): Promise<void> {
-  const targets = [{ type: 'tenant', id: tenantId }];
+  const targets = [{ type: 'tenant' as const, id: tenantId }];
   await recordOnce(tx, key, { action: 'onboarding.extended', targets, data: { days, reason } });
 }
 
@@ -35,7 +35,7 @@ export async function recordReminder(
   key: string,
   { tenantId, step, reason }: { tenantId: string; step: string; reason: string },
 ): Promise<void> {
-  const targets = [{ type: 'tenant', id: tenantId }];
+  const targets = [{ type: 'tenant' as const, id: tenantId }];
   await recordOnce(tx, key, { action: 'onboarding.reminded', targets, data: { step, reason } });
 }
 
