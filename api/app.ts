@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Principal } from '../db/auth/provider.ts';
 import { AppError, errorTable } from '../db/domain/errors.ts';
-import { assets } from '../templates/layout/assets.ts';
 import { renderPage } from '../templates/layout/render.ts';
 import { ErrorPage } from '../templates/public/shared/error-page.tsx';
 import { areas } from './areas.ts';
@@ -18,6 +17,7 @@ import { openApiDocument } from './kit/openapi.ts';
 import { requestLog } from './kit/request-log.ts';
 import type { Route } from './kit/route.ts';
 import { securityHeaders } from './kit/security-headers.ts';
+import { serveAsset } from './kit/serve-asset.ts';
 
 const wantsJson = (path: string) =>
   path.startsWith('/api/') || path.startsWith('/hooks/') || path === '/healthz' || path === '/readyz';
@@ -27,14 +27,6 @@ const name: RequestHandler = (_request, response, next) => {
   response.locals['requestId'] = requestId;
   response.setHeader('x-request-id', requestId);
   next();
-};
-
-const answerAsset: RequestHandler = (request, response) => {
-  const asset = assets.get(request.path);
-  if (!asset) throw new AppError('request.not-found');
-  compress(request, response);
-  response.type(asset.type).setHeader('cache-control', 'public, max-age=31536000, immutable');
-  response.send(asset.body);
 };
 
 /** Every request learns who it comes from before anything else reads it. */
@@ -139,7 +131,7 @@ export function createApp(deps: ApiDeps): Express {
   app.set('trust proxy', 'loopback');
   app.set('etag', false);
   app.use(name, securityHeaders, requestLog(deps.log));
-  app.get('/assets/*file', answerAsset);
+  app.get('/assets/*file', serveAsset);
   app.get('/favicon.ico', (_request, response) => void response.status(204).end());
   serveHealth(app, deps);
   app.get('/api/openapi.json', (_request, response) => void response.json(document));

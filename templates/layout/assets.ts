@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { extname } from 'node:path';
-import { portalStyles, tablerStyles } from './style-sheets.ts';
+import { portalStyles } from './style-sheets.ts';
 
 /** Something a page loads: its content, and the file ending that says what it is (".css"). */
 export interface Asset {
@@ -62,7 +62,6 @@ function addImports(name: string, found: Set<string>): Set<string> {
 
 /** Where a page finds each asset. */
 export const assetUrls = {
-  tablerCss: serve('tabler.css', Buffer.from(tablerStyles())),
   portalCss: serve('portal.css', Buffer.from(portalStyles())),
   themeJs: script('theme.js'),
   mainJs: script('main.js'),

@@ -27,7 +27,6 @@ export function Document(props: {
         <title>{`${props.title} · ${frame.brand.name}`}</title>
         <script src={assetUrls.themeJs} />
         <link rel="icon" href={assetUrls.favicon} type="image/svg+xml" />
-        <link rel="stylesheet" href={assetUrls.tablerCss} />
         <link rel="stylesheet" href={assetUrls.portalCss} />
         {importedByMain.map((url) => (
           <link rel="modulepreload" href={url} />

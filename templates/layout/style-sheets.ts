@@ -1,25 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Layers of style in the order in which they win: a later one beats an earlier one whatever its selectors weigh. */
 export const styleLayers = ['tabler', 'tokens', 'base', 'layout', 'components', 'areas'] as const;
-const [tabler, ...ownLayers] = styleLayers;
 
-const require = createRequire(import.meta.url);
 const folder = new URL('../assets/css/', import.meta.url);
 const order = `@layer ${styleLayers.join(', ')};\n`;
 const inLayer = (layer: string, css: string) => `@layer ${layer} {\n${css}}\n`;
 
-/** The layer of a file below assets/css: its folder, or its own name at the top. Throws where that is no layer of ours. */
+/** The layer of a file below assets/css: its folder, or its own name at the top. Throws where that is no layer. */
 function layerOf(file: string): string {
   const layer = file.split(/[/.]/)[0] ?? '';
-  if (!ownLayers.some((own) => own === layer)) throw new Error(`assets/css/${file} is in no layer of style`);
+  if (!styleLayers.some((known) => known === layer))
+    throw new Error(`assets/css/${file} is in no layer of style`);
   return layer;
 }
 
-/** Every style file of ours, relative to assets/css with forward slashes, sorted. */
+/** Every style file, relative to assets/css with forward slashes, sorted. */
 function styleFiles(): string[] {
   const found = readdirSync(fileURLToPath(folder), { recursive: true, encoding: 'utf8' });
   return found
@@ -28,17 +26,13 @@ function styleFiles(): string[] {
     .sort();
 }
 
-/** Our own style sheet: every file below assets/css, each in its layer. */
+/**
+ * The one style sheet: every file below assets/css, each in its layer. Of Tabler it holds what the portal uses
+ * (copy-styles.mjs), in the lowest layer.
+ */
 export function portalStyles(): string {
   const parts = styleFiles().map((file) =>
     inLayer(layerOf(file), readFileSync(new URL(file, folder), 'utf8')),
   );
   return order + parts.join('');
-}
-
-/** Tabler in the lowest layer. A sheet of its own, so that it stays cached when ours changes. */
-export function tablerStyles(): string {
-  const css = readFileSync(require.resolve('@tabler/core/dist/css/tabler.min.css'), 'utf8');
-  // Counts only as the first bytes of a sheet; the answer names the character set.
-  return order + inLayer(tabler, `${css.replace('@charset "UTF-8";', '')}\n`);
 }

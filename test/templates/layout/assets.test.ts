@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { capabilities } from '../../../db/domain/capabilities.ts';
+import { classesIn } from '../../../templates/layout/used-classes.ts';
 import { assets, assetUrls, importedByMain } from '../../../templates/layout/assets.ts';
 import { styleLayers } from '../../../templates/layout/style-sheets.ts';
 import { projectRoot } from '../../support/source-files.ts';
+import { gallery } from '../gallery.tsx';
+
+const require = createRequire(import.meta.url);
 
 const folder = join(projectRoot, 'templates', 'assets');
 const filesIn = (name: string) =>
@@ -45,17 +50,17 @@ function topLevel(css: string): Block[] {
 
 describe('Style sheets', () => {
   const sheet = textOf(assetUrls.portalCss);
+  const tabler = read('css', 'tabler.css');
+  const own = sheet.replace(tabler, '');
 
   it('declare the order of the layers first, and have no rule outside of one', () => {
-    for (const url of [assetUrls.tablerCss, assetUrls.portalCss]) {
-      const [first, ...rest] = topLevel(textOf(url));
-      assert.equal(first?.head, `@layer ${styleLayers.join(', ')}`);
-      for (const { head } of rest)
-        assert.ok(
-          styleLayers.some((layer) => head === `@layer ${layer}`),
-          head,
-        );
-    }
+    const [first, ...rest] = topLevel(sheet);
+    assert.equal(first?.head, `@layer ${styleLayers.join(', ')}`);
+    for (const { head } of rest)
+      assert.ok(
+        styleLayers.some((layer) => head === `@layer ${layer}`),
+        head,
+      );
   });
 
   for (const file of filesIn('css')) {
@@ -92,7 +97,7 @@ describe('Style sheets', () => {
       const isComposed = sources.includes(`${start}\${`) && (start !== 'bz-' || sources.includes(`'${end}'`));
       return hasWord(name) || isComposed;
     };
-    const rules = sheet.replace(/\/\*[\s\S]*?\*\//g, '');
+    const rules = own.replace(/\/\*[\s\S]*?\*\//g, '');
     const styled = new Set(
       [...rules.matchAll(/\.([a-z][\w-]*)(?=[^{};]*\{)/g)].map(([, name]) => name ?? ''),
     );
@@ -103,8 +108,53 @@ describe('Style sheets', () => {
   });
 
   it('need no importance but to stop what moves', () => {
-    const important = [...sheet.matchAll(/([\w-]+):[^;{}]*!important/g)].map(([, property]) => property);
+    const important = [...own.matchAll(/([\w-]+):[^;{}]*!important/g)].map(([, property]) => property);
     assert.deepEqual(important, ['animation', 'transition']);
+  });
+});
+
+describe('What is taken of Tabler', () => {
+  const tabler = read('css', 'tabler.css');
+  const full = readFileSync(require.resolve('@tabler/core/dist/css/tabler.min.css'), 'utf8');
+  const stylesOf = (css: string) =>
+    new Set(
+      [...css.replace(/\/\*[\s\S]*?\*\//g, '').matchAll(/\.(-?[a-z_][\w-]*)/gi)].map(
+        ([, name]) => name ?? '',
+      ),
+    );
+  const [known, kept] = [stylesOf(full), stylesOf(tabler)];
+  const command = 'run: node --import=tsx templates/assets/copy-styles.mjs';
+
+  it('is of the version that is installed', () => {
+    const { version } = require('@tabler/core/package.json') as { version: string };
+    assert.ok(tabler.startsWith(`/* @tabler/core ${version},`), command);
+  });
+
+  it('styles every class of Tabler that a template or script can use', () => {
+    const used = readdirSync(join(projectRoot, 'templates'), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(tsx?|js)$/.test(file))
+      .flatMap((file) => classesIn(readFileSync(join(projectRoot, 'templates', file), 'utf8')));
+    assert.ok(['btn-primary', 'form-select', 'mt-3'].every((name) => used.includes(name)));
+    const missing = used.filter((name) => known.has(name) && !kept.has(name));
+    assert.deepEqual([...new Set(missing)], [], command);
+  });
+
+  it('styles every class of Tabler that a page really has', () => {
+    const classes = gallery.flatMap(({ html }) =>
+      [...html().matchAll(/\sclass="([^"]*)"/g)].flatMap(([, names = '']) => names.split(/\s+/)),
+    );
+    const used = [...new Set(classes)].filter((name) => known.has(name));
+    assert.ok(used.length > 8, used.join());
+    assert.deepEqual(
+      used.filter((name) => !kept.has(name)),
+      [],
+      command,
+    );
+  });
+
+  it('leaves the whole sheet at most 25 kB compressed', () => {
+    const bytes = gzipSync(textOf(assetUrls.portalCss)).length;
+    assert.ok(bytes <= 25_000, `${bytes} bytes`);
   });
 });
 
@@ -153,6 +203,6 @@ describe('Scripts', () => {
 describe('Assets', () => {
   it('carry a hash of their content in the address', () => {
     for (const url of assets.keys())
-      assert.match(url, /^\/assets\/[0-9a-f]{12}\/(js\/)?[a-z-]+\.(css|js|svg)$/);
+      assert.match(url, /^\/assets\/[0-9a-f]{12}\/(js\/)?[a-z0-9-]+\.(css|js|svg|png|ico|webp)$/);
   });
 });
