@@ -3,6 +3,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler } 
 import type { Principal } from '../db/auth/provider.ts';
 import { AppError, errorTable } from '../db/domain/errors.ts';
 import { renderPage } from '../templates/layout/render.ts';
+import { paths } from '../templates/paths.ts';
 import { ErrorPage } from '../templates/public/shared/error-page.tsx';
 import { areas } from './areas.ts';
 import { navigationOf, readBadges } from './kit/area.ts';
@@ -14,6 +15,7 @@ import { pageContextOf } from './kit/page-context.ts';
 import { mountHooks } from './kit/hooks.ts';
 import { contextOf, mountRoutes } from './kit/mount.ts';
 import { openApiDocument } from './kit/openapi.ts';
+import { readReadiness } from './kit/readiness.ts';
 import { requestLog } from './kit/request-log.ts';
 import type { Route } from './kit/route.ts';
 import { securityHeaders } from './kit/security-headers.ts';
@@ -39,6 +41,8 @@ function identify(deps: ApiDeps): RequestHandler {
       createContext(deps, request, response, { requestId, principal, navigation, loadBadges });
     // Also the error page needs a context, should the session be unreadable.
     response.locals['context'] = known(null);
+    // The status page has to tell that the database is down, so it does not ask it who is looking.
+    if (request.path === paths.status) return next();
     const principal = await deps.auth.authenticate(request.headers.cookie);
     response.locals['principal'] = principal;
     response.locals['context'] = known(principal);
@@ -63,19 +67,8 @@ const refuseUnreadable: RequestHandler = (request, _response, next) => {
 function serveHealth(app: Express, deps: ApiDeps): void {
   app.get('/healthz', (_request, response) => void response.json({ alive: true }));
   app.get('/readyz', async (_request, response) => {
-    const probes = {
-      database: deps.db.ping(),
-      temporal: deps.processes.ping(),
-      worker: deps.processes.isPolled('core').then((polled) => {
-        if (!polled) throw new Error('no worker polls');
-      }),
-    };
-    const names = Object.keys(probes);
-    const results = await Promise.allSettled(Object.values(probes));
-    const checks = Object.fromEntries(names.map((name, i) => [name, results[i]?.status === 'fulfilled']));
-    response
-      .status(results.every(({ status }) => status === 'fulfilled') ? 200 : 503)
-      .json({ ready: checks });
+    const ready = await readReadiness(deps);
+    response.status(Object.values(ready).every(Boolean) ? 200 : 503).json({ ready });
   });
   app.all(['/healthz', '/readyz'], (_request, response) => {
     response.set('allow', 'GET, HEAD');
@@ -132,7 +125,6 @@ export function createApp(deps: ApiDeps): Express {
   app.set('etag', false);
   app.use(name, securityHeaders, requestLog(deps.log));
   app.get('/assets/*file', serveAsset);
-  app.get('/favicon.ico', (_request, response) => void response.status(204).end());
   serveHealth(app, deps);
   app.get('/api/openapi.json', (_request, response) => void response.json(document));
   mountHooks(

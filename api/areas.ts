@@ -8,6 +8,7 @@ import { peopleArea } from './admin/people/routes.ts';
 import { processesArea } from './admin/runs/trigger-routes.ts';
 import { retentionArea } from './admin/audit/retention.ts';
 import { runsArea } from './admin/runs/routes.ts';
+import { settingsArea } from './admin/settings/area.ts';
 import { searchArea } from './admin/search/routes.ts';
 import { tenantsArea } from './admin/tenants/routes.ts';
 import { approvalsArea } from './client/approvals/routes.ts';
@@ -34,6 +35,7 @@ const admin: readonly Area[] = [
   registryArea,
   auditArea,
   retentionArea,
+  settingsArea,
 ];
 
 const tenants = tenantsArea(admin);

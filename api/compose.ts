@@ -49,6 +49,7 @@ export function composeApi(config: Config, db: Db, client: Client, log: Logger):
     invoicePdf,
     csrfSecret: deriveKey(config.masterKey, 'csrf').toString('base64url'),
     publicUrl: config.publicUrl,
+    operator: config.operator,
     environment: badges[config.env],
     mailboxUrl: config.mailboxUrl,
   };

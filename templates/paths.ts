@@ -13,8 +13,18 @@ const invoice = (invoiceId: string) => `/app/billing/invoices/${segment(invoiceI
  * An `…Action` is the address of a form, whose last segment names what it does.
  */
 export const paths = {
-  // Public: identity, onboarding, runs, support
+  // Public: home, health, identity, onboarding, runs, support
   home: '/',
+  pricing: '/pricing',
+  terms: '/terms',
+  privacy: '/privacy',
+  imprint: '/imprint',
+  status: '/status',
+  robots: '/robots.txt',
+  sitemap: '/sitemap.xml',
+  securityTxt: '/.well-known/security.txt',
+  manifest: '/manifest.webmanifest',
+  apiDescription: '/api/openapi.json',
   signIn: '/sign-in',
   /** Sign in, then go to `next`, a path of the portal. */
   signInThen: (next: string) => withQuery('/sign-in', { next }),

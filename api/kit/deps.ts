@@ -4,6 +4,7 @@ import type { Db, Scope } from '../../db/scope.ts';
 import type { Attribution } from '../../db/domain/actor.ts';
 import type { Card, Invoice, PaymentMethod } from '../../db/domain/billing/billing.ts';
 import type { Tenant } from '../../db/domain/tenants/tenant.ts';
+import type { Operator } from '../../db/domain/settings/operator.ts';
 import type { Limits } from './limits.ts';
 import type { Processes } from './processes/client.ts';
 
@@ -50,6 +51,8 @@ export interface ApiDeps {
   /** Signs CSRF tokens. */
   csrfSecret: string;
   publicUrl: string;
+  /** Who runs this installation; null until it is entered. */
+  operator: Operator | null;
   /** "development" or another word for the badge; empty in production. */
   environment: string;
   /** Inbox of the local mailbox, where there is one. */

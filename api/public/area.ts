@@ -1,5 +1,8 @@
 import type { Area } from '../kit/area.ts';
 import { acceptInvitationRoutes } from './people/accept-invitation.ts';
+import { siteFileRoutes } from './home/site-files.ts';
+import { sitePageRoutes } from './home/pages.ts';
+import { statusRoutes } from './health/status.ts';
 import { activityRoutes } from './runs/activity.ts';
 import { hookRoutes } from './integrations/webhooks.ts';
 import { signInRoutes } from './identity/sign-in.ts';
@@ -10,6 +13,9 @@ export const publicArea: Area = {
   side: 'public',
   nav: [],
   routes: [
+    ...sitePageRoutes,
+    ...siteFileRoutes,
+    ...statusRoutes,
     ...signInRoutes,
     ...signUpRoutes,
     ...verifyEmailRoutes,

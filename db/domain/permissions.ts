@@ -5,6 +5,7 @@ import { integrationsPermissions } from './integrations/permissions.ts';
 import { onboardingPermissions } from './onboarding/permissions.ts';
 import { peoplePermissions } from './people/permissions.ts';
 import { runsPermissions } from './runs/permissions.ts';
+import { settingsPermissions } from './settings/permissions.ts';
 import { tenantsPermissions } from './tenants/permissions.ts';
 import type { PermissionEntry } from './permission-entry.ts';
 import { type Role, roleTitles } from './roles.ts';
@@ -18,6 +19,7 @@ export const permissions = {
   ...onboardingPermissions,
   ...peoplePermissions,
   ...runsPermissions,
+  ...settingsPermissions,
   ...tenantsPermissions,
 } as const satisfies Record<string, PermissionEntry>;
 export type Permission = keyof typeof permissions;

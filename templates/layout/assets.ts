@@ -60,6 +60,9 @@ function addImports(name: string, found: Set<string>): Set<string> {
   return found;
 }
 
+/** Written by the screenshots command: icons of favicon.svg, and the portal itself. */
+const picture = (name: string) => serve(name, own(`pictures/${name}`));
+
 /** Where a page finds each asset. */
 export const assetUrls = {
   portalCss: serve('portal.css', Buffer.from(portalStyles())),
@@ -71,6 +74,12 @@ export const assetUrls = {
   icons: serve('icons.svg', own('icons.svg')),
   logos: serve('logos.svg', own('logos.svg')),
   favicon: serve('favicon.svg', own('favicon.svg')),
+  faviconIco: picture('favicon.ico'),
+  appleTouchIcon: picture('apple-touch-icon.png'),
+  icon192: picture('icon-192.png'),
+  icon512: picture('icon-512.png'),
+  productLight: picture('product-light.webp'),
+  productDark: picture('product-dark.webp'),
 } as const;
 
 /** What main.js imports. A page names it up front, so that a browser asks for it before it has read main.js. */

@@ -4,6 +4,7 @@ import { Brand } from './brand.tsx';
 import { Document } from './document.tsx';
 import type { PageContext } from '../page-context.ts';
 import { Banners } from './shell.tsx';
+import { SiteFooter } from './site-nav.tsx';
 import { ThemeToggle } from './top-bar.tsx';
 import { paths } from '../paths.ts';
 
@@ -31,6 +32,7 @@ export function Bare(props: {
         <Flash flash={frame.flash} />
         {props.children}
       </main>
+      <SiteFooter frame={frame} />
     </Document>
   );
 }

@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { assetUrls, importedByMain } from './assets.ts';
 import type { PageContext } from '../page-context.ts';
+import { paths } from '../paths.ts';
 import { Localised } from '../ui/locale.tsx';
 
 /** Eval stays off: the policy forbids it, and none of our attributes needs it. */
@@ -27,6 +28,9 @@ export function Document(props: {
         <title>{`${props.title} · ${frame.brand.name}`}</title>
         <script src={assetUrls.themeJs} />
         <link rel="icon" href={assetUrls.favicon} type="image/svg+xml" />
+        <link rel="icon" href={assetUrls.faviconIco} sizes="32x32" />
+        <link rel="apple-touch-icon" href={assetUrls.appleTouchIcon} />
+        <link rel="manifest" href={paths.manifest} />
         <link rel="stylesheet" href={assetUrls.portalCss} />
         {importedByMain.map((url) => (
           <link rel="modulepreload" href={url} />

@@ -6,7 +6,8 @@ import { Time } from './time.tsx';
 /** Something a person has to do: one sentence, since when, one button. */
 export interface NeedsItem {
   sentence: string;
-  since: string;
+  /** Left out where it has no beginning. */
+  since?: string;
   href: string;
   /** "View run". */
   button: string;
@@ -40,9 +41,11 @@ export function NeedsList(props: { items: readonly NeedsItem[]; nothing: string 
             <Icon name={icons[item.tone]} />
             <span>
               {item.sentence}{' '}
-              <span class="bz-muted">
-                <Time at={item.since} />
-              </span>
+              {item.since ? (
+                <span class="bz-muted">
+                  <Time at={item.since} />
+                </span>
+              ) : null}
             </span>
           </div>
           <LinkButton href={item.href} small look={index === 0 ? 'primary' : 'plain'}>

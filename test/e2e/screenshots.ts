@@ -9,13 +9,15 @@ import { projectRoot } from '../support/source-files.ts';
 import { eventually } from '../support/world.ts';
 import { openVisitor } from './browser.ts';
 import { addressesFor, findIds } from './pages.ts';
+import { takePictures } from './pictures.ts';
 import { plant, type Planted } from './planted.ts';
 import { plantTools } from './planted-tools.ts';
 
 /**
  * npm run screenshots: every page of the portal in light, dark and at the width of a phone, into screenshots/.
  * Starts a platform of its own; PORTAL_URL takes a running one instead, with the sign-ins of the runtime.json that
- * RUNTIME_FILE names. Words after the command keep only the addresses that hold one of them.
+ * RUNTIME_FILE names. Words after the command keep only the addresses that hold one of them; `--pictures` writes
+ * the pictures that the portal itself ships instead.
  */
 const looks = [
   { name: 'light', colorScheme: 'light', viewport: { width: 1360, height: 850 } },
@@ -149,6 +151,7 @@ async function main(): Promise<void> {
     const open = () => first.caller.call('GET', '/api/admin/runs?state=waiting');
     await eventually(open, ({ body }) => body.items.length >= 8);
     await stage.age();
+    if (wanted.includes('--pictures')) return await takePictures(url, planted.live);
     if (wanted.length === 0) await rm(target, { recursive: true, force: true });
     await mkdir(target, { recursive: true });
     const ids = await findIds(first.caller, planted);

@@ -66,6 +66,22 @@ export const fields = {
     .enum(['0', '1'], { error: 'must be 0 or 1' })
     .default('1')
     .transform((text) => text === '1'),
+  /** Who runs this installation: name, address (lines separated by semicolons) and email are needed together. */
+  OPERATOR_NAME: z.string().trim().min(1).max(200).optional(),
+  OPERATOR_ADDRESS: z
+    .string()
+    .max(500)
+    .transform((text) =>
+      text
+        .split(/[;\n]/)
+        .map((line) => line.trim())
+        .filter(Boolean),
+    )
+    .optional(),
+  OPERATOR_EMAIL: z.email('must be an email address').optional(),
+  OPERATOR_PHONE: z.string().trim().max(50).optional(),
+  OPERATOR_REGISTRATION: z.string().trim().max(300).optional(),
+  OPERATOR_SECURITY_EMAIL: z.email('must be an email address').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   WORKER_HEALTH_PORT: portNumber.default(0),
 } as const;

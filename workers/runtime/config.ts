@@ -1,3 +1,4 @@
+import type { Operator } from '../../db/domain/settings/operator.ts';
 import type { Settings } from './config-fields.ts';
 import { ConfigError, parseSettings } from './config-fields.ts';
 import { deriveRolePassword } from './keys.ts';
@@ -26,6 +27,8 @@ export type Config = Readonly<{
   paymentSandboxUrl: string | undefined;
   /** How tool servers reach their vendors: stand-ins by server, and whether tenants may name private hosts. */
   tools: Readonly<{ baseUrls: Readonly<Record<string, string>>; allowPrivateHosts: boolean }>;
+  /** Who runs this installation; null until it is entered. */
+  operator: Operator | null;
   logLevel: Settings['LOG_LEVEL'];
   /** 0 = the worker opens no health port. */
   workerHealthPort: number;
@@ -96,7 +99,21 @@ function common(given: Settings) {
       baseUrls: given.TOOL_BASE_URLS ?? {},
       allowPrivateHosts: given.TOOL_PRIVATE_HOSTS ?? given.BIZOSAAS_ENV === 'development',
     },
+    operator: operatorOf(given),
     logLevel: given.LOG_LEVEL,
+  };
+}
+
+function operatorOf(given: Settings): Operator | null {
+  const { OPERATOR_NAME: name, OPERATOR_ADDRESS: address, OPERATOR_EMAIL: email } = given;
+  if (!name && !address && !email) return null;
+  return {
+    name: required('OPERATOR_NAME', name),
+    address: required('OPERATOR_ADDRESS', address),
+    email: required('OPERATOR_EMAIL', email),
+    phone: given.OPERATOR_PHONE ?? null,
+    registration: given.OPERATOR_REGISTRATION ?? null,
+    securityEmail: given.OPERATOR_SECURITY_EMAIL ?? required('OPERATOR_EMAIL', email),
   };
 }
 

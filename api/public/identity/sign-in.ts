@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Principal } from '../../../db/auth/provider.ts';
 import { signInCopy } from '../../../templates/public/identity/copy.ts';
-import { PublicHomePage } from '../../../templates/public/home/home.tsx';
 import { SignInPage } from '../../../templates/public/identity/sign-in.tsx';
 import { csrfToken } from '../../kit/csrf.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
@@ -65,15 +64,6 @@ export const signInRoutes = [
       const { userId, name, email, role, tenant, partnerId, sessionId } = context.person();
       const token = csrfToken(context.deps.csrfSecret, sessionId);
       return { userId, name, email, role, tenantId: tenant?.id ?? null, partnerId, csrfToken: token };
-    },
-  }),
-  definePage({
-    path: '/',
-    access: 'public',
-    async show(context) {
-      return context.principal
-        ? { to: homeOf(context.principal) }
-        : PublicHomePage({ frame: pageContextOf(context) });
     },
   }),
   definePage({

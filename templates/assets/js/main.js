@@ -12,6 +12,7 @@ import './list-keys.js';
 import './filters.js';
 import './live-search.js';
 import './device-values.js';
+import './show-password.js';
 import './price.js';
 import './dependent-fields.js';
 import './choices.js';

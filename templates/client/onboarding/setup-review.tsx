@@ -11,7 +11,6 @@ export interface SetupReviewPageProps extends SetupPageProps {
   choices: readonly { step: SubmittableStep; facts: readonly { label: string; value: string }[] }[];
   /** "€49 a month after 14 days; you pay nothing today." */
   priceSentence: string;
-  termsHref?: string;
 }
 
 /** /app/setup/review: acceptTerms = "true". */
@@ -49,13 +48,9 @@ export function SetupReviewPage(props: SetupReviewPageProps): VNode {
       <Checkbox
         name="acceptTerms"
         label={
-          props.termsHref ? (
-            <>
-              I accept the <a href={props.termsHref}>terms</a> for this business.
-            </>
-          ) : (
-            'I accept the terms for this business.'
-          )
+          <>
+            I accept the <a href={paths.terms}>terms</a> for this business.
+          </>
         }
       />
     </SetupShell>

@@ -3,8 +3,7 @@ const at = (email: string) => (email ? ` at ${email}` : '');
 
 /** Every sentence of the sign-in page. */
 export const signInCopy = {
-  purpose: 'Continue where you left off.',
-  already: (email: string) => `You’re already signed in as ${email}.`,
+  already: (email: string) => `Youâre already signed in as ${email}.`,
 } as const;
 
 /** What the verification page says, by outcome; `email` is '' when unknown. */

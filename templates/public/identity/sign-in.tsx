@@ -5,8 +5,8 @@ import { SubmitButton } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
 import type { FormState } from '../../ui/form-state.tsx';
 import { TextInput } from '../../ui/inputs.tsx';
+import { PasswordInput } from '../../ui/password-input.tsx';
 import { paths } from '../../paths.ts';
-import { signInCopy } from './copy.ts';
 
 export interface SignInPageProps {
   frame: PageContext;
@@ -21,7 +21,6 @@ export function SignInPage(props: SignInPageProps): VNode {
   return (
     <Bare frame={props.frame} title="Sign in" aside={<a href={paths.signUp}>Create an account</a>}>
       <h1>Sign in</h1>
-      <p class="bz-purpose">{signInCopy.purpose}</p>
       <Form
         frame={props.frame}
         action={paths.signIn}
@@ -30,7 +29,7 @@ export function SignInPage(props: SignInPageProps): VNode {
         class="bz-panel"
       >
         <TextInput name="email" label="Email" type="email" autocomplete="username" />
-        <TextInput name="password" label="Password" type="password" autocomplete="current-password" />
+        <PasswordInput name="password" label="Password" autocomplete="current-password" />
         <div class="bz-actions bz-stretch">
           <SubmitButton look="primary">Sign in</SubmitButton>
         </div>

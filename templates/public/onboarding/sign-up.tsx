@@ -6,6 +6,9 @@ import { SubmitButton } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
 import type { FormState } from '../../ui/form-state.tsx';
 import { Select, TextInput } from '../../ui/inputs.tsx';
+import { PasswordInput } from '../../ui/password-input.tsx';
+import { paths } from '../../paths.ts';
+import { signUpCopy as copy } from './copy.ts';
 import { languageOptions, timezones } from '../../shared/places.ts';
 
 export interface SignUpPageProps {
@@ -20,33 +23,24 @@ export function SignUpPage(props: SignUpPageProps): VNode {
   const { frame, form } = props;
   const placeProblem = Boolean(form?.errors?.['timezone'] ?? form?.errors?.['language']);
   return (
-    <Bare frame={frame} title="Create your account" aside={<a href="/sign-in">Sign in</a>}>
+    <Bare frame={frame} title="Create your account" aside={<a href={paths.signIn}>Sign in</a>}>
       <h1>Create your account</h1>
-      <p class="bz-purpose">
-        First you, then your business, one step after the other. You can pause at any point.
-      </p>
+      <p class="bz-purpose">{copy.purpose}</p>
       <Form
         frame={frame}
-        action="/sign-up"
+        action={paths.signUp}
         state={form}
         hidden={{ requestKey: props.requestKey }}
         class="bz-panel"
       >
         <TextInput name="businessName" label="Business name" autocomplete="organization" />
         <TextInput name="ownerName" label="Your name" autocomplete="name" />
-        <TextInput
-          name="email"
-          label="Email"
-          type="email"
-          autocomplete="email"
-          help="We send a link there to confirm that it is yours."
-        />
-        <TextInput
+        <TextInput name="email" label="Email" type="email" autocomplete="email" help={copy.emailHelp} />
+        <PasswordInput
           name="password"
           label="Password"
-          type="password"
           autocomplete="new-password"
-          help={`At least ${passwordLength.min} characters. A few words in a row are good.`}
+          help={copy.passwordHelp(passwordLength.min)}
         />
         <details class="bz-more" open={placeProblem}>
           <summary>Timezone and language</summary>
@@ -62,7 +56,10 @@ export function SignUpPage(props: SignUpPageProps): VNode {
         <div class="bz-actions bz-stretch">
           <SubmitButton look="primary">Create account</SubmitButton>
         </div>
-        <p class="bz-muted">You choose a plan later. Nothing is charged today.</p>
+        <p class="bz-muted">
+          {copy.charge} The <a href={paths.terms}>terms</a> and the <a href={paths.privacy}>privacy page</a>{' '}
+          apply.
+        </p>
       </Form>
     </Bare>
   );

@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Form } from '../../ui/form.tsx';
 import type { FormState } from '../../ui/form-state.tsx';
 import { TextInput } from '../../ui/inputs.tsx';
+import { PasswordInput } from '../../ui/password-input.tsx';
 import { paths } from '../../paths.ts';
 import { acceptInviteCopy as copy } from './copy.ts';
 
@@ -57,10 +58,9 @@ export function AcceptInvitePage(props: AcceptInvitePageProps): VNode {
         class="bz-panel"
       >
         <TextInput name="name" label="Your name" autocomplete="name" initial={invitation.name} />
-        <TextInput
+        <PasswordInput
           name="password"
           label="Password"
-          type="password"
           autocomplete="new-password"
           help={copy.passwordHelp(passwordLength.min)}
         />
