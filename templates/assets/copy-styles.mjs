@@ -24,7 +24,8 @@ const ownVariables = read(/\.css$/).flatMap((css) => css.match(/--tblr-[\w-]+/g)
 function extract(text) {
   const words = text.match(/[A-Za-z0-9_-]+/g) ?? [];
   return {
-    attributes: { names: words, values: words },
+    // theme.js writes this one as `dataset.bsTheme`.
+    attributes: { names: [...words, 'data-bs-theme'], values: words },
     classes: classesIn(text),
     ids: [],
     tags: [...text.matchAll(/<([a-z][a-z0-9]*)/g)].map(([, tag]) => tag ?? ''),
