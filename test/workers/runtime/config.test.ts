@@ -19,6 +19,24 @@ function messageOf(load: () => unknown): string {
 }
 
 describe('the configuration', () => {
+  it('knows who runs the installation once name, address and email are there, and asks for what is missing', () => {
+    const given = { OPERATOR_NAME: 'Quay Street Services', OPERATOR_EMAIL: 'hello@quay.example' };
+    assert.equal(loadConfig(env).operator, null);
+    assert.match(
+      messageOf(() => loadConfig({ ...env, ...given })),
+      /^OPERATOR_ADDRESS is required/,
+    );
+    const { operator } = loadConfig({ ...env, ...given, OPERATOR_ADDRESS: '4 Quay Street; Galway;' });
+    assert.deepEqual(operator, {
+      name: 'Quay Street Services',
+      address: ['4 Quay Street', 'Galway'],
+      email: 'hello@quay.example',
+      phone: null,
+      registration: null,
+      securityEmail: 'hello@quay.example',
+    });
+  });
+
   const wrong: [string, string][] = [
     ['PORT', 'http'],
     ['PORT', '70000'],
