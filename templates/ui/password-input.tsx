@@ -14,7 +14,7 @@ export function PasswordInput(props: {
   autocomplete: 'current-password' | 'new-password';
   help?: ComponentChildren;
 }): VNode {
-  const field = useField(props.name);
+  const field = useField(props.name, props.label);
   return (
     <Field field={field} {...props}>
       <div class="bz-password">
