@@ -16,7 +16,7 @@ const most = 200;
 interface Used {
   server: ToolServer;
   connection: Connection;
-  titleOf(name: string): string;
+  titleOf: (name: string) => string;
 }
 
 /** That a server is turned off, or ends. */

@@ -20,8 +20,8 @@ export interface ListQuery {
 const most = 200;
 
 interface Known {
-  titleOf(name: string): string;
-  categoryOf(key: string): string;
+  titleOf: (name: string) => string;
+  categoryOf: (key: string) => string;
   connections: ReadonlyMap<string, Connection>;
   chosen: ReadonlySet<string>;
 }
