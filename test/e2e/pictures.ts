@@ -18,7 +18,7 @@ async function webpOf(page: Page): Promise<Buffer> {
   return Buffer.from(data, 'base64');
 }
 
-/** The portal on the start page: the Home of a business, without the badge of the environment. */
+/** The portal on the start page: the Home of a business, without what is about this installation. */
 async function takeProduct(url: string, as: Caller): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     const { context, page } = await openVisitor(url, {
@@ -29,7 +29,10 @@ async function takeProduct(url: string, as: Caller): Promise<void> {
       reducedMotion: 'reduce',
     });
     await page.goto('/app');
-    await page.evaluate("document.querySelector('.bz-environment')?.remove()");
+    // What is about this copy of the platform and not about the product.
+    await page.evaluate(
+      "document.querySelectorAll('.bz-environment, .bz-banners').forEach((part) => part.remove())",
+    );
     const webp = await webpOf(page);
     if (webp.length > largestBytes) throw new Error(`the ${colorScheme} picture has ${webp.length} bytes`);
     await writeFile(target(`product-${colorScheme}.webp`), webp);
