@@ -22,6 +22,8 @@ export interface DayChartProps {
   format: (value: number) => string;
   /** Said instead of the drawing while every value is 0. */
   nothing: string;
+  /** Said while a line has one day only. */
+  young?: string;
 }
 
 const width = 100;
@@ -59,7 +61,7 @@ function Bars(props: DayChartProps & { top: number }): VNode {
 function Line(props: DayChartProps & { top: number }): VNode {
   const { days, series, top } = props;
   const points = days.map((_, day) => {
-    const x = days.length === 1 ? width : (day / (days.length - 1)) * width;
+    const x = (day / Math.max(1, days.length - 1)) * width;
     return `${x.toFixed(2)},${(height - ((series[0]?.values[day] ?? 0) / top) * height).toFixed(2)}`;
   });
   return (
@@ -111,13 +113,14 @@ export function DayChart(props: DayChartProps): VNode {
   const locale = useLocale();
   const tops = days.map((_, day) => (kind === 'bars' ? sumOf(series, day) : (series[0]?.values[day] ?? 0)));
   const top = Math.max(...tops, 0);
+  const missing = top === 0 ? nothing : kind === 'line' && days.length < 2 ? props.young : undefined;
   const [first = '', last = ''] = [days[0], days.at(-1)];
   const text = `${title} from ${dayText(`${first}T12:00:00Z`, locale)} to ${dayText(`${last}T12:00:00Z`, locale)}: between ${format(Math.min(...tops))} and ${format(top)} a day`;
   return (
     <figure class="bz-chart">
       <figcaption>{href ? <a href={href}>{title}</a> : title}</figcaption>
-      {top === 0 ? (
-        <p class="bz-muted">{nothing}</p>
+      {missing !== undefined ? (
+        <p class="bz-muted">{missing}</p>
       ) : (
         <>
           <div class="bz-chart-plot">

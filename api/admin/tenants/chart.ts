@@ -14,14 +14,16 @@ export async function readRevenue(context: RequestContext, tx: Tx): Promise<DayC
   const nowMs = Date.now();
   const { mrrMinor, currency, live, onboarding } = await overview.counts(tx);
   const { mrrMinor: values } = await trends(tx, { live, onboarding, mrrMinor }, chartDays - 1, nowMs);
+  const format = (amountMinor: number) => priceText({ amountMinor, currency }, language);
   return [
     {
       title: `Monthly recurring revenue, last ${chartDays} days`,
       days: lastDays(values.length, timezone, nowMs),
       kind: 'line',
       series: [{ label: 'Revenue', tone: 'accent', values }],
-      format: (amountMinor) => priceText({ amountMinor, currency }, language),
+      format,
       nothing: 'No tenant pays yet.',
+      young: `${format(mrrMinor)} today. The chart starts tomorrow.`,
     },
   ];
 }

@@ -6,6 +6,7 @@ export const helpCopy = {
   actionsText: 'Press Ctrl K (⌘ K on a Mac) on any page to find these, or any record.',
   status: 'Status',
   statusText: 'Whether every part of the platform works right now.',
+  viewStatus: 'View status',
   whatsNew: 'What’s new',
 } as const;
 

@@ -2,6 +2,8 @@ import type { VNode } from 'preact';
 import { Shell } from '../../layout/shell.tsx';
 import { Shortcuts, shortcutsTitle } from '../../layout/shortcuts.tsx';
 import type { PageContext } from '../../page-context.ts';
+import { paths } from '../../paths.ts';
+import { LinkButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Day } from '../../ui/time.tsx';
@@ -33,6 +35,10 @@ export function HelpPage(props: HelpPageProps): VNode {
         ) : null}
         <Card title={shortcutsTitle}>
           <Shortcuts />
+        </Card>
+        <Card title={helpCopy.status}>
+          <p>{helpCopy.statusText}</p>
+          <LinkButton href={paths.status}>{helpCopy.viewStatus}</LinkButton>
         </Card>
         <Card title={helpCopy.whatsNew}>
           {changes.map(({ on, title, text }) => (

@@ -134,7 +134,7 @@ describe('[TEN-5] help for many tenants', function () {
     assert.equal((await processes.findProgress(id))?.progress.state, 'stopped');
   });
 
-  it('helps nobody for a person who has lost the permission, however the run was started', async () => {
+  it('does nothing for a person who has lost the permission, however the run was started', async () => {
     const business = await waiting();
     const { by: owner } = business;
     const input = { help: { kind: 'remind' as const }, reason, tenantIds: [business.tenantId], by: owner };

@@ -9,7 +9,7 @@ export const tenantsTables = {
   platformOnly: ['saved_views'],
   readByPartners: ['partners'],
   keysWithoutTenant: {
-    tenants_name_key_key: 'one business, one account: that a name is taken is said in public at sign-up',
+    tenants_name_key_key: 'one business, one account: sign-up tells in public that a name is taken',
     tenants_partner_id_fkey: 'partners is a global table',
   },
 } satisfies TableRules;
