@@ -89,7 +89,8 @@ describe('[ONB-1] [ONB-2] [ONB-3] a person signs up in the browser', function ()
     await fillStep.plan(page);
     await fillCard(page, declinedCard);
     await submit(page);
-    await page.getByText('Your card was declined.').waitFor();
+    await page.getByRole('link', { name: 'Card number: Your card was declined.' }).waitFor();
+    assert.equal(await page.getByText('Your card was declined.', { exact: true }).count(), 1, 'at its field');
     assert.equal(pathOf(page), '/app/setup/plan');
     assert.match((await page.getByRole('alert').allInnerTexts()).join(' '), /Nothing was charged/);
     assert.ok(await page.getByRole('radio', { name: /^Growth/ }).isChecked());

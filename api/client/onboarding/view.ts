@@ -42,6 +42,15 @@ export function stepItems(setup: SetupProgress, stored: choices.StoredChoices): 
   });
 }
 
+/** A decline is told at its field, in the gateway's words; above the form it says what that means. */
+function saidOnce(form: FormState): FormState {
+  const { errors = {}, problem } = form;
+  const isDecline = Object.entries(errors).some(
+    ([name, message]) => name.startsWith('card.') && message === problem,
+  );
+  return isDecline ? { ...form, problem: 'Nothing was charged. Check the card or use another one.' } : form;
+}
+
 /** The page of one step, with the stored choice or with what was just typed and is wrong. */
 export async function stepPage(
   context: RequestContext,
@@ -79,16 +88,14 @@ export async function stepPage(
   switch (step) {
     case 'profile':
       return SetupProfilePage(shared);
-    case 'plan': {
-      const declined = again?.errors?.['card.number'] ? again.problem : undefined;
+    case 'plan':
       return SetupPlanPage({
         ...shared,
+        form: saidOnce(form),
         plans: offered,
         cardOnFile: stored.plan?.paymentMethod ?? null,
         running: subscription && { ...subscription, trialing: subscription.status === 'trialing' },
-        declined,
       });
-    }
     case 'tools':
       return SetupToolsPage({
         ...shared,

@@ -17,8 +17,6 @@ export interface SetupPlanPageProps extends SetupPageProps {
   cardOnFile: Pick<PaymentMethod, 'brand' | 'last4' | 'expMonth' | 'expYear'> | null;
   /** What runs already; choosing the same again charges nothing. Null before the first plan. */
   running: { planKey: string; interval: Interval; trialing: boolean } | null;
-  /** Why the gateway refused the card, in its words: "The card has expired." Nothing was charged. */
-  declined?: string;
 }
 
 function CardFields(): VNode {
@@ -41,20 +39,11 @@ function CardFields(): VNode {
 }
 
 function CardPart(props: SetupPlanPageProps): VNode {
-  const { cardOnFile, declined, form } = props;
+  const { cardOnFile, form } = props;
   const cardProblem = Object.keys(form?.errors ?? {}).some((name) => name.startsWith('card'));
   return (
     <section class="bz-part" aria-labelledby="card-title" id="card">
       <h2 id="card-title">Card</h2>
-      {declined ? (
-        <div class="bz-notice bz-failed" role="alert">
-          <Icon name="alert-circle" />
-          <div>
-            <strong>Your card was declined.</strong> {declined} Nothing was charged. Check the details or use
-            another card.
-          </div>
-        </div>
-      ) : null}
       {cardOnFile ? (
         <>
           <p class="bz-card-on-file">
@@ -62,7 +51,7 @@ function CardPart(props: SetupPlanPageProps): VNode {
             {cardTitle(cardOnFile)}, valid until {String(cardOnFile.expMonth).padStart(2, '0')}/
             {cardOnFile.expYear}
           </p>
-          <details class="bz-more" open={cardProblem || Boolean(declined)}>
+          <details class="bz-more" open={cardProblem}>
             <summary>Use another card</summary>
             <CardFields />
           </details>

@@ -91,8 +91,11 @@ export const samples: readonly PageSample[] = [
           plans={plans}
           cardOnFile={card}
           running={{ planKey: 'starter', interval: 'month', trialing: true }}
-          declined="The bank answered: insufficient funds."
-          form={{ values: { planKey: 'growth', interval: 'year', start: 'now' } }}
+          form={{
+            values: { planKey: 'growth', interval: 'year', start: 'now' },
+            errors: { 'card.number': 'The bank answered: insufficient funds.' },
+            problem: 'Nothing was charged. Check the card or use another one.',
+          }}
         />,
       ),
   },
