@@ -9,6 +9,7 @@ import { toFailure } from './shared/errors.ts';
 import { purgeActivities } from './audit/purge.ts';
 import { invitationActivities } from './people/invitations.ts';
 import { disablingActivities } from './integrations/disabling.ts';
+import { memberActivities } from './people/members.ts';
 import { lostConnectionActivities } from './integrations/lost-connections.ts';
 import { mailActivities } from './settings/mail.ts';
 import { onboardingActivities } from './onboarding/steps.ts';
@@ -29,6 +30,7 @@ function assemble(deps: Deps) {
     ...helpActivities(deps),
     ...purgeActivities(deps),
     ...invitationActivities(deps),
+    ...memberActivities(deps),
     ...lostConnectionActivities(deps),
     ...mailActivities(deps),
     ...onboardingActivities(deps),

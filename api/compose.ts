@@ -9,6 +9,7 @@ import { stagedSecrets } from '../activities/adapters/staged-secrets.ts';
 import { invoicePdf } from '../activities/billing/invoice-pdf.ts';
 import { handshakeSecretOnce, deliveryCheck } from '../activities/mcp/gateway/verify-delivery.ts';
 import { embeddedAuth } from '../db/auth/embedded.ts';
+import { deriveLinkToken } from '../db/auth/link-tokens.ts';
 import type { Db } from '../db/scope.ts';
 import { type Config, ConfigError } from '../workers/runtime/config.ts';
 import { deriveKey } from '../workers/runtime/keys.ts';
@@ -47,6 +48,7 @@ export function composeApi(config: Config, db: Db, client: Client, log: Logger):
     checkDelivery: deliveryCheck(webhookParts),
     revealHandshakeSecret: handshakeSecretOnce(webhookParts),
     invoicePdf,
+    linkToken: (subject) => deriveLinkToken(deriveKey(config.masterKey, 'links'), subject),
     csrfSecret: deriveKey(config.masterKey, 'csrf').toString('base64url'),
     publicUrl: config.publicUrl,
     operator: config.operator,

@@ -27,6 +27,10 @@ export interface Viewer {
   roleTitle: string;
   timezone: string;
   language: string;
+  /** Whether the person works for a partner: its tenants are "your clients", and nothing of the platform is shown. */
+  isPartner: boolean;
+  /** How many businesses the person belongs to; more than one offers to switch. */
+  businesses: number;
 }
 
 export interface NavGroup {

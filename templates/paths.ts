@@ -6,6 +6,8 @@ const tenantView = (viewId: string) => `/admin/tenants/views/${segment(viewId)}`
 const bulkRun = (runId: string) => `/admin/tenants/bulk/${segment(runId)}`;
 const run = (runId: string) => `/admin/workflows/${segment(runId)}`;
 const setupStep = (step: string) => `/app/setup/${segment(step)}`;
+const teamMember = (userId: string) => `/app/team/members/${segment(userId)}`;
+const person = (userId: string) => `/admin/people/${segment(userId)}`;
 const invoice = (invoiceId: string) => `/app/billing/invoices/${segment(invoiceId)}`;
 
 /**
@@ -33,6 +35,9 @@ export const paths = {
   verifyEmail: '/verify-email',
   resendVerification: '/verify-email/resend',
   acceptInvitation: '/invitations/accept',
+  /** The businesses a person belongs to. */
+  businesses: '/businesses',
+  business: (tenantId: string) => `/businesses/${segment(tenantId)}`,
   activity: '/activity',
   help: '/help',
 
@@ -47,6 +52,8 @@ export const paths = {
     `${tenant(tenantId)}/onboarding/${segment(action)}`,
   tenantConnectionTest: (tenantId: string, server: string) =>
     `${tenant(tenantId)}/connections/${segment(server)}/test`,
+  /** The sign-up link of a partner. */
+  signUpLinkAction: (action: 'create' | 'revoke') => `/admin/sign-up-link/${action}`,
   tenantsBulk: '/admin/tenants/bulk',
   tenantsBulkAction: (action: string) => `/admin/tenants/bulk/${segment(action)}`,
   tenantsBulkRun: bulkRun,
@@ -57,6 +64,9 @@ export const paths = {
 
   // Admin: people, billing
   people: '/admin/people',
+  peopleCsv: '/admin/people.csv',
+  person,
+  personConfirmation: (userId: string) => `${person(userId)}/confirmation`,
   adminInvoices: '/admin/invoices',
 
   // Admin: runs, approvals
@@ -87,6 +97,7 @@ export const paths = {
 
   // Admin: audit
   audit: '/admin/audit',
+  auditCsv: '/admin/audit.csv',
   /** The audit log with its chain being checked. */
   auditCheck: '/admin/audit?check=now',
   auditVerify: '/admin/audit/verify',
@@ -119,7 +130,12 @@ export const paths = {
   // Client: people, billing
   team: '/app/team',
   teamInvitations: '/app/team/invitations',
-  withdrawInvitation: (invitationId: string) => `/app/team/invitations/${segment(invitationId)}/withdraw`,
+  /** A form about a pending invitation. */
+  teamInvitationAction: (invitationId: string, action: 'withdraw' | 'resend' | 'link') =>
+    `/app/team/invitations/${segment(invitationId)}/${action}`,
+  teamMember,
+  teamMemberAction: (userId: string, action: 'role' | 'remove' | 'transfer') =>
+    `${teamMember(userId)}/${action}`,
   billing: '/app/billing',
   invoice,
   invoicePdf: (invoiceId: string) => `${invoice(invoiceId)}/pdf`,

@@ -10,7 +10,9 @@ import { purgeOldRecordsContract } from './audit/purge-old-records.contract.ts';
 import { onboardTenantContract } from './onboarding/onboard-tenant.contract.ts';
 import { receiveWebhooksContract } from './integrations/receive-webhooks.contract.ts';
 import { registerServerContract } from './integrations/register-server.contract.ts';
+import { removeMemberContract } from './people/remove-member.contract.ts';
 import { sendInviteContract } from './people/send-invite.contract.ts';
+import { transferOwnershipContract } from './people/transfer-ownership.contract.ts';
 import { testConnectionContract } from './integrations/test-connection.contract.ts';
 import { monitorServersContract } from './integrations/monitor-servers.contract.ts';
 
@@ -27,8 +29,10 @@ const all = [
   purgeOldRecordsContract,
   receiveWebhooksContract,
   registerServerContract,
+  removeMemberContract,
   sendInviteContract,
   testConnectionContract,
+  transferOwnershipContract,
 ] as const;
 
 /** Every process, by name: what lists, trigger forms and the run page read. */

@@ -29,14 +29,18 @@ export function approvalActivities(deps: Deps) {
       await deps.db.inScope(actingIn({ tenantId }), (tx) => approvals.expireApproval(tx, approvalId));
     },
 
-    /** Up to 100 approvals that wait for a decision at a server, newest first, with the workflow that waits for each. */
+    /**
+     * Up to 100 approvals that wait for a decision, at a server or of a person, newest first, with the workflow that
+     * waits for each.
+     */
     async listPendingApprovals(request: {
       tenantId: string;
-      server: string;
+      server?: string;
+      requestedBy?: string;
     }): Promise<{ approvalId: string; workflowId: string | null }[]> {
-      const { tenantId, server } = request;
+      const { tenantId, server, requestedBy } = request;
       const { items } = await deps.db.inScope(actingIn({ tenantId }), (tx) =>
-        approvals.listApprovals(tx, { status: 'pending', server, limit: batch }),
+        approvals.listApprovals(tx, { status: 'pending', server, requestedBy, limit: batch }),
       );
       return items.map(({ id, workflowId }) => ({ approvalId: id, workflowId }));
     },

@@ -24,7 +24,7 @@ export function invitationActivities(deps: Deps) {
       );
     },
 
-    /** Every email of an invitation carries the same link, so a reminder doesn't invalidate an earlier one. */
+    /** Every email of an invitation carries its current link, so a reminder doesn't invalidate an earlier one. */
     async sendInvitationMail(request: {
       tenantId: string;
       invitationId: string;
@@ -41,7 +41,7 @@ export function invitationActivities(deps: Deps) {
         };
       });
       if (invitation.status !== 'pending') return;
-      const { token, tokenHash } = await linkToken(deps, invitationId);
+      const { token, tokenHash } = await linkToken(deps, invitations.linkSubject(invitation));
       await deps.db.inScope(actingIn({ tenantId }), (tx) =>
         invitations.setToken(tx, tenantId, invitationId, tokenHash),
       );
@@ -49,10 +49,10 @@ export function invitationActivities(deps: Deps) {
         tenantId,
         template: 'invitation',
         key: effectKey(),
-        to: { userId: null, name: invitation.name, address: invitation.email },
+        to: { userId: null, name: invitation.name ?? '', address: invitation.email },
         language: tenant.language,
         values: async () => ({
-          name: invitation.name,
+          name: invitation.name ?? '',
           business: tenant.name,
           inviter: inviter?.name ?? tenant.name,
           reminder,
@@ -62,6 +62,20 @@ export function invitationActivities(deps: Deps) {
       });
       // The inviter must learn of it: this email is the whole point of the process.
       if (!taken) throw new AppError('mail.refused');
+    },
+
+    /** Notes who had the invitation sent again. Throws `invitation.ended`. */
+    async recordInvitationResent(request: {
+      tenantId: string;
+      invitationId: string;
+      by: string;
+    }): Promise<void> {
+      const { tenantId, invitationId, by } = request;
+      await deps.db.inScope(actingIn({ tenantId }, { type: 'user', id: by }), async (tx) => {
+        const found = await invitations.find(tx, tenantId, invitationId);
+        if (found?.status !== 'pending') throw new AppError('invitation.ended');
+        invitations.recordResent(tx, invitationId);
+      });
     },
 
     /** Account (unless there is one already), membership and end of the invitation in one transaction. */

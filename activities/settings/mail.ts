@@ -1,7 +1,6 @@
-import { createHmac } from 'node:crypto';
 import { AppError } from '../../db/domain/errors.ts';
 import { newId } from '../../db/domain/ids.ts';
-import { hashLinkToken } from '../../db/domain/identity/link-token.ts';
+import { deriveLinkToken } from '../../db/auth/link-tokens.ts';
 import type { Tenant } from '../../db/domain/tenants/tenant.ts';
 import type { User } from '../../db/domain/people/user.ts';
 import * as billing from '../../db/repos/billing/billing.ts';
@@ -24,8 +23,7 @@ const verificationDays = 7;
 
 /** A token that belongs to one email: sent again, the email holds the same link. Only its hash is stored. */
 export async function linkToken(deps: Deps, mailId: string): Promise<{ token: string; tokenHash: string }> {
-  const token = createHmac('sha256', deps.linkKey).update(mailId).digest('base64url');
-  return { token, tokenHash: await hashLinkToken(token) };
+  return deriveLinkToken(deps.linkKey, mailId);
 }
 
 export interface OutgoingEmail {
@@ -75,7 +73,7 @@ async function deliver(
   }
 }
 
-type PersonalTemplate = Exclude<MailTemplate, 'invitation'>;
+type PersonalTemplate = Exclude<MailTemplate, 'invitation' | 'member-removed' | 'ownership-transferred'>;
 
 /** Facts about the recipient that every template may use. */
 async function personal(

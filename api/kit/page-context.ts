@@ -32,6 +32,8 @@ export function pageContextOf(context: RequestContext): PageContext {
       roleTitle: roleTitles[principal.role],
       timezone: principal.timezone,
       language: principal.language,
+      isPartner: principal.role === 'partner',
+      businesses: principal.tenant ? principal.tenantCount : 0,
     },
     nav: context.navigation(),
     news: context.badges.hasUnseen,

@@ -3,6 +3,7 @@ import { acceptInvitationRoutes } from './people/accept-invitation.ts';
 import { siteFileRoutes } from './home/site-files.ts';
 import { sitePageRoutes } from './home/pages.ts';
 import { statusRoutes } from './health/status.ts';
+import { businessRoutes } from './people/businesses.ts';
 import { activityRoutes } from './runs/activity.ts';
 import { hookRoutes } from './integrations/webhooks.ts';
 import { signInRoutes } from './identity/sign-in.ts';
@@ -20,6 +21,7 @@ export const publicArea: Area = {
     ...signUpRoutes,
     ...verifyEmailRoutes,
     ...acceptInvitationRoutes,
+    ...businessRoutes,
     ...activityRoutes,
     ...hookRoutes,
   ],

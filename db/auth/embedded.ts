@@ -89,6 +89,7 @@ export function embeddedAuth(db: Db, options: { secret: string; publicUrl: strin
         return {
           userId: session.userId,
           sessionId: session.sessionId,
+          tenantId: session.tenant?.id ?? null,
           cookies: answer.headers.getSetCookie(),
         };
       } catch (error) {
@@ -96,6 +97,18 @@ export function embeddedAuth(db: Db, options: { secret: string; publicUrl: strin
           throw new AppError('session.wrong-credentials');
         throw error;
       }
+    },
+
+    async isPassword(email, password) {
+      const { rows } = await orUnavailable(() =>
+        db.authPool.query<{ password: string }>(
+          `select a.password from auth.accounts a join auth.users u on u.id = a.user_id
+           where u.email = $1 and a.provider_id = 'credential' and a.password is not null`,
+          [email],
+        ),
+      );
+      const [found] = rows;
+      return found ? verifyPassword({ hash: found.password, password }) : false;
     },
 
     async signOut(cookieHeader) {

@@ -14,11 +14,15 @@ export interface Principal {
   /** The tenant the person works in; null for users of the platform and of partners. */
   tenant: Pick<Tenant, 'id' | 'name' | 'status'> | null;
   partnerId: string | null;
+  /** How many tenants the person belongs to. */
+  tenantCount: number;
 }
 
 export interface SignedIn {
   userId: string;
   sessionId: string;
+  /** The tenant the session works in; null for people of the platform and of partners. */
+  tenantId: string | null;
   /** `Set-Cookie` values of the answer. */
   cookies: string[];
 }
@@ -33,6 +37,8 @@ export interface AuthProvider {
   hashPassword(password: string): Promise<string>;
   /** Throws `session.wrong-credentials`, the same for an unknown address and a wrong password. */
   signIn(email: string, password: string, from: SignInFrom): Promise<SignedIn>;
+  /** Whether this is the password of the account with this address; no session is opened. */
+  isPassword(email: string, password: string): Promise<boolean>;
   /** Ends the session of the cookie. Returns the cookies that clear it. */
   signOut(cookieHeader: string): Promise<string[]>;
   /** The person behind a request's cookies, checked against the database's clock; null when no one is signed in. */

@@ -49,17 +49,20 @@ interface SessionRow {
   tenant_name: string | null;
   tenant_status: 'onboarding' | 'live' | 'suspended' | 'abandoned' | null;
   role: 'owner' | 'admin' | 'member' | null;
+  tenant_count: number;
 }
 
-/** The sessions, their people, and the tenant each joined last. Expiry is by the database's clock. */
+/** The sessions, their people, and the tenant each works in. Expiry is by the database's clock. */
 const readByTokens = `
   select s.token, s.id as session_id, u.id as user_id, u.email, u.name, u.email_verified_at is not null as email_verified,
          u.timezone, u.language, u.platform_role, u.partner_id,
-         m.tenant_id, m.role, t.name as tenant_name, t.status as tenant_status
+         m.tenant_id, m.role, t.name as tenant_name, t.status as tenant_status,
+         (select count(*)::int from public.memberships where user_id = u.id) as tenant_count
   from auth.sessions s
   join public.users u on u.id = s.user_id
   left join lateral (
-    select tenant_id, role from public.memberships where user_id = u.id order by created_at desc limit 1
+    select tenant_id, role from public.memberships
+    where user_id = u.id and (s.tenant_id is null or tenant_id = s.tenant_id) order by created_at desc limit 1
   ) m on true
   left join public.tenants t on t.id = m.tenant_id
   where s.token = any($1) and s.expires_at > now() and u.status = 'active'`;
@@ -82,6 +85,7 @@ function toPrincipal(row: SessionRow): Principal | null {
     role,
     tenant,
     partnerId: row.partner_id,
+    tenantCount: row.tenant_count,
   };
 }
 

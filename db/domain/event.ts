@@ -1,7 +1,7 @@
 import { approvalsEvents, approvalsTargets } from './approvals/events.ts';
 import { auditEvents, auditTargets } from './audit/events.ts';
 import { billingEvents, billingSubjects, billingTargets } from './billing/events.ts';
-import { identityEvents, identityTargets } from './identity/events.ts';
+import { identityEvents, identitySubjects, identityTargets } from './identity/events.ts';
 import { integrationsEvents, integrationsTargets } from './integrations/events.ts';
 import { onboardingEvents, onboardingSubjects } from './onboarding/events.ts';
 import { peopleEvents, peopleSubjects, peopleTargets } from './people/events.ts';
@@ -46,6 +46,7 @@ export type TargetType = keyof typeof targetNouns;
 export const eventSubjects: Readonly<Record<string, (value: string) => string>> = {
   ...onboardingSubjects,
   ...billingSubjects,
+  ...identitySubjects,
   ...peopleSubjects,
   ...settingsSubjects,
 };

@@ -18,6 +18,7 @@ export const idPrefixes = {
   connection: 'con',
   approval: 'apr',
   call: 'cal',
+  partnerLink: 'pli',
 } as const;
 export type Noun = keyof typeof idPrefixes;
 

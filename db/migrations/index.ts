@@ -12,6 +12,9 @@ import * as integrationsConnections from './0011_integrations_connections.ts';
 import * as integrationsCalls from './0012_integrations_calls.ts';
 import * as approvalsRequests from './0013_approvals_requests.ts';
 import * as auditPurgeRuns from './0014_audit_purge_runs.ts';
+import * as peopleTeamChanges from './0015_people_team_changes.ts';
+import * as identitySessionTenants from './0016_identity_session_tenants.ts';
+import * as tenantsPartnerLinks from './0017_tenants_partner_links.ts';
 import * as integrationsDisabledAt from './0020_integrations_disabled_at.ts';
 
 /** Forward-only, in order; a name never changes once it has run anywhere. */
@@ -30,5 +33,8 @@ export const migrations: readonly { name: string; up: string }[] = [
   integrationsCalls,
   approvalsRequests,
   auditPurgeRuns,
+  peopleTeamChanges,
+  identitySessionTenants,
+  tenantsPartnerLinks,
   integrationsDisabledAt,
 ];

@@ -26,6 +26,8 @@ const buttonLinks: Record<MailTemplate, (values: MailValues) => string> = {
   welcome: (values) => portalPage(values, paths.app),
   invoice: linkOf,
   invitation: linkOf,
+  'member-removed': (values) => portalPage(values, paths.signIn),
+  'ownership-transferred': (values) => portalPage(values, paths.team),
   'connection-lost': linkOf,
   'server-deprecated': (values) => portalPage(values, paths.integrations),
   'server-disabled': linkOf,

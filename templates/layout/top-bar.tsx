@@ -43,6 +43,12 @@ function AccountMenu(props: { frame: PageContext; viewer: Viewer }): VNode {
             {viewer.roleTitle} · {viewer.timezone.replaceAll('_', ' ')}
           </span>
         </p>
+        {viewer.businesses > 1 ? (
+          <a class="bz-menu-item" href={paths.businesses}>
+            <Icon name="building-store" />
+            Switch business
+          </a>
+        ) : null}
         <PostButton frame={frame} action={paths.signOut}>
           <button type="submit" class="bz-menu-item">
             <Icon name="logout" />

@@ -11,6 +11,8 @@ export interface Column<Row> {
   right?: boolean;
   /** `label` shows the heading beside the value on a phone, `hide` leaves it out there. */
   phone?: 'label' | 'hide';
+  /** Its values are words of a fixed list, which never break. */
+  whole?: boolean;
   /** Left out on middle widths. */
   minor?: boolean;
 }
@@ -36,7 +38,12 @@ interface DataTableProps<Row> {
 }
 
 function classOf<Row>(column: Column<Row>): string | undefined {
-  const names = [column.right ? 'r' : '', column.minor ? 'minor' : '', column.phone === 'hide' ? 'ph' : ''];
+  const names = [
+    column.right ? 'r' : '',
+    column.minor ? 'minor' : '',
+    column.phone === 'hide' ? 'ph' : '',
+    column.whole ? 'whole' : '',
+  ];
   return names.filter(Boolean).join(' ') || undefined;
 }
 

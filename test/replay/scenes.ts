@@ -1,9 +1,13 @@
 import { createProcesses, type Processes } from '../../api/kit/processes/client.ts';
 import { stagedSecrets } from '../../activities/adapters/staged-secrets.ts';
+import * as users from '../../db/repos/people/users.ts';
 import { newId, PLATFORM_TENANT_ID } from '../../db/domain/ids.ts';
 import { startPurging, startMonitoring } from '../../workers/start-singletons.ts';
 import { callToolContract } from '../../workflows/integrations/call-tool.contract.ts';
 import { connectServerContract } from '../../workflows/integrations/connect-server.contract.ts';
+import { removeMemberContract } from '../../workflows/people/remove-member.contract.ts';
+import { sendInviteContract } from '../../workflows/people/send-invite.contract.ts';
+import { transferOwnershipContract } from '../../workflows/people/transfer-ownership.contract.ts';
 import { workflowId } from '../../workflows/define.ts';
 import { deprecateServerContract } from '../../workflows/integrations/deprecate-server.contract.ts';
 import { disableServerContract } from '../../workflows/integrations/disable-server.contract.ts';
@@ -330,6 +334,37 @@ async function help(stage: Stage, processes: Processes): Promise<void> {
   await save('help-tenants-stopped', stopped.workflowId);
 }
 
+/** A member removed, ownership handed over, an invitation sent twice. */
+async function team(stage: Stage, processes: Processes): Promise<void> {
+  const { over, save, world } = stage;
+  const { tenantId, actor } = await business(stage);
+  const colleague = await plantTenant(world.database.db);
+  const system = { actor: { type: 'system', id: 'test' }, context: {} } as const;
+  await world.database.db.inScope({ visibility: { tenantId }, by: system }, (tx) =>
+    users.addMember(tx, tenantId, colleague.userId, 'admin'),
+  );
+  const from = actor.id;
+  const handover = { tenantId, from, to: colleague.userId, requestKey: 'recorded' };
+  await processes.startWithUpdate(transferOwnershipContract, handover, actor, 'transferred', null);
+  const handedOver = workflowId(tenantId, transferOwnershipContract.name, 'recorded');
+  await over(handedOver);
+  await save('transfer-ownership', handedOver);
+  const removal = { tenantId, userId: from, joinedAtMs: 1, by: colleague.userId };
+  await processes.startWithUpdate(removeMemberContract, removal, actor, 'memberRemoved', null);
+  const removed = workflowId(tenantId, removeMemberContract.name, `${from}-1`);
+  await over(removed);
+  await save('remove-member', removed);
+  const invitationId = newId('invitation');
+  const invitation = { invitationId, tenantId, email: 'again@example.com', name: null };
+  const invited = { ...invitation, role: 'member' as const, invitedBy: colleague.userId };
+  await processes.startWithUpdate(sendInviteContract, invited, actor, 'invitationReady', null);
+  const run = workflowId(tenantId, sendInviteContract.name, invitationId);
+  await processes.update(sendInviteContract, run, 'resend', { by: colleague.userId });
+  await processes.update(sendInviteContract, run, 'withdraw', { by: colleague.userId });
+  await over(run);
+  await save('send-invite-resent', run);
+}
+
 /** What is recorded of the processes around services and of those that stand for ever, by name. */
 export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> = Object.fromEntries(
   Object.entries({
@@ -343,5 +378,6 @@ export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
     help,
     registrations,
     standing,
+    team,
   }).map(([name, scene]) => [name, (stage: Stage) => scene(stage, createProcesses(stage.client))]),
 );

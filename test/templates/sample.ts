@@ -53,6 +53,8 @@ export function adminFrame(path: string, changes: Partial<PageContext> = {}): Pa
       roleTitle: 'Super admin',
       timezone: 'Europe/Madrid',
       language: 'en',
+      isPartner: false,
+      businesses: 0,
     },
     nav: navOf(path, [
       ['', ['Home', '/admin', 'home', 4]],
@@ -68,6 +70,14 @@ export function adminFrame(path: string, changes: Partial<PageContext> = {}): Pa
   };
 }
 
+export function partnerFrame(path: string): PageContext {
+  const frame = adminFrame(path);
+  return {
+    ...frame,
+    viewer: frame.viewer && { ...frame.viewer, roleTitle: 'Partner', isPartner: true },
+  };
+}
+
 export function clientFrame(path: string, changes: Partial<PageContext> = {}): PageContext {
   return {
     ...signedOut,
@@ -78,6 +88,8 @@ export function clientFrame(path: string, changes: Partial<PageContext> = {}): P
       roleTitle: 'Owner',
       timezone: 'Europe/Madrid',
       language: 'en',
+      isPartner: false,
+      businesses: 2,
     },
     nav: navOf(path, [
       ['', ['Home', '/app', 'home'], ['Setup', '/app/setup', 'list-check']],

@@ -9,6 +9,8 @@ import { trackProgress } from '../shared/progress.ts';
 
 type Contract = typeof disconnectServerContract;
 
+const reason = 'The server was disconnected.';
+
 /** Ends a connection, even when the vendor does not revoke our access. */
 export async function disconnectServer(input: InputOf<Contract>): Promise<OutputOf<Contract>> {
   const { tenantId, server, actor } = input;
@@ -16,7 +18,7 @@ export async function disconnectServer(input: InputOf<Contract>): Promise<Output
   const disconnected = earlyAnswer<OutputOf<Contract>>();
   handle<Contract>({ disconnected: disconnected.handler('Answers when the connection has ended') });
 
-  await progress.step('approvals', () => denyPendingApprovals({ tenantId, server, actor }));
+  await progress.step('approvals', () => denyPendingApprovals({ tenantId, server, reason, actor }));
   progress.set('revoke', 'running');
   let revoked = false;
   try {

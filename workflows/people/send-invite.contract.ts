@@ -18,7 +18,7 @@ export const sendInviteContract = defineProcess({
     invitationId: z.string(),
     tenantId: z.string(),
     email: emailAddress,
-    name: text(120),
+    name: text(120).nullable(),
     role: z.enum(tenantRoles),
     invitedBy: z.string(),
   }),
@@ -31,6 +31,8 @@ export const sendInviteContract = defineProcess({
       input: z.strictObject({ userId: z.string(), name: text(120), passwordHash: z.string().nullable() }),
       output: z.null(),
     },
+    /** Sends the email once more, with the current link. */
+    resend: { input: z.strictObject({ by: z.string() }), output: z.null() },
     /** Revokes the invitation. */
     withdraw: { input: z.strictObject({ by: z.string() }), output: z.null() },
   },

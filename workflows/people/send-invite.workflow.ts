@@ -4,7 +4,7 @@ import type { sendInviteContract } from './send-invite.contract.ts';
 import { earlyAnswer, finish } from '../shared/early-answer.ts';
 import { describeFailure, fail, failureOf } from '../shared/failures.ts';
 import { handle } from '../shared/handle.ts';
-import { call, db } from '../shared/profiles.ts';
+import { call, db, interactive } from '../shared/profiles.ts';
 import { trackProgress } from '../shared/progress.ts';
 
 type Contract = typeof sendInviteContract;
@@ -30,6 +30,19 @@ export async function sendInvite(input: InputOf<Contract>): Promise<OutputOf<Con
       async run(person) {
         await db.acceptInvitation({ tenantId, invitationId, ...person });
         outcome = 'accepted';
+        return null;
+      },
+    },
+    resend: {
+      summary: 'Sends the email again',
+      validate: assertPending,
+      async run({ by }) {
+        try {
+          await db.recordInvitationResent({ tenantId, invitationId, by });
+          await interactive.sendInvitationMail({ tenantId, invitationId, reminder: false });
+        } catch (error) {
+          throw failureOf(error);
+        }
         return null;
       },
     },

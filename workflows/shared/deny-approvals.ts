@@ -3,23 +3,23 @@ import type { Actor } from '../../db/domain/actor.ts';
 import type { ApprovalDenied } from './admin-actions.ts';
 import { db } from './profiles.ts';
 
-const reason = 'The server was disconnected.';
-
 /** Type of the failure with which Temporal answers a signal to a workflow that has ended. */
 const hasEnded = 'ExternalWorkflowExecutionNotFound';
 
 /**
- * Denies every call that waits for approval at a server, and wakes the workflows that wait for the answer. The list is
+ * Denies every call that waits for approval at a server or that a person asked for, and wakes the workflows that wait for the answer. The list is
  * read in a step of its own: when the denial is repeated after a crash, it still knows which workflows to wake.
  */
 export async function denyPendingApprovals(of: {
   tenantId: string;
-  server: string;
+  server?: string;
+  requestedBy?: string;
+  reason: string;
   actor: Actor;
 }): Promise<void> {
-  const { tenantId, server, actor } = of;
+  const { tenantId, reason, actor, ...which } = of;
   for (;;) {
-    const pending = await db.listPendingApprovals({ tenantId, server });
+    const pending = await db.listPendingApprovals({ tenantId, ...which });
     if (pending.length === 0) return;
     const approvalIds = pending.map(({ approvalId }) => approvalId);
     const denied = await db.denyPendingApprovals({ tenantId, approvalIds, reason, actor });

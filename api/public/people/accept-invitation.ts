@@ -5,20 +5,35 @@ import { idFromKey } from '../../../db/domain/ids.ts';
 import { hashLinkToken } from '../../../db/domain/identity/link-token.ts';
 import { passwordProblem } from '../../../db/domain/identity/password.ts';
 import { roleTitles } from '../../../db/domain/roles.ts';
-import { password } from '../../../db/domain/people/user.ts';
+import { password, passwordLength, type User } from '../../../db/domain/people/user.ts';
 import * as invitations from '../../../db/repos/people/invitations.ts';
+import * as sessions from '../../../db/repos/identity/sessions.ts';
 import * as tenants from '../../../db/repos/tenants/tenants.ts';
 import * as users from '../../../db/repos/people/users.ts';
-import { AcceptInvitePage } from '../../../templates/public/people/accept-invite.tsx';
+import { AcceptInvitePage, type Joining } from '../../../templates/public/people/accept-invite.tsx';
 import { workflowId } from '../../../workflows/define.ts';
 import { sendInviteContract } from '../../../workflows/people/send-invite.contract.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
-import { openSession } from '../shared/session.ts';
+import { checkPassword, openSession } from '../shared/session.ts';
 
 const token = z.string().min(1).max(200);
-const acceptance = z.strictObject({ token, name: text(120), password });
+const acceptance = z.strictObject({
+  token,
+  // A person who has an account has a name, and who is signed in needs no password either.
+  name: text(120).optional(),
+  password: z.string().max(passwordLength.max).optional(),
+});
+
+const newAccount = z.object({ name: text(120), password });
+
+/** What joining takes of this visitor. */
+function joiningOf(context: RequestContext, email: string, account: User | null): Joining {
+  if (account?.platformRole) return 'platformAccount';
+  if (!context.principal) return account ? 'password' : 'newAccount';
+  return context.principal.email === email ? 'signedIn' : 'otherAccount';
+}
 
 /** The invitation behind a link, with what its page says; null when it has ended or never was. */
 async function findInvitation(context: RequestContext, given: string) {
@@ -28,28 +43,76 @@ async function findInvitation(context: RequestContext, given: string) {
     if (!invitation || invitation.status !== 'pending' || invitation.expiresAt < new Date()) return null;
     const tenant = await tenants.get(tx, invitation.tenantId);
     const inviter = await users.find(tx, invitation.invitedBy);
-    return { ...invitation, businessName: tenant.name, inviterName: inviter?.name ?? tenant.name };
+    const account = await users.findByEmail(tx, invitation.email);
+    return {
+      ...invitation,
+      account,
+      joining: joiningOf(context, invitation.email, account),
+      businessName: tenant.name,
+      inviterName: inviter?.name ?? tenant.name,
+    };
   });
 }
 
-async function accept(
+type Found = NonNullable<Awaited<ReturnType<typeof findInvitation>>>;
+type Given = z.infer<typeof acceptance>;
+
+async function tellRun(
   context: RequestContext,
-  body: z.infer<typeof acceptance>,
-): Promise<{ tenantId: string; userId: string }> {
-  const { auth, processes } = context.deps;
-  const invitation = await findInvitation(context, body.token);
-  if (!invitation) throw new AppError('invitation.ended');
-  const { id, tenantId, email } = invitation;
-  const signedIn = context.principal?.email === email ? context.principal : null;
-  const problem = passwordProblem(body.password, [email, body.name, invitation.businessName]);
-  if (problem && !signedIn) throw new AppError('password.too-weak', { fields: { password: problem } });
-  const userId = signedIn?.userId ?? (await idFromKey('user', id));
-  await processes.update(sendInviteContract, workflowId(tenantId, sendInviteContract.name, id), 'accept', {
-    userId,
-    name: body.name,
-    passwordHash: signedIn ? null : await auth.hashPassword(body.password),
-  });
-  await openSession(context, email, body.password);
+  { id, tenantId }: Found,
+  person: { userId: string; name: string; passwordHash: string | null },
+): Promise<void> {
+  const run = workflowId(tenantId, sendInviteContract.name, id);
+  await context.deps.processes.update(sendInviteContract, run, 'accept', person);
+}
+
+/** Joins with an account made here. Throws `request.invalid`, `password.too-weak`. */
+async function joinNew(context: RequestContext, found: Found, given: Given): Promise<string> {
+  const account = newAccount.parse(given);
+  const problem = passwordProblem(account.password, [found.email, account.name, found.businessName]);
+  if (problem) throw new AppError('password.too-weak', { fields: { password: problem } });
+  const userId = await idFromKey('user', found.id);
+  const passwordHash = await context.deps.auth.hashPassword(account.password);
+  await tellRun(context, found, { userId, name: account.name, passwordHash });
+  await openSession(context, found.email, account.password);
+  return userId;
+}
+
+/** Joins with the account there is, whose password was given. Throws `session.wrong-credentials`, `session.locked`. */
+async function joinByPassword(
+  context: RequestContext,
+  found: Found,
+  account: User,
+  given: Given,
+): Promise<string> {
+  if (!given.password)
+    throw new AppError('user.email-taken', { fields: { password: 'Enter the password of your account.' } });
+  await checkPassword(context, found.email, given.password);
+  await tellRun(context, found, { userId: account.id, name: account.name, passwordHash: null });
+  // The new session works in the team that was joined last, which is this one.
+  await openSession(context, found.email, given.password);
+  return account.id;
+}
+
+async function joinSignedIn(context: RequestContext, found: Found): Promise<string> {
+  const { userId, sessionId, name } = context.person();
+  await tellRun(context, found, { userId, name, passwordHash: null });
+  await context.deps.db.inScope(context.scope('platform'), (tx) =>
+    sessions.switchTenant(tx, { sessionId, userId, tenantId: found.tenantId }),
+  );
+  return userId;
+}
+
+async function accept(context: RequestContext, given: Given): Promise<{ tenantId: string; userId: string }> {
+  const found = await findInvitation(context, given.token);
+  if (!found) throw new AppError('invitation.ended');
+  const { tenantId, joining, account } = found;
+  if (joining === 'platformAccount') throw new AppError('user.platform-account');
+  if (joining === 'otherAccount') throw new AppError('invitation.other-account');
+  if (joining === 'signedIn') return { tenantId, userId: await joinSignedIn(context, found) };
+  const userId = account
+    ? await joinByPassword(context, found, account, given)
+    : await joinNew(context, found, given);
   return { tenantId, userId };
 }
 
@@ -61,7 +124,8 @@ async function page(context: RequestContext, given: string, form?: FormState) {
     inviterName: found.inviterName,
     email: found.email,
     roleTitle: roleTitles[found.role],
-    name: found.name,
+    name: found.name ?? undefined,
+    joining: found.joining,
   };
   return AcceptInvitePage({ frame: pageContextOf(context), invitation, ...(form && { form }) });
 }
@@ -91,7 +155,15 @@ export const acceptInvitationRoutes = [
     body: acceptance,
     status: 201,
     response: z.object({ tenantId: z.string(), userId: z.string() }),
-    errors: ['invitation.ended', 'user.email-taken', 'password.too-weak'],
+    errors: [
+      'invitation.ended',
+      'invitation.other-account',
+      'user.email-taken',
+      'user.platform-account',
+      'password.too-weak',
+      'session.wrong-credentials',
+      'session.locked',
+    ],
     handle: (context, { body }) => accept(context, body),
   }),
 ];

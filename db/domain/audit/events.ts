@@ -1,5 +1,6 @@
 /** Events of this capability, each with the label people read in the audit log. */
 export const auditEvents = {
+  'audit.exported': 'Audit log exported',
   'records.purged': 'Old records removed',
 } as const;
 

@@ -3,6 +3,8 @@ export const identityEvents = {
   'session.opened': 'Signed in',
   'session.refused': 'Sign-in refused',
   'session.closed': 'Signed out',
+  'session.ended': 'Sessions ended',
+  'session.switched': 'Switched business',
   'permission.refused': 'Permission denied',
 } as const;
 
@@ -10,4 +12,9 @@ export const identityEvents = {
 export const identityTargets = {
   session: 'A session',
   route: 'A page or action',
+} as const;
+
+/** Facts of events that say what they are about, each with the text people read. */
+export const identitySubjects = {
+  account: (masked: string) => masked,
 } as const;

@@ -7,9 +7,26 @@ export const peopleErrors = {
     retryable: false,
     text: 'This email address already has an account. Sign in instead.',
   },
+  'user.already-confirmed': { status: 409, retryable: false, text: 'This address is already confirmed.' },
   'user.already-member': { status: 409, retryable: false, text: 'This person is already a member.' },
+  'user.platform-account': {
+    status: 409,
+    retryable: false,
+    text: 'This address belongs to an account that manages the platform, which can’t join a team.',
+  },
+  'member.own-role': {
+    status: 409,
+    retryable: false,
+    text: 'You can’t change your own role or remove yourself.',
+  },
+  'member.last-owner': { status: 409, retryable: false, text: 'A business needs at least one owner.' },
   'invitation.not-found': { status: 404, retryable: false, text: 'Invitation not found.' },
   'invitation.pending': { status: 409, retryable: false, text: 'This person already has an invitation.' },
+  'invitation.other-account': {
+    status: 409,
+    retryable: false,
+    text: 'This invitation is for another account. Sign out, then open the link again.',
+  },
   'invitation.ended': {
     status: 410,
     retryable: false,

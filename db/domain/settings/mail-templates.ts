@@ -7,6 +7,8 @@ export const mailTitles = {
   invoice: 'Invoice',
   invitation: 'Invitation to the team',
   'connection-lost': 'Reconnect a server',
+  'member-removed': 'Removed from the team',
+  'ownership-transferred': 'Ownership transferred',
   'server-deprecated': 'Server deprecated',
   'server-disabled': 'Server turned off',
   'server-retired': 'Server retired',

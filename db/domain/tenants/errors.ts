@@ -7,6 +7,11 @@ export const tenantsErrors = {
     retryable: false,
     text: 'A business with this name already exists. Choose another name or sign in.',
   },
+  'partner-link.invalid': {
+    status: 410,
+    retryable: false,
+    text: 'This sign-up link no longer works. Ask the partner who sent it for a new one.',
+  },
   'setup.finished': { status: 409, retryable: false, text: 'Setup is finished.' },
   'setup.not-waiting': { status: 409, retryable: false, text: 'Nothing is waiting for the owner.' },
   'help.stopped': { status: 409, retryable: false, text: 'The run was cancelled before this tenant’s turn.' },

@@ -5,6 +5,8 @@ export const tenantsEvents = {
   'tenant.abandoned': 'Unfinished sign-up closed',
   'tenant.updated': 'Business details changed',
   'tenants.helped': 'Many tenants helped at once',
+  'partner-link.created': 'Sign-up link of a partner created',
+  'partner-link.revoked': 'Sign-up link of a partner revoked',
   'view.saved': 'List view saved',
   'view.renamed': 'List view renamed',
   'view.removed': 'List view removed',
@@ -14,4 +16,5 @@ export const tenantsEvents = {
 export const tenantsTargets = {
   tenant: 'The tenant',
   view: 'A saved view',
+  partner: 'A partner',
 } as const;

@@ -115,6 +115,8 @@ export async function getApproval(tx: Tx, id: string): Promise<Approval> {
 export interface ApprovalFilter extends Paging {
   status?: ApprovalStatus | undefined;
   server?: string | undefined;
+  /** Id of the person or other actor that asked. */
+  requestedBy?: string | undefined;
   tenantId?: string | undefined;
 }
 
@@ -136,6 +138,7 @@ export async function listApprovals(tx: Tx, filter: ApprovalFilter): Promise<Pag
     .select(tx.sql.raw(`${columns}, ${outcome}`), tx.sql.raw('created_at::text as key_0'), 'id as key_1');
   if (filter.status) void query.whereRaw(`${statusNow} = ?`, [filter.status]);
   if (filter.server) void query.where({ server: filter.server });
+  if (filter.requestedBy) void query.whereRaw(`requested_by ->> 'id' = ?`, [filter.requestedBy]);
   if (filter.tenantId) void query.where({ tenant_id: filter.tenantId });
   return keysetPage<ListedApproval>(query, {
     columns: ['created_at', 'id'],

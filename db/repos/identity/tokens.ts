@@ -17,6 +17,24 @@ export async function insert(
   });
 }
 
+export interface FoundToken {
+  tenantId: string;
+  userId: string;
+  /** Neither used nor expired. */
+  usable: boolean;
+}
+
+/** The token of a link, without using it up; null where there is none. */
+export async function find(tx: Tx, tokenHash: string): Promise<FoundToken | null> {
+  return first<FoundToken>(
+    tx
+      .sql('verification_tokens')
+      .where({ token_hash: tokenHash })
+      .select('tenant_id', 'user_id', tx.sql.raw('used_at is null and expires_at > now() as usable'))
+      .limit(1),
+  );
+}
+
 /** Consumes the token and returns its user. Throws `token.invalid` for unknown, used or expired ones alike. */
 export async function consume(tx: Tx, tokenHash: string): Promise<{ tenantId: string; userId: string }> {
   const row = await first<{ tenantId: string; userId: string }>(

@@ -8,12 +8,14 @@ export interface Invitation {
   id: string;
   tenantId: string;
   email: string;
-  name: string;
+  name: string | null;
   role: TenantRole;
   status: (typeof invitationStatuses)[number];
   invitedBy: string;
   expiresAt: Date;
   createdAt: Date;
+  /** Counts the links it has had; only the current one works. */
+  linkVersion: number;
 }
 
 const columns = [
@@ -26,9 +28,13 @@ const columns = [
   'invited_by',
   'expires_at',
   'created_at',
+  'link_version',
 ];
 
-export async function insert(tx: Tx, invitation: Omit<Invitation, 'status' | 'createdAt'>): Promise<void> {
+export async function insert(
+  tx: Tx,
+  invitation: Omit<Invitation, 'status' | 'createdAt' | 'linkVersion'>,
+): Promise<void> {
   const member = await first(
     tx
       .sql('memberships as m')
@@ -57,6 +63,35 @@ export async function insert(tx: Tx, invitation: Omit<Invitation, 'status' | 'cr
     targets: [{ type: 'invitation', id: invitation.id }],
     data: { role: invitation.role },
   });
+}
+
+/** What the link of an invitation is derived from: another one after each replacement. */
+export const linkSubject = ({ id, linkVersion }: Pick<Invitation, 'id' | 'linkVersion'>): string =>
+  linkVersion === 1 ? id : `${id}/${linkVersion}`;
+
+/** Replaces the link of a pending invitation: the old one ends now. Throws `invitation.not-found`, `invitation.ended`. */
+export async function replaceLink(
+  tx: Tx,
+  tenantId: string,
+  id: string,
+  hashOf: (subject: string) => Promise<string>,
+): Promise<Invitation> {
+  const invitation = await first<Invitation>(
+    tx
+      .sql('invitations')
+      .where({ tenant_id: tenantId, id, status: 'pending' })
+      .update({ link_version: tx.sql.raw('link_version + 1') })
+      .returning(columns),
+  );
+  if (!invitation) throw new AppError((await find(tx, tenantId, id)) ? 'invitation.ended' : 'invitation.not-found');
+  await setToken(tx, tenantId, id, await hashOf(linkSubject(invitation)));
+  tx.record({ action: 'invitation.link-replaced', targets: [{ type: 'invitation', id }] });
+  return invitation;
+}
+
+/** Notes that a person had the invitation sent again. */
+export function recordResent(tx: Tx, id: string): void {
+  tx.record({ action: 'invitation.resent', targets: [{ type: 'invitation', id }] });
 }
 
 export async function setToken(tx: Tx, tenantId: string, id: string, tokenHash: string): Promise<void> {

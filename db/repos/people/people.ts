@@ -1,4 +1,5 @@
 import type { Tx } from '../../scope.ts';
+import { AppError } from '../../domain/errors.ts';
 import type { Page, Paging } from '../../domain/common.ts';
 import { keysetPage } from '../shared/paging.ts';
 import { all } from '../shared/rows.ts';
@@ -16,6 +17,7 @@ export interface Person {
 }
 
 export interface PeopleFilter extends Paging {
+  id?: string | undefined;
   q?: string | undefined;
   role?: string | undefined;
   status?: string | undefined;
@@ -41,6 +43,7 @@ export async function list(tx: Tx, filter: PeopleFilter): Promise<Page<Person>> 
     tx.sql.raw(`${key}::text as key_0`),
     'u.id as key_1',
   );
+  if (filter.id) void query.where('u.id', filter.id);
   if (filter.status === 'unconfirmed')
     void query.where('u.status', 'active').whereNull('u.email_verified_at');
   else if (filter.status === 'active')
@@ -93,7 +96,15 @@ export async function list(tx: Tx, filter: PeopleFilter): Promise<Page<Person>> 
   });
 }
 
-/** When each of these people last signed in. Sign-ins belong to the platform's ledger, so its reach is needed. */
+/** One person within reach. Throws `user.not-found`. */
+export async function get(tx: Tx, id: string): Promise<Person> {
+  const { items } = await list(tx, { id, limit: 1 });
+  const [person] = items;
+  if (!person) throw new AppError('user.not-found');
+  return person;
+}
+
+/** When each of these people last signed in. Sign-ins may be in any ledger, so the platform's reach is needed. */
 export async function lastSignIns(tx: Tx, userIds: readonly string[]): Promise<Map<string, Date>> {
   if (userIds.length === 0) return new Map();
   const rows = await all<{ id: string; at: Date }>(

@@ -21,6 +21,10 @@ export async function find(tx: Tx, id: string): Promise<User | null> {
   return first<User>(tx.sql('users').select(columns).where({ id }));
 }
 
+export async function findByEmail(tx: Tx, email: string): Promise<User | null> {
+  return first<User>(tx.sql('users').select(columns).where({ email }));
+}
+
 export async function get(tx: Tx, id: string): Promise<User> {
   const user = await find(tx, id);
   if (!user) throw new AppError('user.not-found');
@@ -48,8 +52,15 @@ export async function insert(tx: Tx, { passwordHash, ...user }: NewUser): Promis
   tx.record({ action: 'user.created', targets: [{ type: 'user', id: user.id }] });
 }
 
+/** Puts a person into a team; nothing happens where the person is in it. */
 export async function addMember(tx: Tx, tenantId: string, userId: string, role: TenantRole): Promise<void> {
-  await tx.sql('memberships').insert({ tenant_id: tenantId, user_id: userId, role });
+  const added = await tx
+    .sql('memberships')
+    .insert({ tenant_id: tenantId, user_id: userId, role })
+    .onConflict(['tenant_id', 'user_id'])
+    .ignore()
+    .returning('user_id');
+  if (added.length === 0) return;
   tx.record({ action: 'membership.created', targets: [{ type: 'user', id: userId }], data: { role } });
 }
 

@@ -8,15 +8,16 @@ import { Card } from '../../ui/card.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Form, PostButton } from '../../ui/form.tsx';
+import { Form } from '../../ui/form.tsx';
 import type { FormState } from '../../ui/form-state.tsx';
 import { Select, TextInput } from '../../ui/inputs.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { StateOf } from '../../ui/status.ts';
-import { Moment, Time } from '../../ui/time.tsx';
+import { Time } from '../../ui/time.tsx';
 import { paths } from '../../paths.ts';
 import { teamCopy } from './copy.ts';
+import { Invitations, type TeamInvitation } from './invitations.tsx';
 
 export interface TeamMember {
   id: string;
@@ -27,21 +28,14 @@ export interface TeamMember {
   joinedAt: string;
 }
 
-export interface TeamInvitation {
-  id: string;
-  name: string | null;
-  email: string;
-  role: TenantRole;
-  invitedBy: string;
-  sentAt: string;
-  expiresAt: string;
-}
-
 export interface TeamPageProps {
   frame: PageContext;
   members: readonly TeamMember[];
   invitations: readonly TeamInvitation[];
   mayInvite: boolean;
+  mayManage: boolean;
+  /** Makes a second click on "Resend" harmless. */
+  requestKey: string;
   /** After a refused invitation: opens the form again. */
   form?: FormState;
 }
@@ -72,45 +66,6 @@ function InviteDialog(props: { frame: PageContext; form?: FormState }): VNode {
   );
 }
 
-function Invitations(props: TeamPageProps): VNode {
-  return (
-    <DataTable
-      caption="Pending invitations"
-      rows={props.invitations}
-      columns={[
-        {
-          title: 'Invited',
-          render: (row) => (
-            <>
-              <strong>{row.name ?? row.email}</strong>
-              {row.name ? <div class="bz-muted">{row.email}</div> : null}
-            </>
-          ),
-        },
-        { title: 'Role', render: (row) => roleTitles[row.role] },
-        { title: 'Invited by', phone: 'label', render: (row) => row.invitedBy },
-        { title: 'Sent', right: true, phone: 'label', render: (row) => <Time at={row.sentAt} /> },
-        { title: 'Expires', right: true, phone: 'label', render: (row) => <Moment at={row.expiresAt} /> },
-        ...(props.mayInvite
-          ? [
-              {
-                title: 'Actions',
-                right: true,
-                render: (row: TeamInvitation) => (
-                  <PostButton frame={props.frame} action={paths.withdrawInvitation(row.id)}>
-                    <SubmitButton small label={teamCopy.withdrawLabel(row.email)}>
-                      Withdraw
-                    </SubmitButton>
-                  </PostButton>
-                ),
-              },
-            ]
-          : []),
-      ]}
-    />
-  );
-}
-
 /** GET /app/team; POST /app/team/invitations: email, name, role. */
 export function TeamPage(props: TeamPageProps): VNode {
   const invite = (
@@ -124,17 +79,11 @@ export function TeamPage(props: TeamPageProps): VNode {
       <DataTable
         caption="Team"
         rows={props.members}
+        {...(props.mayManage && { rowHref: (row: TeamMember) => paths.teamMember(row.id) })}
         columns={[
-          {
-            title: 'Name',
-            render: (row) => (
-              <>
-                <strong>{row.name}</strong>
-                <div class="bz-muted">{row.email}</div>
-              </>
-            ),
-          },
-          { title: 'Role', render: (row) => roleTitles[row.role] },
+          { title: 'Name', render: (row) => <strong>{row.name}</strong> },
+          { title: 'Email', render: (row) => row.email },
+          { title: 'Role', whole: true, render: (row) => roleTitles[row.role] },
           { title: 'State', render: (row) => <StatusBadge kind="person" state={row.status} /> },
           { title: 'Joined', right: true, phone: 'label', render: (row) => <Time at={row.joinedAt} /> },
         ]}

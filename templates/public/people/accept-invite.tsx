@@ -4,12 +4,17 @@ import { Bare } from '../../layout/bare.tsx';
 import type { PageContext } from '../../page-context.ts';
 import { LinkButton, SubmitButton } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Form } from '../../ui/form.tsx';
+import { Form, PostButton } from '../../ui/form.tsx';
 import type { FormState } from '../../ui/form-state.tsx';
 import { TextInput } from '../../ui/inputs.tsx';
 import { PasswordInput } from '../../ui/password-input.tsx';
 import { paths } from '../../paths.ts';
 import { acceptInviteCopy as copy } from './copy.ts';
+
+/** What joining takes: a new account, the password of the account there is, or nothing; two accounts can't join. */
+export type Joining = 'newAccount' | 'password' | 'signedIn' | 'otherAccount' | 'platformAccount';
+
+type Invitation = NonNullable<AcceptInvitePageProps['invitation']>;
 
 export interface AcceptInvitePageProps {
   frame: PageContext;
@@ -22,7 +27,8 @@ export interface AcceptInvitePageProps {
     /** "Admin", "Member". */
     roleTitle: string;
     /** Name given by the inviter. */
-    name?: string;
+    name?: string | undefined;
+    joining: Joining;
   } | null;
   form?: FormState;
 }
@@ -42,32 +48,63 @@ function Ended(props: { frame: PageContext }): VNode {
   );
 }
 
-/** GET /invitations/accept?token= and POST /invitations/accept: token, name, password. */
+/** What this visitor has to enter. */
+function Fields({ joining, name }: Invitation): VNode {
+  if (joining === 'signedIn') return <p class="bz-muted">{copy.several}</p>;
+  if (joining === 'password') {
+    return (
+      <>
+        <PasswordInput name="password" label="Password" autocomplete="current-password" />
+        <p class="bz-muted">{copy.several}</p>
+      </>
+    );
+  }
+  return (
+    <>
+      <TextInput name="name" label="Your name" autocomplete="name" initial={name} />
+      <PasswordInput
+        name="password"
+        label="Password"
+        autocomplete="new-password"
+        help={copy.passwordHelp(passwordLength.min)}
+      />
+    </>
+  );
+}
+
+/** GET /invitations/accept?token= and POST /invitations/accept: token, and what `joining` takes. */
 export function AcceptInvitePage(props: AcceptInvitePageProps): VNode {
   const { frame, invitation } = props;
   if (!invitation) return <Ended frame={frame} />;
+  const { businessName, inviterName, email, roleTitle, joining } = invitation;
+  const mayJoin = joining !== 'otherAccount' && joining !== 'platformAccount';
   return (
-    <Bare frame={frame} title={copy.title(invitation.businessName)}>
-      <h1>{copy.title(invitation.businessName)}</h1>
-      <p class="bz-purpose">{copy.purpose(invitation.inviterName, invitation.email, invitation.roleTitle)}</p>
-      <Form
-        frame={frame}
-        action={paths.acceptInvitation}
-        state={props.form}
-        hidden={{ token: invitation.token }}
-        class="bz-panel"
-      >
-        <TextInput name="name" label="Your name" autocomplete="name" initial={invitation.name} />
-        <PasswordInput
-          name="password"
-          label="Password"
-          autocomplete="new-password"
-          help={copy.passwordHelp(passwordLength.min)}
-        />
-        <div class="bz-actions bz-stretch">
-          <SubmitButton look="primary">Join team</SubmitButton>
+    <Bare frame={frame} title={copy.title(businessName)}>
+      <h1>{copy.title(businessName)}</h1>
+      <p class="bz-purpose">{copy.purpose[joining](inviterName, email, roleTitle)}</p>
+      {mayJoin ? (
+        <Form
+          frame={frame}
+          action={paths.acceptInvitation}
+          state={props.form}
+          hidden={{ token: invitation.token }}
+          class="bz-panel"
+        >
+          <Fields {...invitation} />
+          <div class="bz-actions bz-stretch">
+            <SubmitButton look="primary">Join team</SubmitButton>
+          </div>
+        </Form>
+      ) : (
+        <div class="bz-panel">
+          <p>{joining === 'platformAccount' ? copy.platform : copy.other(frame.viewer?.email ?? '')}</p>
+          {frame.viewer ? (
+            <PostButton frame={frame} action={paths.signOut}>
+              <SubmitButton>Sign out</SubmitButton>
+            </PostButton>
+          ) : null}
         </div>
-      </Form>
+      )}
     </Bare>
   );
 }

@@ -51,6 +51,11 @@ const cases: Record<MailTemplate, { values: MailValues[]; button: string }> = {
     button: `${portal}/app/integrations`,
   },
   'connection-lost': { values: [{ service: 'Zoom', link }], button: link },
+  'member-removed': { values: [{}], button: `${portal}/sign-in` },
+  'ownership-transferred': {
+    values: [true, false].map((received) => ({ other: 'Bo', received })),
+    button: `${portal}/app/team`,
+  },
   invitation: { values: [true, false].map((reminder) => ({ inviter: 'Bo', link, reminder })), button: link },
 };
 
