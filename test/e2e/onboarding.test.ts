@@ -152,6 +152,7 @@ describe('[ONB-1] [ONB-2] [ONB-3] a person signs up in the browser', function ()
     );
     const link = /https?:\/\/[^\s"<>]*(\/verify-email\?token=[^\s"<>]+)/.exec(mail?.text ?? '')?.[1];
     await page.goto(link ?? '');
+    await page.getByRole('button', { name: 'Confirm email address' }).click();
     await heading(page).filter({ hasText: 'Your email address is confirmed' }).waitFor();
     await page.getByRole('link', { name: 'Continue' }).click();
     await page.waitForURL('**/app/setup/profile');

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { AppError } from '../../../db/domain/errors.ts';
 import { hashLinkToken } from '../../../db/domain/identity/link-token.ts';
 import * as tokens from '../../../db/repos/identity/tokens.ts';
 import * as users from '../../../db/repos/people/users.ts';
+import { paths } from '../../../templates/paths.ts';
 import { VerifyEmailPage } from '../../../templates/public/identity/verify-email.tsx';
 import { confirmEmailContract } from '../../../workflows/identity/confirm-email.contract.ts';
 import type { RequestContext } from '../../kit/context.ts';
@@ -10,14 +10,39 @@ import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
 import { homeOf } from '../shared/landing.ts';
 
-/** Uses up the link and marks the address as confirmed, in one transaction. Throws `token.invalid`. */
-async function confirm(context: RequestContext, token: string): Promise<void> {
+type Outcome = 'ask' | 'confirmed' | 'already' | 'expired';
+
+/** What a link can still do; looking changes nothing, since mail scanners open links too. */
+async function look(context: RequestContext, token: string): Promise<Exclude<Outcome, 'confirmed'>> {
   const tokenHash = await hashLinkToken(token);
-  // The link in the mail is opened by a GET, and it changes something all the same.
-  const scope = { ...context.scope('platform'), readOnly: false };
-  await context.deps.db.inScope(scope, async (tx) => {
+  return context.deps.db.inScope(context.scope('platform'), async (tx) => {
+    const found = await tokens.find(tx, tokenHash);
+    if (!found) return 'expired';
+    // A person who opens the link again made no mistake.
+    if ((await users.get(tx, found.userId)).emailVerifiedAt) return 'already';
+    return found.usable ? 'ask' : 'expired';
+  });
+}
+
+/** Uses up the link and marks the address as confirmed, in one transaction. Throws `token.invalid`. */
+async function confirm(context: RequestContext, token: string): Promise<Outcome> {
+  const before = await look(context, token);
+  if (before === 'already') return 'already';
+  const tokenHash = await hashLinkToken(token);
+  const confirmed = await context.deps.db.inScope(context.scope('platform'), async (tx) => {
     const { tenantId, userId } = await tokens.consume(tx, tokenHash);
-    await users.verifyEmail(tx, userId, tenantId);
+    return users.verifyEmail(tx, userId, tenantId);
+  });
+  return confirmed ? 'confirmed' : 'already';
+}
+
+function page(context: RequestContext, outcome: Outcome, token: string) {
+  const frame = pageContextOf(context);
+  return VerifyEmailPage({
+    frame: outcome === 'expired' ? frame : { ...frame, banners: [] },
+    outcome,
+    token,
+    continueHref: context.principal ? homeOf(context.principal) : paths.signIn,
   });
 }
 
@@ -28,26 +53,33 @@ async function resend(context: RequestContext): Promise<void> {
   await context.deps.processes.start(confirmEmailContract, { tenantId: tenant.id, userId }, context.actor());
 }
 
+const tokenBody = z.strictObject({ token: z.string().max(200) });
+
 export const verifyEmailRoutes = [
   definePage({
     path: '/verify-email',
     access: 'public',
     query: z.object({ token: z.string().max(200).default('') }),
-    async show(context, { query: { token } }) {
-      const continueHref = context.principal ? homeOf(context.principal) : '/sign-in';
-      try {
-        await confirm(context, token);
-        return VerifyEmailPage({
-          frame: { ...pageContextOf(context), banners: [] },
-          outcome: 'confirmed',
-          continueHref,
-        });
-      } catch (error) {
-        if (!(error instanceof AppError) || error.code !== 'token.invalid') throw error;
-        // An already confirmed user who clicks the link again made no mistake.
-        const outcome = context.principal?.emailVerified ? 'confirmed' : 'expired';
-        return VerifyEmailPage({ frame: pageContextOf(context), outcome, continueHref });
-      }
+    show: async (context, { query: { token } }) => page(context, await look(context, token), token),
+  }),
+  defineForm({
+    path: '/verify-email',
+    access: 'public',
+    body: tokenBody,
+    submit: async (context, { body: { token } }) => page(context, await confirm(context, token), token),
+    again: async (context) => page(context, 'expired', ''),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/api/public/email-verifications',
+    access: 'public',
+    summary: 'Confirm an email address with the token of the link in the email',
+    body: tokenBody,
+    response: z.object({ confirmed: z.literal(true) }),
+    errors: ['token.invalid'],
+    async handle(context, { body: { token } }) {
+      await confirm(context, token);
+      return { confirmed: true as const };
     },
   }),
   defineForm({

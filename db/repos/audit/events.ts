@@ -8,6 +8,8 @@ import { matchesText } from '../shared/search.ts';
 export interface EventFilter extends Paging {
   tenantId?: string | undefined;
   actorId?: string | undefined;
+  /** Acts by this person, and acts on this person. */
+  involving?: string | undefined;
   actorType?: string | undefined;
   /** Part of the acting person's name, or the full id of the actor. */
   actor?: string | undefined;
@@ -63,6 +65,10 @@ export async function list(tx: Tx, filter: EventFilter): Promise<Page<ListedEven
     );
   if (filter.tenantId) void query.where('e.tenant_id', filter.tenantId);
   if (filter.actorId) void query.where('e.actor_id', filter.actorId);
+  if (filter.involving) {
+    const { involving } = filter;
+    void query.where((any) => any.where('e.actor_id', involving).orWhere('e.target_id', involving));
+  }
   if (filter.actorType) void query.where('e.actor_type', filter.actorType);
   if (filter.actor) {
     const { actor } = filter;

@@ -9,16 +9,17 @@ import { verifyEmailCopy } from './copy.ts';
 
 export interface VerifyEmailPageProps {
   frame: PageContext;
-  /** `sent`: a new link is on its way. */
-  outcome: 'confirmed' | 'expired' | 'sent';
-  email?: string;
+  /** `ask`: the link is good, and the button confirms; `already`: it was confirmed before. */
+  outcome: 'ask' | 'confirmed' | 'already' | 'expired';
+  /** Token of the link. */
+  token: string;
   /** Where "Continue" leads. */
   continueHref: string;
 }
 
-const icons = { confirmed: 'circle-check', expired: 'clock', sent: 'mail' } as const;
+const icons = { ask: 'mail', confirmed: 'circle-check', already: 'circle-check', expired: 'clock' } as const;
 
-/** GET /verify-email?token= and what POST /verify-email/resend answers. */
+/** GET /verify-email?token=, and what POST /verify-email (token) answers. */
 export function VerifyEmailPage(props: VerifyEmailPageProps): VNode {
   const { frame, outcome } = props;
   const copy = verifyEmailCopy[outcome];
@@ -31,24 +32,22 @@ export function VerifyEmailPage(props: VerifyEmailPageProps): VNode {
       Sign in to get a new link
     </LinkButton>
   );
+  const onward = (
+    <LinkButton href={props.continueHref} look="primary">
+      Continue
+    </LinkButton>
+  );
+  const confirm = (
+    <PostButton frame={frame} action={paths.verifyEmail} hidden={{ token: props.token }}>
+      <SubmitButton look="primary">{verifyEmailCopy.confirm}</SubmitButton>
+    </PostButton>
+  );
+  const actions = { ask: confirm, confirmed: onward, already: onward, expired: resend };
   return (
     <Bare frame={frame} title={copy.title}>
       <div class="bz-panel">
         <h1 class="visually-hidden">{copy.title}</h1>
-        <EmptyState
-          icon={icons[outcome]}
-          title={copy.title}
-          text={copy.text(props.email ?? '')}
-          action={
-            outcome === 'expired' ? (
-              resend
-            ) : (
-              <LinkButton href={props.continueHref} look="primary">
-                Continue
-              </LinkButton>
-            )
-          }
-        />
+        <EmptyState icon={icons[outcome]} title={copy.title} text={copy.text} action={actions[outcome]} />
       </div>
     </Bare>
   );

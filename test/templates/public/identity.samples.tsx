@@ -23,16 +23,33 @@ export const samples: readonly PageSample[] = [
         <VerifyEmailPage
           frame={clientFrame('/verify-email')}
           outcome="confirmed"
-          email="lucia@rivera.example"
+          token="tok_1"
           continueHref="/app/setup"
         />,
       ),
   },
+  ...(['ask', 'already'] as const).map((outcome) => ({
+    name: `verify-email-${outcome}`,
+    html: () =>
+      renderPage(
+        <VerifyEmailPage
+          frame={publicFrame('/verify-email')}
+          outcome={outcome}
+          token="tok_1"
+          continueHref="/sign-in"
+        />,
+      ),
+  })),
   {
     name: 'verify-email-expired',
     html: () =>
       renderPage(
-        <VerifyEmailPage frame={publicFrame('/verify-email')} outcome="expired" continueHref="/app" />,
+        <VerifyEmailPage
+          frame={publicFrame('/verify-email')}
+          outcome="expired"
+          token="tok_1"
+          continueHref="/app"
+        />,
       ),
   },
 ];
