@@ -13,6 +13,7 @@ import { detailsOf, type TargetNames, targetLabel } from '../shared/event-labels
 import { actorLabel } from '../shared/names.ts';
 import { optionalParam, pageOf, queryOf } from '../shared/query.ts';
 import { auditContributions } from './contributions.ts';
+import { auditExport } from './export.ts';
 import { auditQuery, type CheckedChain, checkChains, readEvents, verifyBody } from './read.ts';
 
 const eventItem = z.object({
@@ -75,14 +76,17 @@ const api = [
 
 function toRow(event: ListedEvent, names: TargetNames): AuditRow {
   const { id, action, outcome, tenantId, tenantName, impersonatorId } = event;
+  const [target] = event.targets;
   return {
     id,
     at: event.occurredAt,
     actor: actorLabel(event.actor, event.actorName),
+    actorHref: event.actor.type === 'user' && event.actorName !== null ? paths.person(event.actor.id) : null,
     ...(impersonatorId && { impersonator: names.people.get(impersonatorId) ?? 'an unknown user' }),
     action,
     tenant: tenantId === PLATFORM_TENANT_ID ? null : { id: tenantId, name: tenantName ?? tenantId },
     target: targetLabel(event, names),
+    targetHref: target?.type === 'user' && names.people.has(target.id) ? paths.person(target.id) : null,
     outcome,
     details: detailsOf(event),
   };
@@ -157,7 +161,7 @@ export const auditArea: Area = {
       permission: 'audit.read',
     },
   ],
-  routes: [...api, ...pages],
+  routes: [...api, ...pages, ...auditExport],
   commands: () => [
     {
       title: 'Verify the audit log',

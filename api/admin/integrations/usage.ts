@@ -5,6 +5,7 @@ import { UsagePage } from '../../../templates/admin/integrations/usage.tsx';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { type AnyRoute, definePage, defineRaw, defineRoute } from '../../kit/route.ts';
+import { sendCsv } from '../shared/csv.ts';
 import { optionalParam } from '../shared/query.ts';
 import { errorRateOf } from './read.ts';
 import { dayMs } from '../../../db/domain/time.ts';
@@ -40,14 +41,6 @@ async function read(context: RequestContext, { by, days, server }: UsageQuery): 
   return rows.map((row) => ({ ...row, errorRate: errorRateOf(row), lastAt: row.lastAt.toISOString() }));
 }
 
-/** A CSV cell; a leading quote keeps spreadsheets from running a name as a formula. */
-function cell(value: string | number | boolean | null): string {
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  const text = value ?? '';
-  const harmless = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\n\r]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
-
 const columns = ['key', 'title', 'calls', 'refused', 'errors', 'p50Ms', 'p95Ms', 'lastAt', 'summed'] as const;
 
 export const usageRoutes: AnyRoute[] = [
@@ -66,18 +59,9 @@ export const usageRoutes: AnyRoute[] = [
     async serve(context) {
       const query = usageQuery.parse(context.request.query);
       const rows = await read(context, query);
-      const lines = [
-        columns.join(','),
-        ...rows.map((row) => columns.map((name) => cell(row[name])).join(',')),
-      ];
-      const { response } = context;
-      response.setHeader('content-type', 'text/csv; charset=utf-8');
-      response.setHeader(
-        'content-disposition',
-        `attachment; filename="usage-by-${query.by}-${query.days}-days.csv"`,
-      );
-      response.setHeader('cache-control', 'no-store');
-      response.end(`${lines.join('\r\n')}\r\n`);
+      await sendCsv(context, `usage-by-${query.by}-${query.days}-days.csv`, columns, [
+        rows.map((row) => columns.map((name) => row[name])),
+      ]);
     },
   }),
   definePage({

@@ -2,7 +2,7 @@ import type { Tx } from '../../../db/scope.ts';
 import { roleTitles } from '../../../db/domain/roles.ts';
 import * as people from '../../../db/repos/people/people.ts';
 import { TenantPeople } from '../../../templates/admin/people/tenant-people.tsx';
-import { withQuery } from '../../../templates/paths.ts';
+import { paths } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import type { Contributions, SearchHit, TenantTab } from '../../kit/contributions.ts';
 import { isoOf } from '../shared/query.ts';
@@ -22,7 +22,7 @@ async function search(
     return {
       title: person.name,
       subtitle: `${person.email} · ${place}`,
-      href: withQuery('/admin/people', { q: person.email }),
+      href: paths.person(person.id),
       kind: 'person',
     };
   });
@@ -38,6 +38,7 @@ const peopleTab: TenantTab = {
     const signIns = await readSignIns(context, ids);
     return TenantPeople({
       people: members.map((member) => ({
+        id: member.id,
         name: member.name,
         email: member.email,
         roleTitle: roleTitles[member.role],

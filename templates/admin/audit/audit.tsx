@@ -11,7 +11,7 @@ import { FilterBar } from '../../ui/filter-bar.tsx';
 import type { Option } from '../../ui/inputs.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
-import { paths } from '../../paths.ts';
+import { paths, withQuery } from '../../paths.ts';
 import type { Query } from '../../paths.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Second } from '../../ui/time.tsx';
@@ -24,12 +24,16 @@ export interface AuditRow {
   at: string;
   /** Who, in words: a person's name, "Onboarding of Rivera Bakery", "The platform". */
   actor: string;
+  /** Page of the person who acted; null for others, and for people out of the viewer's reach. */
+  actorHref: string | null;
   /** Set when another person acted as that person. */
   impersonator?: string;
   action: EventAction;
   tenant: { id: string; name: string } | null;
   /** What it was done to, in words. */
   target: string;
+  /** Page of the person it was done to. */
+  targetHref: string | null;
   outcome: 'success' | 'failure' | 'denied';
   /** Everything else: reason, address, request and run ids, changed values. */
   details: readonly { label: string; value: string }[];
@@ -49,13 +53,17 @@ export interface AuditPageProps {
   checks: readonly ChainCheck[] | null;
 }
 
+function Name(props: { text: string; href: string | null }): VNode {
+  return props.href ? <a href={props.href}>{props.text}</a> : <>{props.text}</>;
+}
+
 const columns: readonly Column<AuditRow>[] = [
   { title: 'When', render: (row) => <Second at={row.at} /> },
   {
     title: 'Who',
     render: (row) => (
       <>
-        {row.actor}
+        <Name text={row.actor} href={row.actorHref} />
         {row.impersonator ? <span class="bz-muted"> via {row.impersonator}</span> : null}
       </>
     ),
@@ -81,7 +89,7 @@ const columns: readonly Column<AuditRow>[] = [
       </>
     ),
   },
-  { title: 'To what', render: (row) => row.target },
+  { title: 'To what', render: (row) => <Name text={row.target} href={row.targetHref} /> },
   {
     title: 'Tenant',
     minor: true,
@@ -91,7 +99,13 @@ const columns: readonly Column<AuditRow>[] = [
   { title: 'Outcome', render: (row) => <StatusBadge kind="outcome" state={row.outcome} /> },
 ];
 
-const actionOptions = Object.entries(eventActions).map(([value, label]) => ({ value, label }));
+/** Starts of actions that only the platform's own log has, which partners don't see. */
+const platformActions = ['server.', 'category.', 'records.', 'partner-link.', 'audit.', 'people.'];
+
+const actionOptions = (isPartner: boolean): Option[] =>
+  Object.entries(eventActions)
+    .filter(([action]) => !isPartner || !platformActions.some((start) => action.startsWith(start)))
+    .map(([value, label]) => ({ value, label }));
 
 /** GET /admin/audit; POST /admin/audit/verify checks the chains. */
 export function AuditPage(props: AuditPageProps): VNode {
@@ -104,11 +118,20 @@ export function AuditPage(props: AuditPageProps): VNode {
         title="Audit log"
         purpose={auditCopy.purpose}
         action={
-          props.maySeeRetention ? (
-            <LinkButton href={paths.retention} icon="history">
-              Data retention
+          <>
+            <LinkButton
+              href={withQuery(paths.auditCsv, query, { cursor: undefined })}
+              icon="download"
+              download
+            >
+              {auditCopy.export}
             </LinkButton>
-          ) : undefined
+            {props.maySeeRetention ? (
+              <LinkButton href={paths.retention} icon="history">
+                Data retention
+              </LinkButton>
+            ) : null}
+          </>
         }
       />
       {props.mayVerify ? <VerifyPanel frame={frame} checks={props.checks} /> : null}
@@ -116,7 +139,7 @@ export function AuditPage(props: AuditPageProps): VNode {
         path={path}
         query={query}
         filters={[
-          { name: 'action', label: 'What', options: actionOptions },
+          { name: 'action', label: 'What', options: actionOptions(frame.viewer?.isPartner ?? false) },
           { name: 'actor', label: 'Who', placeholder: 'Name or email' },
           { name: 'tenant', label: 'Tenant', options: props.tenants },
           { name: 'from', label: 'From', type: 'date' },

@@ -3,6 +3,7 @@ import { countText } from '../../ui/format.ts';
 /** Every sentence of the audit log. */
 export const auditCopy = {
   purpose: 'Who did what, when, to what, and the outcome. Entries can be added, never changed.',
+  export: 'Export CSV',
   empty: { title: 'No entries yet', text: 'Every sign-in and every change appears here.' },
   verify: {
     title: 'Log integrity',

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { roleTitles } from '../../../db/domain/roles.ts';
+import { roleTitles, tenantRoles } from '../../../db/domain/roles.ts';
 import type { Role } from '../../../db/domain/roles.ts';
 import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
@@ -9,7 +9,8 @@ import { EmptyState, NoMatch } from '../../ui/empty-state.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
-import { paths } from '../../paths.ts';
+import { paths, withQuery } from '../../paths.ts';
+import { LinkButton } from '../../ui/button.tsx';
 import type { Query } from '../../paths.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Time } from '../../ui/time.tsx';
@@ -42,7 +43,7 @@ const columns: readonly Column<PersonRow>[] = [
     render: (row) =>
       row.tenant ? <a href={paths.tenant(row.tenant.id)}>{row.tenant.name}</a> : 'The platform',
   },
-  { title: 'Role', render: (row) => roleTitles[row.role] },
+  { title: 'Role', whole: true, render: (row) => roleTitles[row.role] },
   { title: 'State', render: (row) => <StatusBadge kind="person" state={row.status} /> },
   {
     title: 'Last sign-in',
@@ -56,11 +57,24 @@ const columns: readonly Column<PersonRow>[] = [
 /** GET /admin/people */
 export function PeoplePage(props: PeoplePageProps): VNode {
   const { frame, query, rows } = props;
+  const isPartner = frame.viewer?.isPartner ?? false;
   const path = paths.people;
   const filtered = Boolean(query['q'] ?? query['role'] ?? query['status']);
   return (
     <Shell frame={frame} title="People" wide>
-      <PageHeader title="People" purpose={peopleCopy.purpose} />
+      <PageHeader
+        title="People"
+        purpose={isPartner ? peopleCopy.partnerPurpose : peopleCopy.purpose}
+        action={
+          <LinkButton
+            href={withQuery(paths.peopleCsv, query, { cursor: undefined })}
+            icon="download"
+            download
+          >
+            {peopleCopy.export}
+          </LinkButton>
+        }
+      />
       <FilterBar
         path={path}
         query={query}
@@ -69,7 +83,9 @@ export function PeoplePage(props: PeoplePageProps): VNode {
           {
             name: 'role',
             label: 'Role',
-            options: Object.entries(roleTitles).map(([value, label]) => ({ value, label })),
+            options: Object.entries(roleTitles)
+              .filter(([role]) => !isPartner || (tenantRoles as readonly string[]).includes(role))
+              .map(([value, label]) => ({ value, label })),
           },
           {
             name: 'status',
@@ -83,7 +99,14 @@ export function PeoplePage(props: PeoplePageProps): VNode {
         ]}
       />
       {rows.length > 0 ? (
-        <DataTable caption="People" columns={columns} rows={rows} path={path} query={query} />
+        <DataTable
+          caption="People"
+          columns={columns}
+          rows={rows}
+          rowHref={(row) => paths.person(row.id)}
+          path={path}
+          query={query}
+        />
       ) : filtered ? (
         <NoMatch clearHref={path} what="people" />
       ) : (

@@ -13,6 +13,7 @@ export const auditRows = (count: number): AuditRow[] =>
     id: idOf('evt', index),
     at: ago(index * 33),
     actor: pick(['Ana Torres', 'Lucía Rivera', 'Onboarding of Rivera Bakery'], index),
+    actorHref: index % 3 === 2 ? null : paths.person(idOf('usr', index)),
     impersonator: index % 17 === 5 ? 'Ana Torres' : undefined,
     action: pick(
       [
@@ -26,6 +27,7 @@ export const auditRows = (count: number): AuditRow[] =>
     ),
     tenant: index % 5 === 0 ? null : tenantAt(index),
     target: pick(['Lucía Rivera', 'Step: Website', 'Onboarding of Rivera Bakery'], index),
+    targetHref: index % 3 === 0 ? paths.person(idOf('usr', index)) : null,
     outcome: index % 5 === 3 ? 'denied' : 'success',
     details: [
       { label: 'Reason', value: 'The provider is back, as its status page says.' },

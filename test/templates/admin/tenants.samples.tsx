@@ -3,7 +3,7 @@ import { pick, rows, tenantAt } from './rows.ts';
 import { invoiceRows } from './billing.samples.tsx';
 import { adminNeeds } from './home.samples.tsx';
 import type { PageSample } from '../gallery.tsx';
-import { adminFrame, ago, days, hours } from '../sample.ts';
+import { adminFrame, ago, days, hours, partnerFrame } from '../sample.ts';
 import { onboardingSteps } from '../../../db/domain/onboarding/steps.ts';
 import { TenantRecent, TenantTimeline } from '../../../templates/admin/audit/tenant-timeline.tsx';
 import { TenantInvoices } from '../../../templates/admin/billing/tenant-invoices.tsx';
@@ -110,6 +110,7 @@ const tenantTabs: [page: string, tab: string | null, panel: VNode][] = [
     <TenantPeople
       people={[
         {
+          id: 'usr_1',
           name: 'Lucía Rivera',
           email: 'lucia@rivera.example',
           roleTitle: 'Owner',
@@ -202,6 +203,7 @@ export const samples: readonly PageSample[] = [
     html: () =>
       renderPage(
         <TenantsPage
+          signUpLink={null}
           frame={adminFrame('/admin/tenants')}
           rows={tenantRows(50)}
           query={{ sort: '-activity' }}
@@ -218,6 +220,7 @@ export const samples: readonly PageSample[] = [
     html: () =>
       renderPage(
         <TenantsPage
+          signUpLink={null}
           frame={adminFrame('/admin/tenants')}
           rows={[]}
           query={{ q: 'bakery', status: 'suspended' }}
@@ -228,11 +231,30 @@ export const samples: readonly PageSample[] = [
         />,
       ),
   },
+  ...['https://portal.example/sign-up?partner=0123456789abcdef0123456789abcdef0123456789a', null].map(
+    (signUpLink) => ({
+      name: signUpLink ? 'tenants-of-partner' : 'tenants-of-partner-empty',
+      html: () =>
+        renderPage(
+          <TenantsPage
+            signUpLink={signUpLink}
+            frame={partnerFrame('/admin/tenants')}
+            rows={signUpLink ? tenantRows(4) : []}
+            query={{}}
+            plans={planOptions}
+            nextCursor={null}
+            views={[]}
+            mayHelp
+          />,
+        ),
+    }),
+  ),
   {
     name: 'tenants-empty',
     html: () =>
       renderPage(
         <TenantsPage
+          signUpLink={null}
           frame={adminFrame('/admin/tenants')}
           rows={[]}
           query={{}}
