@@ -9,7 +9,9 @@ import type { RefusedAction } from '../../../templates/admin/runs/run-types.ts';
 import { WorkflowsPage } from '../../../templates/admin/runs/workflows.tsx';
 import { renderFragment } from '../../../templates/layout/render.ts';
 import { paths } from '../../../templates/paths.ts';
+import { PLATFORM_TENANT_ID } from '../../../db/domain/ids.ts';
 import { contracts } from '../../../workflows/contracts.ts';
+import type { Identity } from '../../../workflows/define.ts';
 import { defineAction } from '../../kit/action.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
@@ -71,6 +73,14 @@ const api = [
   }),
 ];
 
+/** Partners see runs of tenants only, so processes of the platform itself are no choice for them. */
+function processOptions(context: RequestContext) {
+  const ofPlatform = (process: Identity<never>) => process.tenantId({} as never) === PLATFORM_TENANT_ID;
+  return Object.values(contracts)
+    .filter((contract) => context.person().role !== 'partner' || !ofPlatform(contract))
+    .map(({ name, title }) => ({ value: name, label: title }));
+}
+
 const pages = [
   definePage({
     path: '/admin/workflows',
@@ -82,7 +92,7 @@ const pages = [
         frame: pageContextOf(context),
         rows: page.items.map((run) => toRow(run, titles)),
         query: queryOf(context, ['q', 'process', 'state', 'tenant', 'sort', 'cursor']),
-        processes: Object.values(contracts).map(({ name, title }) => ({ value: name, label: title })),
+        processes: processOptions(context),
         ...(tenantName && { tenantName }),
         nextCursor: page.nextCursor,
         mayTrigger: context.can('processes.trigger'),

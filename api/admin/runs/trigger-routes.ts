@@ -13,6 +13,7 @@ import { idempotencyKey, idempotencyKeyOf, keptKey } from '../../kit/idempotency
 import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
 import { isListed } from '../shared/listed.ts';
+import { pick, pickOrThrow } from './pick.ts';
 import { startable, startables, startBody, startBodyOf, startByHand } from './trigger.ts';
 
 const processParams = z.object({ name: z.string().regex(/^[a-z]+(?:-[a-z]+)*$/) });
@@ -78,8 +79,11 @@ const api = [
   }),
 ];
 
-function processPage(context: RequestContext, name: string, key: string, form?: FormState) {
+async function processPage(context: RequestContext, name: string, key: string, form?: FormState) {
   const { title, summary, input } = startable(context, name);
+  const typed = form?.values?.['input'];
+  const isObject = typeof typed === 'object' && typed !== null;
+  const choices = isObject ? (await pick(context, typed as Record<string, unknown>)).choices : undefined;
   return ProcessPage({
     frame: pageContextOf(context),
     process: {
@@ -90,6 +94,7 @@ function processPage(context: RequestContext, name: string, key: string, form?: 
       schema: inputSchema(input),
     },
     requestKey: key,
+    choices,
     ...(form && { form }),
   });
 }
@@ -125,7 +130,8 @@ const pages = [
     bodyFor: (context, { name }) =>
       startBodyOf(startable(context, name)).extend({ requestKey: idempotencyKey }),
     async submit(context, { params, body: { requestKey: key, ...body } }) {
-      const { runId } = await startByHand(context, params.name, body, key);
+      const input = await pickOrThrow(context, body.input);
+      const { runId } = await startByHand(context, params.name, { ...body, input }, key);
       const flash = { kind: 'done' as const, text: triggerCopy.started };
       if (await isListed(context, runId)) return { to: paths.run(runId), flash };
       return { to: withQuery('/admin/workflows', { process: params.name }), flash };

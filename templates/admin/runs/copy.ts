@@ -153,3 +153,23 @@ export const triggerCopy = {
   started: 'The process has started.',
   notMember: 'Enter the ID of a person of this tenant.',
 } as const;
+
+/** Fields of a process that take a name instead of an id. */
+export const pickCopy = {
+  tenantId: {
+    label: 'Tenant',
+    help: 'Type the name or the id.',
+    choose: 'Choose a tenant',
+    matches: (found: number) =>
+      found === 0 ? 'No tenant matches. Check the name.' : `${found} tenants match. Choose one.`,
+  },
+  userId: {
+    label: 'Person',
+    help: 'Type the name, email address or id of a person of this tenant.',
+    choose: 'Choose a person',
+    matches: (found: number) =>
+      found === 0
+        ? 'No person of this tenant matches. Check the name.'
+        : `${found} people match. Choose one.`,
+  },
+} as const;

@@ -4,11 +4,13 @@ import { Shell } from '../../layout/shell.tsx';
 import { SubmitButton } from '../../ui/button.tsx';
 import { Form } from '../../ui/form.tsx';
 import type { FormState } from '../../ui/form-state.tsx';
-import { ReasonInput } from '../../ui/inputs.tsx';
+import { type Option, ReasonInput, Select } from '../../ui/inputs.tsx';
+import { Picker } from '../../ui/picker.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { paths } from '../../paths.ts';
 import { SchemaForm } from '../../ui/schema-form.tsx';
 import type { JsonSchema } from '../../ui/schema-form.tsx';
+import { pickCopy } from './copy.ts';
 
 export interface ProcessPageProps {
   frame: PageContext;
@@ -21,9 +23,31 @@ export interface ProcessPageProps {
     /** Input as JSON Schema of an object. */
     schema: JsonSchema;
   };
+  /** What a name that was typed can mean, where it means several. */
+  choices?: Partial<Record<PickedName, readonly Option[]>> | undefined;
   /** Makes a second click harmless. */
   requestKey: string;
   form?: FormState;
+}
+
+const pickedNames = ['tenantId', 'userId'] as const;
+type PickedName = (typeof pickedNames)[number];
+
+const pickedFields = ({ properties = {} }: JsonSchema) => pickedNames.filter((name) => name in properties);
+
+function withoutPicked(schema: JsonSchema): JsonSchema {
+  const rest = Object.entries(schema.properties ?? {}).filter(
+    ([name]) => !(pickedNames as readonly string[]).includes(name),
+  );
+  return { ...schema, properties: Object.fromEntries(rest) };
+}
+
+function PickedField(props: { field: PickedName; choices: readonly Option[] | undefined }): VNode {
+  const { field, choices } = props;
+  const { label, help, choose } = pickCopy[field];
+  const name = `input.${field}`;
+  if (choices) return <Select name={name} label={label} placeholder={choose} options={choices} />;
+  return <Picker name={name} label={label} help={help} kind={field === 'tenantId' ? 'tenant' : 'person'} />;
 }
 
 /** GET and POST /admin/processes/:name: `input.*` by the schema, reason, requestKey. */
@@ -47,7 +71,10 @@ export function ProcessPage(props: ProcessPageProps): VNode {
           hidden={{ requestKey: props.requestKey }}
           class="bz-panel"
         >
-          <SchemaForm schema={process.schema} path="input" />
+          {pickedFields(process.schema).map((field) => (
+            <PickedField field={field} choices={props.choices?.[field]} />
+          ))}
+          <SchemaForm schema={withoutPicked(process.schema)} path="input" />
           <ReasonInput />
           {process.happens ? <p class="bz-next">{process.happens}</p> : null}
           <div class="bz-actions">

@@ -16,5 +16,6 @@ import './show-password.js';
 import './price.js';
 import './dependent-fields.js';
 import './choices.js';
+import './picker.js';
 import './row-selection.js';
 import './live.js';

@@ -96,6 +96,34 @@ describe('[WF-6] processes started manually', function () {
     assert.ok(!runs.text.includes(other.userId));
   });
 
+  it('take names in the form, offer to choose where several match, and refuse people of other tenants', async () => {
+    const one = await platform.business('Twin Bakery North');
+    const two = await platform.business('Twin Bakery South');
+    const send = (tenant: string, person: string) =>
+      admin.form('/admin/processes/confirm-email', {
+        'input.tenantId': tenant,
+        'input.userId': person,
+        reason,
+        requestKey: crypto.randomUUID(),
+      });
+    const several = await send('twin bakery', one.email);
+    assert.equal(several.status, 422);
+    assert.match(several.text, /2 tenants match\. Choose one\./);
+    for (const { tenantId } of [one, two]) assert.ok(several.text.includes(`<option value="${tenantId}"`));
+    const none = await send('no such bakery', one.email);
+    assert.match(none.text, /No tenant matches/);
+    assert.match(none.text, /value="no such bakery"/);
+    const elsewhere = await send('Twin Bakery South', one.email);
+    assert.match(elsewhere.text, /No person of this tenant matches/);
+    const done = await send('Twin Bakery North', one.email);
+    assert.equal(done.status, 303, done.text.slice(0, 300));
+    const foreign = await start('confirm-email', {
+      input: { tenantId: two.tenantId, userId: one.userId },
+      reason,
+    });
+    assert.deepEqual([foreign.status, Object.keys(foreign.body.fields)], [422, ['input.userId']]);
+  });
+
   it('are the same run for the same key, and another for another', async () => {
     const { tenantId, userId } = await platform.business();
     const request = { input: { tenantId, userId }, reason };
