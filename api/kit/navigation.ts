@@ -17,6 +17,8 @@ export const openGroupsCookie = 'nav-open';
 /** An entry of the navigation, and who sees it. */
 export interface NavEntry {
   title: string;
+  /** What partners read instead. */
+  partnerTitle?: string;
   href: string;
   icon: string;
   group: (typeof groups)[number];
@@ -55,10 +57,12 @@ export function navigationFrom(entries: readonly NavEntry[], context: RequestCon
   const isTab = ({ tabOf }: NavEntry) => tabOf !== undefined && mayOpen.has(tabOf);
   const roots = entries.filter((entry) => !isTab(entry));
 
+  const isPartner = context.principal?.role === 'partner';
+  const titleOf = ({ title, partnerTitle }: NavEntry) => (isPartner && partnerTitle) || title;
   const itemOf = (entry: NavEntry): NavItem => {
     const parts = [entry, ...entries.filter(({ tabOf }) => tabOf === entry.href)];
     return {
-      title: entry.title,
+      title: titleOf(entry),
       href: entry.href,
       icon: entry.icon,
       count: parts.reduce((sum, { href }) => sum + (context.badges.pending.get(href) ?? 0), 0),
@@ -66,7 +70,7 @@ export function navigationFrom(entries: readonly NavEntry[], context: RequestCon
       tabs:
         parts.length === 1
           ? []
-          : parts.map((part) => ({ title: part.tabTitle ?? part.title, href: part.href })),
+          : parts.map((part) => ({ title: part.tabTitle ?? titleOf(part), href: part.href })),
     };
   };
 

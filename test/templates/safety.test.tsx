@@ -59,6 +59,7 @@ const run = poison(runProps({ key: 'steps' }));
 const pages: Record<string, VNode> = {
   tenants: (
     <TenantsPage
+      signUpLink={hostile}
       frame={frame}
       rows={poison(tenantRows(3))}
       query={query}
@@ -108,6 +109,8 @@ const pages: Record<string, VNode> = {
     <TeamPage
       frame={frame}
       mayInvite
+      mayManage
+      requestKey="k"
       members={[]}
       invitations={[
         {
@@ -133,7 +136,14 @@ const pages: Record<string, VNode> = {
       requestId={hostile}
     />
   ),
-  'sign-up': <SignUpPage frame={publicFrame('/sign-up')} requestKey={hostile} form={form} />,
+  'sign-up': (
+    <SignUpPage
+      frame={publicFrame('/sign-up')}
+      requestKey={hostile}
+      partner={{ name: hostile, token: hostile }}
+      form={form}
+    />
+  ),
 };
 
 describe('Pages never let a value become markup', () => {

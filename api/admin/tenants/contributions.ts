@@ -13,13 +13,18 @@ import { trendDays, trendOf } from '../shared/trend.ts';
 
 /** Revenue and tenants; read together, since their trends come from one query. */
 async function readFigures(context: RequestContext, tx: Tx): Promise<Figure[]> {
-  const { language } = context.person();
+  const { language, role } = context.person();
+  const isPartner = role === 'partner';
   const nowMs = Date.now();
   const { mrrMinor, currency, live, onboarding } = await overview.counts(tx);
   const before = await trends(tx, { live, onboarding, mrrMinor }, trendDays, nowMs);
   const price = (amountMinor: number) => priceText({ amountMinor, currency }, language);
   const tenants = (amount: number) =>
-    countText(amount, 'tenant', 'tenants', { language, timezone: 'UTC', nowMs });
+    countText(amount, isPartner ? 'client' : 'tenant', isPartner ? 'clients' : 'tenants', {
+      language,
+      timezone: 'UTC',
+      nowMs,
+    });
   return [
     {
       label: 'Monthly recurring revenue',
@@ -28,7 +33,7 @@ async function readFigures(context: RequestContext, tx: Tx): Promise<Figure[]> {
       values: before.mrrMinor,
     },
     {
-      label: 'Live tenants',
+      label: isPartner ? 'Live clients' : 'Live tenants',
       value: live,
       trend: trendOf(before.live, tenants, true),
       values: before.live,
@@ -45,14 +50,14 @@ async function readFigures(context: RequestContext, tx: Tx): Promise<Figure[]> {
 }
 
 async function search(
-  _context: RequestContext,
+  context: RequestContext,
   tx: Tx,
   query: { q: string; limit: number },
 ): Promise<SearchHit[]> {
   const { items } = await overview.list(tx, { ...query, sort: 'name' });
   return items.map((line) => ({
     title: line.name,
-    subtitle: `Tenant · ${statusOf('tenant', line.status).word}`,
+    subtitle: `${context.person().role === 'partner' ? 'Client' : 'Tenant'} · ${statusOf('tenant', line.status).word}`,
     href: paths.tenant(line.id),
     kind: 'tenant',
   }));

@@ -8,6 +8,7 @@ import { TenantsPage } from '../../../templates/admin/tenants/tenants.tsx';
 import type { Query } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
+import { readSignUpLink } from './invite-client.ts';
 import { tenantQuery, type TenantQuery } from './schemas.ts';
 import { toRow } from './rows.ts';
 import { dayMs } from '../../../db/domain/time.ts';
@@ -69,6 +70,7 @@ export async function tenantsPage(
     nextCursor,
     views: await readViews(context),
     mayHelp: context.can('tenants.support'),
+    signUpLink: context.can('clients.invite') ? await readSignUpLink(context) : null,
     ...(refused && { refused }),
   });
 }

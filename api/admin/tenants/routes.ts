@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { inviteClientCopy, tenantsCopy } from '../../../templates/admin/tenants/copy.ts';
+import { paths } from '../../../templates/paths.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { definePage, defineRoute } from '../../kit/route.ts';
 import { readOnboarding } from '../shared/onboarding.ts';
 import { optionalParam, pageOf, tenantParams } from '../shared/query.ts';
 import { bulkRoutes } from './bulk.ts';
+import { inviteClientRoutes } from './invite-client.ts';
 import { tenantsContributions } from './contributions.ts';
 import { readTenants, tenantsPage } from './list.ts';
 import { readTenant } from './read.ts';
@@ -75,13 +78,22 @@ export const tenantsArea = (areas: readonly Area[]): Area => ({
   side: 'admin',
   nav: [
     {
-      title: 'Tenants',
+      title: tenantsCopy.platform.title,
+      partnerTitle: tenantsCopy.partner.title,
       href: '/admin/tenants',
       icon: 'building-store',
       group: 'Customers',
       permission: 'tenants.read',
     },
   ],
-  routes: [...bulkRoutes, ...viewRoutes, ...api, ...pages(areas), ...tabRoutes(areas)],
+  routes: [...inviteClientRoutes, ...bulkRoutes, ...viewRoutes, ...api, ...pages(areas), ...tabRoutes(areas)],
+  commands: () => [
+    {
+      title: inviteClientCopy.open,
+      words: 'add tenant customer business sign-up link',
+      href: `${paths.tenants}#invite-client`,
+      permission: 'clients.invite',
+    },
+  ],
   ...tenantsContributions,
 });

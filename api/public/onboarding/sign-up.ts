@@ -5,15 +5,17 @@ import { idFromKey } from '../../../db/domain/ids.ts';
 import { passwordProblem } from '../../../db/domain/identity/password.ts';
 import type { Tenant } from '../../../db/domain/tenants/tenant.ts';
 import { password, type User } from '../../../db/domain/people/user.ts';
+import { hashLinkToken } from '../../../db/domain/identity/link-token.ts';
+import * as partnerLinks from '../../../db/repos/tenants/partner-links.ts';
 import * as tenants from '../../../db/repos/tenants/tenants.ts';
 import * as users from '../../../db/repos/people/users.ts';
 import { onboardTenantContract } from '../../../workflows/onboarding/onboard-tenant.contract.ts';
-import { SignUpPage } from '../../../templates/public/onboarding/sign-up.tsx';
+import { EndedSignUpLinkPage, SignUpPage } from '../../../templates/public/onboarding/sign-up.tsx';
 import { csrfToken } from '../../kit/csrf.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { idempotencyKey, idempotencyKeyOf, keptKey } from '../../kit/idempotency-key.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
-import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
+import { defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
 import { homeOf } from '../shared/landing.ts';
 import { openSession } from '../shared/session.ts';
 
@@ -26,6 +28,19 @@ const account = z.strictObject({
   language: language.default('en'),
 });
 type Account = z.infer<typeof account>;
+/** The token of a partner's sign-up link. */
+const partnerToken = z.string().max(200).optional();
+
+/** The partner behind a sign-up link; null without a link. Throws `partner-link.invalid` for one that doesn't work. */
+async function partnerBehind(context: RequestContext, token: string | undefined) {
+  if (token === undefined || token === '') return null;
+  const tokenHash = await hashLinkToken(token);
+  const partner = await context.deps.db.inScope(context.scope('platform'), (tx) =>
+    partnerLinks.findPartner(tx, tokenHash),
+  );
+  if (!partner) throw new AppError('partner-link.invalid');
+  return partner;
+}
 
 /** Whether the account is the one that was asked for; what the setup changes later is read where it does not. */
 function isAsked(asked: Account, { tenant, user }: { tenant: Tenant; user: User | null }): boolean {
@@ -41,7 +56,7 @@ function isAsked(asked: Account, { tenant, user }: { tenant: Tenant; user: User 
  * One account per request key: the key decides the ids, the ids decide the workflow, so a repeated request joins
  * what the first one began. The key belongs to the address, so it never leads to another person's account.
  */
-async function signUp(context: RequestContext, body: Account, key: string) {
+async function signUp(context: RequestContext, body: Account, key: string, partnerId: string | null) {
   const { auth, processes, db, limits } = context.deps;
   const problem = passwordProblem(body.password, [body.email, body.ownerName, body.businessName]);
   if (problem) throw new AppError('password.too-weak', { fields: { password: problem } });
@@ -53,7 +68,7 @@ async function signUp(context: RequestContext, body: Account, key: string) {
     const { password: plain, ...rest } = body;
     await processes.startWithUpdate(
       onboardTenantContract,
-      { ...rest, tenantId, userId, passwordHash: await auth.hashPassword(plain), partnerId: null },
+      { ...rest, tenantId, userId, passwordHash: await auth.hashPassword(plain), partnerId },
       { type: 'user', id: userId },
       'accountReady',
       null,
@@ -64,7 +79,8 @@ async function signUp(context: RequestContext, body: Account, key: string) {
     tenant: await tenants.get(tx, tenantId),
     user: await users.find(tx, userId),
   }));
-  if (!isAsked(body, account)) throw new AppError('request.key-reused');
+  if (!isAsked(body, account) || account.tenant.partnerId !== partnerId)
+    throw new AppError('request.key-reused');
   const session = await openSession(context, body.email, body.password).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'session.wrong-credentials')
       throw new AppError('request.key-reused', { cause: error });
@@ -73,13 +89,31 @@ async function signUp(context: RequestContext, body: Account, key: string) {
   return { tenantId, userId, csrfToken: csrfToken(context.deps.csrfSecret, session.sessionId) };
 }
 
+/** The sign-up page; where a link of a partner doesn't work, it says so and offers to sign up without one. */
+async function signUpPage(
+  context: RequestContext,
+  token: string | undefined,
+  requestKey: string,
+  form?: FormState,
+) {
+  const frame = pageContextOf(context);
+  try {
+    const found = await partnerBehind(context, token);
+    const partner = found && token !== undefined ? { name: found.name, token } : null;
+    return SignUpPage({ frame, requestKey, partner, ...(form && { form }) });
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'partner-link.invalid') throw error;
+    return EndedSignUpLinkPage({ frame, text: error.message });
+  }
+}
+
 export const signUpRoutes = [
   defineRoute({
     method: 'POST',
     path: '/api/public/sign-up',
     access: 'public',
     summary: 'Sign up a business; with an Idempotency-Key, a repeated request answers as the first did',
-    body: account,
+    body: account.extend({ partner: partnerToken }),
     status: 201,
     response: z.object({ tenantId: z.string(), userId: z.string(), csrfToken: z.string() }),
     errors: [
@@ -88,23 +122,29 @@ export const signUpRoutes = [
       'request.key-reused',
       'password.too-weak',
       'request.rate-limited',
+      'partner-link.invalid',
     ],
-    handle: (context, { body }) => signUp(context, body, idempotencyKeyOf(context)),
+    async handle(context, { body: { partner, ...body } }) {
+      const found = await partnerBehind(context, partner);
+      return signUp(context, body, idempotencyKeyOf(context), found?.id ?? null);
+    },
   }),
   definePage({
     path: '/sign-up',
     access: 'public',
-    async show(context) {
+    query: z.object({ partner: partnerToken.catch('unreadable') }),
+    async show(context, { query: { partner: token } }) {
       if (context.principal) return { to: homeOf(context.principal) };
-      return SignUpPage({ frame: pageContextOf(context), requestKey: crypto.randomUUID() });
+      return signUpPage(context, token, crypto.randomUUID());
     },
   }),
   defineForm({
     path: '/sign-up',
     access: 'public',
-    body: account.extend({ requestKey: idempotencyKey }),
-    async submit(context, { body: { requestKey: key, ...body } }) {
-      await signUp(context, body, key).catch((error: unknown) => {
+    body: account.extend({ requestKey: idempotencyKey, partner: partnerToken }),
+    async submit(context, { body: { requestKey: key, partner, ...body } }) {
+      const found = await partnerBehind(context, partner);
+      await signUp(context, body, key, found?.id ?? null).catch((error: unknown) => {
         if (!(error instanceof AppError) || error.code !== 'request.key-reused') throw error;
         // Back in the browser, and sent again with other values: people know no keys, but their address.
         throw new AppError('user.email-taken', { fields: { email: 'This address already has an account.' } });
@@ -114,6 +154,11 @@ export const signUpRoutes = [
     again: async (context, { form }) =>
       context.principal
         ? { to: homeOf(context.principal) }
-        : SignUpPage({ frame: pageContextOf(context), requestKey: keptKey(form.values), form }),
+        : signUpPage(
+            context,
+            partnerToken.catch('unreadable').parse(form.values['partner']),
+            keptKey(form.values),
+            form,
+          ),
   }),
 ];

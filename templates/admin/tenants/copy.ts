@@ -55,3 +55,36 @@ export const bulkCopy = {
     unknown: 'Unknown',
   } satisfies Record<ItemResult['outcome'], string>,
 } as const;
+
+/** What partners read where administrators read of tenants: a tenant is a client of theirs. */
+export const tenantsCopy = {
+  platform: {
+    title: 'Tenants',
+    purpose: 'Every business on the platform: setup, plan and open problems.',
+    noMatch: 'tenants',
+    empty: { title: 'No tenants yet', text: 'A business appears here as soon as it signs up.' },
+  },
+  partner: {
+    title: 'Your clients',
+    purpose: 'The businesses you look after: setup, plan and open problems.',
+    noMatch: 'clients',
+    empty: {
+      title: 'No clients yet',
+      text: 'Send your sign-up link to a business. It appears here as soon as it signs up.',
+    },
+  },
+} as const;
+
+/** What partners read about inviting a client. */
+export const inviteClientCopy = {
+  open: 'Invite a client',
+  title: 'Invite a client',
+  text: 'Send this link to a business. When it signs up, it becomes your client: you see its setup and can help with it.',
+  none: 'You have no sign-up link yet. Create one, then send it to as many businesses as you like.',
+  label: 'Sign-up link',
+  create: 'Create sign-up link',
+  created: 'Sign-up link created.',
+  revoke: 'Revoke link',
+  revokeText: 'A revoked link stops working immediately. Clients you have stay yours.',
+  revoked: 'Sign-up link revoked. It no longer works.',
+} as const;

@@ -13,6 +13,7 @@ import type { NeedsItem } from '../../ui/needs-list.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { paths, withQuery } from '../../paths.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+import { tenantsCopy } from './copy.ts';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Day, Time } from '../../ui/time.tsx';
 
@@ -90,7 +91,12 @@ export function TenantPage(props: TenantPageProps): VNode {
   return (
     <Shell frame={frame} title={tenant.name} wide>
       <PageHeader
-        crumbs={[{ title: 'Tenants', href: '/admin/tenants' }]}
+        crumbs={[
+          {
+            title: tenantsCopy[frame.viewer?.isPartner ? 'partner' : 'platform'].title,
+            href: paths.tenants,
+          },
+        ]}
         title={tenant.name}
         mark={<StatusBadge kind="tenant" state={tenant.status} />}
         purpose={tenant.standing}

@@ -19,6 +19,9 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { statusOf } from '../../ui/status.ts';
 import { Duration, Time } from '../../ui/time.tsx';
 import type { HelpedStep } from '../onboarding/help.tsx';
+import { DialogButton } from '../../ui/button.tsx';
+import { inviteClientCopy, tenantsCopy } from './copy.ts';
+import { InviteClientDialog } from './invite-client.tsx';
 import { TenantViews } from './tenant-views.tsx';
 import type { RefusedView } from './tenant-views.tsx';
 import { BulkBar } from './tenants-bulk.tsx';
@@ -53,6 +56,8 @@ export interface TenantsPageProps {
   views: readonly SavedView[];
   /** Whether the viewer may help tenants with their setup: rows can then be selected. */
   mayHelp: boolean;
+  /** The sign-up link of the viewer's partner; null where there is none. */
+  signUpLink: string | null;
   /** After a rejected name of a view. */
   refused?: RefusedView;
   /** Of the whole list with these filters; left out when it was not counted. */
@@ -114,12 +119,19 @@ function Selectable(props: { enabled: boolean; children: VNode }): VNode {
 /** GET /admin/tenants */
 export function TenantsPage(props: TenantsPageProps): VNode {
   const { frame, query, rows } = props;
-  const path = '/admin/tenants';
+  const path = paths.tenants;
+  const isPartner = frame.viewer?.isPartner ?? false;
+  const copy = tenantsCopy[isPartner ? 'partner' : 'platform'];
+  const invite = (
+    <DialogButton dialog="invite-client" look="primary" icon="user-plus">
+      {inviteClientCopy.open}
+    </DialogButton>
+  );
   const filtered = ['q', 'status', 'plan', 'step', 'stuck'].some((name) => query[name]);
   return (
-    <Shell frame={frame} title="Tenants" wide>
+    <Shell frame={frame} title={copy.title} wide>
       <PageHeader
-        title="Tenants"
+        title={copy.title}
         mark={
           props.total === undefined ? undefined : (
             <span class="bz-head-count">
@@ -127,7 +139,8 @@ export function TenantsPage(props: TenantsPageProps): VNode {
             </span>
           )
         }
-        purpose="Every business on the platform: setup, plan and open problems."
+        purpose={copy.purpose}
+        action={isPartner ? invite : undefined}
       />
       <TenantViews frame={frame} views={props.views} query={query} refused={props.refused} />
       <FilterBar
@@ -162,7 +175,7 @@ export function TenantsPage(props: TenantsPageProps): VNode {
       {rows.length > 0 ? (
         <Selectable enabled={props.mayHelp}>
           <DataTable
-            caption="Tenants"
+            caption={copy.title}
             columns={columns}
             rows={rows}
             rowHref={(row) => paths.tenant(row.id)}
@@ -176,20 +189,24 @@ export function TenantsPage(props: TenantsPageProps): VNode {
           />
         </Selectable>
       ) : filtered ? (
-        <NoMatch clearHref={path} what="tenants" />
+        <NoMatch clearHref={path} what={copy.noMatch} />
       ) : (
         <EmptyState
           icon="building-store"
-          title="No tenants yet"
-          text="A business appears here as soon as it signs up."
+          {...copy.empty}
           action={
-            <a class="btn" href="/sign-up">
-              Open the sign-up page
-            </a>
+            isPartner ? (
+              invite
+            ) : (
+              <a class="btn" href={paths.signUp}>
+                Open the sign-up page
+              </a>
+            )
           }
         />
       )}
       <Pager path={path} query={query} nextCursor={props.nextCursor} />
+      {isPartner ? <InviteClientDialog frame={frame} link={props.signUpLink} /> : null}
     </Shell>
   );
 }

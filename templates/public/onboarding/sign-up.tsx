@@ -2,7 +2,9 @@ import type { VNode } from 'preact';
 import { passwordLength } from '../../../db/domain/people/user.ts';
 import { Bare } from '../../layout/bare.tsx';
 import type { PageContext } from '../../page-context.ts';
-import { SubmitButton } from '../../ui/button.tsx';
+import { LinkButton, SubmitButton } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { Form } from '../../ui/form.tsx';
 import type { FormState } from '../../ui/form-state.tsx';
 import { Select, TextInput } from '../../ui/inputs.tsx';
@@ -15,7 +17,26 @@ export interface SignUpPageProps {
   frame: PageContext;
   /** Makes a second click harmless: the same key names the same account. */
   requestKey: string;
+  /** The partner whose link was opened, and its token; null without one. */
+  partner: { name: string; token: string } | null;
   form?: FormState;
+}
+
+/** Answer to a sign-up link that was revoked or never existed. */
+export function EndedSignUpLinkPage(props: { frame: PageContext; text: string }): VNode {
+  return (
+    <Bare frame={props.frame} title={copy.ended}>
+      <div class="bz-panel">
+        <h1 class="visually-hidden">{copy.ended}</h1>
+        <EmptyState
+          icon="clock"
+          title={copy.ended}
+          text={props.text}
+          action={<LinkButton href={paths.signUp}>{copy.without}</LinkButton>}
+        />
+      </div>
+    </Bare>
+  );
 }
 
 /** GET and POST /sign-up: businessName, ownerName, email, password, timezone, language, requestKey. */
@@ -26,11 +47,16 @@ export function SignUpPage(props: SignUpPageProps): VNode {
     <Bare frame={frame} title="Create your account" aside={<a href={paths.signIn}>Sign in</a>}>
       <h1>Create your account</h1>
       <p class="bz-purpose">{copy.purpose}</p>
+      {props.partner ? (
+        <Notice tone="idle" icon="info-circle">
+          {copy.partner(props.partner.name)}
+        </Notice>
+      ) : null}
       <Form
         frame={frame}
         action={paths.signUp}
         state={form}
-        hidden={{ requestKey: props.requestKey }}
+        hidden={{ requestKey: props.requestKey, partner: props.partner?.token }}
         class="bz-panel"
       >
         <TextInput name="businessName" label="Business name" autocomplete="organization" />

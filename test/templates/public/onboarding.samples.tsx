@@ -4,12 +4,23 @@ import { renderPage } from '../../../templates/layout/render.ts';
 import { SignUpPage } from '../../../templates/public/onboarding/sign-up.tsx';
 
 export const samples: readonly PageSample[] = [
-  { name: 'sign-up', html: () => renderPage(<SignUpPage frame={publicFrame('/sign-up')} requestKey="k1" />) },
+  {
+    name: 'sign-up',
+    html: () =>
+      renderPage(
+        <SignUpPage
+          frame={publicFrame('/sign-up')}
+          requestKey="k1"
+          partner={{ name: 'Bright Agency', token: 't1' }}
+        />,
+      ),
+  },
   {
     name: 'sign-up-errors',
     html: () =>
       renderPage(
         <SignUpPage
+          partner={null}
           frame={publicFrame('/sign-up')}
           requestKey="k1"
           form={{
