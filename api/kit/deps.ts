@@ -49,7 +49,7 @@ export interface ApiDeps {
   /** Null for what is another's or can't be read. */
   openDraft(owner: string, sealed: string): string | null;
   /** The token of a link and its hash; the same subject always has the same ones. */
-  linkToken(subject: string): Promise<{ token: string; tokenHash: string }>;
+  linkToken: (subject: string) => Promise<{ token: string; tokenHash: string }>;
   /** Signs CSRF tokens. */
   csrfSecret: string;
   publicUrl: string;

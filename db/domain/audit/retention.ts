@@ -171,6 +171,7 @@ export const keptForGood: Readonly<Record<string, string>> = {
   invoice_counters: 'one row per number series',
   plans: noun,
   partners: noun,
+  partner_links: 'few; a revoked one still says who made it',
   tenants: noun,
   users: noun,
   memberships: noun,
