@@ -12,7 +12,7 @@ export function Picker(props: {
   help: string;
   kind: 'tenant' | 'person';
 }): VNode {
-  const field = useField(props.name);
+  const field = useField(props.name, props.label);
   return (
     <Field field={field} {...props}>
       <input

@@ -83,7 +83,8 @@ export async function replaceLink(
       .update({ link_version: tx.sql.raw('link_version + 1') })
       .returning(columns),
   );
-  if (!invitation) throw new AppError((await find(tx, tenantId, id)) ? 'invitation.ended' : 'invitation.not-found');
+  if (!invitation)
+    throw new AppError((await find(tx, tenantId, id)) ? 'invitation.ended' : 'invitation.not-found');
   await setToken(tx, tenantId, id, await hashOf(linkSubject(invitation)));
   tx.record({ action: 'invitation.link-replaced', targets: [{ type: 'invitation', id }] });
   return invitation;
