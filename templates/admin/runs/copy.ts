@@ -151,7 +151,7 @@ export const actionCopy = {
 export const triggerCopy = {
   happens: 'It starts immediately. You’re taken to its run.',
   started: 'The process has started.',
-  notMember: 'Enter the ID of a person of this tenant.',
+  notMember: 'This person doesn’t belong to the tenant.',
 } as const;
 
 /** Fields of a process that take a name instead of an id. */

@@ -131,4 +131,10 @@ function combobox(input) {
   });
 }
 
-for (const input of all('[data-pick]', HTMLInputElement)) combobox(input);
+function start() {
+  for (const input of all('[data-pick]:not([role])', HTMLInputElement)) combobox(input);
+}
+
+// A refused form comes back as new elements.
+document.addEventListener('htmx:after:swap', start);
+start();

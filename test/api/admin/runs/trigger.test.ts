@@ -69,7 +69,7 @@ describe('[WF-6] processes started manually', function () {
     const answer = await admin.form('/admin/processes/confirm-email', fields);
     assert.equal(answer.status, 422);
     // What is wrong with the input and what is wrong with the rest, at once and by the labels.
-    assert.match(answer.text, /<a href="#f-input-userId">User ID: Enter a value\.<\/a>/);
+    assert.match(answer.text, /<a href="#f-input-userId">Person: Enter a value\.<\/a>/);
     assert.match(answer.text, /<a href="#f-reason">Reason: At least 10 characters\.<\/a>/);
     assert.match(answer.text, new RegExp(business.tenantId));
     const missing = await start('confirm-email', { input: {} });
@@ -82,7 +82,7 @@ describe('[WF-6] processes started manually', function () {
     const refused = await start('confirm-email', { input: foreign, reason });
     assert.deepEqual(
       [refused.status, refused.body.fields],
-      [422, { 'input.userId': 'Enter the ID of a person of this tenant.' }],
+      [422, { 'input.userId': 'This person doesn’t belong to the tenant.' }],
     );
     const form = await admin.form('/admin/processes/confirm-email', {
       'input.tenantId': business.tenantId,
@@ -91,7 +91,7 @@ describe('[WF-6] processes started manually', function () {
       requestKey: 'key-of-a-foreigner',
     });
     assert.equal(form.status, 422);
-    assert.match(form.text, /User ID: Enter the ID of a person of this tenant\./);
+    assert.match(form.text, /Person: This person doesn’t belong to the tenant\./);
     const runs = await admin.call('GET', `/api/admin/runs?tenant=${business.tenantId}&process=confirm-email`);
     assert.ok(!runs.text.includes(other.userId));
   });
