@@ -12,5 +12,5 @@ export { receiveWebhooks } from './integrations/receive-webhooks.workflow.ts';
 export { registerServer } from './integrations/register-server.workflow.ts';
 export { removeMember } from './people/remove-member.workflow.ts';
 export { sendInvite } from './people/send-invite.workflow.ts';
-export { transferOwnership } from './people/transfer-ownership.workflow.ts';
 export { testConnection } from './integrations/test-connection.workflow.ts';
+export { transferOwnership } from './people/transfer-ownership.workflow.ts';

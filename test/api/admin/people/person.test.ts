@@ -46,7 +46,7 @@ describe('[USR-1] [USR-5] people in the admin portal', function () {
       );
   });
 
-  it('partners open the people of their clients, and nobody else', async () => {
+  it('partners open the people of their clients, and of no one else', async () => {
     assert.equal((await partner.call('GET', `/admin/people/${mine.userId}`)).status, 200);
     const { userId } = foreign;
     const answers = [
@@ -102,7 +102,7 @@ describe('[USR-1] [USR-5] people in the admin portal', function () {
     assert.equal((await mine.call('GET', '/admin/people.csv')).status, 403);
   });
 
-  it('the export goes on past one batch', async () => {
+  it('the export continues past one batch', async () => {
     await platform.world.database.owner(
       `insert into users (id, email, name, timezone, language)
        select 'usr_batch' || n, 'batch' || n || '@example.com', 'Batch', 'UTC', 'en' from generate_series(1, 450) n`,

@@ -76,7 +76,7 @@ describe('[USR-2] an invitation of a person who has an account', function () {
 
   it('does not join with another account, nor with one of the platform', async () => {
     const [owner, other] = [await platform.business(), await platform.business()];
-    const token = await invite(owner, `nobody.${process.pid}@example.com`);
+    const token = await invite(owner, `no.one.${process.pid}@example.com`);
     assert.match((await pageOf(other, token)).text, /signed in as/);
     const refused = await other.call('POST', '/api/public/invitations/accept', { token });
     assert.deepEqual([refused.status, refused.body.code], [409, 'invitation.other-account']);
