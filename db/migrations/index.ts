@@ -15,7 +15,7 @@ import * as auditPurgeRuns from './0014_audit_purge_runs.ts';
 import * as peopleTeamChanges from './0015_people_team_changes.ts';
 import * as identitySessionTenants from './0016_identity_session_tenants.ts';
 import * as tenantsPartnerLinks from './0017_tenants_partner_links.ts';
-import * as integrationsDisabledAt from './0020_integrations_disabled_at.ts';
+import * as integrationsDisabledAt from './0018_integrations_disabled_at.ts';
 
 /** Forward-only, in order; a name never changes once it has run anywhere. */
 export const migrations: readonly { name: string; up: string }[] = [

@@ -1,5 +1,5 @@
 /** Since when a server is turned off, which its tenants are told. */
-export const name = '0020_integrations_disabled_at';
+export const name = '0018_integrations_disabled_at';
 
 export const up = `
   alter table mcp_servers add column disabled_at timestamptz;
