@@ -22,7 +22,7 @@ describe('[WF-1] the API as a whole', function () {
     const { status, text } = await platform.caller().call('GET', '/nothing-here');
     assert.equal(status, 404);
     const [, main = ''] = text.split('<main');
-    assert.equal(main.match(/There is nothing at this address\./g)?.length, 1);
+    assert.equal(main.match(/Page not found/g)?.length, 1);
     assert.match(main, /Go to Home/);
     assert.match(main, /Request ID \(for support\)/);
   });

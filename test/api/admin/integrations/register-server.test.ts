@@ -177,7 +177,7 @@ describe('[MCP-R1] [MCP-R4] [MCP-G] registering a third-party server', function 
     assert.match(heard.text, /heard salt/);
     const wrong = await echo(7);
     assert.equal(wrong.body.error?.code, 'tool.arguments-invalid', wrong.text);
-    assert.deepEqual(wrong.body.error.fields, { word: 'Must be string.' });
+    assert.deepEqual(wrong.body.error.fields, { word: 'Enter text.' });
     const aside = await owner.call('POST', '/api/client/tools/forget/calls', { server: 'echo' });
     assert.match(aside.text, /tool\.(?:not-allowed|quarantined)/);
     const page = await owner.call('GET', '/app/integrations/echo/tools/echo');
