@@ -74,6 +74,7 @@ export const paths = {
   run,
   runAction: (runId: string, action: string) => `${run(runId)}/${segment(action)}`,
   runLive: (runId: string) => `${run(runId)}/live`,
+  runHistory: (runId: string) => `${run(runId)}/history.json`,
   runStack: (runId: string) => `${run(runId)}/stack`,
   processes: '/admin/processes',
   process: (name: string) => `/admin/processes/${segment(name)}`,

@@ -9,6 +9,8 @@ export interface StepDeclaration {
   title: string;
   /** What is left to do while the step waits, after "Waiting for the owner to": "choose a website". */
   pending?: string;
+  /** The platform's own last step, which no person counts: "step 3 of 8" leaves it out. */
+  uncounted?: boolean;
   /** An administrator may skip it. */
   skippable?: boolean;
   /**
@@ -35,6 +37,8 @@ export interface ProcessDeclaration {
   adminActions?: readonly WaitAction[];
   /** What its subject names: pages show it beside the title and know where its result is found. */
   about?: 'server' | 'tenant' | 'tenants' | 'invitation';
+  /** Set where the caller waits for the answer and is told of a failure: administrators need not look after it. */
+  tellsCaller?: true;
   /** What cancelling a run takes back, for the dialog; a general sentence without it. */
   cancelEffect?: string;
   /** The field of its input that names a person, who must be a member of its tenant. */

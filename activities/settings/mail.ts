@@ -130,6 +130,8 @@ export function mailActivities(deps: Deps) {
         to: { userId, name: user.name, address: user.email },
         language: user.language,
         values: async (mailId) => ({
+          // A reminder that was ordered before it told of the closing has no day for it.
+          ...(template === 'onboarding-reminder' && { closesAt: '', timezone: tenant.timezone }),
           ...data,
           name: user.name,
           business: tenant.name,

@@ -6,4 +6,9 @@ export interface ErrorEntry {
   retryable: boolean;
   /** Public text: what happened and what to do. */
   text: string;
+  /**
+   * Set where nothing is broken: what was asked for was refused, and other values or another moment would put it
+   * right. A run that ends with such an error is refused, not failed.
+   */
+  refusal?: true;
 }

@@ -24,6 +24,11 @@ export const errorTable = {
 
 export type ErrorCode = keyof typeof errorTable;
 
+/** Whether an error of this code refuses a request instead of telling of a failure. */
+export function isRefusalCode(code: string): boolean {
+  return isErrorCode(code) && (errorTable[code] as ErrorEntry).refusal === true;
+}
+
 export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === 'string' && Object.hasOwn(errorTable, value);
 }

@@ -1,17 +1,37 @@
-/** State of a whole run, and of a step of it; one vocabulary for every page, colour and filter. */
-export const runStates = ['running', 'waiting', 'needsAttention', 'failed', 'done', 'stopped'] as const;
+import { isRefusalCode } from './errors.ts';
+
+/**
+ * State of a whole run, and of a step of it; one vocabulary for every page, colour and filter. `scheduled` waits for
+ * a moment or an event instead of a person; `refused` ended because what was asked for could not be had, with
+ * nothing broken.
+ */
+export const runStates = [
+  'running',
+  'waiting',
+  'scheduled',
+  'needsAttention',
+  'failed',
+  'refused',
+  'done',
+  'stopped',
+] as const;
 export type RunState = (typeof runStates)[number];
 
 export const stepStates = [
   'upcoming',
   'running',
   'waiting',
+  'scheduled',
   'needsAttention',
   'failed',
+  'refused',
   'done',
   'skipped',
 ] as const;
 export type StepState = (typeof stepStates)[number];
+
+/** How a run can have ended. */
+export const endStates: readonly RunState[] = ['done', 'failed', 'refused', 'stopped'];
 
 /** For whom or what a step waits. Data: the words belong to the pages. */
 export const waitKinds = [
@@ -36,6 +56,8 @@ export interface NextEvent {
   kind: NextKind;
   /** ISO time. */
   at: string;
+  /** When the run closes if the person it waits for does nothing; ISO time. */
+  closesAt?: string;
 }
 
 /** `unknown`: it may have been done or may still be, so doing it again could do it twice. */
@@ -88,9 +110,40 @@ export interface Progress {
   changedAt: string;
 }
 
+/** What no person has to do anything about: a time that is set, or an event of a vendor. */
+const standingWaits: readonly (WaitKind | undefined)[] = ['schedule', 'vendor'] satisfies WaitKind[];
+
+function classifyStep(step: StepProgress): StepProgress {
+  if (step.state === 'waiting' && standingWaits.includes(step.waitingFor))
+    return { ...step, state: 'scheduled' };
+  if (step.state === 'failed' && isRefusalCode(step.error?.code ?? '')) return { ...step, state: 'refused' };
+  return step;
+}
+
 /**
- * The state of a run, from the engine's status and the run's last report: a run that was terminated or timed out keeps
- * its last progress.
+ * What a run has reported, with its waits and its end classified: the workflow reports what happened, and whether that
+ * is a refusal is told by the error table. Everything that reads a report reads it through this.
+ */
+export function classify(reported: Progress): Progress {
+  const steps = reported.steps.map(classifyStep);
+  const has = (state: StepState) => steps.some((step) => step.state === state);
+  const current = steps.find(({ key }) => key === reported.currentStep);
+  let { state } = reported;
+  if (state === 'waiting' && current?.state === 'scheduled') state = 'scheduled';
+  // A run that took everything back after a failure says that it was stopped; why is told by the step.
+  if (state === 'failed' || state === 'stopped') {
+    if (has('failed')) state = 'failed';
+    else if (has('refused')) state = 'refused';
+  }
+  return { ...reported, state, steps };
+}
+
+/** States a run can report as its end although the engine completed it. */
+const reportedEnds: readonly (RunState | undefined)[] = ['stopped', 'refused', 'failed'];
+
+/**
+ * The state of a run, from the engine's status and the run's own last report, classified: a run whose code never saw
+ * its end (terminated, timed out) keeps its last progress.
  */
 export function runStateOf(status: string, reported: Pick<Progress, 'state'> | null | undefined): RunState {
   switch (status) {
@@ -98,11 +151,11 @@ export function runStateOf(status: string, reported: Pick<Progress, 'state'> | n
     case 'PAUSED':
       return reported?.state ?? 'running';
     case 'COMPLETED':
-      return reported?.state === 'stopped' ? 'stopped' : 'done';
+      return reportedEnds.includes(reported?.state) ? (reported as Progress).state : 'done';
     case 'CANCELLED':
     case 'TERMINATED':
       return 'stopped';
     default:
-      return 'failed';
+      return reported?.state === 'refused' ? 'refused' : 'failed';
   }
 }

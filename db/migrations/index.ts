@@ -16,6 +16,7 @@ import * as peopleTeamChanges from './0015_people_team_changes.ts';
 import * as identitySessionTenants from './0016_identity_session_tenants.ts';
 import * as tenantsPartnerLinks from './0017_tenants_partner_links.ts';
 import * as integrationsDisabledAt from './0018_integrations_disabled_at.ts';
+import * as runsClassified from './0019_runs_classified.ts';
 
 /** Forward-only, in order; a name never changes once it has run anywhere. */
 export const migrations: readonly { name: string; up: string }[] = [
@@ -37,4 +38,5 @@ export const migrations: readonly { name: string; up: string }[] = [
   identitySessionTenants,
   tenantsPartnerLinks,
   integrationsDisabledAt,
+  runsClassified,
 ];

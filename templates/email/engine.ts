@@ -52,8 +52,8 @@ function sandbox(outputEscape?: 'escape'): Liquid {
   liquid.registerFilter('step_title', function (step: string) {
     return stepTitle(step, languageOf(this));
   });
-  liquid.registerFilter('day', function (iso: string) {
-    const format = new Intl.DateTimeFormat(languageOf(this), { dateStyle: 'long', timeZone: 'UTC' });
+  liquid.registerFilter('day', function (iso: string, timeZone: string = 'UTC') {
+    const format = new Intl.DateTimeFormat(languageOf(this), { dateStyle: 'long', timeZone });
     return format.format(new Date(iso));
   });
   return liquid;

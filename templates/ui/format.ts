@@ -92,6 +92,24 @@ export function durationText(durationMs: number): string {
   return hours % 24 ? `${days} d ${hours % 24} h` : `${days} d`;
 }
 
+/** "+0.123 s", "+2 min 03.500 s", "+1 d 2 h 03 min 04.500 s": time since a beginning, to the millisecond. */
+export function offsetText(offsetMs: number): string {
+  const ms = Math.max(0, offsetMs);
+  const seconds = (ms % 60_000) / 1_000;
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes === 0) return `+${seconds.toFixed(3)} s`;
+  const days = Math.floor(minutes / 1_440);
+  const hours = Math.floor(minutes / 60) % 24;
+  const two = (value: number) => String(value).padStart(2, '0');
+  const parts = [
+    days > 0 ? `${days} d` : '',
+    minutes >= 60 ? `${hours} h` : '',
+    `${minutes >= 60 ? two(minutes % 60) : minutes} min`,
+    `${seconds.toFixed(3).padStart(6, '0')} s`,
+  ];
+  return `+${parts.filter(Boolean).join(' ')}`;
+}
+
 const numbers = new Map<string, Intl.NumberFormat>();
 
 function numberFormat(language: string, currency?: string): Intl.NumberFormat {

@@ -15,13 +15,17 @@ const waiting = { word: 'Waiting', icon: 'hourglass', tone: 'waiting' } as const
 const attention = { word: 'Needs attention', icon: 'alert-triangle', tone: 'attention' } as const;
 const failed = { word: 'Failed', icon: 'circle-x', tone: 'failed' } as const;
 const done = { word: 'Done', icon: 'circle-check', tone: 'done' } as const;
+const scheduled = { word: 'Scheduled', icon: 'calendar-event', tone: 'scheduled' } as const;
+const refused = { word: 'Refused', icon: 'ban', tone: 'idle' } as const;
 const suspended = { word: 'Suspended', icon: 'player-pause', tone: 'idle' } as const;
 
 const runLooks = {
   running,
   waiting,
+  scheduled,
   needsAttention: attention,
   failed,
+  refused,
   done,
   stopped: { word: 'Stopped', icon: 'player-stop', tone: 'idle' },
 } as const satisfies Record<RunState, StatusLook>;
@@ -30,8 +34,10 @@ const stepLooks = {
   upcoming: { word: 'Upcoming', icon: 'circle', tone: 'idle' },
   running,
   waiting,
+  scheduled,
   needsAttention: attention,
   failed,
+  refused,
   done,
   skipped: { word: 'Skipped', icon: 'player-skip-forward', tone: 'idle' },
 } as const satisfies Record<StepState, StatusLook>;

@@ -6,6 +6,8 @@ import { statusOf } from './status.ts';
 export interface StepItem {
   title: string;
   state: StepState;
+  /** It follows the steps that are counted. */
+  unnumbered?: boolean;
   /** Replaces the usual word of the state. */
   word?: string;
   /** At the right: since when, how long. */
@@ -25,7 +27,8 @@ export function StepList(props: { steps: readonly StepItem[]; label: string }): 
             <Icon name={look.icon} />
             <span class="bz-step-words">
               <span class="bz-step-title">
-                {index + 1}. {step.href ? <a href={step.href}>{step.title}</a> : step.title}
+                {step.unnumbered ? null : `${index + 1}. `}
+                {step.href ? <a href={step.href}>{step.title}</a> : step.title}
               </span>
               <span class="bz-step-state">{step.word ?? look.word}</span>
             </span>

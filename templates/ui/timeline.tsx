@@ -6,6 +6,8 @@ import { Time } from './time.tsx';
 
 export interface TimelineItem {
   at: string;
+  /** Replaces how long ago it was. */
+  when?: ComponentChildren;
   title: ComponentChildren;
   text?: ComponentChildren;
   icon?: IconName;
@@ -23,7 +25,7 @@ export function Timeline(props: { items: readonly TimelineItem[]; label: string 
             <div class="bz-timeline-title">{item.title}</div>
             {item.text ? <div class="bz-muted">{item.text}</div> : null}
           </div>
-          <Time at={item.at} />
+          {item.when ?? <Time at={item.at} />}
         </li>
       ))}
     </ol>

@@ -6,7 +6,6 @@ import { tenantStatuses } from '../../db/domain/tenants/tenant.ts';
 import { subscriptionStatuses } from '../../db/domain/billing/billing.ts';
 import { formatMoney } from '../../db/domain/money.ts';
 import { onboardingSteps, onboardingTitles } from '../../db/domain/onboarding/steps.ts';
-import { timelineLayout } from '../../templates/admin/runs/run-timeline.ts';
 import { allPriceSentences, priceSentence } from '../../templates/client/billing/price-copy.ts';
 import type { Locale } from '../../templates/ui/locale.tsx';
 import { renderFragment } from '../../templates/layout/render.ts';
@@ -20,7 +19,6 @@ import { SchemaForm } from '../../templates/ui/schema-form.tsx';
 import { StatusBadge } from '../../templates/ui/status-badge.tsx';
 import { statusLooks } from '../../templates/ui/status.ts';
 import { plans } from './client/onboarding.samples.tsx';
-import { sampleSteps } from './admin/run-page.samples.tsx';
 import { processSchema } from './admin/runs.samples.tsx';
 import { adminFrame } from './sample.ts';
 import { dayMs } from '../../db/domain/time.ts';
@@ -189,23 +187,5 @@ describe('Addresses', () => {
       '/a?q=x+y&sort=-n',
     );
     assert.equal(withQuery('/a', { q: '' }), '/a');
-  });
-});
-
-describe('The timeline of a run', () => {
-  it('folds idle time and keeps every try visible and inside', () => {
-    const layout = timelineLayout(sampleSteps('needsAttention'), Date.now());
-    assert.ok(layout);
-    assert.ok(
-      layout.folds.some((fold) => fold.durationMs > dayMs),
-      'the two days are folded',
-    );
-    const bars = layout.rows.flatMap((row) => row.bars);
-    assert.equal(bars.length, 6);
-    for (const bar of bars) assert.ok(bar.width >= 0.8 && bar.x >= 0 && bar.x + bar.width <= 100.01);
-  });
-
-  it('is empty before anything has begun', () => {
-    assert.equal(timelineLayout([], 0), null);
   });
 });

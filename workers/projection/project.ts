@@ -1,7 +1,7 @@
 import type { Client, WorkflowExecutionInfo } from '@temporalio/client';
 import { executionInfoFromRaw } from '@temporalio/client/lib/helpers.js';
 import type { Db, Scope } from '../../db/scope.ts';
-import { type Progress, runStateOf } from '../../db/domain/progress.ts';
+import { classify, type Progress, runStateOf } from '../../db/domain/progress.ts';
 import * as runs from '../../db/repos/runs/runs.ts';
 
 /** The projection reads and writes for all tenants; it records no events, since it changes no noun. */
@@ -26,7 +26,8 @@ export function readRun(info: WorkflowExecutionInfo): { run: runs.Run; steps: Pr
   const tenantId = keyword(info, 'TenantId');
   const process = keyword(info, 'Process');
   if (!tenantId || !process) return null;
-  const progress = info.memo?.['progress'] as Progress | undefined;
+  const reported = info.memo?.['progress'] as Progress | undefined;
+  const progress = reported && classify(reported);
   const steps = progress?.steps ?? [];
   const open = info.closeTime === undefined;
   const run: runs.Run = {

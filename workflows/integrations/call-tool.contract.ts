@@ -24,6 +24,7 @@ export const callToolContract = defineProcess({
   title: 'Tool call',
   summary: 'Calls one tool of a connected server once, after an approval where one is required.',
   queue: 'core',
+  tellsCaller: true,
   about: 'server',
   trigger: null,
   steps: [

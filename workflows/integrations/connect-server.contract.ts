@@ -8,6 +8,7 @@ export const connectServerContract = defineProcess({
   title: 'Connect server',
   summary: 'Connects a tenant to a server, by credentials or by OAuth, and checks that it works.',
   queue: 'core',
+  tellsCaller: true,
   about: 'server',
   trigger: null,
   steps: [

@@ -18,6 +18,7 @@ export const testConnectionContract = defineProcess({
   title: 'Test connection',
   summary: 'Calls a connected server once to check that it answers and accepts our credentials.',
   queue: 'core',
+  tellsCaller: true,
   about: 'server',
   trigger: null,
   steps: [{ key: 'test', title: 'Test call' }],

@@ -45,6 +45,7 @@ export const onboardTenantContract = defineProcess({
     key,
     title: onboardingTitles[key],
     ...(key in onboardingPending && { pending: onboardingPending[key as OnboardingStep] }),
+    uncounted: key === 'live',
     resubmittable: (submittableSteps as readonly string[]).includes(key),
     skippable: (skippableSteps as readonly string[]).includes(key),
   })),

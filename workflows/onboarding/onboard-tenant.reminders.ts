@@ -11,7 +11,7 @@ export interface ReminderSchedule {
   /** A reminder has gone out. */
   reminded(): number;
   /** What happens next if the owner does nothing. */
-  next(): { kind: 'reminder' | 'close'; atMs: number };
+  next(): { kind: 'reminder' | 'close'; atMs: number; closesAtMs: number };
   /** Something has changed: `wait` returns and the caller checks again. */
   wake(): void;
   /** Waits for the next moment; `woken` when something changed before it came. */
@@ -47,7 +47,7 @@ export function reminderSchedule(ownersTimezone: string): ReminderSchedule {
     reminded: () => (sent += 1),
     next() {
       const atMs = reminderMs();
-      return atMs === null ? { kind: 'close', atMs: closesAtMs } : { kind: 'reminder', atMs };
+      return { kind: atMs === null ? 'close' : 'reminder', atMs: atMs ?? closesAtMs, closesAtMs };
     },
     wake: () => void (wakeups += 1),
     async wait() {

@@ -73,8 +73,11 @@ export async function onboardTenant(input: InputOf<Contract>): Promise<Output> {
   progress.overrideAdminActions((parked) => steps.adminActions(parked));
 
   async function remind(): Promise<void> {
-    const data = { step: steps.openStep() ?? 'review', number: reminders.reminded() };
-    progress.setNext(reminders.next());
+    const number = reminders.reminded();
+    const next = reminders.next();
+    const closesAt = new Date(next.closesAtMs).toISOString();
+    const data = { step: steps.openStep() ?? 'review', number, closesAt };
+    progress.setNext(next);
     await call.sendMail({ tenantId, userId, template: 'onboarding-reminder', data });
   }
 

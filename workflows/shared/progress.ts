@@ -30,8 +30,11 @@ export interface ProgressTracker<Key extends string> {
   stepOf(key: Key): StepProgress;
   /** Puts a step into a state; `change` adds for whom it waits, its error or its outcome. */
   set(key: Key, state: StepState, change?: Pick<StepProgress, 'waitingFor' | 'error' | 'note'>): void;
-  /** What happens next without anyone doing anything, and when (milliseconds); null: nothing. */
-  setNext(next: { kind: NextKind; atMs: number } | null): void;
+  /**
+   * What happens next without anyone doing anything, and when (milliseconds), and when the run closes where it does so
+   * in the end; null: nothing.
+   */
+  setNext(next: { kind: NextKind; atMs: number; closesAtMs?: number } | null): void;
   /** Runs a step; when it fails for good, waits for an administrator to retry, skip or fail it. */
   step<T>(key: Key, run: () => Promise<T>): Promise<T | undefined>;
   /** Marks every step that is not done as skipped. */
@@ -145,8 +148,15 @@ export function trackProgress<P extends ProcessDeclaration>(
     stepOf: of,
     set,
     setNext(next) {
-      if (next) snapshot.next = { kind: next.kind, at: new Date(next.atMs).toISOString() };
-      else delete snapshot.next;
+      const iso = (ms: number) => new Date(ms).toISOString();
+      if (next) {
+        const { kind, atMs, closesAtMs } = next;
+        snapshot.next = {
+          kind,
+          at: iso(atMs),
+          ...(closesAtMs !== undefined && { closesAt: iso(closesAtMs) }),
+        };
+      } else delete snapshot.next;
       publish();
     },
     async step(key, run) {

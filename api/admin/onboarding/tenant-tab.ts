@@ -40,8 +40,7 @@ async function readPanel(
   const maySupport = context.can('tenants.support');
   return {
     runId: onboarding.runId,
-    // While reminders are due, they come next; the closing follows the last one.
-    closesAt: next?.kind === 'close' ? next.at : null,
+    closesAt: next?.closesAt ?? null,
     mayExtend: maySupport && canExtend(onboarding),
     mayRemind: maySupport && onboarding.open && why?.action === 'remind',
     ...(refused && { refused: toRefused(refused) }),

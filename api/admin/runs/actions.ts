@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { reason } from '../../../db/domain/common.ts';
 import { AppError } from '../../../db/domain/errors.ts';
-import type { EventAction } from '../../../db/domain/event.ts';
 import type { ListedRun } from '../../../db/repos/runs/runs.ts';
 import type { Permission } from '../../../db/domain/permissions.ts';
 import { helpWords } from '../../../templates/admin/onboarding/help.tsx';
@@ -14,6 +13,7 @@ import type { RequestContext } from '../../kit/context.ts';
 import { readLiveRun } from '../../kit/run-view/live.ts';
 import { stepTitle } from '../shared/names.ts';
 import { getRun, type RunRead } from './read.ts';
+import { recordOnRun } from './record.ts';
 import { holdingStep } from '../shared/run-status.ts';
 
 const ofStep = z.strictObject({ step: z.string('Name the step.').min(1, 'Name the step.').max(60), reason });
@@ -46,23 +46,9 @@ const stepActions: Partial<Record<RunActionKind, AdminAction>> = {
   'fail-step': 'failStep',
 };
 
-const declarationOf = (process: string, step: string): StepDeclaration | undefined =>
+/** What the contract of a process says of a step. */
+export const declarationOf = (process: string, step: string): StepDeclaration | undefined =>
   contracts[process]?.steps.find(({ key }) => key === step);
-
-/** Recorded with the run it was done to, so that the run's page shows it. */
-async function record(
-  context: RequestContext,
-  row: ListedRun,
-  action: EventAction,
-  why: string,
-): Promise<void> {
-  const { tenantId, workflowId, runId } = row;
-  const { visibility, by } = context.scope({ tenantId });
-  const scope = { visibility, by: { ...by, context: { ...by.context, workflowId, runId } } };
-  await context.deps.db.inScope(scope, async (tx) =>
-    tx.record({ action, targets: [{ type: 'run', id: workflowId }], data: { reason: why } }),
-  );
-}
 
 /** Helps the person a run waits for. Throws `step.not-open` where its process does not offer that. */
 async function helpPerson(
@@ -104,7 +90,8 @@ export async function runAction(
   if ((await readLiveRun(processes, row)).closedAt) throw new AppError('run.ended');
   if (kind === 'cancel') await processes.cancel(row);
   else await processes.terminate(row, body.reason);
-  await record(context, row, kind === 'cancel' ? 'run.cancelled' : 'run.terminated', body.reason);
+  const action = kind === 'cancel' ? 'run.cancelled' : 'run.terminated';
+  await recordOnRun(context, row, action, { reason: body.reason });
 }
 
 /** What can be done for the person a run waits for. */

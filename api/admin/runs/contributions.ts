@@ -6,6 +6,7 @@ import type { Figure } from '../../../templates/admin/home/home.tsx';
 import { paths, withQuery } from '../../../templates/paths.ts';
 import type { Trend } from '../../../templates/ui/stat.tsx';
 import { statusOf } from '../../../templates/ui/status.ts';
+import { contracts } from '../../../workflows/contracts.ts';
 import { onboardTenantContract } from '../../../workflows/onboarding/onboard-tenant.contract.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import type { AttentionItem, Contributions, SearchHit } from '../../kit/contributions.ts';
@@ -17,8 +18,10 @@ import { dayMs } from '../../../db/domain/time.ts';
 
 /** More than a person reads at once; the lists behind hold the rest. */
 const atMost = 20;
-/** A sign-up refused for one of these failed for its visitor, not for the platform. */
-const refusals = ['tenant.name-taken', 'user.email-taken'];
+/** The person who asked has the answer already. */
+const answering = Object.values(contracts)
+  .filter(({ tellsCaller }) => tellsCaller)
+  .map(({ name }) => name);
 
 function toItem(run: attention.StuckRun, urgency: AttentionItem['urgency'], nowMs: number): AttentionItem {
   const title = runTitle(run.process, tenantRef(run)?.name ?? null);
@@ -39,7 +42,7 @@ async function readAttention(_context: RequestContext, tx: Tx): Promise<Attentio
   const nowMs = Date.now();
   const help = await attention.listNeedingHelp(tx, atMost);
   const closedAfter = new Date(nowMs - dayMs);
-  const failed = await attention.listFailed(tx, { closedAfter, refusals, limit: 10 });
+  const failed = await attention.listFailed(tx, { closedAfter, except: answering, limit: 10 });
   const stuck = await attention.listStuck(tx, {
     process: onboardTenantContract.name,
     waitingBefore: new Date(nowMs - longWaitMs),

@@ -18,14 +18,14 @@ import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage, defineRaw, defineRoute } from '../../kit/route.ts';
 import { optionalParam, pageOf, queryOf } from '../shared/query.ts';
-import { nullIfUnavailable } from '../shared/null-if-unavailable.ts';
 import { accessTo, runAction, actionBodies, runActions } from './actions.ts';
 
 import { runsContributions } from './contributions.ts';
+import { downloadHistory } from './download.ts';
 import { getRun, readEvents, readRun } from './read.ts';
 import * as shapes from './schemas.ts';
 import { streamRun } from './stream.ts';
-import { historyViews, readTab, runTabs, type TabQuery } from './tabs.ts';
+import { historyViews, readStack, readTab, runTabs, type TabQuery } from './tabs.ts';
 import { liveProps, toRow } from './view.ts';
 
 /** Temporal's id of one execution. */
@@ -45,7 +45,11 @@ async function runPage(context: RequestContext, runId: string, query: TabQuery, 
   const events = await readEvents(context, run);
   const frame = pageContextOf(context);
   const tab = await readTab(context, run, events, query);
-  return RunPage({ ...liveProps(context, frame, run, events, tab.key), tab, ...(refused && { refused }) });
+  return RunPage({
+    ...liveProps(context, frame, run, events, { tab: tab.key, step: query.step }),
+    tab,
+    ...(refused && { refused }),
+  });
 }
 
 const api = [
@@ -107,6 +111,7 @@ const pages = [
       tab: z.enum(runTabs).catch('steps'),
       view: z.enum(historyViews).catch('compact'),
       cursor: optionalParam(z.base64url().max(2_000)),
+      step: optionalParam(z.string().max(60)),
     }),
     show: (context, { params, query }) => runPage(context, params.runId, query),
   }),
@@ -117,19 +122,22 @@ const pages = [
     serve: (context, { params }) => streamRun(context, params.runId),
   }),
   defineRaw({
+    path: '/admin/workflows/:runId/history.json',
+    access: 'runs.read',
+    params: runParams,
+    serve: (context, { params }) => downloadHistory(context, params.runId),
+  }),
+  defineRaw({
     path: '/admin/workflows/:runId/stack',
     access: 'runs.read',
     params: runParams,
     async serve(context, { params }) {
       const row = await getRun(context, params.runId);
-      const text = await nullIfUnavailable(() => context.deps.processes.stackTrace(row));
-      const stack =
-        text === null ? ({ state: 'unavailable' } as const) : ({ state: 'loaded', text } as const);
       context.response
         .status(200)
         .set('cache-control', 'no-store')
         .type('html')
-        .send(renderFragment(RunStack({ stack })));
+        .send(renderFragment(RunStack({ stack: await readStack(context, row) })));
     },
   }),
 ];

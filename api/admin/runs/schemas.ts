@@ -25,7 +25,9 @@ export const runQuery = z.object({
 });
 export type RunQuery = z.output<typeof runQuery>;
 
-const next = z.object({ kind: z.enum(nextKinds), at: z.string() }).nullable();
+const next = z
+  .object({ kind: z.enum(nextKinds), at: z.string(), closesAt: z.string().optional() })
+  .nullable();
 
 const stepNote = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('removed'), count: z.number().int(), more: z.boolean() }),

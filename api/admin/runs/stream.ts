@@ -12,6 +12,8 @@ const workerCheckMs = 10_000;
 /** Sends the live part of a run's page each time the run has changed, until it ends or the reader leaves. */
 export async function streamRun(context: RequestContext, runId: string): Promise<void> {
   const tab = runTabs.find((key) => key === context.request.query['tab']) ?? 'steps';
+  const { step } = context.request.query;
+  const shown = { tab, ...(typeof step === 'string' && { step }) };
   const frame = { ...pageContextOf(context), path: paths.run(runId) };
   let known: RunRead | null = null;
   let checkedMs = Date.now();
@@ -31,7 +33,7 @@ export async function streamRun(context: RequestContext, runId: string): Promise
     return {
       version: `${run.version} ${run.workerAvailable}`,
       isOver: run.closedAt !== null,
-      render: async () => RunLive(liveProps(context, frame, run, await readEvents(context, run), tab)),
+      render: async () => RunLive(liveProps(context, frame, run, await readEvents(context, run), shown)),
     };
   });
 }

@@ -1,6 +1,7 @@
 import * as events from '../../../db/repos/audit/events.ts';
 import * as runs from '../../../db/repos/runs/runs.ts';
 import { eventActions } from '../../../db/domain/event.ts';
+import type { RunStackProps } from '../../../templates/admin/runs/run-panels.tsx';
 import type { RunTab } from '../../../templates/admin/runs/run-types.ts';
 import { paths } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
@@ -19,6 +20,8 @@ export interface TabQuery {
   tab: (typeof runTabs)[number];
   view: (typeof historyViews)[number];
   cursor?: string | undefined;
+  /** Key of the chosen step. */
+  step?: string | undefined;
 }
 
 /** Long histories come in parts that keep a page light. Temporal counts them in steps of some events each. */
@@ -103,6 +106,16 @@ async function auditTab(context: RequestContext, { row }: RunRead): Promise<RunT
   };
 }
 
+/** The line of code a run is at. */
+export async function readStack(
+  context: RequestContext,
+  row: runs.ListedRun,
+): Promise<RunStackProps['stack']> {
+  if (row.closedAt) return { state: 'ended' };
+  const text = await nullIfUnavailable(() => context.deps.processes.stackTrace(row));
+  return text === null ? { state: 'unavailable' } : { state: 'loaded', text };
+}
+
 /** What the open tab of a run's page holds. */
 export async function readTab(
   context: RequestContext,
@@ -123,9 +136,12 @@ export async function readTab(
       // The log is read with its own permission; without it the tab is empty.
       return context.can('audit.read') ? auditTab(context, run) : { key: 'audit', entries: [] };
     case 'stack': {
-      const isOpen = run.closedAt === null && run.workerAvailable;
+      if (run.closedAt !== null) return { key: 'stack', stack: { state: 'ended' } };
       const href = `${paths.run(run.row.runId)}/stack`;
-      return { key: 'stack', stack: isOpen ? { state: 'pending', href } : { state: 'unavailable' } };
+      return {
+        key: 'stack',
+        stack: run.workerAvailable ? { state: 'pending', href } : { state: 'unavailable' },
+      };
     }
   }
 }

@@ -10,10 +10,11 @@ import { contracts } from '../../../workflows/contracts.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import type { RecordedEvent } from '../../kit/run-view/history.ts';
 import { redactText } from '../../kit/run-view/redact.ts';
+import { type DataBlock, dataBlocks } from '../../kit/run-view/data.ts';
 import { retriesIn, stepTimes, stepTimesWithoutHistory } from '../../kit/run-view/steps.ts';
 import { processTitle, runTitle, serverTitleOf, stepTitle, tenantRef } from '../shared/names.ts';
 import { stateWords } from '../shared/why.ts';
-import { actionsFor } from './actions.ts';
+import { actionsFor, declarationOf } from './actions.ts';
 import type { RunRead } from './read.ts';
 import { holdingStep } from '../shared/run-status.ts';
 
@@ -68,19 +69,39 @@ function troubleOf(run: RunRead, stepState: string): Pick<RunStep, 'nextTryAt' |
   };
 }
 
-function stepsOf(run: RunRead, events: readonly RecordedEvent[] | null): RunStep[] {
+/** The step that is shown when none was chosen: where the run is, or where it ended. */
+function chosenStep(run: RunRead, asked: string | undefined): string | null {
+  const { steps } = run.progress;
+  if (steps.some(({ key }) => key === asked)) return asked ?? null;
+  const last = steps.findLast(({ state }) => state !== 'upcoming' && state !== 'skipped');
+  return (holdingStep(run.progress) ?? last ?? steps[0])?.key ?? null;
+}
+
+/** A step that is done again and again shows only its newest work. */
+const mostBlocks = 20;
+
+/** What was recorded while a step was worked on. */
+const dataOf = (blocks: readonly DataBlock[], attempts: RunStep['attempts']) =>
+  blocks
+    .filter(({ at }) =>
+      attempts.some(({ startedAt, endedAt }) => at >= startedAt && (endedAt === null || at <= endedAt)),
+    )
+    .slice(-mostBlocks);
+
+function stepsOf(run: RunRead, events: readonly RecordedEvent[] | null, chosen: string | null): RunStep[] {
   const { row, progress, closedAt, why } = run;
   const keys = progress.steps.map(({ key }) => key);
   const times = events?.some(({ type }) => type === 'WorkflowPropertiesModified')
     ? stepTimes(events, keys, closedAt)
     : stepTimesWithoutHistory(progress.steps, row.startedAt.toISOString());
   return progress.steps.map((step): RunStep => {
-    const time = times.get(step.key) ?? { startedAt: null, endedAt: null, attempts: [] };
+    const time = times.get(step.key) ?? { startedAt: null, endedAt: null, attempts: [], waits: [] };
     const word = step.state === 'waiting' ? stateWords('waiting', step.waitingFor) : undefined;
     const isHeld = step.state === 'needsAttention' || step.state === 'failed';
     return {
       key: step.key,
       title: stepTitle(row.process, step.key),
+      uncounted: declarationOf(row.process, step.key)?.uncounted ?? false,
       state: step.state,
       ...(word && { word }),
       since: step.state === 'upcoming' ? null : step.since,
@@ -89,6 +110,7 @@ function stepsOf(run: RunRead, events: readonly RecordedEvent[] | null): RunStep
       ...(step.error && { cause: step.error.message, code: step.error.code }),
       ...(step.note && { note: step.note }),
       ...(isHeld && why?.ask && { askWho: why.ask }),
+      ...(step.key === chosen && events && { data: dataOf(dataBlocks(events), time.attempts) }),
     };
   });
 }
@@ -107,17 +129,19 @@ export function liveProps(
   frame: PageContext,
   run: RunRead,
   events: readonly RecordedEvent[] | null,
-  tab: RunTab['key'],
+  { tab, step }: { tab: RunTab['key']; step?: string | undefined },
 ): RunLiveProps {
+  const chosen = chosenStep(run, step);
   const actions = actionsFor(context, run);
   const tried = run.pending.reduce((sum, { attempt }) => sum + attempt - 1, 0);
   return {
     frame,
     run: headOf(run, retriesIn(events ?? []) + tried),
-    steps: stepsOf(run, events),
+    steps: stepsOf(run, events, chosen),
     why: waitReason(run, actions),
     actions,
     workerAvailable: run.workerAvailable,
     tab,
+    chosen,
   };
 }

@@ -19,6 +19,6 @@ export const onboardingShape = z.object({
       error: error.optional(),
     }),
   ),
-  next: z.object({ kind: z.enum(nextKinds), at: z.string() }).nullable(),
+  next: z.object({ kind: z.enum(nextKinds), at: z.string(), closesAt: z.string().optional() }).nullable(),
   why: z.object({ text: z.string(), action: z.enum(['remind', 'retry']).nullable() }).nullable(),
 });

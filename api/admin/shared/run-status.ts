@@ -8,19 +8,19 @@ import { stepTitle } from './names.ts';
 import type { RunStatus } from './why.ts';
 
 /** What the contract of a process declares about a step and what can be done for the person it waits for. */
-function declared(process: string, step: string | null): Pick<RunStatus, 'canRemind'> & { pending?: string } {
+function declared(process: string, step: string | null) {
   const contract = contracts[process];
-  const pending = contract?.steps.find(({ key }) => key === step)?.pending;
-  return { canRemind: contract?.adminActions?.includes('remind') ?? false, ...(pending && { pending }) };
+  const { pending, skippable: canSkip = false } = contract?.steps.find(({ key }) => key === step) ?? {};
+  return { canRemind: contract?.adminActions?.includes('remind') ?? false, step: { pending, canSkip } };
 }
 
-/** The step that holds a run up: the one that needs help, else the current one, else the one that failed. */
+/** The step that holds a run up: the one that needs help, else the current one, else the one the run ended at. */
 export function holdingStep({ steps, currentStep }: Progress): StepProgress | null {
   const find = (test: (step: StepProgress) => boolean) => steps.find(test) ?? null;
   return (
     find(({ state }) => state === 'needsAttention') ??
     find(({ key }) => key === currentStep) ??
-    find(({ state }) => state === 'failed')
+    find(({ state }) => state === 'failed' || state === 'refused')
   );
 }
 
@@ -34,7 +34,7 @@ export function statusOf(
 ): RunStatus {
   const step = progress && holdingStep(progress);
   const tried = [...pending].sort((a, b) => b.attempt - a.attempt)[0];
-  const { canRemind, ...todo } = declared(process, step?.key ?? null);
+  const { canRemind, step: todo } = declared(process, step?.key ?? null);
   return {
     state,
     step: step && {
@@ -63,7 +63,7 @@ export function statusOf(
 /** The status of a run by what the projection knows. */
 export function statusOfRow(row: StuckRun): RunStatus {
   const { process, state, step, stepState, since, errorCode, errorMessage, nextKind, nextAt } = row;
-  const { canRemind, pending } = declared(process, step);
+  const { canRemind, step: todo } = declared(process, step);
   return {
     state,
     step:
@@ -73,7 +73,7 @@ export function statusOfRow(row: StuckRun): RunStatus {
             title: stepTitle(process, step),
             state: stepState,
             since: since.toISOString(),
-            pending,
+            ...todo,
           }
         : null,
     canRemind,

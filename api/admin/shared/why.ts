@@ -15,6 +15,8 @@ export interface RunStatus {
     since: string;
     /** What is left to do, as the contract declares it: "choose a plan and enter a card". */
     pending?: string | undefined;
+    /** Whether an administrator may skip it. */
+    canSkip?: boolean;
   } | null;
   waitingFor?: WaitKind | null | undefined;
   error?: StepError | null | undefined;
@@ -33,7 +35,7 @@ export type SafeAction = 'remind' | 'retry';
 export interface Why {
   /** One plain sentence or two. */
   text: string;
-  tone: 'waiting' | 'attention' | 'failed' | 'running';
+  tone: 'waiting' | 'attention' | 'failed' | 'running' | 'scheduled' | 'idle';
   action: SafeAction | null;
   /** Who can put it right. */
   ask: string | null;
@@ -55,9 +57,13 @@ function untilText(iso: string | null | undefined, nowMs: number): string | null
 const causeOf = (error: StepError | null | undefined) =>
   error ? sentence(error.message) : whyCopy.unknownCause;
 
+/** What happens next without anyone doing anything. */
+const thenOf = ({ next }: RunStatus, nowMs: number) =>
+  next ? whyCopy.next(next.kind, untilText(next.at, nowMs)) : '';
+
 function whyItWaits(run: RunStatus, nowMs: number): Why {
-  const { step, error, next, waitingFor = null } = run;
-  const then = next ? whyCopy.next(next.kind, untilText(next.at, nowMs)) : '';
+  const { step, error, waitingFor = null } = run;
+  const then = thenOf(run, nowMs);
   const first =
     waitingFor === null
       ? whyCopy.silent(step?.title ?? whyCopy.aStep, step ? durationText(nowMs - Date.parse(step.since)) : '')
@@ -81,7 +87,11 @@ function askAbout(code: string): string {
 
 function whyItNeedsHelp({ step, error }: RunStatus): Why {
   return {
-    text: join(whyCopy.needsHelp(step?.title ?? whyCopy.aStep), causeOf(error), whyCopy.howToHelp),
+    text: join(
+      whyCopy.needsHelp(step?.title ?? whyCopy.aStep),
+      causeOf(error),
+      whyCopy.howToHelp(step?.canSkip ?? false),
+    ),
     tone: 'attention',
     action: 'retry',
     ask: askAbout(error?.code ?? ''),
@@ -112,15 +122,15 @@ export function whyOf(run: RunStatus, nowMs: number = Date.now()): Why | null {
     case 'done':
       return null;
     case 'stopped':
-      // A run that ended because its request was refused says why.
-      return {
-        text: run.error ? join(whyCopy.ended, causeOf(run.error)) : whyCopy.stopped,
-        ...{ tone: 'failed', action: null, ask: null },
-      };
+      return { text: whyCopy.stopped, tone: 'idle', action: null, ask: null };
+    case 'refused':
+      return { text: whyCopy.wasRefused(causeOf(run.error)), tone: 'idle', action: null, ask: null };
     case 'failed':
       return { text: join(whyCopy.failed, causeOf(run.error)), tone: 'failed', action: null, ask: null };
     case 'needsAttention':
       return whyItNeedsHelp(run);
+    case 'scheduled':
+      return run.next ? { text: thenOf(run, nowMs), tone: 'scheduled', action: null, ask: null } : null;
     case 'waiting':
       return whyItWaits(run, nowMs);
     case 'running':

@@ -1,4 +1,5 @@
 import type { TenantLine } from '../../../db/repos/tenants/overview.ts';
+import { endStates } from '../../../db/domain/progress.ts';
 import type { TenantRow } from '../../../templates/admin/tenants/tenants.tsx';
 
 /** Monthly recurring revenue; null for a tenant without a subscription. */
@@ -8,7 +9,7 @@ export const mrrOf = ({ mrrMinor, currency }: TenantLine) =>
 /** One line of the overview as the list shows it. */
 export function toRow(line: TenantLine): TenantRow {
   const { onboarding, status } = line;
-  const isOpen = onboarding !== null && !['done', 'failed', 'stopped'].includes(onboarding.state);
+  const isOpen = onboarding !== null && !endStates.includes(onboarding.state);
   return {
     id: line.id,
     name: line.name,

@@ -46,6 +46,7 @@ function headOf({ line, tenant, members, profile }: TenantRead, onboarding: Onbo
     timezone: tenant.timezone,
     users: line.users,
     openRuns: line.openRuns,
+    closesAt: onboarding?.next?.closesAt ?? null,
     createdAt: line.createdAt.toISOString(),
     lastActivityAt: (line.lastActivityAt ?? line.createdAt).toISOString(),
   };

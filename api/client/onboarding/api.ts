@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { onboardingSubmissions } from '../../../db/domain/onboarding/submissions.ts';
 import { submittableSteps } from '../../../db/domain/onboarding/steps.ts';
-import { stepStates, waitKinds } from '../../../db/domain/progress.ts';
+import { runStates, stepStates, waitKinds } from '../../../db/domain/progress.ts';
 import { onboardTenantContract } from '../../../workflows/onboarding/onboard-tenant.contract.ts';
 import { defineRoute } from '../../kit/route.ts';
 import { readSetup } from './progress.ts';
 import { submitStep } from './submit.ts';
 
 const setup = z.object({
-  status: z.enum(['running', 'waiting', 'needsAttention', 'failed', 'live', 'stopped']),
+  status: z.enum([...runStates, 'live']).exclude(['done']),
   currentStep: z.string().nullable(),
   steps: z.array(
     z.object({

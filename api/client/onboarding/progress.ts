@@ -1,10 +1,10 @@
-import type { Progress, StepState, WaitKind } from '../../../db/domain/progress.ts';
+import type { Progress, RunState, StepState, WaitKind } from '../../../db/domain/progress.ts';
 import { onboardTenantContract } from '../../../workflows/onboarding/onboard-tenant.contract.ts';
 import { onboardingId } from '../../both/onboarding/id.ts';
 import type { RequestContext } from '../../kit/context.ts';
 
 export interface SetupProgress {
-  status: 'running' | 'waiting' | 'needsAttention' | 'failed' | 'live' | 'stopped';
+  status: Exclude<RunState, 'done'> | 'live';
   currentStep: string | null;
   steps: {
     key: string;

@@ -21,15 +21,17 @@ function whereTo(setup: SetupProgress): string {
   return open ? `/app/setup/${open}` : '/app/setup/live';
 }
 
-const isOver = (setup: SetupProgress) => ['live', 'stopped', 'failed'].includes(setup.status);
+const isOver = (setup: SetupProgress) => ['live', 'stopped', 'failed', 'refused'].includes(setup.status);
 const isReached = (setup: SetupProgress, step: SubmittableStep) =>
   setup.steps.find(({ key }) => key === step)?.state !== 'upcoming';
 
 const goingLiveStates = {
   running: 'working',
   waiting: 'waiting',
+  scheduled: 'waiting',
   needsAttention: 'problem',
   failed: 'problem',
+  refused: 'problem',
   stopped: 'problem',
   live: 'live',
 } as const satisfies Record<SetupProgress['status'], string>;
@@ -54,7 +56,7 @@ const pages = [
         state: goingLiveStates[setup.status],
         tasks: setup.steps
           .filter(({ state }) => state !== 'upcoming')
-          .map(({ title, state, since }) => ({ title, state, since })),
+          .map(({ key, title, state, since }) => ({ title, state, since, uncounted: key === 'live' })),
         ...(goingLiveStates[setup.status] === 'problem' && {
           problem: live?.error?.message ?? 'We are looking into it. Nothing you entered is lost.',
         }),

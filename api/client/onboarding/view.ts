@@ -37,6 +37,8 @@ export function stepItems(setup: SetupProgress, stored: choices.StoredChoices): 
       running: 'open',
       needsAttention: seenBefore ? 'changed' : 'open',
       failed: 'open',
+      refused: 'open',
+      scheduled: 'open',
     };
     return { step, state: words[state] };
   });

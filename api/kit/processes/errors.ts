@@ -7,7 +7,7 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
+import { ApplicationFailure, TemporalFailure } from '@temporalio/common';
 import { AppError, isErrorCode } from '../../../db/domain/errors.ts';
 
 /** How long a person waits for an answer before being told that it takes longer. */
@@ -18,9 +18,17 @@ const briefMs = 3_000;
 /** gRPC codes that say "not now": unavailable, deadline exceeded, resource exhausted, cancelled. */
 const passing = new Set([14, 4, 8, 1]);
 
-/** A failure of a run, by the code its workflow gave it. */
-function fromFailure(failure: unknown): AppError | null {
-  if (!(failure instanceof ApplicationFailure)) return null;
+/** The failure that carries a code: that of an activity or of a child comes wrapped, often more than once. */
+function coded(failure: unknown): ApplicationFailure | null {
+  if (!(failure instanceof TemporalFailure)) return null;
+  if (failure instanceof ApplicationFailure && isErrorCode(failure.type)) return failure;
+  return coded(failure.cause) ?? (failure instanceof ApplicationFailure ? failure : null);
+}
+
+/** A failure of a run, by the code its workflow or one of its activities gave it. */
+export function fromFailure(cause: unknown): AppError | null {
+  const failure = coded(cause);
+  if (!failure) return null;
   const code = isErrorCode(failure.type) ? failure.type : 'internal.unexpected';
   const fields = (failure.details?.[0] as { fields?: Record<string, string> } | undefined)?.fields;
   return new AppError(code, {

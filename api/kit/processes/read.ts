@@ -1,7 +1,7 @@
 import type { Client, WorkflowExecutionDescription } from '@temporalio/client';
 import type { temporal } from '@temporalio/proto';
 import { AppError } from '../../../db/domain/errors.ts';
-import type { Progress } from '../../../db/domain/progress.ts';
+import { classify, type Progress } from '../../../db/domain/progress.ts';
 import { answered, answeredSoon } from './errors.ts';
 import { runOf, type RunTarget } from './run-target.ts';
 
@@ -20,7 +20,11 @@ export function reading(client: Client) {
         const description = await answered(client, () => client.workflow.getHandle(id).describe());
         const progress = description.memo?.['progress'] as Progress | undefined;
         return progress
-          ? { progress, open: description.status.name === 'RUNNING', runId: description.runId }
+          ? {
+              progress: classify(progress),
+              open: description.status.name === 'RUNNING',
+              runId: description.runId,
+            }
           : null;
       } catch (error) {
         if (error instanceof AppError && error.code === 'run.ended') return null;

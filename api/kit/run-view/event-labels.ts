@@ -137,11 +137,12 @@ export function labelOf(event: RecordedEvent): HistoryEvent {
   };
 }
 
-/** One event as recorded, opened and redacted. */
+/** One event as recorded, opened and redacted; indented. */
+export function jsonOf({ id, at, type, attributes }: RecordedEvent): string {
+  return JSON.stringify(redact({ eventId: id, eventTime: at, eventType: type, attributes }), null, 2);
+}
+
+/** The same, with its words. */
 export function rawOf(event: RecordedEvent): HistoryEvent {
-  const { id, at, type, attributes } = event;
-  return {
-    ...labelOf(event),
-    json: JSON.stringify(redact({ eventId: id, eventTime: at, eventType: type, attributes }), null, 2),
-  };
+  return { ...labelOf(event), json: jsonOf(event) };
 }

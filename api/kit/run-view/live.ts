@@ -1,4 +1,4 @@
-import { type Progress, type RunState, runStateOf } from '../../../db/domain/progress.ts';
+import { classify, type Progress, type RunState, runStateOf } from '../../../db/domain/progress.ts';
 import type { Processes } from '../processes/client.ts';
 import type { RunDescription } from '../processes/read.ts';
 import { decoderOf, isoOf } from './decode.ts';
@@ -81,7 +81,8 @@ export async function readLiveRun(
   target: { workflowId: string; runId: string },
 ): Promise<LiveRun> {
   const description = await processes.describe(target);
-  const progress = (description.memo?.['progress'] as Progress | undefined) ?? null;
+  const reported = description.memo?.['progress'] as Progress | undefined;
+  const progress = reported ? classify(reported) : null;
   const raw = description.raw.pendingActivities ?? [];
   const pending = await Promise.all(raw.map((activity) => readPending(activity, processes)));
   const closedAt = description.closeTime?.toISOString() ?? null;

@@ -7,7 +7,8 @@ const hiddenNames =
 
 /** Things that are recognised wherever they are, also inside a sentence. */
 const hiddenShapes = [
-  /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g,
+  // The last part of a domain has no digits, that of "worker@1.18.0" does.
+  /[\p{L}\p{N}_.+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.(?:xn--[a-z0-9-]+|\p{L}{2,})/giu,
   /\$(?:argon2\w*|2[aby]|scrypt)\$\S+/g,
   /\b(?:pm|tok|card|sk|rk|whsec)_[\w-]+/g,
   /(?<=[?&](?:token|code|key|signature)=)[^&\s"']+/gi,

@@ -1,5 +1,11 @@
-import type { Progress, StepProgress, StepState } from '../../../db/domain/progress.ts';
-import type { RunAttempt } from '../../../templates/admin/runs/run-types.ts';
+import {
+  classify,
+  type Progress,
+  type StepProgress,
+  type StepState,
+  type WaitKind,
+} from '../../../db/domain/progress.ts';
+import type { RunAttempt, RunWait } from '../../../templates/admin/runs/run-types.ts';
 import type { RecordedEvent } from './history.ts';
 
 /** A time during which a step stayed as it was. */
@@ -7,24 +13,28 @@ interface Stretch {
   state: StepState;
   from: string;
   to: string | null;
+  waitingFor: WaitKind | null;
   error?: string;
 }
 
-/** When a step began and ended, and every try of it. */
+/** When a step began and ended, every attempt of it, and every wait. */
 export interface StepTimes {
   startedAt: string | null;
   endedAt: string | null;
   attempts: RunAttempt[];
+  waits: RunWait[];
 }
 
-const isOver = (state: StepState) => state === 'done' || state === 'skipped' || state === 'failed';
+const isOver = (state: StepState) => ['done', 'skipped', 'failed', 'refused'].includes(state);
+const isWait = (state: StepState): state is RunWait['state'] =>
+  ['waiting', 'scheduled', 'needsAttention'].includes(state);
 
 /** What the process said of itself, each time it said it. */
 function snapshotsOf(events: readonly RecordedEvent[]): Progress[] {
   return events.flatMap(({ type, attributes }) => {
     if (type !== 'WorkflowPropertiesModified') return [];
     const memo = attributes['upsertedMemo'] as { fields?: { progress?: Progress } } | undefined;
-    return memo?.fields?.progress ? [memo.fields.progress] : [];
+    return memo?.fields?.progress ? [classify(memo.fields.progress)] : [];
   });
 }
 
@@ -43,33 +53,34 @@ function stretchesOf(key: string, snapshots: readonly Progress[]): Stretch[] {
       state: step.state,
       from: step.since,
       to: null,
+      waitingFor: step.waitingFor ?? null,
       ...(step.error && { error: step.error.message }),
     });
   }
   return stretches;
 }
 
-/** How a try ended is what the step became after it. */
+/** How an attempt ended is what the step became after it. */
 function outcomeOf(next: Stretch | undefined, closedAt: string | null): StepState {
   if (!next) return closedAt ? 'failed' : 'running';
-  if (next.state === 'done' || next.state === 'skipped') return next.state;
+  if (next.state === 'done' || next.state === 'skipped' || next.state === 'refused') return next.state;
   return next.error || next.state === 'failed' || next.state === 'needsAttention' ? 'failed' : 'done';
 }
 
 function timesOf(stretches: readonly Stretch[], closedAt: string | null): StepTimes {
   const begun = stretches.filter(({ state }) => state !== 'upcoming');
   const attempts: RunAttempt[] = [];
-  begun.forEach((stretch, index) => {
+  const waits: RunWait[] = [];
+  begun.forEach(({ state, from, to, waitingFor }, index) => {
     const next = begun[index + 1];
-    const isCurrentWait = stretch.state === 'waiting' && !next;
-    if (stretch.state !== 'running' && !isCurrentWait) return;
+    const time = { startedAt: from, endedAt: to ?? closedAt };
+    if (isWait(state)) waits.push({ state, waitingFor, ...time });
+    if (state !== 'running') return;
     attempts.push({
       number: attempts.length + 1,
-      startedAt: stretch.from,
-      endedAt: stretch.to ?? closedAt,
-      state: isCurrentWait ? 'waiting' : outcomeOf(next, closedAt),
-      ...(next?.error && !isOver(next.state) && { error: next.error }),
-      ...(next?.state === 'failed' && next.error && { error: next.error }),
+      ...time,
+      state: outcomeOf(next, closedAt),
+      ...(next?.error && { error: next.error }),
     });
   });
   const last = begun.at(-1);
@@ -77,10 +88,11 @@ function timesOf(stretches: readonly Stretch[], closedAt: string | null): StepTi
     startedAt: begun[0]?.from ?? null,
     endedAt: last && isOver(last.state) ? last.from : null,
     attempts,
+    waits,
   };
 }
 
-/** Times and tries of every step, from what the process wrote down as it went. */
+/** Times, attempts and waits of every step, from what the process wrote down as it went. */
 export function stepTimes(
   events: readonly RecordedEvent[],
   keys: readonly string[],
@@ -90,7 +102,7 @@ export function stepTimes(
   return new Map(keys.map((key) => [key, timesOf(stretchesOf(key, snapshots), closedAt)]));
 }
 
-/** Without a history: a step begins when the one before it is over. Tries are counted, not timed. */
+/** Without a history: a step begins when the one before it is over. Attempts are counted, not timed. */
 export function stepTimesWithoutHistory(
   steps: readonly StepProgress[],
   startedAt: string,
@@ -101,7 +113,7 @@ export function stepTimesWithoutHistory(
       const began = step.state === 'upcoming' ? null : before;
       const endedAt = isOver(step.state) ? step.since : null;
       if (endedAt) before = endedAt;
-      return [step.key, { startedAt: began, endedAt, attempts: [] }];
+      return [step.key, { startedAt: began, endedAt, attempts: [], waits: [] }];
     }),
   );
 }

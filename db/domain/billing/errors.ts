@@ -1,19 +1,25 @@
 import type { ErrorEntry } from '../error-entry.ts';
 
 export const billingErrors = {
-  'plan.not-found': { status: 422, retryable: false, text: 'Plan not found.' },
-  'plan.limit-exceeded': { status: 422, retryable: false, text: 'This exceeds your plan’s limit.' },
-  'payment.declined': { status: 402, retryable: false, text: 'Your card was declined.' },
+  'plan.not-found': { status: 422, retryable: false, refusal: true, text: 'Plan not found.' },
+  'plan.limit-exceeded': {
+    status: 422,
+    retryable: false,
+    refusal: true,
+    text: 'This exceeds your plan’s limit.',
+  },
+  'payment.declined': { status: 402, retryable: false, refusal: true, text: 'Your card was declined.' },
   'payment.gateway-unavailable': {
     status: 503,
     retryable: true,
     text: 'We couldn’t reach the payment provider. Nothing was charged. Try again.',
   },
-  'payment.method-required': { status: 422, retryable: false, text: 'Enter a card.' },
-  'invoice.not-found': { status: 404, retryable: false, text: 'Invoice not found.' },
+  'payment.method-required': { status: 422, retryable: false, refusal: true, text: 'Enter a card.' },
+  'invoice.not-found': { status: 404, retryable: false, refusal: true, text: 'Invoice not found.' },
   'subscription.running': {
     status: 409,
     retryable: false,
+    refusal: true,
     text: 'You already have a subscription. Cancel it before you start another.',
   },
 } as const satisfies Record<string, ErrorEntry>;

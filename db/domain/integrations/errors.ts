@@ -1,13 +1,19 @@
 import type { ErrorEntry } from '../error-entry.ts';
 
 export const integrationsErrors = {
-  'tool.not-found': { status: 404, retryable: false, text: 'Tool not found.' },
+  'tool.not-found': { status: 404, retryable: false, refusal: true, text: 'Tool not found.' },
   'tool.not-enabled': {
     status: 403,
     retryable: false,
+    refusal: true,
     text: 'This integration isn’t connected. An owner or admin can connect it on the Integrations page.',
   },
-  'tool.not-allowed': { status: 403, retryable: false, text: 'You don’t have access to this tool.' },
+  'tool.not-allowed': {
+    status: 403,
+    retryable: false,
+    refusal: true,
+    text: 'You don’t have access to this tool.',
+  },
   'tool.quarantined': {
     status: 409,
     retryable: false,
@@ -16,11 +22,13 @@ export const integrationsErrors = {
   'tool.arguments-invalid': {
     status: 422,
     retryable: false,
+    refusal: true,
     text: 'Some values aren’t valid for this tool.',
   },
   'tool.rate-limited': {
     status: 429,
     retryable: true,
+    refusal: true,
     text: 'Too many calls to this integration. Try again in a moment.',
   },
   'tool.circuit-open': {
@@ -48,10 +56,21 @@ export const integrationsErrors = {
   'server.changed': {
     status: 409,
     retryable: false,
+    refusal: true,
     text: 'Another user has changed this server. Reload the page and try again.',
   },
-  'connection.not-found': { status: 404, retryable: false, text: 'This integration isn’t connected.' },
-  'connection.missing': { status: 409, retryable: false, text: 'Connect this integration first.' },
+  'connection.not-found': {
+    status: 404,
+    retryable: false,
+    refusal: true,
+    text: 'This integration isn’t connected.',
+  },
+  'connection.missing': {
+    status: 409,
+    retryable: false,
+    refusal: true,
+    text: 'Connect this integration first.',
+  },
   'connection.needs-reconnect': {
     status: 409,
     retryable: false,
@@ -60,60 +79,80 @@ export const integrationsErrors = {
   'connection.incomplete': {
     status: 409,
     retryable: false,
+    refusal: true,
     text: 'The integration needs more credentials. Complete the connection.',
   },
   'connection.refused': {
     status: 422,
     retryable: false,
+    refusal: true,
     text: 'These credentials weren’t accepted. Check them and try again.',
   },
-  'server.not-found': { status: 404, retryable: false, text: 'Integration not found.' },
-  'server.off': { status: 410, retryable: false, text: 'This integration is no longer available.' },
+  'server.not-found': { status: 404, retryable: false, refusal: true, text: 'Integration not found.' },
+  'server.off': {
+    status: 410,
+    retryable: false,
+    refusal: true,
+    text: 'This integration is no longer available.',
+  },
   'server.disabled': {
     status: 409,
     retryable: false,
     text: 'The platform has turned off this integration. Your connection is kept.',
   },
-  'server.name-taken': { status: 409, retryable: false, text: 'A server with this name already exists.' },
+  'server.name-taken': {
+    status: 409,
+    retryable: false,
+    refusal: true,
+    text: 'A server with this name already exists.',
+  },
   'server.not-reviewed': {
     status: 409,
     retryable: false,
+    refusal: true,
     text: 'Approve at least one of its tools first.',
   },
   'package.not-found': {
     status: 422,
     retryable: false,
+    refusal: true,
     text: 'We couldn’t find this package version.',
   },
   'package.no-program': {
     status: 422,
     retryable: false,
+    refusal: true,
     text: 'This package has no program to run.',
   },
   'server.built-in': {
     status: 409,
     retryable: false,
+    refusal: true,
     text: 'This server is built in. You can disable it, but not remove it.',
   },
   'server.in-use': {
     status: 409,
     retryable: false,
+    refusal: true,
     text: 'Tenants are connected to this server. Deprecate it first.',
   },
-  'category.not-found': { status: 404, retryable: false, text: 'Category not found.' },
+  'category.not-found': { status: 404, retryable: false, refusal: true, text: 'Category not found.' },
   'category.in-use': {
     status: 409,
     retryable: false,
+    refusal: true,
     text: 'This category has servers. Move them to another category first.',
   },
   'webhook.invalid': {
     status: 401,
     retryable: false,
+    refusal: true,
     text: 'The webhook signature isn’t valid.',
   },
   'oauth.failed': {
     status: 400,
     retryable: false,
+    refusal: true,
     text: 'The vendor didn’t confirm the connection. Start again.',
   },
 } as const satisfies Record<string, ErrorEntry>;

@@ -6,6 +6,7 @@ export const runsEvents = {
   'run.step-failed': 'Step failed by an administrator',
   'run.cancelled': 'Process cancelled',
   'run.terminated': 'Process terminated',
+  'run.history-downloaded': 'Run history downloaded',
 } as const;
 
 /** What events of this capability are about, each with the noun people read where it has no name. */

@@ -5,6 +5,7 @@ export const tenantsErrors = {
   'tenant.name-taken': {
     status: 409,
     retryable: false,
+    refusal: true,
     text: 'A business with this name already exists. Choose another name or sign in.',
   },
   'partner-link.invalid': {
@@ -20,11 +21,17 @@ export const tenantsErrors = {
     retryable: false,
     text: 'The setup didn’t confirm this in time. Check the tenant’s timeline before you try again.',
   },
-  'view.not-found': { status: 404, retryable: false, text: 'View not found.' },
-  'view.name-taken': { status: 409, retryable: false, text: 'You already have a view with this name.' },
+  'view.not-found': { status: 404, retryable: false, refusal: true, text: 'View not found.' },
+  'view.name-taken': {
+    status: 409,
+    retryable: false,
+    refusal: true,
+    text: 'You already have a view with this name.',
+  },
   'view.limit-reached': {
     status: 409,
     retryable: false,
+    refusal: true,
     text: 'You’ve reached the limit for saved views. Remove one first.',
   },
 } as const satisfies Record<string, ErrorEntry>;

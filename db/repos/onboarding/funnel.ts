@@ -23,8 +23,8 @@ interface Row {
 }
 
 /**
- * How far the onboardings started since a moment came; one that neither continued nor is at the step now was lost
- * there.
+ * How far the onboardings started since a moment came, without refused sign-ups, of which no tenant came; one that
+ * neither continued nor is at the step now was lost there.
  */
 export async function funnel(tx: Tx, steps: readonly string[], since: Date): Promise<FunnelStep[]> {
   const rows = await all<Row>(
@@ -33,7 +33,7 @@ export async function funnel(tx: Tx, steps: readonly string[], since: Date): Pro
        select s.*, r.started_at, r.closed_at,
               lag(s.since) over (partition by s.tenant_id, s.run_id order by s.position) as before
        from runs r join run_steps s on s.tenant_id = r.tenant_id and s.run_id = r.run_id
-       where ${isOnboarding('r')} and r.started_at >= ?
+       where ${isOnboarding('r')} and r.started_at >= ? and r.state <> 'refused'
      )
      select step,
             count(*) filter (where state <> 'upcoming') as reached,

@@ -99,16 +99,16 @@ export async function listNeedingHelp(tx: Tx, limit: number): Promise<StuckRun[]
   );
 }
 
-/** Runs that failed since a moment, without those that only gave the customer a refusal. */
+/** Runs that ended in failure since a moment, other than those of the processes that are left out. */
 export async function listFailed(
   tx: Tx,
-  { closedAfter, refusals, limit }: { closedAfter: Date; refusals: readonly string[]; limit: number },
+  { closedAfter, except, limit }: { closedAfter: Date; except: readonly string[]; limit: number },
 ): Promise<StuckRun[]> {
   return all<StuckRun>(
     standing(tx)
       .where('r.state', 'failed')
       .where('r.closed_at', '>=', closedAfter)
-      .whereRaw('(s.error_code is null or not s.error_code = any(?))', [refusals as string[]])
+      .whereNotIn('r.process', except as string[])
       .orderBy('r.closed_at', 'desc')
       .limit(limit),
   );

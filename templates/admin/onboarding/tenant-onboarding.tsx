@@ -52,7 +52,8 @@ function StepRow(props: PanelProps & { step: TenantOnboardingStep; number: numbe
       <Icon name={look.icon} />
       <span class="bz-step-words">
         <span class="bz-step-title">
-          {number}. {onboardingTitles[step.step]}
+          {step.step === 'live' ? null : `${number}. `}
+          {onboardingTitles[step.step]}
         </span>
         <span class="bz-step-state">
           {look.word}

@@ -1,7 +1,15 @@
 import { errorTable, isErrorCode } from '../../../db/domain/errors.ts';
-import type { ItemResult, NextKind, StepNote, WaitKind } from '../../../db/domain/progress.ts';
+import type {
+  ItemResult,
+  NextKind,
+  RunState,
+  StepNote,
+  StepState,
+  WaitKind,
+} from '../../../db/domain/progress.ts';
 import type { RunActionKind } from './run-types.ts';
 import { countText } from '../../ui/format.ts';
+import { statusOf } from '../../ui/status.ts';
 
 /** For whom or what a run waits, in the middle of a sentence. */
 export const waitNames: Record<WaitKind, string> = {
@@ -75,7 +83,8 @@ export const whyCopy = {
   refused: (waitingFor: WaitKind, message: string, step: string) =>
     `${sentence(`${waitNames[waitingFor]} saw “${message}”`)} “${step}” hasn’t been tried again since.`,
   needsHelp: (step: string) => `“${step}” failed.`,
-  howToHelp: 'Retry, skip or fail the step to continue.',
+  howToHelp: (canSkip: boolean) =>
+    canSkip ? 'Retry, skip or fail the step to continue.' : 'Retry or fail the step to continue.',
   unknownCause: 'The cause is unknown.',
   noWorker: 'No worker is available. The run continues automatically as soon as one is.',
   tried: (attempts: number, step: string) =>
@@ -86,11 +95,65 @@ export const whyCopy = {
   silent: (step: string, duration: string) =>
     `“${step}” has been running for ${duration}, longer than expected.`,
   stopped: 'The run was stopped before it finished.',
-  ended: 'The run ended without a result.',
+  wasRefused: (cause: string) => `Refused: ${cause}`,
   failed: 'The run failed.',
   engineAway: 'The workflow engine isn’t responding, so this is the last recorded state. Nothing is lost.',
   aStep: 'A step',
 } as const;
+
+export const panelCopy = {
+  ended: 'This run has ended.',
+  download: 'Download JSON',
+} as const;
+
+export const stepCopy = {
+  attempts: 'Attempts of the step',
+  nextTry: 'Next attempt',
+  askWho: (who: string) => `Who can help: ${who}.`,
+  code: 'Error code',
+  none: 'This run has no steps.',
+  notYet: 'Not started',
+} as const;
+
+/** One attempt or wait, as the timeline names it. */
+export interface SpanWords {
+  kind: 'attempt' | 'wait';
+  state: StepState;
+  number?: number;
+  error?: string;
+  waitingFor?: WaitKind | null;
+}
+
+export const timelineCopy = {
+  axis: 'Time',
+  asTable: 'Timeline as a table',
+  now: 'now',
+  notBegun: 'No step has started yet. The first one starts as soon as a worker is free.',
+  noTimes: 'The times of the steps aren’t available right now.',
+  /** "Attempt 2: Failed. The card was declined." or "Waiting for the owner." */
+  span: ({ kind, state, number, error, waitingFor }: SpanWords): string => {
+    if (kind === 'wait') return sentence(waitingFor ? waitText(waitingFor) : statusOf('step', state).word);
+    return `${sentence(`Attempt ${number}: ${statusOf('step', state).word}`)}${error ? ` ${sentence(error)}` : ''}`;
+  },
+  when: (from: string, to: string | null, duration: string): string =>
+    to === null ? `Since ${from} (${duration}).` : `${from} to ${to} (${duration}).`,
+  folds: (count: number): string =>
+    count === 1
+      ? 'Shaded time is folded, so it isn’t to scale:'
+      : 'Shaded times are folded, so they aren’t to scale:',
+  manyFolds: (count: number, total: string): string =>
+    `Shaded times are folded, so they aren’t to scale: ${count} waits, ${total} in total.`,
+  more: (count: number): string => `And ${count} more.`,
+  fold: (duration: string, waitingFor: WaitKind | null): string =>
+    waitingFor ? `${duration} waiting for ${waitNames[waitingFor]}` : `${duration} idle`,
+} as const;
+
+/** Heading of the box that tells why. */
+export function whyTitle(state: RunState): string {
+  if (state === 'refused') return 'Why was it refused?';
+  if (state === 'stopped') return 'What happened?';
+  return ['waiting', 'scheduled', 'running'].includes(state) ? 'Why is it waiting?' : 'What went wrong?';
+}
 
 /** Who can put a failed step right, by the kind of its error. */
 export const helpers = {

@@ -11,11 +11,11 @@ import { StepList } from '../../ui/step-list.tsx';
 import type { StepItem } from '../../ui/step-list.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Duration, Moment } from '../../ui/time.tsx';
-import { nextLabels } from './copy.ts';
+import { nextLabels, whyTitle } from './copy.ts';
 import { RunActionButton } from './run-actions.tsx';
-import { RunChart } from './run-chart.tsx';
-import { RunStepsPanel } from './run-steps-panel.tsx';
+import { RunStepPanel } from './run-step-panel.tsx';
 import type { RunAction, RunHead, RunStep, WaitReason } from './run-types.ts';
+import { RunTimeline } from './timeline/chart.tsx';
 
 /** What changes while the page is open; the server-sent fragment takes the same. */
 export interface RunLiveProps {
@@ -27,8 +27,10 @@ export interface RunLiveProps {
   actions: readonly RunAction[];
   /** False when no worker answers: shown state may be old, actions wait in line. */
   workerAvailable: boolean;
-  /** Key of the open tab; the steps tab is live too. */
+  /** Key of the open tab; that of the chosen step is live too. */
   tab: string;
+  /** Key of the chosen step; null where the run has none. */
+  chosen: string | null;
   /** Content of any other tab. The fragment leaves it out, so the shown one stays. */
   panel?: VNode | null;
 }
@@ -36,10 +38,8 @@ export interface RunLiveProps {
 /** "Waiting for the customer · since 2 d 3 h · step 4 of 8 “Website” · reminder goes out tomorrow". */
 function Sentence(props: { run: RunHead; steps: readonly RunStep[] }): VNode {
   const { run, steps } = props;
-  const position = steps.findIndex(
-    (step) => step.state !== 'done' && step.state !== 'skipped' && step.state !== 'upcoming',
-  );
-  const step = steps[position];
+  const step = steps.find(({ state }) => state !== 'done' && state !== 'skipped' && state !== 'upcoming');
+  const counted = steps.filter(({ uncounted }) => !uncounted);
   return (
     <p class="bz-run-sentence">
       <StatusBadge kind="run" state={run.state} word={run.stateText} />
@@ -48,7 +48,7 @@ function Sentence(props: { run: RunHead; steps: readonly RunStep[] }): VNode {
       </span>
       {step && !run.endedAt ? (
         <span>
-          step {position + 1} of {steps.length} “{step.title}”
+          {step.uncounted ? 'step' : `step ${counted.indexOf(step) + 1} of ${counted.length}`} “{step.title}”
         </span>
       ) : null}
       {run.endedAt ? (
@@ -57,6 +57,11 @@ function Sentence(props: { run: RunHead; steps: readonly RunStep[] }): VNode {
       {run.next ? (
         <span>
           {nextLabels[run.next.kind]} <Moment at={run.next.at} />
+        </span>
+      ) : null}
+      {run.next?.closesAt && run.next.kind !== 'close' ? (
+        <span>
+          {nextLabels.close} <Moment at={run.next.closesAt} />
         </span>
       ) : null}
     </p>
@@ -69,11 +74,10 @@ function Why(props: RunLiveProps): VNode | null {
   const offered = why.offer.flatMap((kind) => actions.find((action) => action.kind === kind) ?? []);
   // What one click does is shown before the click.
   const [first] = offered;
-  const title = why.tone === 'waiting' || why.tone === 'running' ? 'Why is it waiting?' : 'What went wrong?';
   return (
     <section class={`bz-why bz-${why.tone}`} aria-labelledby="why-title">
       <div>
-        <h2 id="why-title">{title}</h2>
+        <h2 id="why-title">{whyTitle(props.run.state)}</h2>
         <p>{why.text}</p>
         {first?.oneClickReason ? <p class="bz-muted">{first.happens}</p> : null}
       </div>
@@ -94,7 +98,7 @@ function Why(props: RunLiveProps): VNode | null {
 }
 
 const tabTitles = [
-  ['steps', 'Steps'],
+  ['steps', 'Step'],
   ['history', 'History'],
   ['data', 'Inputs & results'],
   ['related', 'Related'],
@@ -147,19 +151,20 @@ export function RunLive(props: RunLiveProps): VNode {
               title: step.title,
               state: step.state,
               word: step.word,
+              unnumbered: step.uncounted,
               aside: asideOf(step),
-              current:
-                step.state === 'running' || step.state === 'waiting' || step.state === 'needsAttention',
+              href: withQuery(paths.run(run.id), { step: step.key }),
+              current: props.tab === 'steps' && step.key === props.chosen,
             }))}
           />
         </Card>
         <div class="bz-run-right">
           <Card title="Timeline">
-            <RunChart steps={steps} />
+            <RunTimeline steps={steps} ended={run.endedAt !== null} />
           </Card>
           <RunTabs runId={run.id} current={props.tab} />
           {props.tab === 'steps' ? (
-            <RunStepsPanel steps={steps} />
+            <RunStepPanel step={steps.find(({ key }) => key === props.chosen)} />
           ) : (
             <div id="run-panel" hx-morph-skip="">
               {props.panel}

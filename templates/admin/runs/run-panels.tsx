@@ -2,6 +2,8 @@ import type { VNode } from 'preact';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { offsetText } from '../../ui/format.ts';
+import { Icon } from '../../ui/icon.tsx';
 import { loadOnce } from '../../ui/live.ts';
 import { paths, withQuery } from '../../paths.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -9,11 +11,16 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Second, Time } from '../../ui/time.tsx';
 import { Timeline } from '../../ui/timeline.tsx';
-import type { HistoryEvent, RunTab } from './run-types.ts';
+import { panelCopy } from './copy.ts';
+import type { HistoryEvent, RunHead, RunTab } from './run-types.ts';
 
 type PanelOf<Key extends RunTab['key']> = Extract<RunTab, { key: Key }>;
 
-function Events(props: { view: PanelOf<'history'>['view']; events: readonly HistoryEvent[] }): VNode {
+function Events(props: {
+  view: PanelOf<'history'>['view'];
+  events: readonly HistoryEvent[];
+  startedAt: string;
+}): VNode {
   if (props.view === 'raw') {
     const text = props.events.map((event) => event.json ?? JSON.stringify(event, null, 2)).join(',\n');
     return <CodeBlock label="History as recorded, personal values left out" text={`[\n${text}\n]`} />;
@@ -23,6 +30,12 @@ function Events(props: { view: PanelOf<'history'>['view']; events: readonly Hist
       label="History"
       items={props.events.map((event) => ({
         at: event.at,
+        when: (
+          <span class="bz-when">
+            <Second at={event.at} />
+            <span>{offsetText(Date.parse(event.at) - Date.parse(props.startedAt))}</span>
+          </span>
+        ),
         title: event.title,
         tone: event.tone,
         text:
@@ -54,8 +67,9 @@ function Unavailable(props: { what: string; who: string }): VNode {
 
 const engine = 'The workflow engine';
 
-function HistoryPanel(props: { panel: PanelOf<'history'>; runId: string }): VNode {
-  const { panel, runId } = props;
+function HistoryPanel(props: { panel: PanelOf<'history'>; run: RunHead }): VNode {
+  const { panel, run } = props;
+  const runId = run.id;
   const at = (view: string, cursor?: string) => withQuery(paths.run(runId), { tab: 'history', view, cursor });
   return (
     <>
@@ -71,7 +85,7 @@ function HistoryPanel(props: { panel: PanelOf<'history'>; runId: string }): VNod
       {panel.events === null ? (
         <Unavailable what="The history" who={engine} />
       ) : panel.events.length > 0 ? (
-        <Events view={panel.view} events={panel.events} />
+        <Events view={panel.view} events={panel.events} startedAt={run.startedAt} />
       ) : (
         <EmptyState
           icon="history"
@@ -79,13 +93,19 @@ function HistoryPanel(props: { panel: PanelOf<'history'>; runId: string }): VNod
           text="The first event is written as the run starts."
         />
       )}
-      {panel.nextCursor ? (
-        <div class="bz-pager">
+      <div class="bz-pager">
+        {panel.nextCursor ? (
           <a class="btn btn-sm" href={at(panel.view, panel.nextCursor)}>
             More events
           </a>
-        </div>
-      ) : null}
+        ) : null}
+        {panel.events === null ? null : (
+          <a class="btn btn-sm" href={paths.runHistory(runId)} download>
+            <Icon name="download" />
+            {panelCopy.download}
+          </a>
+        )}
+      </div>
     </>
   );
 }
@@ -114,13 +134,11 @@ function RelatedPanel(props: { panel: PanelOf<'related'> }): VNode {
 function AuditPanel(props: { panel: PanelOf<'audit'> }): VNode {
   if (props.panel.entries === null) return <Unavailable what="The audit log" who="The database" />;
   if (props.panel.entries.length === 0) {
-    return (
-      <EmptyState icon="shield-check" title="No actions yet" text="Acts of people on this run appear here." />
-    );
+    return <EmptyState icon="shield-check" title="No actions yet" text="Actions on this run appear here." />;
   }
   return (
     <DataTable
-      caption="Acts of people on this run"
+      caption="Actions on this run"
       rows={props.panel.entries}
       columns={[
         { title: 'When', render: (entry) => <Second at={entry.at} /> },
@@ -150,6 +168,7 @@ export function RunStack(props: RunStackProps): VNode {
       </div>
     );
   }
+  if (stack.state === 'ended') return <EmptyState icon="circle-check" title={panelCopy.ended} />;
   return (
     <EmptyState
       icon="plug-connected"
@@ -160,13 +179,13 @@ export function RunStack(props: RunStackProps): VNode {
 }
 
 /** The tab that is open; the steps tab is part of the live area instead. */
-export function RunPanel(props: { tab: RunTab; runId: string }): VNode | null {
+export function RunPanel(props: { tab: RunTab; run: RunHead }): VNode | null {
   const { tab } = props;
   switch (tab.key) {
     case 'steps':
       return null;
     case 'history':
-      return <HistoryPanel panel={tab} runId={props.runId} />;
+      return <HistoryPanel panel={tab} run={props.run} />;
     case 'data':
       if (tab.blocks === null) return <Unavailable what="What went in and out" who={engine} />;
       return (

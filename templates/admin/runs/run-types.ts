@@ -1,4 +1,4 @@
-import type { NextEvent, RunState, StepNote, StepState } from '../../../db/domain/progress.ts';
+import type { NextEvent, RunState, StepNote, StepState, WaitKind } from '../../../db/domain/progress.ts';
 import type { FormState } from '../../ui/form-state.tsx';
 import type { TenantRef } from '../../ui/tenant-link.tsx';
 
@@ -28,7 +28,7 @@ export interface RunHead {
   resultsHref: string | null;
 }
 
-/** One try of a step; bars of the timeline. */
+/** One attempt of a step. */
 export interface RunAttempt {
   number: number;
   startedAt: string;
@@ -38,9 +38,19 @@ export interface RunAttempt {
   error?: string;
 }
 
+/** A time in which a step waited. */
+export interface RunWait {
+  state: Extract<StepState, 'waiting' | 'scheduled' | 'needsAttention'>;
+  waitingFor: WaitKind | null;
+  startedAt: string;
+  endedAt: string | null;
+}
+
 export interface RunStep {
   key: string;
   title: string;
+  /** The platform's own last step, left out of "step 3 of 8". */
+  uncounted?: boolean;
   state: StepState;
   /** Replaces the word of the state: "Waiting for the owner". */
   word?: string;
@@ -48,6 +58,7 @@ export interface RunStep {
   startedAt: string | null;
   endedAt: string | null;
   attempts: readonly RunAttempt[];
+  waits: readonly RunWait[];
   /** When it is retried automatically; ISO time. */
   nextTryAt?: string;
   /** Cause in words, for a step that failed or needs attention. */
@@ -57,6 +68,8 @@ export interface RunStep {
   note?: StepNote;
   /** Who can put it right: "The owner of Rivera Bakery". */
   askWho?: string;
+  /** What went into its work and came out; only of the chosen step, redacted. */
+  data?: readonly { title: string; json: string }[];
 }
 
 /** `remind` and `extend` help the customer of an onboarding; the others steer any run. */
@@ -82,7 +95,7 @@ export interface WaitReason {
   /** "Waiting for the owner to choose a website. Nothing is wrong." */
   text: string;
   /** `needsAttention` and `failed` colour the box. */
-  tone: 'waiting' | 'attention' | 'failed' | 'running';
+  tone: 'waiting' | 'attention' | 'failed' | 'running' | 'scheduled' | 'idle';
   /** Kinds of `actions` offered right here, best first. */
   offer: readonly RunActionKind[];
 }
@@ -125,9 +138,11 @@ export type RunTab =
   | { key: 'audit'; entries: readonly RunAuditEntry[] | null }
   | {
       key: 'stack';
-      /** `pending` asks for the fragment at `href`; `unavailable`: no worker answers. */
+      /** `pending` asks for the fragment at `href`; `ended`: there is none any more; `unavailable`: no worker answers. */
       stack:
-        { state: 'pending'; href: string } | { state: 'loaded'; text: string } | { state: 'unavailable' };
+        | { state: 'pending'; href: string }
+        | { state: 'loaded'; text: string }
+        | { state: 'ended' | 'unavailable' };
     };
 
 /** Filled after a refused action: its dialog opens again with what was typed. */

@@ -73,7 +73,9 @@ function Facts(props: RunPageProps): VNode {
 /** GET /admin/workflows/:runId?tab=; live through /admin/workflows/:runId/live?tab=. */
 export function RunPage(props: RunPageProps): VNode {
   const { run, tab } = props;
-  const live = run.endedAt ? {} : streamFrom(withQuery(`${paths.run(run.id)}/live`, { tab: tab.key }));
+  const live = run.endedAt
+    ? {}
+    : streamFrom(withQuery(`${paths.run(run.id)}/live`, { tab: tab.key, step: props.chosen ?? undefined }));
   return (
     <Shell frame={props.frame} title={run.title} wide>
       <PageHeader
@@ -87,7 +89,7 @@ export function RunPage(props: RunPageProps): VNode {
         }
       />
       <div id="run-live" {...live}>
-        <RunLive {...props} tab={tab.key} panel={<RunPanel tab={tab} runId={run.id} />} />
+        <RunLive {...props} tab={tab.key} panel={<RunPanel tab={tab} run={run} />} />
       </div>
       <details class="bz-more bz-run-facts">
         <summary>Details and ids</summary>

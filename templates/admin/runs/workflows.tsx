@@ -67,7 +67,7 @@ const columns: readonly Column<RunRow>[] = [
     phone: 'label',
     render: (row) => durationText(row.durationMs),
   },
-  { title: 'Tries', right: true, phone: 'label', render: (row) => row.attempts || '–' },
+  { title: 'Attempts', right: true, phone: 'label', render: (row) => row.attempts || '–' },
 ];
 
 const path = '/admin/workflows';

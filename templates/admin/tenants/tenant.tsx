@@ -15,7 +15,7 @@ import { paths, withQuery } from '../../paths.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { tenantsCopy } from './copy.ts';
 import { Tabs } from '../../ui/tabs.tsx';
-import { Day, Time } from '../../ui/time.tsx';
+import { Day, Moment, Time } from '../../ui/time.tsx';
 
 export interface TenantHead {
   id: string;
@@ -32,6 +32,8 @@ export interface TenantHead {
   timezone: string;
   users: number;
   openRuns: number;
+  /** When the account closes if setup isn’t finished; null once it is, or where it isn’t known. */
+  closesAt: string | null;
   createdAt: string;
   lastActivityAt: string;
 }
@@ -78,6 +80,9 @@ function Facts(props: { tenant: TenantHead }): VNode {
         { label: 'Country', value: tenant.country ?? 'Not given yet' },
         { label: 'Timezone', value: tenant.timezone.replaceAll('_', ' ') },
         { label: 'Signed up', value: <Day at={tenant.createdAt} /> },
+        ...(tenant.closesAt
+          ? [{ label: 'Closes if setup isn’t finished', value: <Moment at={tenant.closesAt} /> }]
+          : []),
         { label: 'Last activity', value: <Time at={tenant.lastActivityAt} /> },
         { label: 'Tenant id', value: <CopyId id={tenant.id} label="the tenant id" /> },
       ]}

@@ -15,7 +15,7 @@ export interface GoingLivePageProps {
   path: string;
   state: 'working' | 'waiting' | 'problem' | 'live';
   /** What is set up, in the customer's words; no ids, no process terms. */
-  tasks: readonly { title: string; state: StepState; since?: string; note?: string }[];
+  tasks: readonly { title: string; uncounted?: boolean; state: StepState; since?: string; note?: string }[];
   /** For `problem`: what happened and what follows; never blames. */
   problem?: string;
   /** For `problem`: where the customer can put it right, such as the plan step. */
@@ -32,7 +32,8 @@ const titles = {
 /** The part that is asked again; the page selects it by its id. */
 function Progress(props: GoingLivePageProps): VNode {
   const over = props.state === 'live' || props.state === 'problem';
-  const done = props.tasks.filter((task) => task.state === 'done' || task.state === 'skipped').length;
+  const counted = props.tasks.filter(({ uncounted }) => !uncounted);
+  const done = counted.filter(({ state }) => state === 'done' || state === 'skipped').length;
   const polling = over ? {} : pollEvery('2s', props.path, 'going-live');
   return (
     <div id="going-live" {...polling}>
@@ -41,7 +42,7 @@ function Progress(props: GoingLivePageProps): VNode {
         purpose={
           props.state === 'live'
             ? 'Everything you chose is in place. Your team, your plan and your invoices are a click away.'
-            : `${done} of ${props.tasks.length} done. You can close this page; we’ll email you when it’s done.`
+            : `${done} of ${counted.length} steps done. You can close this page; we’ll email you when it’s done.`
         }
       />
       {props.problem ? (
@@ -49,12 +50,13 @@ function Progress(props: GoingLivePageProps): VNode {
           {props.problem}
         </Notice>
       ) : null}
-      <progress class="bz-progress" max={props.tasks.length} value={done} aria-label="Tasks done" />
+      <progress class="bz-progress" max={counted.length} value={done} aria-label="Steps done" />
       <div class="bz-panel" aria-live="polite">
         <StepList
           label="What is being set up"
           steps={props.tasks.map((task) => ({
             title: task.title,
+            unnumbered: task.uncounted,
             state: task.state,
             word: task.note,
             current: task.state === 'running',

@@ -16,10 +16,18 @@ export function sampleSteps(fourth: 'waiting' | 'needsAttention'): RunStep[] {
     if (index < 3) {
       const to = ago(start - index * 4 - [0.03, 3, 1.2][index]!);
       const attempts = [{ number: 1, startedAt: from, endedAt: to, state: 'done' as const }];
-      return { ...base, state: 'done', since: to, startedAt: from, endedAt: to, attempts };
+      return { ...base, state: 'done', since: to, startedAt: from, endedAt: to, attempts, waits: [] };
     }
     if (index > 3)
-      return { ...base, state: 'upcoming', since: null, startedAt: null, endedAt: null, attempts: [] };
+      return {
+        ...base,
+        state: 'upcoming',
+        since: null,
+        startedAt: null,
+        endedAt: null,
+        attempts: [],
+        waits: [],
+      };
     if (fourth === 'waiting') {
       return {
         ...base,
@@ -28,7 +36,8 @@ export function sampleSteps(fourth: 'waiting' | 'needsAttention'): RunStep[] {
         since: from,
         startedAt: from,
         endedAt: null,
-        attempts: [{ number: 1, startedAt: from, endedAt: null, state: 'waiting' }],
+        attempts: [],
+        waits: [{ state: 'waiting', waitingFor: 'owner', startedAt: from, endedAt: null }],
       };
     }
     const error = 'The payment provider did not answer within 60 seconds.';
@@ -47,6 +56,8 @@ export function sampleSteps(fourth: 'waiting' | 'needsAttention'): RunStep[] {
         { number: 2, startedAt: ago(start - 14), endedAt: ago(start - 15), state: 'failed', error },
         { number: 3, startedAt: ago(31), endedAt: ago(30), state: 'failed', error },
       ],
+      waits: [{ state: 'needsAttention', waitingFor: 'administrator', startedAt: ago(30), endedAt: null }],
+      data: [{ title: 'Charge card: input', json: '{ "planKey": "growth" }' }],
     };
   });
 }
@@ -97,6 +108,7 @@ export function runProps(tab: RunTab, changes: Partial<RunPageProps> = {}): RunP
       },
     ],
     workerAvailable: true,
+    chosen: onboardingSteps[3],
     tab,
     ...changes,
   };
@@ -166,6 +178,7 @@ const tabs: [string, RunTab][] = [
     },
   ],
   ['run-stack-unavailable', { key: 'stack', stack: { state: 'unavailable' } }],
+  ['run-stack-ended', { key: 'stack', stack: { state: 'ended' } }],
   ['run-stack-pending', { key: 'stack', stack: { state: 'pending', href: '/admin/workflows/x/stack' } }],
 ];
 

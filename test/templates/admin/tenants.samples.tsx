@@ -54,6 +54,7 @@ const tenant: TenantHead = {
   country: 'Spain',
   timezone: 'Europe/Madrid',
   users: 3,
+  closesAt: ago(-12 * days),
   openRuns: 1,
   createdAt: ago(9 * days),
   lastActivityAt: ago(2 * days),

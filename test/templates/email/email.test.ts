@@ -13,13 +13,14 @@ const portal = 'https://portal.example';
 const link = 'https://portal.example/somewhere?token=abc&x=1';
 const everyone = { name: 'Ana', business: 'Tom & Söhne', portal };
 
+const closing = { closesAt: '2026-12-12T23:30:00Z', timezone: 'Europe/Madrid' };
 const ending = { service: 'Sendgrid', endsAt: '2027-03-01T00:00:00Z' };
 
 /** The kinds of each mail that differ in what they say, with the address of the button. */
 const cases: Record<MailTemplate, { values: MailValues[]; button: string }> = {
   'verify-email': { values: [{ link }], button: link },
   'onboarding-reminder': {
-    values: [1, 2, 3, 4].map((number) => ({ step: 'plan', number })),
+    values: [1, 2, 3, 4].map((number) => ({ step: 'plan', number, ...closing })),
     button: `${portal}/app/setup`,
   },
   'onboarding-abandoned': { values: [{}], button: `${portal}/sign-up` },
@@ -104,17 +105,30 @@ describe('mails', () => {
 
   it('names each setup step in every language, and rejects an unknown step', async () => {
     const reminder = (language: string, step: string) =>
-      renderMail('onboarding-reminder', language, { ...everyone, step, number: 1 });
+      renderMail('onboarding-reminder', language, { ...everyone, ...closing, step, number: 1 });
     for (const language of mailLanguages) {
       for (const step of onboardingSteps) assert.match((await reminder(language, step)).text, /[“„«]/);
     }
     await assert.rejects(reminder('en', 'constructor'), /not a setup step/);
   });
 
-  it('warns of the closing from the third reminder on', async () => {
+  it('[ONB-4] names the day the account closes in every reminder, in the tenant’s timezone and every language', async () => {
+    const days = { en: 'December 13', de: '13. Dezember', es: '13 de diciembre', fr: '13 décembre' };
+    for (const language of mailLanguages) {
+      for (const number of [1, 2, 3, 4]) {
+        const values = { ...everyone, ...closing, step: 'plan', number };
+        const { text } = await renderMail('onboarding-reminder', language, values);
+        assert.ok(text.replace(/\s+/g, ' ').includes(days[language]), text);
+      }
+    }
+  });
+
+  it('warns of the closing without a day where a reminder was ordered without one', async () => {
     for (const number of [1, 2, 3, 4]) {
-      const { text } = await renderMail('onboarding-reminder', 'en', { ...everyone, step: 'plan', number });
+      const values = { ...everyone, ...closing, closesAt: '', step: 'plan', number };
+      const { text } = await renderMail('onboarding-reminder', 'en', values);
       assert.equal(text.includes('14 days'), number >= 3);
+      assert.ok(!text.includes('closes on'));
     }
   });
 

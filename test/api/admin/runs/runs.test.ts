@@ -56,12 +56,12 @@ describe('runs as administrators see and steer them', function () {
       const again = { businessName, ownerName: 'Late Comer', email, password: testPassword };
       assert.equal((await platform.caller().call('POST', '/api/public/sign-up', again)).status, 409);
       const { body } = await eventually(
-        () => admin.call('GET', '/api/admin/runs?process=onboard-tenant&state=failed'),
+        () => admin.call('GET', '/api/admin/runs?process=onboard-tenant&state=refused'),
         (answer) => answer.body.items.length === 1,
       );
       const [run] = body.items;
       assert.deepEqual([run.title, run.tenant.name], ['Onboarding', null]);
-      for (const path of ['/admin/workflows?state=failed', `/admin/workflows/${run.runId}`]) {
+      for (const path of ['/admin/workflows?state=refused', `/admin/workflows/${run.runId}`]) {
         const page = await admin.call('GET', path);
         assert.match(page.text, /No tenant created/);
         assert.ok(!page.text.includes(`/admin/tenants/${run.tenant.id}`), path);
@@ -104,8 +104,10 @@ describe('runs as administrators see and steer them', function () {
         ['answer', 0],
       ],
     );
-    const { text } = await admin.call('GET', `/admin/workflows/${run.runId}`);
-    assert.match(text, /data-l="Tries">1<[^]*data-l="Tries">–</);
+    const page = (query: string) => admin.call('GET', `/admin/workflows/${run.runId}${query}`);
+    assert.match((await page('?step=invite')).text, /<dt>Attempts<\/dt><dd>1</);
+    const { text } = await page('');
+    assert.match(text, /<dt>Attempts<\/dt><dd>–</);
     assert.match(text, /Workflow id<[^]*?t:ten_[a-z0-9]+:send-invite:/);
     for (const [path, missing] of [
       ['/admin/workflows', 'sort=duration'],
@@ -129,10 +131,14 @@ describe('runs as administrators see and steer them', function () {
       assert.equal(body.steps.find(({ key }: { key: string }) => key === 'plan').attempts, 2);
     });
 
-    it('shows the tries of a step with what went wrong', async () => {
-      const { text } = await page('tab=steps');
-      assert.match(text, /Plan and payment, try 1: Failed\. Your card was declined\./);
-      assert.match(text, /Plan and payment, try 2: Done/);
+    it('shows the attempts of a step with what went wrong, on the timeline and in the chosen step', async () => {
+      const { text } = await page('step=plan');
+      assert.match(text, /Plan and payment: [^"]*Attempt 1: Failed\. Your card was declined\./);
+      assert.match(text, /Plan and payment: [^"]*Attempt 2: Done\./);
+      assert.match(text, /aria-current="step"[^]*Plan and payment/);
+      const table = /<table[^>]*>\s*<caption[^>]*>Attempts of the step<[^]*?<\/table>/.exec(text)?.[0] ?? '';
+      assert.match(table, /Attempt 1[^]*Failed[^]*Your card was declined\.[^]*Attempt 2[^]*Done/);
+      assert.match(text, /: input/);
       assert.match(text, /Started by/);
       assert.match(text, /Olga Owner/);
     });
@@ -302,7 +308,7 @@ describe('runs as administrators see and steer them', function () {
       const again = await admin.form(`/admin/workflows/${runId}/retry-step`, { step: 'send', reason: why });
       assert.equal(again.status, 303);
       await standing(2);
-      assert.match((await admin.call('GET', `/admin/workflows/${runId}`)).text, /try 2: Failed/);
+      assert.match((await admin.call('GET', `/admin/workflows/${runId}`)).text, /Attempt 2: Failed/);
       assert.equal((await act(runId, 'fail-step', { step: 'send', reason: why })).status, 200);
       const ended = await eventually(
         () => admin.call('GET', `/api/admin/runs/${runId}`),

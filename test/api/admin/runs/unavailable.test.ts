@@ -14,6 +14,7 @@ import { apiDeps, type Caller, callerOf, type Platform, startPlatform } from '..
 import { scope } from '../../../support/database.ts';
 import { connectTenant } from '../../../support/tools.ts';
 import { clientFor, eventually } from '../../../support/world.ts';
+import { runProps } from '../../../templates/admin/run-page.samples.tsx';
 
 /** The same API with an unreachable Temporal. */
 async function withoutTemporal({ world }: Platform): Promise<{ url: string; stop(): Promise<void> }> {
@@ -47,7 +48,7 @@ describe('what does not answer', () => {
       nullIfUnavailable(() => Promise.reject(new TypeError('a mistake of ours'))),
       TypeError,
     );
-    const panel = RunPanel({ tab: { key: 'audit', entries: null }, runId: 'run' });
+    const panel = RunPanel({ tab: { key: 'audit', entries: null }, run: runProps({ key: 'steps' }).run });
     assert.match(panel ? renderFragment(panel) : '', /The audit log cannot be shown at the moment/);
   });
 });

@@ -130,5 +130,20 @@ describe('[ONB-5] [WF-2] why a run does not go on, in one sentence', () => {
     const error = { code: 'tenant.name-taken', message: 'This name is taken.' };
     assert.match(whyOf(waiting({ state: 'failed', error }), nowMs)?.text ?? '', /This name is taken\.$/);
     assert.match(whyOf(waiting({ state: 'stopped', step: null }), nowMs)?.text ?? '', /stopped/);
+    const refused = whyOf(waiting({ state: 'refused', error }), nowMs);
+    assert.deepEqual([refused?.text, refused?.tone], ['Refused: This name is taken.', 'idle']);
+  });
+
+  it('names only what is offered for a step that needs help', () => {
+    const textOf = (canSkip: boolean) =>
+      whyOf(
+        waiting({
+          state: 'needsAttention',
+          step: { key: 'plan', title: 'Plan', state: 'needsAttention', since: before(1), canSkip },
+        }),
+        nowMs,
+      )?.text ?? '';
+    assert.match(textOf(false), /Retry or fail the step/);
+    assert.match(textOf(true), /Retry, skip or fail the step/);
   });
 });

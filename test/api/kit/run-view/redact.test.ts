@@ -25,6 +25,28 @@ describe('[WF-2] inputs and results as they may be shown', () => {
     assert.equal(redactText(text), 'Mail to ••• bounced, card •••, /verify?token=•••&x=1, •••');
   });
 
+  it('[WF-2] shows the versions of software, and hides every address beside them', () => {
+    const technical = {
+      workerVersion: { buildId: '@temporalio/worker@1.18.0+6f0c2d', useVersioning: false },
+      sdkMetadata: { sdkName: 'temporal-typescript', sdkVersion: '1.18.0' },
+      identity: '4711@worker-1',
+      attempt: 2,
+      taskQueue: { name: 'core', kind: 'TASK_QUEUE_KIND_NORMAL' },
+    };
+    assert.deepEqual(redact(technical), technical);
+    for (const address of [
+      'a@b.io',
+      'olga.o+x@mail.example.com',
+      'olga@münchen.example',
+      'olga@xn--mnchen-3ya.xn--p1ai',
+      'ольга@пример.рф',
+      'OLGA@EXAMPLE.COM',
+      '1.18.0@example.com',
+      'worker@1.18.0.example.com',
+    ])
+      assert.equal(redactText(`worker@1.18.0 wrote to ${address} today`), 'worker@1.18.0 wrote to ••• today');
+  });
+
   it('leaves ids, times, amounts and numbers that are no card alone', () => {
     const value = {
       id: 'ten_6q6629kdj23te90d2sqherwyvj',
