@@ -1,6 +1,8 @@
+import { isRefusalCode } from '../../../db/domain/errors.ts';
 import {
   classify,
   type Progress,
+  type StepError,
   type StepProgress,
   type StepState,
   type WaitKind,
@@ -14,7 +16,7 @@ interface Stretch {
   from: string;
   to: string | null;
   waitingFor: WaitKind | null;
-  error?: string;
+  error?: StepError;
 }
 
 /** When a step began and ended, every attempt of it, and every wait. */
@@ -54,7 +56,7 @@ function stretchesOf(key: string, snapshots: readonly Progress[]): Stretch[] {
       from: step.since,
       to: null,
       waitingFor: step.waitingFor ?? null,
-      ...(step.error && { error: step.error.message }),
+      ...(step.error && { error: step.error }),
     });
   }
   return stretches;
@@ -64,6 +66,7 @@ function stretchesOf(key: string, snapshots: readonly Progress[]): Stretch[] {
 function outcomeOf(next: Stretch | undefined, closedAt: string | null): StepState {
   if (!next) return closedAt ? 'failed' : 'running';
   if (next.state === 'done' || next.state === 'skipped' || next.state === 'refused') return next.state;
+  if (isRefusalCode(next.error?.code ?? '')) return 'refused';
   return next.error || next.state === 'failed' || next.state === 'needsAttention' ? 'failed' : 'done';
 }
 
@@ -80,7 +83,7 @@ function timesOf(stretches: readonly Stretch[], closedAt: string | null): StepTi
       number: attempts.length + 1,
       ...time,
       state: outcomeOf(next, closedAt),
-      ...(next?.error && { error: next.error }),
+      ...(next?.error && { error: next.error.message }),
     });
   });
   const last = begun.at(-1);

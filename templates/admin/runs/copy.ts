@@ -81,7 +81,7 @@ export const whyCopy = {
   waits: (waitingFor: WaitKind, pending: string | undefined) =>
     `${waitText(waitingFor)}${pending ? ` to ${pending}` : ''}. Nothing is wrong.`,
   refused: (waitingFor: WaitKind, message: string, step: string) =>
-    `${sentence(`${waitNames[waitingFor]} saw “${message}”`)} “${step}” hasn’t been tried again since.`,
+    `${sentence(waitNames[waitingFor]).slice(0, -1)} saw “${sentence(message)}” “${step}” hasn’t been tried again since.`,
   needsHelp: (step: string) => `“${step}” failed.`,
   howToHelp: (canSkip: boolean) =>
     canSkip ? 'Retry, skip or fail the step to continue.' : 'Retry or fail the step to continue.',

@@ -10,7 +10,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { StepList } from '../../ui/step-list.tsx';
 import type { StepItem } from '../../ui/step-list.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
-import { Duration, Moment } from '../../ui/time.tsx';
+import { Duration, Moment, Time } from '../../ui/time.tsx';
 import { nextLabels, whyTitle } from './copy.ts';
 import { RunActionButton } from './run-actions.tsx';
 import { RunStepPanel } from './run-step-panel.tsx';
@@ -44,7 +44,15 @@ function Sentence(props: { run: RunHead; steps: readonly RunStep[] }): VNode {
     <p class="bz-run-sentence">
       <StatusBadge kind="run" state={run.state} word={run.stateText} />
       <span>
-        for <Duration since={run.since} />
+        {run.endedAt ? (
+          <>
+            ended <Time at={run.endedAt} />
+          </>
+        ) : (
+          <>
+            for <Duration since={run.since} />
+          </>
+        )}
       </span>
       {step && !run.endedAt ? (
         <span>

@@ -31,11 +31,16 @@ function workOf(spans: readonly Unplaced[]): Range[] {
   return merged;
 }
 
-/** For whom most of a time was waited. */
+/** For whom the run waited in at least half of a time; null where it waited for none that long. */
 function waitedFor(spans: readonly Unplaced[], { startMs, endMs }: Range): WaitKind | null {
-  const overlapMs = (span: Unplaced) => Math.min(span.endMs, endMs) - Math.max(span.startMs, startMs);
-  const waits = spans.filter((span) => span.waitingFor && overlapMs(span) > 0);
-  return waits.sort((a, b) => overlapMs(b) - overlapMs(a))[0]?.waitingFor ?? null;
+  const waitedMs = new Map<WaitKind, number>();
+  for (const span of spans) {
+    const overlapMs = Math.min(span.endMs, endMs) - Math.max(span.startMs, startMs);
+    if (span.waitingFor && overlapMs > 0)
+      waitedMs.set(span.waitingFor, (waitedMs.get(span.waitingFor) ?? 0) + overlapMs);
+  }
+  const [longest] = [...waitedMs].sort(([, a], [, b]) => b - a);
+  return longest && longest[1] >= (endMs - startMs) / 2 ? longest[0] : null;
 }
 
 /** Cuts the time of a run into stretches and folds the long ones without work. */

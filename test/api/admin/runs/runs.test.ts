@@ -133,11 +133,11 @@ describe('runs as administrators see and steer them', function () {
 
     it('shows the attempts of a step with what went wrong, on the timeline and in the chosen step', async () => {
       const { text } = await page('step=plan');
-      assert.match(text, /Plan and payment: [^"]*Attempt 1: Failed\. Your card was declined\./);
+      assert.match(text, /Plan and payment: [^"]*Attempt 1: Refused\. Your card was declined\./);
       assert.match(text, /Plan and payment: [^"]*Attempt 2: Done\./);
       assert.match(text, /aria-current="step"[^]*Plan and payment/);
       const table = /<table[^>]*>\s*<caption[^>]*>Attempts of the step<[^]*?<\/table>/.exec(text)?.[0] ?? '';
-      assert.match(table, /Attempt 1[^]*Failed[^]*Your card was declined\.[^]*Attempt 2[^]*Done/);
+      assert.match(table, /Attempt 1[^]*Refused[^]*Your card was declined\.[^]*Attempt 2[^]*Done/);
       assert.match(text, /: input/);
       assert.match(text, /Started by/);
       assert.match(text, /Olga Owner/);

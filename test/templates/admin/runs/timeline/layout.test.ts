@@ -140,6 +140,18 @@ describe('[WF-2] the timeline of a run', () => {
     assert.ok(Math.abs((a ?? 0) - 90) < close && Math.abs((b ?? 0) - 10) < close);
   });
 
+  it('names a person at a fold only where the run waited for them most of that time', () => {
+    const nameOf = (from: number) =>
+      layoutOf([
+        step('a', [['attempt', 0, 100]]),
+        step('b', [
+          ['wait', from, 10_000],
+          ['attempt', 10_000, 10_100],
+        ]),
+      ]).segments.find(({ folded }) => folded)?.waitingFor;
+    assert.deepEqual([nameOf(1_000), nameOf(9_900)], ['owner', null]);
+  });
+
   it('never folds work, however long it takes', () => {
     const layout = layoutOf([step('a', [['attempt', 0, 5]]), step('b', [['attempt', 5, 3 * day]])]);
     assert.ok(layout.segments.every(({ folded }) => !folded));
