@@ -15,7 +15,8 @@ export interface PageContext {
   nav: NavGroup[];
   /** Whether a task the viewer started has ended unseen; marks the bell. */
   news: boolean;
-  flash: { kind: 'done' | 'problem' | 'note'; text: string } | null;
+  /** `run`: the id of a run that the message follows to its end. */
+  flash: { kind: 'done' | 'problem' | 'note'; text: string; run?: string } | null;
   banners: BannerData[];
   /** Whether Ctrl/⌘K opens the command palette. */
   palette: boolean;

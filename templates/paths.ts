@@ -39,6 +39,7 @@ export const paths = {
   businesses: '/businesses',
   business: (tenantId: string) => `/businesses/${segment(tenantId)}`,
   activity: '/activity',
+  followRun: '/activity/live',
   help: '/help',
 
   // Admin: home, search

@@ -5,6 +5,8 @@ import { readCookie } from './cookies.ts';
 export interface Flash {
   kind: 'done' | 'problem' | 'note';
   text: string;
+  /** Id of a run, or of its workflow: the message follows it to its end. */
+  run?: string;
 }
 
 const name = 'bizosaas.flash';
@@ -27,7 +29,9 @@ export function takeFlash(request: Request, response: Response): Flash | null {
   try {
     const flash = JSON.parse(Buffer.from(value, 'base64url').toString()) as Partial<Flash>;
     const kind = flash.kind === 'problem' || flash.kind === 'note' ? flash.kind : 'done';
-    return typeof flash.text === 'string' ? { kind, text: flash.text.slice(0, 500) } : null;
+    if (typeof flash.text !== 'string') return null;
+    const run = typeof flash.run === 'string' && { run: flash.run.slice(0, 300) };
+    return { kind, text: flash.text.slice(0, 500), ...run };
   } catch {
     // Not one of ours: there is no message to show.
     return null;

@@ -17,7 +17,8 @@ export interface LiveView {
   version: string;
   /** Nothing will change any more. */
   isOver: boolean;
-  render(): Promise<VNode> | VNode;
+  /** Null where what the page shows already stays. */
+  render(): Promise<VNode | null> | VNode | null;
 }
 
 /** Sends the live part of a page each time it has changed, until it is over or the reader leaves. */
@@ -43,7 +44,8 @@ export async function streamLive(context: RequestContext, read: () => Promise<Li
   };
   while (!leaving.signal.aborted) {
     if (view.version !== sentVersion) {
-      send(renderSseMessage(await view.render()));
+      const part = await view.render();
+      if (part) send(renderSseMessage(part));
       sentVersion = view.version;
     } else if (Date.now() - spokeMs > pingMs) send(': still here\n\n');
     if (view.isOver || Date.now() - startedMs > longestMs) break;

@@ -5,6 +5,7 @@ import { sitePageRoutes } from './home/pages.ts';
 import { statusRoutes } from './health/status.ts';
 import { businessRoutes } from './people/businesses.ts';
 import { activityRoutes } from './runs/activity.ts';
+import { followRoutes } from './runs/follow.ts';
 import { hookRoutes } from './integrations/webhooks.ts';
 import { signInRoutes } from './identity/sign-in.ts';
 import { signUpRoutes } from './onboarding/sign-up.ts';
@@ -23,6 +24,7 @@ export const publicArea: Area = {
     ...acceptInvitationRoutes,
     ...businessRoutes,
     ...activityRoutes,
+    ...followRoutes,
     ...hookRoutes,
   ],
 };

@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { BannerData, PageContext } from '../page-context.ts';
+import { FollowedRun } from './followed-run.tsx';
 import { PostButton } from './form.tsx';
 import { Icon } from './icon.tsx';
 import type { Tone } from './status.ts';
@@ -13,11 +14,13 @@ const flashLook = {
 /** What just happened, once, above the page. */
 export function Flash(props: { flash: PageContext['flash'] }): VNode | null {
   if (!props.flash) return null;
-  const look = flashLook[props.flash.kind];
+  const { kind, run, text } = props.flash;
+  if (run !== undefined) return <FollowedRun run={run} text={text} />;
+  const look = flashLook[kind];
   return (
-    <div class={`bz-notice bz-${look.tone}`} role={props.flash.kind === 'problem' ? 'alert' : 'status'}>
+    <div class={`bz-notice bz-${look.tone}`} role={kind === 'problem' ? 'alert' : 'status'}>
       <Icon name={look.icon} />
-      <div>{props.flash.text}</div>
+      <div>{text}</div>
     </div>
   );
 }

@@ -132,7 +132,7 @@ const pages = [
     async submit(context, { params, body: { requestKey: key, ...body } }) {
       const input = await pickOrThrow(context, body.input);
       const { runId } = await startByHand(context, params.name, { ...body, input }, key);
-      const flash = { kind: 'done' as const, text: triggerCopy.started };
+      const flash = { kind: 'done' as const, text: triggerCopy.started, run: runId };
       if (await isListed(context, runId)) return { to: paths.run(runId), flash };
       return { to: withQuery('/admin/workflows', { process: params.name }), flash };
     },

@@ -152,10 +152,14 @@ export const approvalsArea: Area = {
       ],
       async run(context, { params: { id }, body }) {
         const approval = await decide(context, id, body);
-        return { decided: body.decision, callId: approval.workflowId?.split(':').at(-1) };
+        const { workflowId } = approval;
+        return { decided: body.decision, callId: workflowId?.split(':').at(-1), workflowId };
       },
       answer: async (_context, { decided }) => ({ decided }),
-      done: ({ decided }) => (decided === 'approved' ? approvalsCopy.approve.done : approvalsCopy.deny.done),
+      done: ({ decided, workflowId }) =>
+        decided === 'approved' && workflowId
+          ? { kind: 'done', text: approvalsCopy.approve.done, run: workflowId }
+          : approvalsCopy.deny.done,
       then: ({ decided, callId }, { body: { back } }) =>
         back && decided === 'approved' ? `${withQuery(back, { call: callId })}#result` : paths.approvals,
       rerender: (context, { params: { id }, form }) => approvalsPage(context, {}, { id, form }),

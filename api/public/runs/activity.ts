@@ -4,11 +4,11 @@ import * as runs from '../../../db/repos/runs/runs.ts';
 import { ActivityPage, type OwnRun } from '../../../templates/public/runs/activity.tsx';
 import { paths } from '../../../templates/paths.ts';
 import { contracts } from '../../../workflows/contracts.ts';
-import type { ProcessDeclaration } from '../../../workflows/define.ts';
 import { noteActivitySeen } from '../../kit/activity-seen.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage, defineRoute } from '../../kit/route.ts';
+import { clientHref, staffHref } from './result-hrefs.ts';
 
 const query = z.object({
   cursor: z.string().max(500).optional(),
@@ -25,26 +25,6 @@ const ownRun = z.object({
   endedAt: z.string().nullable(),
   href: z.string().nullable(),
 });
-
-type About = NonNullable<ProcessDeclaration['about']>;
-
-/** Where a client finds the result of a run, by what the run is about; clients do not see runs themselves. */
-const resultHrefs: Record<About, (subject: string) => string | null> = {
-  server: (subject) => `/app/integrations/${encodeURIComponent(subject)}`,
-  invitation: () => '/app/team',
-  tenant: () => '/app',
-  // Staff only.
-  tenants: () => null,
-};
-
-function clientHref({ process, subject }: runs.ListedRun): string | null {
-  const about = contracts[process]?.about;
-  return about ? resultHrefs[about](subject) : null;
-}
-
-/** What was done for many tenants has a page of results of its own; partners reach it, but not the run. */
-const staffHref = ({ process, runId }: runs.ListedRun): string =>
-  contracts[process]?.about === 'tenants' ? paths.tenantsBulkRun(runId) : paths.run(runId);
 
 /** The runs this person started, the newest first. */
 async function readOwn(context: RequestContext, paging: z.output<typeof query>) {

@@ -137,6 +137,19 @@ export async function get(tx: Tx, runId: string): Promise<ListedRun> {
   return row;
 }
 
+/** The newest run with this id or workflow id; null where the projection does not know one yet. */
+export async function findNewest(tx: Tx, id: string): Promise<ListedRun | null> {
+  return first<ListedRun>(
+    tx
+      .sql('runs as r')
+      .leftJoin('tenants as t', 't.id', 'r.tenant_id')
+      .where((any) => any.where('r.run_id', id).orWhere('r.workflow_id', id))
+      .orderBy('r.started_at', 'desc')
+      .limit(1)
+      .select(...runColumns, 't.name as tenant_name'),
+  );
+}
+
 export async function listSteps(tx: Tx, runId: string): Promise<RunStep[]> {
   return all<RunStep>(
     tx

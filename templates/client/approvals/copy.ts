@@ -15,7 +15,7 @@ export const approvalsCopy = {
     title: (tool: string, server: string) => `Approve “${tool}” in ${server}`,
     happens: 'The call runs once, immediately, with these values.',
     submit: 'Approve and run',
-    done: 'Approved. The call is running.',
+    done: 'Approved. Running now.',
   },
   deny: {
     open: 'Deny…',

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { setFlash, takeFlash } from '../../../../api/kit/flash.ts';
+import { type Caller, type Platform, startPlatform } from '../../../support/api.ts';
+import { eventually } from '../../../support/world.ts';
+
+const reason = 'Started by the test, as a reason';
+
+describe('[WF-6] a message about a run', function () {
+  this.timeout(60_000);
+  let platform: Platform;
+  let admin: Caller;
+  before(async () => {
+    platform = await startPlatform();
+    admin = await platform.admin();
+  });
+  after(() => platform.stop());
+
+  const live = (caller: Caller, run: string) =>
+    caller.call('GET', `/activity/live?run=${encodeURIComponent(run)}`);
+
+  /** What a person reads of a run while it is open: an answer that has begun and says nothing more. */
+  async function heardWithin(caller: Caller, run: string, ms: number): Promise<string> {
+    const cookie = [...caller.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const controller = new AbortController();
+    const timer = setTimeout(() => controller.abort(), ms);
+    let heard = '';
+    try {
+      const answer = await fetch(`${platform.url}/activity/live?run=${encodeURIComponent(run)}`, {
+        headers: { cookie },
+        signal: controller.signal,
+      });
+      assert.equal(answer.status, 200);
+      for await (const chunk of answer.body ?? []) heard += Buffer.from(chunk as Uint8Array).toString();
+    } catch (error) {
+      if (!controller.signal.aborted) throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+    return heard;
+  }
+
+  it('says how it ended, with the way to its result, to the person who started it', async () => {
+    const owner = await platform.business();
+    const invite = () =>
+      owner.call('POST', '/api/client/team/invitations', {
+        name: 'Ines',
+        email: 'ines.follow@example.com',
+        role: 'member',
+      });
+    await invite();
+    assert.equal((await invite()).status, 409);
+    const { body } = await eventually(
+      () => owner.call('GET', '/api/activity'),
+      (answer) => answer.body.items.some(({ state }: { state: string }) => state === 'refused'),
+    );
+    const { runId } = body.items.find(({ state }: { state: string }) => state === 'refused');
+    const { text } = await live(owner, runId);
+    assert.match(text, /Invitation: Refused\. This person has already been invited\./);
+    assert.match(text, /href="\/app\/team">See the details</);
+    assert.match(text, /event: ended/);
+
+    const open = body.items.find(({ state }: { state: string }) => state === 'waiting');
+    assert.equal(await heardWithin(owner, open.runId, 2_500), '');
+    const stranger = await platform.business();
+    assert.equal(await heardWithin(stranger, runId, 2_500), '');
+    const member = await platform.colleague(owner.tenantId, 'member');
+    assert.equal(await heardWithin(member, runId, 2_500), '');
+  });
+
+  it('follows a process that was started by hand from the page that it leads to', async () => {
+    const owner = await platform.business();
+    const form = await admin.call('GET', '/admin/processes/confirm-email');
+    const requestKey = /name="requestKey" value="([^"]+)"/.exec(form.text)?.[1] ?? '';
+    const sent = await admin.form('/admin/processes/confirm-email', {
+      requestKey,
+      reason,
+      'input.tenantId': owner.tenantId,
+      'input.userId': owner.userId,
+    });
+    assert.equal(sent.status, 303);
+    const page = await admin.call('GET', sent.headers.get('location') ?? '');
+    const href = /hx-sse:connect="(\/activity\/live\?run=[^"]+)"/.exec(page.text)?.[1] ?? '';
+    assert.match(page.text, /The process has started\./);
+    const { text } = await admin.call('GET', href.replaceAll('&amp;', '&'));
+    assert.match(
+      text,
+      /bz-done[^]*Email confirmation: Done\.[^]*href="\/admin\/workflows\/[^"]+">See the result</,
+    );
+  });
+
+  it('is not followed by people who are signed out, and needs a run', async () => {
+    assert.equal((await platform.caller().call('GET', '/activity/live?run=x')).status, 303);
+    assert.equal((await admin.call('GET', '/activity/live')).status, 400);
+  });
+
+  it('keeps its run in the cookie, and takes nothing else from it', () => {
+    const kept = new Map<string, string>();
+    const response = {
+      cookie: (name: string, value: string) => kept.set(name, value),
+      clearCookie: () => undefined,
+    } as unknown as Parameters<typeof setFlash>[0];
+    setFlash(response, { kind: 'done', text: 'Running.', run: 't:ten_1:call-tool:1' });
+    const request = (cookie: string) => ({ headers: { cookie } }) as Parameters<typeof takeFlash>[0];
+    const [[name, value] = ['', '']] = [...kept];
+    assert.deepEqual(takeFlash(request(`${name}=${value}`), response), {
+      kind: 'done',
+      text: 'Running.',
+      run: 't:ten_1:call-tool:1',
+    });
+    const forged = Buffer.from(JSON.stringify({ kind: 'done', text: 'x', run: { a: 1 } })).toString(
+      'base64url',
+    );
+    assert.deepEqual(takeFlash(request(`${name}=${forged}`), response), { kind: 'done', text: 'x' });
+  });
+});
