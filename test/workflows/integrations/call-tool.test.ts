@@ -99,7 +99,7 @@ describe('[MCP-G] a tool call as a process', function () {
       () => progressOf(id),
       (progress) => progress?.open === false,
     );
-    assert.equal(found?.progress.state, 'failed');
+    assert.equal(found?.progress.state, 'refused');
     assert.equal(vendor.requests.length, 0);
   });
 

@@ -7,6 +7,8 @@ import { confirmEmailContract } from '../../../../workflows/identity/confirm-ema
 type Business = Awaited<ReturnType<Platform['business']>>;
 
 const why = 'Written by the test, as a reason';
+/** Starts what a form would refuse: a person who is not there. */
+const tester = { type: 'system', id: 'test' } as const;
 const card = (number: string) => ({ number, expMonth: 12, expYear: 2034, cvc: '123' });
 const profile = {
   legalName: 'Panadería Rivera SL',
@@ -275,14 +277,10 @@ describe('runs as administrators see and steer them', function () {
       });
     }
 
-    /** A person who was removed meanwhile: the form only takes those who are there. */
-    const startWithoutPerson = (input: { tenantId: string; userId: string }) =>
-      platform.processes.start(confirmEmailContract, input, { type: 'system', id: 'test' }, 'without-person');
-
     it('tries a step that needs help again, gives it up, and asks for help on the home page meanwhile', async () => {
       const { tenantId, name } = await platform.business();
       const input = { tenantId, userId: 'usr_00000000000000000000000000' };
-      const started = await startWithoutPerson(input);
+      const started = await platform.processes.start(confirmEmailContract, input, tester);
       const { runId } = started;
       const standing = (attempts: number) =>
         eventually(
@@ -350,7 +348,7 @@ describe('runs as administrators see and steer them', function () {
       assert.ok(!(await admin.call('GET', `/admin/workflows/${runId}`)).text.includes('Send a reminder now'));
       const { tenantId } = await platform.business();
       const input = { tenantId, userId: 'usr_00000000000000000000000000' };
-      const started = await startWithoutPerson(input);
+      const started = await platform.processes.start(confirmEmailContract, input, tester);
       const other = await eventually(
         () => act(started.runId, 'remind', { reason: why }),
         ({ status }) => status !== 404,

@@ -224,7 +224,7 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] servers of a tenant', function () {
       () => platform.processes.findProgress(`t:${owner.tenantId}:call-tool:${waiting.callId}`),
       (found) => found?.open === false,
     );
-    assert.deepEqual([run?.open, run?.progress.state], [false, 'failed']);
+    assert.deepEqual([run?.open, run?.progress.state], [false, 'refused']);
     assert.deepEqual(await agreeTo(waiting.approvalId), [409, 'approval.invalid']);
     const twice = await owner.call('POST', '/api/client/integrations/stripe/disconnect', {});
     assert.equal(twice.status, 404);

@@ -55,7 +55,7 @@ describe('[WF-6] a message about a run', function () {
     );
     const { runId } = body.items.find(({ state }: { state: string }) => state === 'refused');
     const { text } = await live(owner, runId);
-    assert.match(text, /Invitation: Refused\. This person has already been invited\./);
+    assert.match(text, /Invitation: Refused\. This person already has an invitation\./);
     assert.match(text, /href="\/app\/team">See the details</);
     assert.match(text, /event: ended/);
 
