@@ -21,7 +21,6 @@ import { statusLooks } from '../../templates/ui/status.ts';
 import { plans } from './client/onboarding.samples.tsx';
 import { processSchema } from './admin/runs.samples.tsx';
 import { adminFrame } from './sample.ts';
-import { dayMs } from '../../db/domain/time.ts';
 
 describe('The status vocabulary', () => {
   for (const [kind, states] of Object.entries(statusLooks)) {

@@ -65,7 +65,7 @@ function blocksOf(
     case 'WorkflowExecutionSignaled':
       return [
         {
-          title: `Told: ${humanName(textIn(attributes, 'signalName'))}`,
+          title: `Signal: ${humanName(textIn(attributes, 'signalName'))}`,
           json: show(single(attributes['input'])),
         },
       ];

@@ -46,7 +46,7 @@ function answerWords({ attributes }: RecordedEvent): Words {
 function progressWords({ attributes }: RecordedEvent): Words {
   const progress = inside(attributes, 'upsertedMemo', 'fields', 'progress');
   const step = textIn(progress, 'currentStep');
-  return { title: 'Progress noted', detail: [textIn(progress, 'state'), step].filter(Boolean).join(', ') };
+  return { title: 'Progress saved', detail: [textIn(progress, 'state'), step].filter(Boolean).join(', ') };
 }
 
 /** What each kind of event says. What is missing here is shown by its own name. */
@@ -58,8 +58,8 @@ const words: Record<string, (event: RecordedEvent) => Words> = {
     detail: failureText(attributes),
     tone: 'failed',
   }),
-  WorkflowExecutionTimedOut: () => ({ title: 'Run took too long and was ended', tone: 'failed' }),
-  WorkflowExecutionCancelRequested: () => ({ title: 'Asked to cancel', tone: 'attention' }),
+  WorkflowExecutionTimedOut: () => ({ title: 'Run timed out', tone: 'failed' }),
+  WorkflowExecutionCancelRequested: () => ({ title: 'Cancellation requested', tone: 'attention' }),
   WorkflowExecutionCanceled: () => ({ title: 'Run cancelled', tone: 'idle' }),
   WorkflowExecutionTerminated: ({ attributes }) => ({
     title: 'Run terminated',
@@ -68,12 +68,12 @@ const words: Record<string, (event: RecordedEvent) => Words> = {
   }),
   WorkflowExecutionContinuedAsNew: () => ({ title: 'Run continued in a new one', tone: 'done' }),
   WorkflowExecutionSignaled: ({ attributes }) => ({
-    title: `Told: ${humanName(textIn(attributes, 'signalName'))}`,
+    title: `Signal: ${humanName(textIn(attributes, 'signalName'))}`,
   }),
   WorkflowExecutionUpdateAccepted: updateWords,
   WorkflowExecutionUpdateCompleted: answerWords,
   WorkflowPropertiesModified: progressWords,
-  UpsertWorkflowSearchAttributes: () => ({ title: 'Made findable by its new state' }),
+  UpsertWorkflowSearchAttributes: () => ({ title: 'Search attributes updated' }),
   ActivityTaskScheduled: ({ attributes }) => ({
     title: humanName(textIn(attributes, 'activityType', 'name')),
   }),
@@ -81,27 +81,27 @@ const words: Record<string, (event: RecordedEvent) => Words> = {
     const attempt = Number(attributes['attempt'] ?? 1);
     const before = textIn(attributes, 'lastFailure', 'message');
     return {
-      title: attempt > 1 ? `Taken by a worker, try ${attempt}` : 'Taken by a worker',
-      ...(before && { detail: `Before: ${before}` }),
+      title: attempt > 1 ? `Started by a worker, attempt ${attempt}` : 'Started by a worker',
+      ...(before && { detail: `Last failure: ${before}` }),
     };
   },
   ActivityTaskCompleted: () => ({ title: 'Done', tone: 'done' }),
   ActivityTaskFailed: ({ attributes }) => ({
-    title: 'Did not succeed',
+    title: 'Failed',
     detail: failureText(attributes),
     tone: 'failed',
   }),
-  ActivityTaskTimedOut: () => ({ title: 'No answer in time', tone: 'failed' }),
-  ActivityTaskCancelRequested: () => ({ title: 'Asked to stop', tone: 'idle' }),
-  ActivityTaskCanceled: () => ({ title: 'Stopped', tone: 'idle' }),
+  ActivityTaskTimedOut: () => ({ title: 'Timed out', tone: 'failed' }),
+  ActivityTaskCancelRequested: () => ({ title: 'Cancellation requested', tone: 'idle' }),
+  ActivityTaskCanceled: () => ({ title: 'Cancelled', tone: 'idle' }),
   TimerStarted: ({ attributes }) => ({
     title: `Timer set for ${lengthOf(textIn(attributes, 'startToFireTimeout'))}`,
     tone: 'waiting',
   }),
-  TimerFired: () => ({ title: 'Timer rang', tone: 'done' }),
-  TimerCanceled: () => ({ title: 'Timer no longer needed', tone: 'idle' }),
+  TimerFired: () => ({ title: 'Timer fired', tone: 'done' }),
+  TimerCanceled: () => ({ title: 'Timer cancelled', tone: 'idle' }),
   StartChildWorkflowExecutionInitiated: ({ attributes }) => ({
-    title: `Process “${humanName(textIn(attributes, 'workflowType', 'name'))}” ordered`,
+    title: `Process “${humanName(textIn(attributes, 'workflowType', 'name'))}” requested`,
   }),
   ChildWorkflowExecutionStarted: () => ({ title: 'Process started' }),
   ChildWorkflowExecutionCompleted: () => ({ title: 'Process completed', tone: 'done' }),
@@ -110,15 +110,15 @@ const words: Record<string, (event: RecordedEvent) => Words> = {
     detail: failureText(attributes),
     tone: 'failed',
   }),
-  WorkflowTaskScheduled: () => ({ title: 'Waits for a worker' }),
-  WorkflowTaskStarted: () => ({ title: 'A worker reads on' }),
-  WorkflowTaskCompleted: () => ({ title: 'The worker decided what is next' }),
+  WorkflowTaskScheduled: () => ({ title: 'Waiting for a worker' }),
+  WorkflowTaskStarted: () => ({ title: 'Worker started deciding' }),
+  WorkflowTaskCompleted: () => ({ title: 'Worker decided what’s next' }),
   WorkflowTaskTimedOut: () => ({
-    title: 'The worker did not answer; another one takes over',
+    title: 'The worker timed out; another one takes over',
     tone: 'attention',
   }),
   WorkflowTaskFailed: ({ attributes }) => ({
-    title: 'The worker could not read on',
+    title: 'The worker couldn’t continue',
     detail: failureText(attributes),
     tone: 'failed',
   }),

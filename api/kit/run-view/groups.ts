@@ -42,7 +42,7 @@ function entryOf(events: readonly RecordedEvent[]): HistoryEvent {
   const outcome = [
     end.title,
     `after ${took}`,
-    tries > 1 ? `try ${tries}` : '',
+    tries > 1 ? `attempt ${tries}` : '',
     head.detail ?? '',
     end.detail ?? '',
   ];

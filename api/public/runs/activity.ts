@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { serverTitles } from '../../../db/repos/integrations/servers.ts';
 import * as runs from '../../../db/repos/runs/runs.ts';
 import { ActivityPage, type OwnRun } from '../../../templates/public/runs/activity.tsx';
-import { paths } from '../../../templates/paths.ts';
 import { contracts } from '../../../workflows/contracts.ts';
 import { noteActivitySeen } from '../../kit/activity-seen.ts';
 import type { RequestContext } from '../../kit/context.ts';

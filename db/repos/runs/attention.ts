@@ -23,8 +23,6 @@ export interface StuckRun {
   startedAt: Date;
 }
 
-type Keyed = Record<string, unknown> & { key_0: string; key_1: string };
-
 /** The step that needs attention, otherwise the current one. */
 const standingLateral = `left join lateral (
   select s.step, s.state as step_state, s.since, s.waiting_for, s.error_code, s.error_message
