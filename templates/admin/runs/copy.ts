@@ -152,7 +152,8 @@ export const timelineCopy = {
 export function whyTitle(state: RunState): string {
   if (state === 'refused') return 'Why was it refused?';
   if (state === 'stopped') return 'What happened?';
-  return ['waiting', 'scheduled', 'running'].includes(state) ? 'Why is it waiting?' : 'What went wrong?';
+  if (state === 'scheduled') return 'What happens next?';
+  return ['waiting', 'running'].includes(state) ? 'Why is it waiting?' : 'What went wrong?';
 }
 
 /** Who can put a failed step right, by the kind of its error. */

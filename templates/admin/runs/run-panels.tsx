@@ -31,7 +31,7 @@ function Events(props: {
       items={props.events.map((event) => ({
         at: event.at,
         when: (
-          <span class="bz-when">
+          <span class="bz-event-when">
             <Second at={event.at} />
             <span>{offsetText(Date.parse(event.at) - Date.parse(props.startedAt))}</span>
           </span>

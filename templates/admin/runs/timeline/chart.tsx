@@ -180,7 +180,7 @@ export function RunTimeline(props: { steps: readonly RunStep[]; ended: boolean }
     return <p class="bz-muted">{hasBegun || props.ended ? timelineCopy.noTimes : timelineCopy.notBegun}</p>;
   }
   return (
-    <div class="bz-chart">
+    <div class="bz-run-chart">
       <Hatch />
       {layout.rows.map((row) => (
         <Row row={row} segments={layout.segments} />
