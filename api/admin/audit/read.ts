@@ -29,7 +29,6 @@ export const auditQuery = z.object({
 });
 export type AuditQuery = z.output<typeof auditQuery>;
 
-
 /** Events within reach, the newest first, and the names of the people, servers and tools they concern. */
 export async function readEvents(context: RequestContext, query: AuditQuery) {
   const { action, actor, tenant, target, workflow, from, to, cursor, limit } = query;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AppError } from '../../../db/domain/errors.ts';
 import { kebabName } from '../../../db/domain/integrations/servers.ts';
 import { listConnections } from '../../../db/repos/integrations/connections.ts';

@@ -48,7 +48,7 @@ function Rows(props: { rows: readonly AdminApprovalRow[] }): VNode {
             <>
               <strong>{row.toolTitle}</strong>
               <div class="bz-muted">
-                {row.serverTitle} · {risks[row.risk].title}
+                <ServerName name={row.server} title={row.serverTitle} /> · {risks[row.risk].title}
               </div>
             </>
           ),

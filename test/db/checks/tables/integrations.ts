@@ -14,7 +14,6 @@ export const integrationsTables = {
   closedToPartners: ['mcp_oauth_states'],
   keysWithoutTenant: {
     mcp_connections_server_fkey: 'mcp_servers is a global table',
-    mcp_connections_webhook_key:
-      'a webhook key is 32 random bytes: no tenant can hit another one by chance',
+    mcp_connections_webhook_key: 'a webhook key is 32 random bytes: no tenant can hit another one by chance',
   },
 } satisfies TableRules;
