@@ -50,7 +50,7 @@ describe('the layout', () => {
     assert.deepEqual(crossedImports(planted), planted);
     const allowed = [
       importsOf('api/admin/runs/view.ts', "import { a } from '../shared/why.ts';"),
-      importsOf('api/admin/shared/onboarding.ts', "import { a } from '../../both/onboarding/id.ts';"),
+      importsOf('api/admin/shared/names.ts', "import { a } from '../../both/onboarding/id.ts';"),
       importsOf('api/areas.ts', "import { a } from './admin/runs/routes.ts';"),
     ].flat();
     assert.deepEqual(crossedImports(allowed), []);

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { z } from 'zod';
 import type { Tx } from '../../db/scope.ts';
 import type { Permission } from '../../db/domain/permissions.ts';
 import type { Member } from '../../db/repos/people/users.ts';
@@ -101,6 +102,24 @@ export interface TenantPanel {
   show(context: RequestContext, tenant: OpenTenant): Promise<VNode | null>;
 }
 
+/** What a capability says of one tenant, for the head of the tenant page and for the tenant's JSON. */
+export interface TenantHeadPart<Json> {
+  /** The tenant's state in one sentence, as long as this capability decides it; null at any other time. */
+  sentence: string | null;
+  /** What needs a person, one for each of the tenant's `problems` that is explained here. */
+  attention: readonly NeedsItem[];
+  /** Null where it is not known. */
+  legalName: string | null;
+  json: Json;
+}
+
+/** Read with the page and JSON of a tenant, for everyone who may open it: the JSON always has the same members. */
+export interface TenantHeadContribution<Shape extends z.ZodRawShape = z.ZodRawShape> {
+  /** Members that are added to the tenant's JSON. */
+  shape: Shape;
+  read(context: RequestContext, line: TenantLine): Promise<TenantHeadPart<z.input<z.ZodObject<Shape>>>>;
+}
+
 /** Everything an area can add to pages of others. */
 export interface Contributions {
   /** Asks other systems before the transaction of the page begins; the result is kept for the request. */
@@ -112,6 +131,7 @@ export interface Contributions {
   charts?: Contribution<DayChartProps>;
   checklist?: Contribution<ChecklistItem>;
   homeCards?: Contribution<HomeCard>;
+  tenantHead?: TenantHeadContribution;
   tenantTab?: TenantTab;
   tenantPanel?: TenantPanel;
 }

@@ -56,6 +56,13 @@ export const country = z.string().refine(isCountry, 'Choose a country from the l
 /** Why an audited action is taken; stored in the audit log. */
 export const reason = text(500, 10);
 
+/** How many days longer a run waits for a person; a form sends digits. */
+export const extraDays = z.coerce
+  .number('Enter a number of days.')
+  .int()
+  .min(1, 'At least 1.')
+  .max(90, 'At most 90.');
+
 /** A name and password in an address would end up in logs and on pages. */
 function isPlainUrl(value: string): boolean {
   if (/[\s\p{Cc}]/u.test(value) || !URL.canParse(value)) return false;

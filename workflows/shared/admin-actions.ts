@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { actor } from '../../db/domain/actor.ts';
-import { reason } from '../../db/domain/common.ts';
+import { extraDays, reason } from '../../db/domain/common.ts';
 
 /** Updates that every process takes, sent by an administrator about a step that needs attention. */
 const stepActionInput = z.strictObject({ step: z.string(), reason, by: actor });
@@ -19,7 +19,7 @@ export const waitActionUpdates = {
   remindNow: { input: z.strictObject({ reason, by: actor }), output: z.null() },
   /** Gives more days before the run closes. */
   extendDeadline: {
-    input: z.strictObject({ days: z.coerce.number().int().min(1).max(90), reason, by: actor }),
+    input: z.strictObject({ days: extraDays, reason, by: actor }),
     output: z.object({ closesAt: z.string() }),
   },
 } as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { actor } from '../../db/domain/actor.ts';
-import { reason } from '../../db/domain/common.ts';
+import { extraDays, reason } from '../../db/domain/common.ts';
 import { PLATFORM_TENANT_ID } from '../../db/domain/ids.ts';
 import { itemOutcomes } from '../../db/domain/progress.ts';
 import { mostTenants } from '../../db/domain/tenants/help.ts';
@@ -10,7 +10,7 @@ const result = z.object({ id: z.string(), outcome: z.enum(itemOutcomes), code: z
 
 const help = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('remind') }),
-  z.strictObject({ kind: z.literal('extend'), days: z.number().int().min(1).max(90) }),
+  z.strictObject({ kind: z.literal('extend'), days: extraDays }),
 ]);
 export type Help = z.infer<typeof help>;
 

@@ -12,6 +12,7 @@ import { definePage, defineRoute } from '../../kit/route.ts';
 import { paged, queryOf } from '../shared/query.ts';
 import { statusOfRow } from '../shared/run-status.ts';
 import { silentAfterMs, type Why, whyOf } from '../shared/why.ts';
+import { onboardingHead } from './tenant-head.ts';
 import { onboardingTab } from './tenant-tab.ts';
 import { dayMs } from '../../../db/domain/time.ts';
 
@@ -151,5 +152,6 @@ export const onboardingArea: Area = {
       },
     }),
   ],
+  tenantHead: onboardingHead,
   tenantTab: onboardingTab,
 };

@@ -9,16 +9,10 @@ import type { RequestContext } from '../../kit/context.ts';
 import type { OpenTenant, RefusedTabForm, RerenderTab, TenantTab } from '../../kit/contributions.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import type { AnyRoute } from '../../kit/route.ts';
-import {
-  actionsFor,
-  canExtend,
-  type Onboarding,
-  onboardingStepRows,
-  readOnboarding,
-} from '../shared/onboarding.ts';
-import { act, actionBodies, doneMessages, onboardingActions } from '../shared/onboarding-actions.ts';
-import { onboardingShape } from '../shared/onboarding-shape.ts';
 import { tenantParams } from '../shared/query.ts';
+import { act, actionBodies, doneMessages, onboardingActions } from './actions.ts';
+import { actionsFor, canExtend, type Onboarding, onboardingStepRows, readOnboarding } from './read.ts';
+import { onboardingShape } from './shape.ts';
 
 type Refused = NonNullable<TenantOnboarding['refused']>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reason } from '../../../db/domain/common.ts';
+import { extraDays, reason } from '../../../db/domain/common.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import type { ListedRun } from '../../../db/repos/runs/runs.ts';
 import type { Permission } from '../../../db/domain/permissions.ts';
@@ -22,10 +22,7 @@ const ofRun = z.strictObject({ reason });
 /** What each action needs. */
 export const actionBodies = {
   remind: ofRun,
-  extend: z.strictObject({
-    days: z.coerce.number('Enter a number of days.').int().min(1, 'At least 1.').max(90, 'At most 90.'),
-    reason,
-  }),
+  extend: z.strictObject({ days: extraDays, reason }),
   'retry-step': ofStep,
   'skip-step': ofStep,
   'fail-step': ofStep,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { VNode } from 'preact';
 import { z } from 'zod';
+import { extraDays, reason } from '../../../db/domain/common.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import { idPattern } from '../../../db/domain/ids.ts';
 import { type BulkKind, bulkKinds, mostTenants, whyLeftOut } from '../../../db/domain/tenants/help.ts';
@@ -16,7 +17,6 @@ import { streamLive } from '../../kit/live.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage, defineRaw, defineRoute, type FormState } from '../../kit/route.ts';
 import { isListed } from '../shared/listed.ts';
-import { actionBodies } from '../shared/onboarding-actions.ts';
 import { bulkRunProps, bulkRunShape, readBulkRun, toBulkRun } from './bulk-run.ts';
 import { toRow } from './rows.ts';
 
@@ -52,13 +52,13 @@ async function previewPage(
   });
 }
 
-/** What both actions take: the input of the single action, the tenants, and a key that makes a repetition harmless. */
+/** What both actions take: the tenants, and a key that makes a repetition harmless. */
 interface Sent {
   tenant: string[];
   requestKey: string;
   reason: string;
 }
-const many = { tenant: tenantIds, requestKey };
+const many = { tenant: tenantIds, requestKey, reason };
 
 function bulkAction<Body extends Sent>(kind: BulkKind, body: z.ZodType<Body>, helpOf: (body: Body) => Help) {
   return defineAction({
@@ -90,8 +90,11 @@ function bulkAction<Body extends Sent>(kind: BulkKind, body: z.ZodType<Body>, he
 }
 
 const actions = [
-  bulkAction('remind', actionBodies.remind.extend(many), () => ({ kind: 'remind' })),
-  bulkAction('extend', actionBodies.extend.extend(many), ({ days }) => ({ kind: 'extend', days })),
+  bulkAction('remind', z.strictObject(many), () => ({ kind: 'remind' })),
+  bulkAction('extend', z.strictObject({ ...many, days: extraDays }), ({ days }) => ({
+    kind: 'extend',
+    days,
+  })),
 ].flat();
 
 const reads = [

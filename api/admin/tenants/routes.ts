@@ -2,25 +2,19 @@ import { z } from 'zod';
 import { inviteClientCopy, tenantsCopy } from '../../../templates/admin/tenants/copy.ts';
 import { paths } from '../../../templates/paths.ts';
 import type { Area } from '../../kit/area.ts';
-import type { RequestContext } from '../../kit/context.ts';
+import type { TenantHeadContribution } from '../../kit/contributions.ts';
 import { definePage, defineRoute } from '../../kit/route.ts';
-import { readOnboarding } from '../shared/onboarding.ts';
 import { optionalParam, pageOf, tenantParams } from '../shared/query.ts';
 import { bulkRoutes } from './bulk.ts';
 import { inviteClientRoutes } from './invite-client.ts';
 import { tenantsContributions } from './contributions.ts';
 import { readTenants, tenantsPage } from './list.ts';
-import { readTenant } from './read.ts';
+import { readTenant, tenantHeadsOf } from './read.ts';
 import * as shapes from './schemas.ts';
 import { tenantPage, tenantTabsOf } from './view.ts';
 import { viewRoutes } from './views.ts';
 
-async function readDetail(context: RequestContext, tenantId: string) {
-  const read = await readTenant(context, tenantId);
-  return shapes.toDetail(read, await readOnboarding(context, read.line));
-}
-
-const api = [
+const api = (heads: readonly TenantHeadContribution[]) => [
   defineRoute({
     method: 'GET',
     path: '/api/admin/tenants',
@@ -39,9 +33,9 @@ const api = [
     access: 'tenants.read',
     summary: 'One tenant: plan, people and the progress of its onboarding',
     params: tenantParams,
-    response: shapes.tenantDetail,
+    response: shapes.tenantDetailWith(heads),
     errors: ['tenant.not-found'],
-    handle: (context, { params }) => readDetail(context, params.tenantId),
+    handle: async (context, { params }) => shapes.toDetail(await readTenant(context, heads, params.tenantId)),
   }),
 ];
 
@@ -73,7 +67,7 @@ const tabRoutes = (areas: readonly Area[]) =>
       ) ?? [],
   );
 
-/** Tenants, and the page of one tenant with the tabs that other areas add to it. */
+/** Tenants, and the page of one tenant with what other areas add to it. */
 export const tenantsArea = (areas: readonly Area[]): Area => ({
   side: 'admin',
   nav: [
@@ -86,7 +80,14 @@ export const tenantsArea = (areas: readonly Area[]): Area => ({
       permission: 'tenants.read',
     },
   ],
-  routes: [...inviteClientRoutes, ...bulkRoutes, ...viewRoutes, ...api, ...pages(areas), ...tabRoutes(areas)],
+  routes: [
+    ...inviteClientRoutes,
+    ...bulkRoutes,
+    ...viewRoutes,
+    ...api(tenantHeadsOf(areas)),
+    ...pages(areas),
+    ...tabRoutes(areas),
+  ],
   commands: () => [
     {
       title: inviteClientCopy.open,

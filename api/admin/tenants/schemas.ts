@@ -5,10 +5,9 @@ import { allStepKeys } from '../../../db/domain/onboarding/steps.ts';
 import { stuckDays } from '../../../templates/admin/tenants/tenants.tsx';
 import { tenantSorts } from '../../../db/repos/tenants/overview.ts';
 import type { TenantLine } from '../../../db/repos/tenants/overview.ts';
+import type { TenantHeadContribution } from '../../kit/contributions.ts';
 import { optionalParam, isoOf, paged, sortOf, words } from '../shared/query.ts';
-import type { Onboarding } from '../shared/onboarding.ts';
-import { onboardingShape } from '../shared/onboarding-shape.ts';
-import type { TenantRead } from './read.ts';
+import { legalNameOf, type TenantRead } from './read.ts';
 
 export const tenantQuery = z.object({
   q: words,
@@ -48,7 +47,7 @@ export const tenantItem = z.object({
   lastActivityAt: z.string().nullable(),
 });
 
-export const tenantDetail = tenantItem.omit({ onboarding: true }).extend({
+const tenantDetail = tenantItem.omit({ onboarding: true }).extend({
   legalName: z.string().nullable(),
   country: z.string().nullable(),
   timezone: z.string(),
@@ -64,18 +63,22 @@ export const tenantDetail = tenantItem.omit({ onboarding: true }).extend({
       joinedAt: z.string(),
     }),
   ),
-  onboarding: onboardingShape.nullable(),
 });
+
+/** One tenant, with what capabilities add. */
+export const tenantDetailWith = (heads: readonly TenantHeadContribution[]): z.ZodObject =>
+  heads.reduce<z.ZodObject>((detail, { shape }) => detail.extend(shape), tenantDetail);
 
 export function toItem(line: TenantLine): z.input<typeof tenantItem> {
   return { ...line, createdAt: line.createdAt.toISOString(), lastActivityAt: isoOf(line.lastActivityAt) };
 }
 
-export function toDetail(read: TenantRead, onboarding: Onboarding | null): z.input<typeof tenantDetail> {
-  const { line, tenant, members, profile } = read;
+export function toDetail(read: TenantRead): z.input<typeof tenantDetail> {
+  const { line, tenant, members, parts } = read;
+  const { onboarding: _listed, ...item } = toItem(line);
   return {
-    ...toItem(line),
-    legalName: profile?.legalName ?? null,
+    ...item,
+    legalName: legalNameOf(read),
     country: tenant.country,
     timezone: tenant.timezone,
     language: tenant.language,
@@ -84,6 +87,6 @@ export function toDetail(read: TenantRead, onboarding: Onboarding | null): z.inp
       emailVerified: member.emailVerifiedAt !== null,
       joinedAt: member.joinedAt.toISOString(),
     })),
-    onboarding,
+    ...Object.fromEntries(parts.flatMap(({ json }) => Object.entries(json))),
   };
 }

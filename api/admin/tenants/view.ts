@@ -1,23 +1,23 @@
 import type { VNode } from 'preact';
-import type { TenantLine } from '../../../db/repos/tenants/overview.ts';
 import { type TenantHead, TenantPage } from '../../../templates/admin/tenants/tenant.tsx';
-import { paths, withQuery } from '../../../templates/paths.ts';
+import { withQuery } from '../../../templates/paths.ts';
 import { countText } from '../../../templates/ui/format.ts';
 import type { NeedsItem } from '../../../templates/ui/needs-list.tsx';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import type { OpenTenant, RefusedTabForm, TenantTab } from '../../kit/contributions.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
-import { type Onboarding, readOnboarding } from '../shared/onboarding.ts';
-import { readTenant, type TenantRead } from './read.ts';
+import { legalNameOf, readTenant, tenantHeadsOf, type TenantRead } from './read.ts';
 import { mrrOf } from './rows.ts';
 
 /** The state of a tenant in one sentence. */
-function standingWords(line: TenantLine, onboarding: Onboarding | null): string {
+function standingWords({ line, parts }: TenantRead): string {
+  const sentence = parts.map((part) => part.sentence).find((text) => text !== null);
+  if (sentence !== undefined) return sentence;
   const troubled = `${countText(line.problems, 'run needs', 'runs need')} attention.`;
   switch (line.status) {
     case 'onboarding':
-      return onboarding?.why?.text ?? 'Onboarding is running.';
+      return 'Onboarding is running.';
     case 'live':
       return line.problems > 0 ? `Live. ${troubled}` : 'Live. Nothing needs attention.';
     case 'suspended':
@@ -27,16 +27,18 @@ function standingWords(line: TenantLine, onboarding: Onboarding | null): string 
   }
 }
 
-function headOf({ line, tenant, members, profile }: TenantRead, onboarding: Onboarding | null): TenantHead {
+function headOf(read: TenantRead): TenantHead {
+  const { line, tenant, members } = read;
+  const legalName = legalNameOf(read);
   const owner = members.find(({ role }) => role === 'owner');
   const interval = line.interval === 'year' ? 'yearly' : 'monthly';
   const regions = new Intl.DisplayNames('en', { type: 'region' });
   return {
     id: line.id,
     name: line.name,
-    ...(profile && { legalName: profile.legalName }),
+    ...(legalName !== null && { legalName }),
     status: line.status,
-    standing: standingWords(line, onboarding),
+    standing: standingWords(read),
     planTitle: line.planTitle && `${line.planTitle}, ${interval}`,
     subscription: line.subscriptionStatus as TenantHead['subscription'],
     mrr: mrrOf(line),
@@ -53,19 +55,9 @@ function headOf({ line, tenant, members, profile }: TenantRead, onboarding: Onbo
 }
 
 /** What needs a person at this tenant. */
-function needsOf({ line }: TenantRead, onboarding: Onboarding | null): NeedsItem[] {
-  const needs: NeedsItem[] = [];
-  const step = onboarding?.steps.find(({ state }) => state === 'needsAttention');
-  if (onboarding?.why && step) {
-    needs.push({
-      sentence: onboarding.why.text,
-      since: step.since,
-      href: withQuery(paths.tenant(line.id), { tab: 'onboarding' }),
-      button: 'Help',
-      tone: 'attention',
-    });
-  }
-  const others = line.problems - (step ? 1 : 0);
+function needsOf({ line, parts }: TenantRead): NeedsItem[] {
+  const needs = parts.flatMap(({ attention }) => attention);
+  const others = line.problems - needs.length;
   if (others > 0) {
     needs.push({
       sentence: `${countText(others, 'other run needs', 'other runs need')} attention.`,
@@ -101,14 +93,13 @@ export async function tenantPage(
   tenantId: string,
   asked: { tab: string; cursor?: string | undefined; refused?: RefusedTabForm },
 ): Promise<VNode> {
-  const read = await readTenant(context, tenantId);
-  const onboarding = await readOnboarding(context, read.line);
+  const read = await readTenant(context, tenantHeadsOf(areas), tenantId);
   const tabs = tenantTabsOf(areas).filter(({ permission }) => context.can(permission));
   const open = tabs.find(({ key }) => key === asked.tab);
   return TenantPage({
     frame: pageContextOf(context),
-    tenant: headOf(read, onboarding),
-    needs: needsOf(read, onboarding),
+    tenant: headOf(read),
+    needs: needsOf(read),
     tabs: tabs.map(({ key, title }) => ({ key, title })),
     tab: open?.key ?? null,
     panels: open ? [await open.show(context, read, asked)] : await panelsOf(context, areas, read),

@@ -83,6 +83,14 @@ describe('tenants, people and the log as administrators see them', function () {
       assert.match(await at('timeline'), /Subscription started/);
     });
 
+    it('opens with what other capabilities say of it, on the page and in JSON', async () => {
+      const { body } = await admin.call('GET', `/api/admin/tenants/${business.tenantId}`);
+      assert.equal(body.legalName, 'Test Ltd');
+      assert.equal(body.onboarding.currentStep, 'tools');
+      const { text } = await admin.call('GET', `/admin/tenants/${business.tenantId}`);
+      assert.ok(text.includes(body.onboarding.why.text.slice(0, 40)), 'the sentence is not shown');
+    });
+
     it('is not found under an id that is none, nor for a partner of others', async () => {
       const partner = await platform.partner();
       for (const caller of [admin, partner]) {

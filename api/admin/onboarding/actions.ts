@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reason } from '../../../db/domain/common.ts';
+import { extraDays, reason } from '../../../db/domain/common.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import type { OnboardingChoices } from '../../../db/domain/onboarding/submissions.ts';
 import { allStepKeys } from '../../../db/domain/onboarding/steps.ts';
@@ -11,16 +11,13 @@ import {
 } from '../../../workflows/onboarding/onboard-tenant.contract.ts';
 import { onboardingId } from '../../both/onboarding/id.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { type CompletableStep, completableSteps } from './onboarding.ts';
+import { type CompletableStep, completableSteps } from './read.ts';
 
 const step = z.enum(allStepKeys, 'Choose a setup step.');
 
 /** Input of each action; every one is recorded in the audit log with its reason. */
 export const actionBodies = {
-  extend: z.strictObject({
-    days: z.coerce.number('Enter a number of days.').int().min(1, 'At least 1.').max(90, 'At most 90.'),
-    reason,
-  }),
+  extend: z.strictObject({ days: extraDays, reason }),
   retry: z.strictObject({ step, reason }),
   skip: z.strictObject({ step, reason }),
   complete: z.strictObject({
@@ -59,15 +56,13 @@ async function choiceFor(
 }
 
 /**
- * Applies an admin action to a tenant's onboarding run. Throws `tenant.not-found` outside the viewer's visibility. A
- * reminder or an extension repeated with the same `requestKey` takes effect once.
+ * Applies an admin action to a tenant's onboarding run. Throws `tenant.not-found` outside the viewer's visibility.
  */
 export async function act<Action extends OnboardingAction>(
   context: RequestContext,
   tenantId: string,
   action: Action,
   body: z.output<(typeof actionBodies)[Action]>,
-  requestKey?: string,
 ): Promise<void> {
   const { db, processes } = context.deps;
   await db.inScope(context.overview(), (tx) => tenants.get(tx, tenantId));
@@ -80,18 +75,12 @@ export async function act<Action extends OnboardingAction>(
   switch (given.action) {
     case 'extend': {
       const { days, reason } = given;
-      await processes.update(
-        onboardTenantContract,
-        workflowId,
-        'extendDeadline',
-        { days, reason, by },
-        requestKey,
-      );
+      await processes.update(onboardTenantContract, workflowId, 'extendDeadline', { days, reason, by });
       return;
     }
     case 'remind': {
       const { reason } = given;
-      await processes.update(onboardTenantContract, workflowId, 'remindNow', { reason, by }, requestKey);
+      await processes.update(onboardTenantContract, workflowId, 'remindNow', { reason, by });
       return;
     }
     case 'complete': {

@@ -8,9 +8,9 @@ import { onboardingId } from '../../both/onboarding/id.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { oncePerRequest } from '../../kit/once.ts';
 import { type LiveRun, readLiveRun } from '../../kit/run-view/live.ts';
-import { progressOfRow, statusOf } from './run-status.ts';
-import { nullIfUnavailable } from './null-if-unavailable.ts';
-import { type Why, whyOf } from './why.ts';
+import { progressOfRow, statusOf } from '../shared/run-status.ts';
+import { nullIfUnavailable } from '../shared/null-if-unavailable.ts';
+import { type Why, whyOf } from '../shared/why.ts';
 
 /** The onboarding of a tenant as an administrator sees it. */
 export interface Onboarding {
