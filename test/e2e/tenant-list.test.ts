@@ -82,7 +82,7 @@ describe('[TEN-1] [ONB-4] the list of tenants in the browser', function () {
     await page.waitForURL('**/admin/tenants');
     await views.getByRole('link', { name: 'Need tools' }).click();
     await page.waitForURL('**/admin/tenants?step=tools');
-    await page.getByRole('button', { name: 'Remove the view Need tools' }).click();
+    await page.getByRole('button', { name: 'Remove view Need tools' }).click();
     await page.getByText('View removed.').waitFor();
     assert.equal(await views.count(), 0);
   });

@@ -29,15 +29,6 @@ export const actionBodies = {
 export type OnboardingAction = keyof typeof actionBodies;
 export const onboardingActions = Object.keys(actionBodies) as OnboardingAction[];
 
-/** Confirmation after each action. */
-export const doneMessages: Record<OnboardingAction, string> = {
-  extend: 'Setup extended.',
-  retry: 'Retrying the step.',
-  skip: 'Step skipped. The setup continues without it.',
-  complete: 'Step completed.',
-  remind: 'Reminder sent.',
-};
-
 /** The smallest valid choice to complete a step with, where the customer hasn't chosen anything yet. */
 const leastChoices: { [Step in CompletableStep]: OnboardingChoices[Step] } = {
   tools: { tools: [] },

@@ -1,4 +1,5 @@
 import * as choices from '../../../db/repos/onboarding/choices.ts';
+import { panelCopy } from '../../../templates/admin/onboarding/copy.ts';
 import { paths, withQuery } from '../../../templates/paths.ts';
 import type { NeedsItem } from '../../../templates/ui/needs-list.tsx';
 import type { TenantHeadContribution } from '../../kit/contributions.ts';
@@ -15,7 +16,7 @@ function attentionOf(tenantId: string, onboarding: Onboarding | null): NeedsItem
       sentence: onboarding.why.text,
       since: step.since,
       href: withQuery(paths.tenant(tenantId), { tab: 'onboarding' }),
-      button: 'Help',
+      button: panelCopy.help,
       tone: 'attention',
     },
   ];

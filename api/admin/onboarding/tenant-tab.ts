@@ -1,4 +1,5 @@
 import * as overview from '../../../db/repos/tenants/overview.ts';
+import { helpDone } from '../../../templates/admin/onboarding/copy.ts';
 import { paths, withQuery } from '../../../templates/paths.ts';
 import {
   type TenantOnboarding,
@@ -10,7 +11,7 @@ import type { OpenTenant, RefusedTabForm, RerenderTab, TenantTab } from '../../k
 import { pageContextOf } from '../../kit/page-context.ts';
 import type { AnyRoute } from '../../kit/route.ts';
 import { tenantParams } from '../shared/query.ts';
-import { act, actionBodies, doneMessages, onboardingActions } from './actions.ts';
+import { act, actionBodies, onboardingActions } from './actions.ts';
 import { actionsFor, canExtend, type Onboarding, onboardingStepRows, readOnboarding } from './read.ts';
 import { onboardingShape } from './shape.ts';
 
@@ -74,7 +75,7 @@ const actions = (rerender: RerenderTab): AnyRoute[] =>
       errors: ['tenant.not-found', 'run.ended', 'step.not-open', 'step.not-skippable'],
       run: (context, { params, body }) => act(context, params.tenantId, action, body),
       answer: (context, _done, params) => readAfter(context, params.tenantId),
-      done: () => doneMessages[action],
+      done: () => helpDone[action],
       then: (_done, { params }) => tabPath(params.tenantId),
       // A reminder has no dialog to open again.
       refusedTo: action === 'remind' ? ({ tenantId }) => tabPath(tenantId) : undefined,

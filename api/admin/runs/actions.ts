@@ -3,7 +3,7 @@ import { extraDays, reason } from '../../../db/domain/common.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import type { ListedRun } from '../../../db/repos/runs/runs.ts';
 import type { Permission } from '../../../db/domain/permissions.ts';
-import { helpWords } from '../../../templates/admin/onboarding/help.tsx';
+import { helpWords } from '../../../templates/admin/onboarding/copy.ts';
 import { actionCopy } from '../../../templates/admin/runs/copy.ts';
 import type { RunAction, RunActionKind } from '../../../templates/admin/runs/run-types.ts';
 import { contracts } from '../../../workflows/contracts.ts';

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
+import { needsCopy, standingCopy, tenantCopy } from '../../../templates/admin/tenants/copy.ts';
 import { type TenantHead, TenantPage } from '../../../templates/admin/tenants/tenant.tsx';
 import { withQuery } from '../../../templates/paths.ts';
-import { countText } from '../../../templates/ui/format.ts';
 import type { NeedsItem } from '../../../templates/ui/needs-list.tsx';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
@@ -14,16 +14,15 @@ import { mrrOf } from './rows.ts';
 function standingWords({ line, parts }: TenantRead): string {
   const sentence = parts.map((part) => part.sentence).find((text) => text !== null);
   if (sentence !== undefined) return sentence;
-  const troubled = `${countText(line.problems, 'run needs', 'runs need')} attention.`;
   switch (line.status) {
     case 'onboarding':
-      return 'Onboarding is running.';
+      return standingCopy.onboarding;
     case 'live':
-      return line.problems > 0 ? `Live. ${troubled}` : 'Live. Nothing needs attention.';
+      return standingCopy.live(line.problems);
     case 'suspended':
-      return 'Suspended.';
+      return standingCopy.suspended;
     case 'abandoned':
-      return 'The sign-up was not finished in time and has been closed.';
+      return standingCopy.abandoned;
   }
 }
 
@@ -31,7 +30,6 @@ function headOf(read: TenantRead): TenantHead {
   const { line, tenant, members } = read;
   const legalName = legalNameOf(read);
   const owner = members.find(({ role }) => role === 'owner');
-  const interval = line.interval === 'year' ? 'yearly' : 'monthly';
   const regions = new Intl.DisplayNames('en', { type: 'region' });
   return {
     id: line.id,
@@ -39,11 +37,11 @@ function headOf(read: TenantRead): TenantHead {
     ...(legalName !== null && { legalName }),
     status: line.status,
     standing: standingWords(read),
-    planTitle: line.planTitle && `${line.planTitle}, ${interval}`,
+    planTitle: line.planTitle && tenantCopy.plan(line.planTitle, line.interval),
     subscription: line.subscriptionStatus as TenantHead['subscription'],
     mrr: mrrOf(line),
     // Closing an unfinished sign-up removes its people.
-    owner: owner ? { name: owner.name, email: owner.email } : { name: 'No owner', email: '–' },
+    owner: owner ? { name: owner.name, email: owner.email } : { name: tenantCopy.noOwner, email: '–' },
     country: tenant.country && (regions.of(tenant.country) ?? tenant.country),
     timezone: tenant.timezone,
     users: line.users,
@@ -60,10 +58,10 @@ function needsOf({ line, parts }: TenantRead): NeedsItem[] {
   const others = line.problems - needs.length;
   if (others > 0) {
     needs.push({
-      sentence: `${countText(others, 'other run needs', 'other runs need')} attention.`,
+      sentence: needsCopy.others(others),
       since: (line.lastActivityAt ?? line.createdAt).toISOString(),
       href: withQuery('/admin/workflows', { tenant: line.id, state: 'needsAttention' }),
-      button: 'Open runs',
+      button: needsCopy.openRuns,
       tone: 'attention',
     });
   }

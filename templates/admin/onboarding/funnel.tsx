@@ -14,8 +14,9 @@ import { paths, withQuery } from '../../paths.ts';
 import type { Query } from '../../paths.ts';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Time } from '../../ui/time.tsx';
+import { funnelCopy, type HelpKind, stuckCopy } from './copy.ts';
 import { HelpButton, HelpDialog } from './help.tsx';
-import type { HelpedStep, HelpKind } from './help.tsx';
+import type { HelpedStep } from './help.tsx';
 
 export interface FunnelStep {
   step: HelpedStep;
@@ -64,27 +65,42 @@ function Funnel(props: { steps: readonly FunnelStep[] }): VNode {
   const most = Math.max(1, ...props.steps.map((step) => step.reached));
   return (
     <DataTable
-      caption="Setup steps"
+      caption={funnelCopy.caption}
       rows={props.steps}
       columns={[
-        { title: 'Step', render: (row) => <strong>{onboardingTitles[row.step]}</strong> },
+        { title: funnelCopy.step, render: (row) => <strong>{onboardingTitles[row.step]}</strong> },
         {
-          title: 'Reached and finished',
+          title: funnelCopy.bar,
           phone: 'hide',
           render: (row) => <FunnelBar share={row.reached / most} finished={row.finished / most} />,
         },
-        { title: 'Reached', right: true, phone: 'label', render: (row) => <Count value={row.reached} /> },
-        { title: 'Finished', right: true, phone: 'label', render: (row) => <Count value={row.finished} /> },
         {
-          title: 'Lost here',
+          title: funnelCopy.reached,
+          right: true,
+          phone: 'label',
+          render: (row) => <Count value={row.reached} />,
+        },
+        {
+          title: funnelCopy.finished,
+          right: true,
+          phone: 'label',
+          render: (row) => <Count value={row.finished} />,
+        },
+        {
+          title: funnelCopy.droppedOff,
           right: true,
           phone: 'label',
           render: (row) =>
-            `${row.reached === 0 ? 0 : Math.round(((row.reached - row.finished - row.standing) / row.reached) * 100)} %`,
+            `${row.reached === 0 ? 0 : Math.round(((row.reached - row.finished - row.standing) / row.reached) * 100)}%`,
         },
-        { title: 'Here now', right: true, phone: 'label', render: (row) => <Count value={row.standing} /> },
         {
-          title: 'Median time',
+          title: funnelCopy.here,
+          right: true,
+          phone: 'label',
+          render: (row) => <Count value={row.standing} />,
+        },
+        {
+          title: funnelCopy.median,
           right: true,
           phone: 'label',
           render: (row) => (row.medianMs === null ? '–' : durationText(row.medianMs)),
@@ -98,7 +114,7 @@ const dialogId = (tenant: StuckTenant) => `help-${tenant.id}`;
 
 function Help(props: { frame: PageContext; row: StuckTenant }): VNode {
   const { frame, row } = props;
-  if (!row.action) return <span class="bz-muted">Wait</span>;
+  if (!row.action) return <span class="bz-muted">{stuckCopy.wait}</span>;
   return <HelpButton frame={frame} kind={row.action} tenant={row} id={dialogId(row)} aside={row.name} />;
 }
 
@@ -106,18 +122,18 @@ function Stuck(props: { frame: PageContext; stuck: readonly StuckTenant[] }): VN
   return (
     <>
       <DataTable
-        caption="Stuck tenants"
+        caption={stuckCopy.title}
         rows={props.stuck}
         columns={[
           {
-            title: 'Tenant',
+            title: stuckCopy.tenant,
             render: (row) => <a href={withQuery(paths.tenant(row.id), { tab: 'onboarding' })}>{row.name}</a>,
           },
-          { title: 'Why', render: (row) => row.sentence },
-          { title: 'Step', render: (row) => onboardingTitles[row.step] },
-          { title: 'Since', right: true, render: (row) => <Time at={row.since} /> },
+          { title: stuckCopy.why, render: (row) => row.sentence },
+          { title: stuckCopy.step, render: (row) => onboardingTitles[row.step] },
+          { title: stuckCopy.since, right: true, render: (row) => <Time at={row.since} /> },
           {
-            title: 'What to do',
+            title: stuckCopy.help,
             right: true,
             render: (row) => <Help frame={props.frame} row={row} />,
           },
@@ -137,17 +153,14 @@ export function OnboardingFunnelPage(props: OnboardingFunnelPageProps): VNode {
   const { frame, query } = props;
   const path = '/admin/onboarding';
   return (
-    <Shell frame={frame} title="Onboarding" wide>
-      <PageHeader
-        title="Onboarding"
-        purpose="Where new tenants progress, where they stop and who needs help."
-      />
+    <Shell frame={frame} title={funnelCopy.title} wide>
+      <PageHeader title={funnelCopy.title} purpose={funnelCopy.purpose} />
       <Tabs
-        label="How far back"
+        label={funnelCopy.period}
         current={query['days'] ?? '30'}
         tabs={['7', '30', '90'].map((days) => ({
           key: days,
-          title: `Last ${days} days`,
+          title: funnelCopy.lastDays(days),
           href: withQuery(path, { days }),
         }))}
       />
@@ -156,20 +169,16 @@ export function OnboardingFunnelPage(props: OnboardingFunnelPageProps): VNode {
       ) : (
         <EmptyState
           icon="filter"
-          title="No sign-ups in this period"
-          text="Look further back, or share the sign-up page."
-          action={<LinkButton href="/sign-up">Open the sign-up page</LinkButton>}
+          title={funnelCopy.noneTitle}
+          text={funnelCopy.noneText}
+          action={<LinkButton href={paths.signUp}>{funnelCopy.openSignUp}</LinkButton>}
         />
       )}
-      <Card title="Stuck tenants" note="No progress for a while, or a step failed." flush>
+      <Card title={stuckCopy.title} note={stuckCopy.note} flush>
         {props.stuck.length > 0 ? (
           <Stuck frame={frame} stuck={props.stuck} />
         ) : (
-          <EmptyState
-            icon="circle-check"
-            title="No stuck tenants"
-            text="Every open setup has made progress recently."
-          />
+          <EmptyState icon="circle-check" title={stuckCopy.noneTitle} text={stuckCopy.noneText} />
         )}
       </Card>
       <Pager path={path} query={query} nextCursor={props.nextCursor} />

@@ -9,74 +9,23 @@ import type { FormState } from '../../ui/form-state.tsx';
 import type { IconName } from '../../ui/icon-names.ts';
 import { TextInput } from '../../ui/inputs.tsx';
 import { paths } from '../../paths.ts';
+import { daysLabel, type HelpKind, helpWords } from './copy.ts';
 
-/** What can be done for a customer whose setup is stuck. */
-export type HelpKind = 'remind' | 'extend' | 'retry' | 'skip' | 'complete';
 export type HelpedStep = keyof typeof onboardingTitles;
 
-interface HelpWords {
-  /** On the button; "…" says that a question follows. */
-  button: string;
-  /** Names the thing: what is done, with which step, for whom. */
-  title: (whom: string, step: string) => string;
-  submit: string;
-  happens: string;
-  stays: string;
-  icon: IconName;
-  /** Set: does no harm, so it is done at one click, and this is written down as the reason. */
-  oneClickReason?: string;
-}
-
-const stays = 'Everything the customer has entered stays.';
-
-/** The same wherever help is offered: on the run page, the tenant page and in the list of stuck tenants. */
-export const helpWords: Record<HelpKind, HelpWords> = {
-  remind: {
-    button: 'Send a reminder now',
-    title: (whom) => `Send ${whom} a reminder`,
-    submit: 'Send reminder',
-    happens: 'The owner gets the next reminder email immediately. Nothing else changes.',
-    stays,
-    icon: 'send',
-    oneClickReason: 'Sent by hand, because the setup is waiting for the owner',
-  },
-  extend: {
-    button: 'Extend…',
-    title: (whom) => `Extend setup for ${whom}`,
-    submit: 'Extend setup',
-    happens: 'The unfinished account stays open for that many more days.',
-    stays,
-    icon: 'calendar-time',
-  },
-  retry: {
-    button: 'Retry…',
-    title: (whom, step) => `Retry “${step}” for ${whom}`,
-    submit: 'Retry step',
-    happens: 'The step is retried immediately.',
-    stays,
-    icon: 'refresh',
-  },
-  skip: {
-    button: 'Skip…',
-    title: (whom, step) => `Skip “${step}” for ${whom}`,
-    submit: 'Skip step',
-    happens: 'The setup continues without this step. The customer can still complete it later.',
-    stays,
-    icon: 'player-skip-forward',
-  },
-  complete: {
-    button: 'Complete…',
-    title: (whom, step) => `Complete “${step}” for ${whom}`,
-    submit: 'Mark as done',
-    happens: 'The step counts as done, as if the customer had finished it.',
-    stays,
-    icon: 'check',
-  },
+export const helpIcons: Record<HelpKind, IconName> = {
+  remind: 'send',
+  extend: 'calendar-time',
+  retry: 'refresh',
+  skip: 'player-skip-forward',
+  complete: 'check',
 };
 
 /** How many days more; asked wherever a setup is extended. */
 export function DaysField(): VNode {
-  return <TextInput name="days" label="Days" type="number" inputMode="numeric" initial="7" width="short" />;
+  return (
+    <TextInput name="days" label={daysLabel} type="number" inputMode="numeric" initial="7" width="short" />
+  );
 }
 
 interface HelpProps {

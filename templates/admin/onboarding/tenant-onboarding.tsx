@@ -9,8 +9,9 @@ import { Icon } from '../../ui/icon.tsx';
 import { paths } from '../../paths.ts';
 import { statusOf } from '../../ui/status.ts';
 import { Moment, Time } from '../../ui/time.tsx';
+import { type HelpKind, panelCopy } from './copy.ts';
 import { HelpButton, HelpDialog } from './help.tsx';
-import type { HelpedStep, HelpKind } from './help.tsx';
+import type { HelpedStep } from './help.tsx';
 
 export interface TenantOnboardingStep {
   step: HelpedStep;
@@ -57,7 +58,7 @@ function StepRow(props: PanelProps & { step: TenantOnboardingStep; number: numbe
         </span>
         <span class="bz-step-state">
           {look.word}
-          {step.attempts > 1 ? ` · tried ${step.attempts} times` : ''}
+          {step.attempts > 1 ? ` · ${panelCopy.attempts(step.attempts)}` : ''}
           {step.since && step.state !== 'upcoming' ? (
             <>
               {' · '}
@@ -121,17 +122,17 @@ function Dialogs(props: PanelProps): VNode {
 export function TenantOnboardingPanel(props: PanelProps): VNode {
   const { onboarding } = props;
   if (onboarding.steps.length === 0) {
-    return <EmptyState icon="list-check" title="No setup" text="This tenant was created without one." />;
+    return <EmptyState icon="list-check" title={panelCopy.noneTitle} text={panelCopy.noneText} />;
   }
   return (
     <>
       <Card
-        title="Setup"
+        title={panelCopy.title}
         flush
         note={
           onboarding.closesAt ? (
             <>
-              The account closes <Moment at={onboarding.closesAt} /> unless something happens before then.
+              {panelCopy.closes.before} <Moment at={onboarding.closesAt} /> {panelCopy.closes.after}
             </>
           ) : undefined
         }
@@ -143,11 +144,11 @@ export function TenantOnboardingPanel(props: PanelProps): VNode {
             {onboarding.mayExtend ? (
               <HelpButton frame={props.frame} kind="extend" tenant={props.tenant} id={idOf('extend')} />
             ) : null}
-            {onboarding.runId ? <a href={paths.run(onboarding.runId)}>View run</a> : null}
+            {onboarding.runId ? <a href={paths.run(onboarding.runId)}>{panelCopy.viewRun}</a> : null}
           </>
         }
       >
-        <ol class="bz-steps bz-steps-roomy" aria-label="Setup steps">
+        <ol class="bz-steps bz-steps-roomy" aria-label={panelCopy.steps}>
           {onboarding.steps.map((step, index) => (
             <StepRow {...props} step={step} number={index + 1} />
           ))}

@@ -7,8 +7,8 @@ import { PostButton } from '../../ui/form.tsx';
 import type { IconName } from '../../ui/icon-names.ts';
 import { paths } from '../../paths.ts';
 import { actionButtons, asks, inRun, runsAgain } from './copy.ts';
-import { DaysField, helpWords } from '../onboarding/help.tsx';
-import type { HelpKind } from '../onboarding/help.tsx';
+import { type HelpKind, helpWords } from '../onboarding/copy.ts';
+import { DaysField, helpIcons } from '../onboarding/help.tsx';
 import type { RefusedAction, RunAction, RunActionKind, RunHead } from './run-types.ts';
 
 interface Words {
@@ -21,8 +21,8 @@ interface Words {
 }
 
 function asHelp(kind: HelpKind): Words {
-  const { button, title, submit, icon } = helpWords[kind];
-  return { button, title: (what) => title(what, ''), submit, icon, danger: false };
+  const { button, title, submit } = helpWords[kind];
+  return { button, title: (what) => title(what, ''), submit, icon: helpIcons[kind], danger: false };
 }
 
 const words: Record<RunActionKind, Words> = {

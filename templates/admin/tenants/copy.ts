@@ -2,19 +2,110 @@ import type { ItemResult, RunState } from '../../../db/domain/progress.ts';
 import type { BulkKind } from '../../../db/domain/tenants/help.ts';
 import { countText } from '../../ui/format.ts';
 
+/** The list of tenants; its parts are shared by the pages around it. */
+export const listCopy = {
+  tenant: 'Tenant',
+  search: 'Search by name',
+  name: 'Name',
+  state: 'State',
+  plan: 'Plan',
+  step: 'Setup step',
+  stuckFor: 'Stuck for',
+  daysOrMore: (days: string) => (days === '1' ? 'A day or more' : `${days} days or more`),
+  mrr: 'MRR',
+  problems: 'Problems',
+  people: 'People',
+  lastActivity: 'Last activity',
+  finished: 'Finished',
+  /** Between the step and how long it has been at it. */
+  heldFor: 'for',
+  noneYet: 'None yet',
+  select: (name: string) => `Select ${name}`,
+  cancel: 'Cancel',
+  openSignUp: 'Open the sign-up page',
+} as const;
+
+/** The page of one tenant. */
+export const tenantCopy = {
+  tabs: 'Tenant sections',
+  overview: 'Overview',
+  runs: (open: number) => (open === 0 ? 'Runs' : `Runs (${open} open)`),
+  needs: 'What needs you',
+  facts: 'Key facts',
+  plan: (title: string, interval: 'month' | 'year' | null) =>
+    `${title}, ${interval === 'year' ? 'yearly' : 'monthly'}`,
+  subscription: 'Subscription',
+  mrr: 'Monthly revenue',
+  owner: 'Owner',
+  noOwner: 'No owner',
+  country: 'Country',
+  closes: 'Closes if setup isn’t finished',
+  notGiven: 'Not entered yet',
+  timezone: 'Timezone',
+  signedUp: 'Signed up',
+  id: 'Tenant ID',
+  idLabel: 'the tenant ID',
+} as const;
+
+/** The state of a tenant in one sentence. */
+export const standingCopy = {
+  onboarding: 'Setup is in progress.',
+  live: (problems: number) =>
+    problems > 0
+      ? `Live. ${countText(problems, 'run needs', 'runs need')} attention.`
+      : 'Live. Nothing needs attention.',
+  suspended: 'Suspended.',
+  abandoned: 'Closed because setup wasn’t finished in time.',
+} as const;
+
+export const needsCopy = {
+  others: (count: number) => `${countText(count, 'other run needs', 'other runs need')} attention.`,
+  openRuns: 'View runs',
+} as const;
+
 /** What people read about saved views of the list of tenants. */
 export const viewCopy = {
+  yours: 'Your views',
+  all: 'All tenants',
+  name: 'Name',
+  nameHelp: 'Only you see your views. They save filters and sort order, not the tenants in the list.',
+  openSave: 'Save view…',
+  saveTitle: 'Save these filters as a view',
+  save: 'Save view',
+  openRename: 'Rename…',
+  renameTitle: (name: string) => `Rename view “${name}”`,
+  rename: 'Rename view',
+  remove: 'Remove',
+  removeNamed: (name: string) => `Remove view ${name}`,
   saved: (name: string) => `View “${name}” saved.`,
   renamed: (name: string) => `View renamed to “${name}”.`,
-  removed: 'View removed. No tenant was changed.',
-  nothingToSave: 'Choose a filter or an order first. This view shows the whole list.',
+  removed: 'View removed. No tenants were changed.',
+  nothingToSave: 'Choose a filter or sort order first. This view shows the whole list.',
 } as const;
 
 const tenantsText = (count: number) => countText(count, 'tenant', 'tenants');
 
 /** What people read about help for many tenants at once. */
 export const bulkCopy = {
-  chooseFirst: 'Choose the tenants first: tick the box in front of each.',
+  actions: 'Actions for selected tenants',
+  selected: 'Selected tenants:',
+  selectAll: 'Select all on this page',
+  chooseFirst: 'Select at least one tenant first.',
+  previewCaption: 'Selected tenants and what happens to each',
+  affected: 'Selected tenants',
+  whatHappens: 'What happens',
+  skipped: (why: string) => `Skipped: ${why}`,
+  /** After "Recorded in". */
+  log: 'the audit log of each tenant',
+  noneTitle: 'No eligible tenants',
+  noneText: 'None of these tenants has a setup that’s waiting for its owner.',
+  back: 'Back to tenants',
+  openRun: 'View run',
+  live: 'Live',
+  countOf: (done: number, total: number) => `${done} of ${total}`,
+  resultsCaption: 'Result for each tenant',
+  results: 'Results',
+  result: 'Result',
   started: 'Started.',
   button: { remind: 'Send a reminder…', extend: 'Extend…' } satisfies Record<BulkKind, string>,
   title: (kind: BulkKind, count: number) =>
@@ -46,11 +137,11 @@ export const bulkCopy = {
       : 'Recorded in the audit log where it succeeded, with the reason. Skipped and refused tenants are unchanged.';
   },
   leave: 'You can leave this page. The run continues, and its result is in the bell menu.',
-  away: 'The workflow engine doesn’t answer, or no longer keeps this run. Each tenant’s timeline shows what was done.',
+  away: 'The workflow engine isn’t responding, or no longer keeps this run. Each tenant’s timeline shows what was done.',
   noneYet: 'Results appear here as they come in.',
   outcome: {
-    done: 'Helped',
-    skipped: 'Left out',
+    done: 'Done',
+    skipped: 'Skipped',
     refused: 'Refused',
     unknown: 'Unknown',
   } satisfies Record<ItemResult['outcome'], string>,

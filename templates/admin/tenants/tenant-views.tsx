@@ -6,11 +6,12 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Form, PostButton } from '../../ui/form.tsx';
 import type { FormState } from '../../ui/form-state.tsx';
 import { TextInput } from '../../ui/inputs.tsx';
-import { withQuery } from '../../paths.ts';
+import { paths, withQuery } from '../../paths.ts';
 import type { Query } from '../../paths.ts';
 import { Tabs } from '../../ui/tabs.tsx';
+import { listCopy, viewCopy } from './copy.ts';
 
-const path = '/admin/tenants';
+const path = paths.tenants;
 
 /** After a rejected name: its dialog opens again with what was typed. */
 export interface RefusedView {
@@ -52,15 +53,15 @@ function NameDialog(props: {
       >
         <TextInput
           name="name"
-          label="Name"
+          label={viewCopy.name}
           initial={props.name}
           autocomplete="off"
-          help="Only you see your views. They save filters and sort order, not the tenants in the list."
+          help={viewCopy.nameHelp}
         />
         <div class="bz-actions">
           <SubmitButton look="primary">{props.submit}</SubmitButton>
           <a class="btn bz-quiet" href="#main" data-close>
-            Cancel
+            {listCopy.cancel}
           </a>
         </div>
       </Form>
@@ -75,20 +76,20 @@ function OpenView(props: ViewsProps & { view: SavedView }): VNode {
     <>
       <div class="bz-actions">
         <DialogButton small dialog="rename-view">
-          Rename…
+          {viewCopy.openRename}
         </DialogButton>
         <PostButton frame={frame} action={`${at}/remove`}>
-          <SubmitButton small label={`Remove the view ${view.name}`}>
-            Remove
+          <SubmitButton small label={viewCopy.removeNamed(view.name)}>
+            {viewCopy.remove}
           </SubmitButton>
         </PostButton>
       </div>
       <NameDialog
         frame={frame}
         id="rename-view"
-        title={`Rename the view “${view.name}”`}
+        title={viewCopy.renameTitle(view.name)}
         action={`${at}/rename`}
-        submit="Rename view"
+        submit={viewCopy.rename}
         name={view.name}
         state={refused?.kind === 'rename' ? refused.state : undefined}
       />
@@ -105,10 +106,10 @@ export function TenantViews(props: ViewsProps): VNode {
     <div class="bz-views">
       {views.length > 0 ? (
         <Tabs
-          label="Your views"
+          label={viewCopy.yours}
           current={open?.id ?? (text === '' ? 'all' : '')}
           tabs={[
-            { key: 'all', title: 'All tenants', href: path },
+            { key: 'all', title: viewCopy.all, href: path },
             ...views.map((view) => ({ key: view.id, title: view.name, href: `${path}?${view.query}` })),
           ]}
         />
@@ -118,15 +119,15 @@ export function TenantViews(props: ViewsProps): VNode {
         <>
           <div class="bz-actions">
             <DialogButton small dialog="keep-view" icon="plus">
-              Save view…
+              {viewCopy.openSave}
             </DialogButton>
           </div>
           <NameDialog
             frame={frame}
             id="keep-view"
-            title="Save these filters as a view"
+            title={viewCopy.saveTitle}
             action={`${path}/views`}
-            submit="Save view"
+            submit={viewCopy.save}
             hidden={{ query: text }}
             state={refused?.kind === 'add' ? refused.state : undefined}
           />

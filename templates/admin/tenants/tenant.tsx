@@ -13,9 +13,9 @@ import type { NeedsItem } from '../../ui/needs-list.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { paths, withQuery } from '../../paths.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { tenantsCopy } from './copy.ts';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Day, Moment, Time } from '../../ui/time.tsx';
+import { listCopy, tenantCopy as copy, tenantsCopy } from './copy.ts';
 
 export interface TenantHead {
   id: string;
@@ -56,18 +56,18 @@ function Facts(props: { tenant: TenantHead }): VNode {
   return (
     <KeyFacts
       facts={[
-        { label: 'Plan', value: tenant.planTitle ?? 'None yet' },
+        { label: listCopy.plan, value: tenant.planTitle ?? listCopy.noneYet },
         {
-          label: 'Subscription',
+          label: copy.subscription,
           value: tenant.subscription ? (
             <StatusBadge kind="subscription" state={tenant.subscription} />
           ) : (
-            'None yet'
+            listCopy.noneYet
           ),
         },
-        { label: 'Monthly revenue', value: tenant.mrr ? <Money value={tenant.mrr} /> : '–' },
+        { label: copy.mrr, value: tenant.mrr ? <Money value={tenant.mrr} /> : '–' },
         {
-          label: 'Owner',
+          label: copy.owner,
           value: (
             <>
               {tenant.owner.name}
@@ -76,15 +76,13 @@ function Facts(props: { tenant: TenantHead }): VNode {
             </>
           ),
         },
-        { label: 'People', value: <Count value={tenant.users} /> },
-        { label: 'Country', value: tenant.country ?? 'Not given yet' },
-        { label: 'Timezone', value: tenant.timezone.replaceAll('_', ' ') },
-        { label: 'Signed up', value: <Day at={tenant.createdAt} /> },
-        ...(tenant.closesAt
-          ? [{ label: 'Closes if setup isn’t finished', value: <Moment at={tenant.closesAt} /> }]
-          : []),
-        { label: 'Last activity', value: <Time at={tenant.lastActivityAt} /> },
-        { label: 'Tenant id', value: <CopyId id={tenant.id} label="the tenant id" /> },
+        { label: listCopy.people, value: <Count value={tenant.users} /> },
+        { label: copy.country, value: tenant.country ?? copy.notGiven },
+        { label: copy.timezone, value: tenant.timezone.replaceAll('_', ' ') },
+        { label: copy.signedUp, value: <Day at={tenant.createdAt} /> },
+        ...(tenant.closesAt ? [{ label: copy.closes, value: <Moment at={tenant.closesAt} /> }] : []),
+        { label: listCopy.lastActivity, value: <Time at={tenant.lastActivityAt} /> },
+        { label: copy.id, value: <CopyId id={tenant.id} label={copy.idLabel} /> },
       ]}
     />
   );
@@ -107,14 +105,14 @@ export function TenantPage(props: TenantPageProps): VNode {
         purpose={tenant.standing}
         action={
           <LinkButton href={withQuery('/admin/workflows', { tenant: tenant.id })} icon="route">
-            {tenant.openRuns === 0 ? 'Runs' : `Runs (${tenant.openRuns} open)`}
+            {copy.runs(tenant.openRuns)}
           </LinkButton>
         }
       />
       <Tabs
-        label="Parts of this tenant"
+        label={copy.tabs}
         current={tab ?? 'overview'}
-        tabs={[{ key: 'overview', title: 'Overview' }, ...props.tabs].map(({ key, title }) => ({
+        tabs={[{ key: 'overview', title: copy.overview }, ...props.tabs].map(({ key, title }) => ({
           key,
           title,
           href: withQuery(paths.tenant(tenant.id), { tab: key === 'overview' ? undefined : key }),
@@ -124,11 +122,11 @@ export function TenantPage(props: TenantPageProps): VNode {
         <div class="bz-tenant">
           <div>
             {props.needs.length > 0 ? (
-              <Card title="What needs you" flush>
+              <Card title={copy.needs} flush>
                 <NeedsList items={props.needs} nothing="" />
               </Card>
             ) : null}
-            <Card title={tenant.legalName ?? 'Key facts'}>
+            <Card title={tenant.legalName ?? copy.facts}>
               <Facts tenant={tenant} />
             </Card>
           </div>

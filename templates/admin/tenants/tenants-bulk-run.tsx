@@ -15,7 +15,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { Tone } from '../../ui/status.ts';
-import { bulkCopy } from './copy.ts';
+import { bulkCopy, listCopy, tenantsCopy } from './copy.ts';
 
 export interface BulkRunResult extends Pick<ItemResult, 'id' | 'outcome'> {
   /** Null for a tenant out of the viewer's reach. */
@@ -58,14 +58,12 @@ function Progress(props: BulkRunProps): VNode {
       <p class="bz-run-sentence">
         <StatusBadge kind="run" state={state} />
         {isOver || total === null ? null : (
-          <span role="status">
-            {results.length} of {total}
-          </span>
+          <span role="status">{bulkCopy.countOf(results.length, total)}</span>
         )}
       </p>
       <p class="bz-updated" data-updated role="status" hidden={isOver}>
         <Icon name="refresh" />
-        <span data-updated-text>Live</span>
+        <span data-updated-text>{bulkCopy.live}</span>
       </p>
     </div>
   );
@@ -74,15 +72,15 @@ function Progress(props: BulkRunProps): VNode {
 function Results(props: { results: readonly BulkRunResult[] }): VNode {
   return (
     <DataTable
-      caption="Result for each tenant"
+      caption={bulkCopy.resultsCaption}
       rows={props.results}
       columns={[
         {
-          title: 'Tenant',
+          title: listCopy.tenant,
           render: ({ id, name }) => (name === null ? id : <a href={paths.tenant(id)}>{name}</a>),
         },
         {
-          title: 'Result',
+          title: bulkCopy.result,
           render: ({ outcome, why }) => (
             <>
               <span class={`bz-st bz-${looks[outcome].tone}`}>
@@ -105,13 +103,13 @@ export function BulkRunLive(props: BulkRunProps): VNode {
   return (
     <Localised frame={frame}>
       <PageHeader
-        crumbs={[{ title: 'Tenants', href: paths.tenants }]}
+        crumbs={[{ title: tenantsCopy.platform.title, href: paths.tenants }]}
         title={titleOf(props)}
         purpose={isOver ? bulkCopy.purpose(state, allHelped) : bulkCopy.leave}
         action={
           <>
-            {props.mayOpenRun ? <LinkButton href={paths.run(runId)}>Open the run</LinkButton> : null}
-            <LinkButton href={paths.tenants}>Back to tenants</LinkButton>
+            {props.mayOpenRun ? <LinkButton href={paths.run(runId)}>{bulkCopy.openRun}</LinkButton> : null}
+            <LinkButton href={paths.tenants}>{bulkCopy.back}</LinkButton>
           </>
         }
       />
@@ -122,7 +120,7 @@ export function BulkRunLive(props: BulkRunProps): VNode {
         </Notice>
       )}
       {isReadable ? (
-        <Card title="Results" flush={results.length > 0}>
+        <Card title={bulkCopy.results} flush={results.length > 0}>
           {results.length > 0 ? <Results results={results} /> : <p class="bz-muted">{bulkCopy.noneYet}</p>}
         </Card>
       ) : null}

@@ -12,19 +12,20 @@ import type { FormState } from '../../ui/form-state.tsx';
 import { ReasonInput } from '../../ui/inputs.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { paths } from '../../paths.ts';
-import { DaysField, helpWords } from '../onboarding/help.tsx';
+import { helpWords } from '../onboarding/copy.ts';
+import { DaysField, helpIcons } from '../onboarding/help.tsx';
 import type { HelpedStep } from '../onboarding/help.tsx';
-import { bulkCopy } from './copy.ts';
+import { bulkCopy, listCopy, tenantsCopy } from './copy.ts';
 
 const path = paths.tenants;
-const crumbs = [{ title: 'Tenants', href: path }];
+const crumbs = [{ title: tenantsCopy.platform.title, href: path }];
 
 /** The form around the list, with the actions for selected rows; shown once a row is selected. */
 export function BulkBar(props: { children: ComponentChildren }): VNode {
   return (
     <form method="get" action={paths.tenantsBulk} class="bz-selectable" data-selectable>
-      <div class="bz-bulk" role="group" aria-label="Actions for selected tenants">
-        <span data-chosen>Selected tenants:</span>
+      <div class="bz-bulk" role="group" aria-label={bulkCopy.actions}>
+        <span data-chosen>{bulkCopy.selected}</span>
         {bulkKinds.map((kind) => (
           <SubmitButton small name="action" value={kind}>
             {bulkCopy.button[kind]}
@@ -32,7 +33,7 @@ export function BulkBar(props: { children: ComponentChildren }): VNode {
         ))}
         <label class="bz-check" data-choose-all hidden>
           <input class="form-check-input" type="checkbox" />
-          <span>Select all on this page</span>
+          <span>{bulkCopy.selectAll}</span>
         </label>
       </div>
       {props.children}
@@ -60,22 +61,22 @@ export interface BulkPreviewProps {
 function Affected(props: { tenants: readonly AffectedTenant[]; happens: string }): VNode {
   return (
     <DataTable
-      caption="Selected tenants and what happens to each"
+      caption={bulkCopy.previewCaption}
       rows={props.tenants}
       columns={[
-        { title: 'Tenant', render: (row) => <a href={paths.tenant(row.id)}>{row.name}</a> },
+        { title: listCopy.tenant, render: (row) => <a href={paths.tenant(row.id)}>{row.name}</a> },
         {
-          title: 'Setup step',
+          title: listCopy.step,
           phone: 'label',
           render: (row) => (row.step ? onboardingTitles[row.step] : '–'),
         },
         {
-          title: 'What happens',
+          title: bulkCopy.whatHappens,
           render: (row) =>
             row.leftOut === null ? (
               props.happens
             ) : (
-              <span class="bz-muted">Skipped: {bulkCopy.leftOut[row.leftOut]}</span>
+              <span class="bz-muted">{bulkCopy.skipped(bulkCopy.leftOut[row.leftOut])}</span>
             ),
         },
       ]}
@@ -93,7 +94,7 @@ export function BulkPreviewPage(props: BulkPreviewProps): VNode {
   return (
     <Shell frame={frame} title={title}>
       <PageHeader crumbs={crumbs} title={title} purpose={helpWords[kind].happens} />
-      <Card title="Who is affected" flush>
+      <Card title={bulkCopy.affected} flush>
         <Affected tenants={tenants} happens={bulkCopy.happens[kind]} />
       </Card>
       {affected.length > 0 ? (
@@ -109,22 +110,22 @@ export function BulkPreviewPage(props: BulkPreviewProps): VNode {
             <input type="hidden" name="tenant" value={id} />
           ))}
           {kind === 'extend' ? <DaysField /> : null}
-          {oneClickReason === undefined ? <ReasonInput log="the audit log of each tenant" /> : null}
+          {oneClickReason === undefined ? <ReasonInput log={bulkCopy.log} /> : null}
           <div class="bz-actions">
-            <SubmitButton look="primary" icon={helpWords[kind].icon}>
+            <SubmitButton look="primary" icon={helpIcons[kind]}>
               {helpWords[kind].submit}
             </SubmitButton>
             <a class="btn bz-quiet" href={path}>
-              Cancel
+              {listCopy.cancel}
             </a>
           </div>
         </Form>
       ) : (
         <EmptyState
           icon="circle-check"
-          title="No eligible tenants"
-          text="None of these tenants has a setup that waits for its owner."
-          action={<LinkButton href={path}>Back to tenants</LinkButton>}
+          title={bulkCopy.noneTitle}
+          text={bulkCopy.noneText}
+          action={<LinkButton href={path}>{bulkCopy.back}</LinkButton>}
         />
       )}
     </Shell>

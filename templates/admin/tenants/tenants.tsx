@@ -20,7 +20,7 @@ import { statusOf } from '../../ui/status.ts';
 import { Duration, Time } from '../../ui/time.tsx';
 import type { HelpedStep } from '../onboarding/help.tsx';
 import { DialogButton } from '../../ui/button.tsx';
-import { inviteClientCopy, tenantsCopy } from './copy.ts';
+import { inviteClientCopy, listCopy, tenantsCopy } from './copy.ts';
 import { InviteClientDialog } from './invite-client.tsx';
 import { TenantViews } from './tenant-views.tsx';
 import type { RefusedView } from './tenant-views.tsx';
@@ -65,14 +65,15 @@ export interface TenantsPageProps {
 }
 
 function SetupStep(row: TenantRow): VNode {
-  if (!row.onboardingStep) return <span class="bz-muted">{row.status === 'live' ? 'Finished' : '–'}</span>;
+  if (!row.onboardingStep)
+    return <span class="bz-muted">{row.status === 'live' ? listCopy.finished : '–'}</span>;
   return (
     <>
       {onboardingTitles[row.onboardingStep]}
       {row.standingSince ? (
         <span class="bz-muted">
           {' '}
-          for <Duration since={row.standingSince} />
+          {listCopy.heldFor} <Duration since={row.standingSince} />
         </span>
       ) : null}
     </>
@@ -80,32 +81,41 @@ function SetupStep(row: TenantRow): VNode {
 }
 
 const columns: readonly Column<TenantRow>[] = [
-  { title: 'Name', sort: 'name', render: (row) => row.name },
-  { title: 'State', render: (row) => <StatusBadge kind="tenant" state={row.status} /> },
-  { title: 'Plan', render: (row) => row.planTitle ?? <span class="bz-muted">None yet</span> },
+  { title: listCopy.name, sort: 'name', render: (row) => row.name },
+  { title: listCopy.state, render: (row) => <StatusBadge kind="tenant" state={row.status} /> },
   {
-    title: 'Setup step',
+    title: listCopy.plan,
+    render: (row) => row.planTitle ?? <span class="bz-muted">{listCopy.noneYet}</span>,
+  },
+  {
+    title: listCopy.step,
     minor: true,
     phone: 'label',
     render: SetupStep,
   },
   {
-    title: 'MRR',
+    title: listCopy.mrr,
     sort: 'mrr',
     right: true,
     phone: 'label',
     render: (row) => (row.mrr ? <Money value={row.mrr} /> : '–'),
   },
   {
-    title: 'Problems',
+    title: listCopy.problems,
     sort: 'problems',
     right: true,
     phone: 'label',
     render: (row) => (row.openProblems > 0 ? <strong class="bz-bad">{row.openProblems}</strong> : '0'),
   },
-  { title: 'People', right: true, minor: true, phone: 'hide', render: (row) => <Count value={row.users} /> },
   {
-    title: 'Last activity',
+    title: listCopy.people,
+    right: true,
+    minor: true,
+    phone: 'hide',
+    render: (row) => <Count value={row.users} />,
+  },
+  {
+    title: listCopy.lastActivity,
     sort: 'activity',
     right: true,
     render: (row) => <Time at={row.lastActivityAt} />,
@@ -146,28 +156,28 @@ export function TenantsPage(props: TenantsPageProps): VNode {
       <FilterBar
         path={path}
         query={query}
-        search="Search by name"
+        search={listCopy.search}
         filters={[
           {
             name: 'status',
-            label: 'State',
+            label: listCopy.state,
             options: tenantStatuses.map((status) => ({
               value: status,
               label: statusOf('tenant', status).word,
             })),
           },
-          { name: 'plan', label: 'Plan', options: props.plans },
+          { name: 'plan', label: listCopy.plan, options: props.plans },
           {
             name: 'step',
-            label: 'Setup step',
+            label: listCopy.step,
             options: Object.entries(onboardingTitles).map(([value, label]) => ({ value, label })),
           },
           {
             name: 'stuck',
-            label: 'Stuck for',
+            label: listCopy.stuckFor,
             options: stuckDays.map((days) => ({
               value: days,
-              label: days === '1' ? 'A day or more' : `${days} days or more`,
+              label: listCopy.daysOrMore(days),
             })),
           },
         ]}
@@ -183,7 +193,7 @@ export function TenantsPage(props: TenantsPageProps): VNode {
             query={query}
             select={
               props.mayHelp
-                ? { name: 'tenant', value: (row) => row.id, label: (row) => `Select ${row.name}` }
+                ? { name: 'tenant', value: (row) => row.id, label: (row) => listCopy.select(row.name) }
                 : undefined
             }
           />
@@ -199,7 +209,7 @@ export function TenantsPage(props: TenantsPageProps): VNode {
               invite
             ) : (
               <a class="btn" href={paths.signUp}>
-                Open the sign-up page
+                {listCopy.openSignUp}
               </a>
             )
           }

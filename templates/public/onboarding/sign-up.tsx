@@ -44,8 +44,8 @@ export function SignUpPage(props: SignUpPageProps): VNode {
   const { frame, form } = props;
   const placeProblem = Boolean(form?.errors?.['timezone'] ?? form?.errors?.['language']);
   return (
-    <Bare frame={frame} title="Create your account" aside={<a href={paths.signIn}>Sign in</a>}>
-      <h1>Create your account</h1>
+    <Bare frame={frame} title={copy.title} aside={<a href={paths.signIn}>{copy.signIn}</a>}>
+      <h1>{copy.title}</h1>
       <p class="bz-purpose">{copy.purpose}</p>
       {props.partner ? (
         <Notice tone="idle" icon="info-circle">
@@ -59,32 +59,32 @@ export function SignUpPage(props: SignUpPageProps): VNode {
         hidden={{ requestKey: props.requestKey, partner: props.partner?.token }}
         class="bz-panel"
       >
-        <TextInput name="businessName" label="Business name" autocomplete="organization" />
-        <TextInput name="ownerName" label="Your name" autocomplete="name" />
-        <TextInput name="email" label="Email" type="email" autocomplete="email" help={copy.emailHelp} />
+        <TextInput name="businessName" label={copy.business} autocomplete="organization" />
+        <TextInput name="ownerName" label={copy.name} autocomplete="name" />
+        <TextInput name="email" label={copy.email} type="email" autocomplete="email" help={copy.emailHelp} />
         <PasswordInput
           name="password"
-          label="Password"
+          label={copy.password}
           autocomplete="new-password"
           help={copy.passwordHelp(passwordLength.min)}
         />
         <details class="bz-more" open={placeProblem}>
-          <summary>Timezone and language</summary>
-          <Select name="timezone" label="Timezone" options={timezones} initial="UTC" fill="timezone" />
+          <summary>{copy.place}</summary>
+          <Select name="timezone" label={copy.timezone} options={timezones} initial="UTC" fill="timezone" />
           <Select
             name="language"
-            label="Language of dates and numbers"
+            label={copy.language}
             options={languageOptions}
             initial="en"
             fill="language"
           />
         </details>
         <div class="bz-actions bz-stretch">
-          <SubmitButton look="primary">Create account</SubmitButton>
+          <SubmitButton look="primary">{copy.submit}</SubmitButton>
         </div>
         <p class="bz-muted">
-          {copy.charge} The <a href={paths.terms}>terms</a> and the <a href={paths.privacy}>privacy page</a>{' '}
-          apply.
+          {copy.charge} {copy.apply.before} <a href={paths.terms}>{copy.apply.terms}</a> {copy.apply.and}{' '}
+          <a href={paths.privacy}>{copy.apply.privacy}</a> {copy.apply.after}
         </p>
       </Form>
     </Bare>

@@ -80,7 +80,7 @@ describe('[TEN-1] the list of tenants as a place to work', function () {
       assert.match(text, /<a href="\/admin\/tenants\?stuck=3&amp;sort=-mrr" aria-current="page">Slow ones/);
       assert.ok(!text.includes('Save view'));
       const empty = await add(admin, 'Everything', '');
-      assert.match(empty.body.fields.name, /Choose a filter or an order first/);
+      assert.match(empty.body.fields.name, /Choose a filter or sort order first/);
     });
 
     it('are added, renamed and removed in forms, with the message where a name will not do', async () => {
@@ -152,11 +152,11 @@ describe('[TEN-1] the list of tenants as a place to work', function () {
       // Those left out are sent too, so that the result can say why.
       assert.equal(text.match(/type="hidden" name="tenant"/g)?.length, 3);
       // As for one tenant: a reminder asks for no reason and records its own.
-      assert.match(text, /type="hidden" name="reason" value="Sent by hand/);
+      assert.match(text, /type="hidden" name="reason" value="Sent manually/);
       assert.ok(!text.includes('<textarea'));
       const none = await admin.call('GET', '/admin/tenants/bulk?action=remind');
       assert.deepEqual([none.status, none.headers.get('location')], [303, '/admin/tenants']);
-      assert.match((await admin.call('GET', '/admin/tenants')).text, /Choose the tenants first/);
+      assert.match((await admin.call('GET', '/admin/tenants')).text, /Select at least one tenant first/);
     });
 
     it('asks again for a reason that is none, with what was typed', async () => {
@@ -192,8 +192,8 @@ describe('[TEN-1] the list of tenants as a place to work', function () {
       assert.deepEqual([body.kind, body.total, body.results.length], ['remind', 3, 3]);
       const { text } = await admin.call('GET', to);
       assert.match(text, /Reminder sent: 2 of 3 tenants/);
-      assert.match(text, /Went Live[^]*?Left out[^]*?Setup is finished/);
-      assert.match(text, /Waits for Tools[^]*?Helped/);
+      assert.match(text, /Went Live[^]*?Skipped[^]*?Setup is finished/);
+      assert.match(text, /Waits for Tools[^]*?Done/);
       const again = await admin.form('/admin/tenants/bulk/remind', fields);
       assert.equal(again.headers.get('location'), to);
       await eventually(mails, (count) => count === before + 1);
