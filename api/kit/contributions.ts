@@ -110,6 +110,8 @@ export interface TenantHeadPart<Json> {
   attention: readonly NeedsItem[];
   /** Null where it is not known. */
   legalName: string | null;
+  /** ISO time at which the account is closed unless something happens; null where nothing ends it. */
+  closesAt: string | null;
   json: Json;
 }
 

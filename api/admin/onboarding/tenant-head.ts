@@ -34,6 +34,7 @@ export const onboardingHead: TenantHeadContribution<typeof shape> = {
       sentence: line.status === 'onboarding' ? (onboarding?.why?.text ?? null) : null,
       attention: attentionOf(line.id, onboarding),
       legalName: stored.profile?.legalName ?? null,
+      closesAt: onboarding?.next?.closesAt ?? null,
       json: { onboarding },
     };
   },

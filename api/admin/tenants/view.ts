@@ -27,7 +27,7 @@ function standingWords({ line, parts }: TenantRead): string {
 }
 
 function headOf(read: TenantRead): TenantHead {
-  const { line, tenant, members } = read;
+  const { line, tenant, members, parts } = read;
   const legalName = legalNameOf(read);
   const owner = members.find(({ role }) => role === 'owner');
   const regions = new Intl.DisplayNames('en', { type: 'region' });
@@ -46,7 +46,7 @@ function headOf(read: TenantRead): TenantHead {
     timezone: tenant.timezone,
     users: line.users,
     openRuns: line.openRuns,
-    closesAt: onboarding?.next?.closesAt ?? null,
+    closesAt: parts.map(({ closesAt }) => closesAt).find((at) => at !== null) ?? null,
     createdAt: line.createdAt.toISOString(),
     lastActivityAt: (line.lastActivityAt ?? line.createdAt).toISOString(),
   };
