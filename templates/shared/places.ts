@@ -10,6 +10,9 @@ export const languageOptions: readonly Option[] = Object.entries(languageTitles)
   label,
 }));
 
+/** What the choice of a language changes, and what it doesn't. */
+export const placesCopy = { language: 'Also sets how we write numbers. Pages are in English.' } as const;
+
 let countries: Option[] | undefined;
 
 /** Countries in the order of their names. */

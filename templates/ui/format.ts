@@ -2,23 +2,26 @@ import type { Money } from '../../db/domain/money.ts';
 import type { Locale } from './locale.tsx';
 import { dayMs, hourMs, minuteMs } from '../../db/domain/time.ts';
 
-/** English without a country writes day before month here, and "3 min ago" without a full stop. */
-function tagOf(locale: Locale): string {
-  return locale.language === 'en' ? 'en-GB' : locale.language;
-}
+/**
+ * Pages are in English, so every name that a formatter writes (months, weekdays, "3 min ago", countries) is too,
+ * whatever language the viewer reads emails in. British English writes the day before the month, and no full stops.
+ * Figures hold no words and are written as in the viewer's region: `en-DE` would not do, because the ICU data groups
+ * its numbers the German way and its money the English way.
+ */
+const wordsTag = 'en-GB';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Building a formatter costs far more than using it, so each is built once. */
 function dateFormat(locale: Locale, kind: 'day' | 'moment' | 'second'): Intl.DateTimeFormat {
-  const key = `${kind} ${locale.language} ${locale.timezone}`;
+  const key = `${kind} ${locale.timezone}`;
   let format = formats.get(key);
   if (!format) {
     const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
     const second = kind === 'second' ? ({ second: '2-digit' } as const) : {};
     const clock = { hour: '2-digit', minute: '2-digit', ...second } as const;
     const parts = kind === 'day' ? day : { ...day, ...clock, timeZoneName: 'short' as const };
-    format = new Intl.DateTimeFormat(tagOf(locale), {
+    format = new Intl.DateTimeFormat(wordsTag, {
       timeZone: locale.timezone,
       ...parts,
     });
@@ -44,17 +47,10 @@ export function calendarDayText(day: string, locale: Locale): string {
   return dayText(`${day}T00:00:00Z`, { ...locale, timezone: 'UTC' });
 }
 
-const relative = new Map<string, Intl.RelativeTimeFormat>();
-
-function relativeFormat(locale: Locale, numeric: 'auto' | 'always'): Intl.RelativeTimeFormat {
-  const key = `${locale.language} ${numeric}`;
-  let format = relative.get(key);
-  if (!format) {
-    format = new Intl.RelativeTimeFormat(tagOf(locale), { style: 'short', numeric });
-    relative.set(key, format);
-  }
-  return format;
-}
+const relative = {
+  auto: new Intl.RelativeTimeFormat(wordsTag, { style: 'short', numeric: 'auto' }),
+  always: new Intl.RelativeTimeFormat(wordsTag, { style: 'short', numeric: 'always' }),
+};
 
 const relativeUnits = [
   ['second', 1_000, 60],
@@ -72,7 +68,7 @@ export function relativeText(iso: string, locale: Locale): string {
   const unit =
     relativeUnits.find(([, size, limit]) => Math.abs(differenceMs) < size * limit) ?? relativeUnits[5];
   // "Yesterday" reads better than "1 day ago", but "last mo" does not.
-  const format = relativeFormat(locale, unit[0] === 'day' ? 'auto' : 'always');
+  const format = relative[unit[0] === 'day' ? 'auto' : 'always'];
   return format.format(Math.round(differenceMs / unit[1]), unit[0]);
 }
 
@@ -108,6 +104,13 @@ export function offsetText(offsetMs: number): string {
     `${seconds.toFixed(3).padStart(6, '0')} s`,
   ];
   return `+${parts.filter(Boolean).join(' ')}`;
+}
+
+const regions = new Intl.DisplayNames(wordsTag, { type: 'region' });
+
+/** "Germany" for "DE". */
+export function countryText(code: string): string {
+  return regions.of(code) ?? code;
 }
 
 const numbers = new Map<string, Intl.NumberFormat>();

@@ -3,8 +3,9 @@ import type { ComponentChildren, VNode } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { PageContext } from '../page-context.ts';
 
-/** How dates, numbers and money are written for the reader. */
+/** How numbers, money and times are written for the reader; words are English, as the pages are. */
 export interface Locale {
+  /** Of the reader's emails; tells how figures are grouped. */
   language: string;
   timezone: string;
   /** The moment of rendering; relative times count from it. */
@@ -17,7 +18,7 @@ export function localeOf(frame: Pick<PageContext, 'viewer'>, nowMs: number = Dat
   return { language: frame.viewer?.language ?? 'en', timezone: frame.viewer?.timezone ?? 'UTC', nowMs };
 }
 
-/** Wraps a page or fragment so that everything inside is written in the viewer's language and timezone. */
+/** Wraps a page or fragment so that everything inside is written with the viewer's figures and timezone. */
 export function Localised(props: { frame: Pick<PageContext, 'viewer'>; children: ComponentChildren }): VNode {
   return <LocaleContext.Provider value={localeOf(props.frame)}>{props.children}</LocaleContext.Provider>;
 }

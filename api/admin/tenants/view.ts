@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { needsCopy, standingCopy, tenantCopy } from '../../../templates/admin/tenants/copy.ts';
 import { type TenantHead, TenantPage } from '../../../templates/admin/tenants/tenant.tsx';
 import { withQuery } from '../../../templates/paths.ts';
+import { countryText } from '../../../templates/ui/format.ts';
 import type { NeedsItem } from '../../../templates/ui/needs-list.tsx';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
@@ -30,7 +31,6 @@ function headOf(read: TenantRead): TenantHead {
   const { line, tenant, members, parts } = read;
   const legalName = legalNameOf(read);
   const owner = members.find(({ role }) => role === 'owner');
-  const regions = new Intl.DisplayNames('en', { type: 'region' });
   return {
     id: line.id,
     name: line.name,
@@ -42,7 +42,7 @@ function headOf(read: TenantRead): TenantHead {
     mrr: mrrOf(line),
     // Closing an unfinished sign-up removes its people.
     owner: owner ? { name: owner.name, email: owner.email } : { name: tenantCopy.noOwner, email: '–' },
-    country: tenant.country && (regions.of(tenant.country) ?? tenant.country),
+    country: tenant.country && countryText(tenant.country),
     timezone: tenant.timezone,
     users: line.users,
     openRuns: line.openRuns,

@@ -2,12 +2,10 @@ import { agentCatalog } from '../../../db/domain/agents/catalog.ts';
 import type { SubmittableStep } from '../../../db/domain/onboarding/steps.ts';
 import { cardTitle, type Plan } from '../../../db/domain/billing/billing.ts';
 import type { OfferedServer } from '../../../templates/client/onboarding/setup-tools.tsx';
+import { countryText } from '../../../templates/ui/format.ts';
 import type { StoredChoices } from '../../../db/repos/onboarding/choices.ts';
 
 type Facts = { label: string; value: string }[];
-
-const countryName = (code: string, language: string) =>
-  new Intl.DisplayNames(language, { type: 'region' }).of(code) ?? code;
 
 function titles(catalog: readonly { key: string; title: string }[], keys: readonly string[]): string {
   const named = keys.map((key) => catalog.find((one) => one.key === key)?.title ?? key);
@@ -38,7 +36,6 @@ const keyed = (servers: readonly OfferedServer[]) => servers.map(({ name, title 
 export function choiceSummaries(
   stored: StoredChoices,
   plans: readonly Plan[],
-  language: string,
   servers: readonly OfferedServer[],
 ): { step: SubmittableStep; facts: Facts }[] {
   const { profile, plan, tools, website, analytics, agents } = stored;
@@ -50,7 +47,7 @@ export function choiceSummaries(
         { label: 'Legal name', value: profile.legalName },
         { label: 'Industry', value: profile.industry },
         { label: 'People', value: profile.teamSize },
-        { label: 'Country', value: countryName(profile.country, language) },
+        { label: 'Country', value: countryText(profile.country) },
         { label: 'Timezone', value: profile.timezone },
       ],
     });

@@ -143,7 +143,7 @@ export async function stepPage(
         plan && subscription ? runningSentence(plan, subscription.interval, trialing, language) : '';
       return SetupReviewPage({
         ...shared,
-        choices: choiceSummaries(stored, offered, language, servers),
+        choices: choiceSummaries(stored, offered, servers),
         priceSentence: sentence,
       });
     }

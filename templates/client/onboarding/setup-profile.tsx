@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { industries, teamSizes } from '../../../db/domain/onboarding/submissions.ts';
 import { Select, TextInput } from '../../ui/inputs.tsx';
-import { countryOptions, languageOptions, timezones } from '../../shared/places.ts';
+import { countryOptions, languageOptions, placesCopy, timezones } from '../../shared/places.ts';
 import { SetupShell } from './setup-shell.tsx';
 import type { SetupPageProps } from './setup-shell.tsx';
 
@@ -14,7 +14,7 @@ export function SetupProfilePage(props: SetupProfilePageProps): VNode {
       {...props}
       step="profile"
       title="Tell us about your business"
-      purpose="Shown on invoices. Sets your currency and date format."
+      purpose="Shown on your invoices."
     >
       <TextInput
         name="legalName"
@@ -35,7 +35,14 @@ export function SetupProfilePage(props: SetupProfilePageProps): VNode {
       />
       <div class="bz-two">
         <Select name="timezone" label="Timezone" options={timezones} initial="UTC" fill="timezone" />
-        <Select name="language" label="Language" options={languageOptions} initial="en" fill="language" />
+        <Select
+          name="language"
+          label="Language of emails"
+          help={placesCopy.language}
+          options={languageOptions}
+          initial="en"
+          fill="language"
+        />
       </div>
     </SetupShell>
   );

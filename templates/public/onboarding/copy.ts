@@ -11,7 +11,7 @@ export const signUpCopy = {
   password: 'Password',
   place: 'Timezone and language',
   timezone: 'Timezone',
-  language: 'Language of dates and numbers',
+  language: 'Language of emails',
   submit: 'Create account',
   charge: 'You choose a plan later. Nothing is charged today.',
   partner: (name: string) => `${name} invited you and will see your setup to help you with it.`,

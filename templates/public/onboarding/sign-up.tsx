@@ -11,7 +11,7 @@ import { Select, TextInput } from '../../ui/inputs.tsx';
 import { PasswordInput } from '../../ui/password-input.tsx';
 import { paths } from '../../paths.ts';
 import { signUpCopy as copy } from './copy.ts';
-import { languageOptions, timezones } from '../../shared/places.ts';
+import { languageOptions, placesCopy, timezones } from '../../shared/places.ts';
 
 export interface SignUpPageProps {
   frame: PageContext;
@@ -74,6 +74,7 @@ export function SignUpPage(props: SignUpPageProps): VNode {
           <Select
             name="language"
             label={copy.language}
+             help={placesCopy.language}
             options={languageOptions}
             initial="en"
             fill="language"
