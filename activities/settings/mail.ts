@@ -1,9 +1,11 @@
 import { AppError } from '../../db/domain/errors.ts';
+import { comingChoices, comingSteps } from '../../db/domain/onboarding/coming.ts';
 import { newId } from '../../db/domain/ids.ts';
 import { deriveLinkToken } from '../../db/auth/link-tokens.ts';
 import type { Tenant } from '../../db/domain/tenants/tenant.ts';
 import type { User } from '../../db/domain/people/user.ts';
 import * as billing from '../../db/repos/billing/billing.ts';
+import * as choices from '../../db/repos/onboarding/choices.ts';
 import * as mails from '../../db/repos/settings/mails.ts';
 import * as tenants from '../../db/repos/tenants/tenants.ts';
 import * as tokens from '../../db/repos/identity/tokens.ts';
@@ -101,6 +103,13 @@ async function verificationLink(
   return `${deps.publicUrl}/verify-email?token=${token}`;
 }
 
+/** Tells the welcome email what was chosen and isn't built yet; empty where it was not chosen. */
+async function comingValues(deps: Deps, tenantId: string): Promise<MailValues> {
+  const stored = await deps.db.inScope(actingIn({ tenantId }), (tx) => choices.list(tx, tenantId));
+  const coming = comingChoices(stored);
+  return Object.fromEntries(comingSteps.map((step) => [step, coming.includes(step) ? 'coming' : '']));
+}
+
 async function invoiceAttachment(deps: Deps, tenant: Tenant, invoiceId: string) {
   const invoice = await deps.db.inScope(actingIn({ tenantId: tenant.id }), (tx) =>
     billing.getInvoice(tx, tenant.id, invoiceId),
@@ -136,6 +145,7 @@ export function mailActivities(deps: Deps) {
           name: user.name,
           business: tenant.name,
           portal: deps.publicUrl,
+          ...(template === 'welcome' && (await comingValues(deps, tenantId))),
           ...(template === 'verify-email' && {
             link: await verificationLink(deps, tenantId, userId, mailId),
           }),

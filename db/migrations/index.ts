@@ -17,6 +17,7 @@ import * as identitySessionTenants from './0016_identity_session_tenants.ts';
 import * as tenantsPartnerLinks from './0017_tenants_partner_links.ts';
 import * as integrationsDisabledAt from './0018_integrations_disabled_at.ts';
 import * as runsClassified from './0019_runs_classified.ts';
+import * as billingPlanWords from './0020_billing_plan_words.ts';
 
 /** Forward-only, in order; a name never changes once it has run anywhere. */
 export const migrations: readonly { name: string; up: string }[] = [
@@ -39,4 +40,5 @@ export const migrations: readonly { name: string; up: string }[] = [
   tenantsPartnerLinks,
   integrationsDisabledAt,
   runsClassified,
+  billingPlanWords,
 ];

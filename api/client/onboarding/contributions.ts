@@ -1,12 +1,13 @@
 import type { Tx } from '../../../db/scope.ts';
 import { onboardingTitles, submittableSteps } from '../../../db/domain/onboarding/steps.ts';
 import * as choices from '../../../db/repos/onboarding/choices.ts';
-import { SetupCard } from '../../../templates/client/onboarding/home-card.tsx';
+import { ComingCard, SetupCard } from '../../../templates/client/onboarding/home-card.tsx';
 import { paths } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import type { AttentionItem, Contributions, HomeCard } from '../../kit/contributions.ts';
 import { oncePerRequest } from '../../kit/once.ts';
 import { readSetup, type SetupProgress } from './progress.ts';
+import { comingFacts } from './summaries.ts';
 import { stepItems } from './view.ts';
 
 const readOnce = oncePerRequest(
@@ -40,9 +41,13 @@ async function readAttention(context: RequestContext): Promise<AttentionItem[]> 
 
 async function readCards(context: RequestContext, tx: Tx): Promise<HomeCard[]> {
   const setup = await openSetup(context);
-  if (!setup) return [];
   const { tenantId } = context.tenant();
-  const steps = stepItems(setup, await choices.list(tx, tenantId));
+  const stored = await choices.list(tx, tenantId);
+  if (!setup) {
+    const facts = comingFacts(stored);
+    return facts.length > 0 ? [{ wide: false, card: ComingCard({ facts }) }] : [];
+  }
+  const steps = stepItems(setup, stored);
   const continueStep = submittableSteps.find((step) => step === setup.currentStep) ?? null;
   const maySubmit = context.can('onboarding.submit');
   return [{ wide: true, card: SetupCard({ steps, continueStep, maySubmit }) }];

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { onboardingSubmissions } from '../../../db/domain/onboarding/submissions.ts';
+import { comingChoices } from '../../../db/domain/onboarding/coming.ts';
+import * as choices from '../../../db/repos/onboarding/choices.ts';
 import { kebabName } from '../../../db/domain/integrations/servers.ts';
 import { type SubmittableStep, submittableSteps } from '../../../db/domain/onboarding/steps.ts';
 import { GoingLivePage } from '../../../templates/client/onboarding/going-live.tsx';
@@ -50,13 +52,21 @@ const pages = [
       const open = submittableSteps.some((step) => step === setup.currentStep);
       if (open && !isOver(setup)) return { to: whereTo(setup) };
       const live = setup.steps.find(({ key }) => key === 'live');
+      const scope = context.tenant();
+      const coming = await context.deps.db.inScope(scope, async (tx) =>
+        comingChoices(await choices.list(tx, scope.tenantId)),
+      );
       return GoingLivePage({
         frame: pageContextOf(context),
         path: '/app/setup/live',
         state: goingLiveStates[setup.status],
         tasks: setup.steps
           .filter(({ state }) => state !== 'upcoming')
-          .map(({ key, title, state, since }) => ({ title, state, since, uncounted: key === 'live' })),
+          .map(({ key, title, state, since }) => ({
+            ...{ title, state, since },
+            uncounted: key === 'live',
+            isComing: coming.some((step) => step === key),
+          })),
         ...(goingLiveStates[setup.status] === 'problem' && {
           problem: live?.error?.message ?? 'We are looking into it. Nothing you entered is lost.',
         }),

@@ -1,11 +1,15 @@
 import { agentCatalog } from '../../../db/domain/agents/catalog.ts';
+import { comingChoices, type ComingStep } from '../../../db/domain/onboarding/coming.ts';
 import type { SubmittableStep } from '../../../db/domain/onboarding/steps.ts';
 import { cardTitle, type Plan } from '../../../db/domain/billing/billing.ts';
 import type { OfferedServer } from '../../../templates/client/onboarding/setup-tools.tsx';
+import { setupCopy } from '../../../templates/client/onboarding/copy.ts';
 import { countryText } from '../../../templates/ui/format.ts';
 import type { StoredChoices } from '../../../db/repos/onboarding/choices.ts';
 
 type Facts = { label: string; value: string }[];
+
+const comingFact = { label: 'When', value: setupCopy.coming };
 
 function titles(catalog: readonly { key: string; title: string }[], keys: readonly string[]): string {
   const named = keys.map((key) => catalog.find((one) => one.key === key)?.title ?? key);
@@ -13,11 +17,12 @@ function titles(catalog: readonly { key: string; title: string }[], keys: readon
 }
 
 function websiteFacts(website: NonNullable<StoredChoices['website']>): Facts {
-  if (website.mode === 'existing') return [{ label: 'Connect', value: website.url }];
+  if (website.mode === 'existing') return [{ label: 'Existing website', value: website.url }];
   if (website.mode === 'later') return [{ label: 'Website', value: 'Later' }];
   return [
     { label: 'New site', value: website.siteName },
     { label: 'About', value: website.brief },
+    comingFact,
   ];
 }
 
@@ -66,7 +71,21 @@ export function choiceSummaries(
     words.push({ step: 'tools', facts: [{ label: 'Tools', value: titles(keyed(servers), tools.tools) }] });
   if (website) words.push({ step: 'website', facts: websiteFacts(website) });
   if (analytics) words.push({ step: 'analytics', facts: analyticsFacts(analytics) });
-  if (agents)
-    words.push({ step: 'agents', facts: [{ label: 'Agents', value: titles(agentCatalog, agents.agents) }] });
+  if (agents) {
+    const facts = [{ label: 'Agents', value: titles(agentCatalog, agents.agents) }];
+    words.push({ step: 'agents', facts: agents.agents.length > 0 ? [...facts, comingFact] : facts });
+  }
   return words;
+}
+
+/** What was chosen and isn't built yet, in words. */
+export function comingFacts(stored: StoredChoices): Facts {
+  const facts: { [Step in ComingStep]: Facts[number] } = {
+    website: {
+      label: 'New website',
+      value: stored.website?.mode === 'new' ? stored.website.siteName : '',
+    },
+    agents: { label: 'Agents', value: titles(agentCatalog, stored.agents?.agents ?? []) },
+  };
+  return comingChoices(stored).map((step) => facts[step]);
 }

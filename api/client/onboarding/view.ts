@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { comingChoices } from '../../../db/domain/onboarding/coming.ts';
 import { onboardingSteps, type SubmittableStep } from '../../../db/domain/onboarding/steps.ts';
 import * as billing from '../../../db/repos/billing/billing.ts';
 import { listConnections } from '../../../db/repos/integrations/connections.ts';
@@ -26,11 +27,12 @@ const analyticsServer = 'ga4';
 
 /** The steps as the customer sees them: done, to do, later; a step done before that must be looked at again. */
 export function stepItems(setup: SetupProgress, stored: choices.StoredChoices): SetupStepItem[] {
+  const coming: readonly string[] = comingChoices(stored);
   return onboardingSteps.map((step): SetupStepItem => {
     const state = setup.steps.find(({ key }) => key === step)?.state ?? 'upcoming';
     const seenBefore = step !== 'account' && stored[step] !== undefined;
     const words: Record<typeof state, SetupStepState> = {
-      done: 'done',
+      done: coming.includes(step) ? 'coming' : 'done',
       skipped: 'skipped',
       upcoming: 'later',
       waiting: seenBefore ? 'changed' : 'open',
@@ -95,6 +97,7 @@ export async function stepPage(
         ...shared,
         form: saidOnce(form),
         plans: offered,
+        offeredTools: servers.length,
         cardOnFile: stored.plan?.paymentMethod ?? null,
         running: subscription && { ...subscription, trialing: subscription.status === 'trialing' },
       });

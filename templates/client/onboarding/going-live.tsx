@@ -7,6 +7,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { StepList } from '../../ui/step-list.tsx';
 import type { StepState } from '../../../db/domain/progress.ts';
+import { setupCopy } from './copy.ts';
 import { Time } from '../../ui/time.tsx';
 
 export interface GoingLivePageProps {
@@ -14,8 +15,15 @@ export interface GoingLivePageProps {
   /** Address of this page; asked again every 2 s until it is over. */
   path: string;
   state: 'working' | 'waiting' | 'problem' | 'live';
-  /** What is set up, in the customer's words; no ids, no process terms. */
-  tasks: readonly { title: string; uncounted?: boolean; state: StepState; since?: string; note?: string }[];
+  /** What is set up, in the customer's words; no ids, no process terms. `isComing`: chosen, but not built yet. */
+  tasks: readonly {
+    title: string;
+    uncounted?: boolean;
+    isComing?: boolean;
+    state: StepState;
+    since?: string;
+    note?: string;
+  }[];
   /** For `problem`: what happened and what follows; never blames. */
   problem?: string;
   /** For `problem`: where the customer can put it right, such as the plan step. */
@@ -32,8 +40,9 @@ const titles = {
 /** The part that is asked again; the page selects it by its id. */
 function Progress(props: GoingLivePageProps): VNode {
   const over = props.state === 'live' || props.state === 'problem';
-  const counted = props.tasks.filter(({ uncounted }) => !uncounted);
+  const counted = props.tasks.filter(({ uncounted, isComing }) => !uncounted && !isComing);
   const done = counted.filter(({ state }) => state === 'done' || state === 'skipped').length;
+  const liveText = props.tasks.some(({ isComing }) => isComing) ? setupCopy.liveComing : setupCopy.live;
   const polling = over ? {} : pollEvery('2s', props.path, 'going-live');
   return (
     <div id="going-live" {...polling}>
@@ -41,7 +50,7 @@ function Progress(props: GoingLivePageProps): VNode {
         title={titles[props.state]}
         purpose={
           props.state === 'live'
-            ? 'Everything you chose is in place. Your team, your plan and your invoices are a click away.'
+            ? liveText
             : `${done} of ${counted.length} steps done. You can close this page; we’ll email you when it’s done.`
         }
       />
@@ -57,8 +66,8 @@ function Progress(props: GoingLivePageProps): VNode {
           steps={props.tasks.map((task) => ({
             title: task.title,
             unnumbered: task.uncounted,
-            state: task.state,
-            word: task.note,
+            state: task.isComing ? 'upcoming' : task.state,
+            word: task.isComing ? setupCopy.coming : task.note,
             current: task.state === 'running',
             aside: task.since ? <Time at={task.since} /> : undefined,
           }))}

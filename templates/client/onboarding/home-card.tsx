@@ -2,6 +2,8 @@ import type { VNode } from 'preact';
 import { paths } from '../../paths.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { type Fact, KeyFacts } from '../../ui/key-facts.tsx';
+import { setupCopy } from './copy.ts';
 import { SetupProgress, type SetupStepItem } from './setup-shell.tsx';
 
 export interface SetupCardProps {
@@ -13,7 +15,7 @@ export interface SetupCardProps {
 
 /** How far the setup is, on the client's home. */
 export function SetupCard(setup: SetupCardProps): VNode {
-  const left = setup.steps.filter((step) => step.state !== 'done' && step.state !== 'skipped').length;
+  const left = setup.steps.filter((step) => !['done', 'coming', 'skipped'].includes(step.state)).length;
   const href = setup.continueStep ? paths.setupStep(setup.continueStep) : '/app/setup';
   return (
     <Card
@@ -34,6 +36,15 @@ export function SetupCard(setup: SetupCardProps): VNode {
       }
     >
       <SetupProgress steps={setup.steps} />
+    </Card>
+  );
+}
+
+/** What the tenant chose in the setup and can't have yet, on the client's home. */
+export function ComingCard(props: { facts: readonly Fact[] }): VNode {
+  return (
+    <Card title={setupCopy.comingTitle} note={setupCopy.comingNote}>
+      <KeyFacts rows facts={props.facts} />
     </Card>
   );
 }

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { agentCatalog } from '../../../db/domain/agents/catalog.ts';
 import { CheckboxList } from '../../ui/choices.tsx';
-import { countText } from '../../ui/format.ts';
+import { planAgents, setupCopy } from './copy.ts';
 import { SetupShell } from './setup-shell.tsx';
 import type { OfferedServer } from './setup-tools.tsx';
 import type { SetupPageProps } from './setup-shell.tsx';
@@ -35,8 +35,8 @@ export function SetupAgentsPage(props: SetupAgentsPageProps): VNode {
       {...props}
       step="agents"
       title="Who should help you?"
-      purpose={`${planTitle} includes ${countText(maxAgents, 'agent', 'agents')}. Choose any, or none.`}
-      next="Agents start once you’ve connected a tool they need. Each asks before it sends or spends anything."
+      purpose={`${planTitle} includes ${planAgents({ maxAgents })}. Choose the ones you’d like, or none.`}
+      next={setupCopy.agentsNext}
     >
       <CheckboxList
         name="agents"

@@ -8,11 +8,15 @@ import { TextInput } from '../../ui/inputs.tsx';
 import { countText } from '../../ui/format.ts';
 import { priceText } from '../../ui/money.tsx';
 import { allPriceSentences } from '../billing/price-copy.ts';
+import { paths } from '../../paths.ts';
+import { planAgents, planTools, setupCopy } from './copy.ts';
 import { SetupShell } from './setup-shell.tsx';
 import type { SetupPageProps } from './setup-shell.tsx';
 
 export interface SetupPlanPageProps extends SetupPageProps {
   plans: readonly Plan[];
+  /** How many tools can be chosen. */
+  offeredTools: number;
   /** The card kept from before; null when there is none. */
   cardOnFile: Pick<PaymentMethod, 'brand' | 'last4' | 'expMonth' | 'expYear'> | null;
   /** What runs already; choosing the same again charges nothing. Null before the first plan. */
@@ -85,7 +89,11 @@ export function SetupPlanPage(props: SetupPlanPageProps): VNode {
       {...props}
       step="plan"
       title="Choose a plan"
-      purpose="You can change or cancel it at any time under Billing."
+      purpose={
+        <>
+          {setupCopy.cancelPlan} <a href={paths.terms}>terms</a>.
+        </>
+      }
     >
       <RadioCards
         name="planKey"
@@ -95,7 +103,7 @@ export function SetupPlanPage(props: SetupPlanPageProps): VNode {
         options={plans.map((plan) => ({
           value: plan.key,
           title: plan.title,
-          text: `${plan.summary} ${countText(plan.maxTools, 'tool', 'tools')}, ${countText(plan.maxAgents, 'agent', 'agents')}.`,
+          text: `${plan.summary} ${planTools(plan, props.offeredTools)}. ${setupCopy.agentsInPlan(planAgents(plan))}`,
           aside: (
             <>
               <strong>{priceText(priceOf(plan, 'month'), language)}</strong> a month
@@ -108,7 +116,7 @@ export function SetupPlanPage(props: SetupPlanPageProps): VNode {
       <div class="bz-two">
         <RadioCards
           name="interval"
-          label="Pay"
+          label="Billing"
           initial="month"
           options={[
             { value: 'month', title: 'Monthly' },
@@ -117,10 +125,10 @@ export function SetupPlanPage(props: SetupPlanPageProps): VNode {
         />
         <RadioCards
           name="start"
-          label="Begin"
+          label="Start"
           initial="trial"
           options={[
-            { value: 'trial', title: `With a free trial of ${trialDays} days` },
+            { value: 'trial', title: `With a free trial of ${countText(trialDays, 'day', 'days')}` },
             { value: 'now', title: 'Now, without a trial' },
           ]}
         />

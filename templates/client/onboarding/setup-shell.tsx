@@ -10,9 +10,13 @@ import { Icon } from '../../ui/icon.tsx';
 import type { IconName } from '../../ui/icon-names.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { paths } from '../../paths.ts';
+import { setupCopy } from './copy.ts';
 
-/** `changed`: done before, but something it rests on was changed since. */
-export type SetupStepState = 'done' | 'open' | 'later' | 'skipped' | 'changed';
+/**
+ * `changed`: done before, but something it rests on was changed since. `coming`: answered, and what was chosen isn't
+ * built yet.
+ */
+export type SetupStepState = 'done' | 'coming' | 'open' | 'later' | 'skipped' | 'changed';
 
 export interface SetupStepItem {
   step: OnboardingStep;
@@ -30,6 +34,7 @@ export interface SetupPageProps {
 
 const looks: Record<SetupStepState, { icon: IconName; word: string; tone: string }> = {
   done: { icon: 'circle-check', word: 'Done', tone: 'done' },
+  coming: { icon: 'clock', word: setupCopy.coming, tone: 'idle' },
   open: { icon: 'circle-dot', word: 'To do', tone: 'running' },
   later: { icon: 'circle', word: 'Later', tone: 'idle' },
   skipped: { icon: 'player-skip-forward', word: 'Skipped', tone: 'idle' },

@@ -5,13 +5,13 @@ import { CheckboxList } from '../../ui/choices.tsx';
 import { FieldNotes } from '../../ui/field.tsx';
 import { listOf, useField, valueAt } from '../../ui/form-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { countText } from '../../ui/format.ts';
 import { ServerLogo, ServerName } from '../../ui/server-logo.tsx';
 import { statusLooks } from '../../ui/status.ts';
 import { isUsable } from '../integrations/lifecycle.tsx';
 import { paths } from '../../paths.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { ChosenServer } from '../integrations/home-card.tsx';
+import { planTools } from './copy.ts';
 import { SetupShell } from './setup-shell.tsx';
 import type { SetupPageProps } from './setup-shell.tsx';
 
@@ -72,6 +72,7 @@ function ConnectNow(props: { chosen: readonly ChosenServer[] }): VNode {
 /** /app/setup/tools: tools (repeated). */
 export function SetupToolsPage(props: SetupToolsPageProps): VNode {
   const { maxTools, planTitle, servers } = props;
+  const most = Math.min(maxTools, servers.length);
   const categories = [...new Set(servers.map(({ category }) => category))];
   const chosen = listOf(valueAt(props.form?.values, 'tools'));
   return (
@@ -79,7 +80,7 @@ export function SetupToolsPage(props: SetupToolsPageProps): VNode {
       {...props}
       step="tools"
       title="Which tools do you use?"
-      purpose={`${planTitle} includes ${countText(maxTools, 'tool', 'tools')}. Choose the ones you work with, or none.`}
+      purpose={`${planTitle}: ${planTools({ maxTools }, servers.length).toLowerCase()}. Choose the ones you work with, or none.`}
       next="Connect each tool whenever it suits you, here or under Integrations. Until then we don’t read from it or send to it."
     >
       <label class="bz-search bz-choice-search" hidden data-choice-filter>
@@ -88,8 +89,8 @@ export function SetupToolsPage(props: SetupToolsPageProps): VNode {
         <input class="form-control" type="search" placeholder="Search tools" />
       </label>
       <GroupProblem />
-      <p class="bz-muted" aria-live="polite" data-choice-count={maxTools}>
-        {chosen.length} of {maxTools} chosen
+      <p class="bz-muted" aria-live="polite" data-choice-count={most}>
+        {chosen.length} of {most} chosen
       </p>
       {categories.map((category) => (
         <CheckboxList

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { RadioCards } from '../../ui/choices.tsx';
 import { TextInput, Textarea } from '../../ui/inputs.tsx';
+import { setupCopy } from './copy.ts';
 import { SetupShell } from './setup-shell.tsx';
 import type { SetupPageProps } from './setup-shell.tsx';
 
@@ -16,7 +17,7 @@ export function SetupWebsitePage(props: SetupWebsitePageProps): VNode {
       {...props}
       step="website"
       title="What about your website?"
-      purpose="We can build one, work with yours, or leave it for later."
+      purpose="Tell us about the site you have or want, or leave it for later."
     >
       <RadioCards
         name="mode"
@@ -27,17 +28,17 @@ export function SetupWebsitePage(props: SetupWebsitePageProps): VNode {
           {
             value: 'new',
             title: 'Build a new one',
-            text: 'We draft a first version from your answers. You review it before anyone else sees it.',
+            text: setupCopy.newSite,
           },
           {
             value: 'existing',
             title: 'I have one',
-            text: 'We save its address. You connect it after going live.',
+            text: setupCopy.existingSite,
           },
           {
             value: 'later',
             title: 'Decide later',
-            text: 'We don’t set up anything now. You’ll find this under Site.',
+            text: setupCopy.laterSite,
           },
         ]}
       />

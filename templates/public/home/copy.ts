@@ -15,7 +15,7 @@ export const publicHomeCopy = {
   promises: {
     setup: {
       title: 'Set up once, step by step',
-      text: 'Business, plan, integrations, website, team. Stop whenever you like; every step is saved.',
+      text: 'Business, plan, integrations, team. Stop whenever you like; every step is saved.',
     },
     durable: {
       title: 'Nothing gets lost',

@@ -76,6 +76,7 @@ export const samples: readonly PageSample[] = [
         <SetupPlanPage
           {...setup('plan')}
           plans={plans}
+          offeredTools={12}
           cardOnFile={null}
           running={null}
           form={{ values: { planKey: 'growth' } }}
@@ -89,6 +90,7 @@ export const samples: readonly PageSample[] = [
         <SetupPlanPage
           {...setup('plan')}
           plans={plans}
+          offeredTools={12}
           cardOnFile={card}
           running={{ planKey: 'starter', interval: 'month', trialing: true }}
           form={{
@@ -182,7 +184,7 @@ export const samples: readonly PageSample[] = [
           tasks={[
             { title: 'Your plan is started', state: 'done', since: ago(1) },
             { title: 'Your workspace is opened', state: 'done', since: ago(0.5) },
-            { title: 'Your website is prepared', state: 'running', since: ago(0.2), note: 'Being prepared' },
+            { title: 'Your website', state: 'done', since: ago(0.2), isComing: true },
             { title: 'We write to you', state: 'upcoming', note: 'Next' },
           ]}
         />,

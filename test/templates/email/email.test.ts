@@ -24,7 +24,13 @@ const cases: Record<MailTemplate, { values: MailValues[]; button: string }> = {
     button: `${portal}/app/setup`,
   },
   'onboarding-abandoned': { values: [{}], button: `${portal}/sign-up` },
-  welcome: { values: [{}], button: `${portal}/app` },
+  welcome: {
+    values: [
+      { website: '', agents: '' },
+      { website: 'coming', agents: 'coming' },
+    ],
+    button: `${portal}/app`,
+  },
   invoice: {
     values: [14_900, 0].map((totalMinor) => ({
       number: 'INV-7',
@@ -145,7 +151,8 @@ describe('mails', () => {
   });
 
   it('falls back to the language of a region, then to English', async () => {
-    const subject = async (language: string) => (await renderMail('welcome', language, everyone)).subject;
+    const subject = async (language: string) =>
+      (await renderMail('welcome', language, sample('welcome'))).subject;
     assert.equal(await subject('de-AT'), await subject('de'));
     assert.equal(await subject('xx'), await subject('en'));
     assert.equal(await subject(''), await subject('en'));
