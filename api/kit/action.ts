@@ -3,7 +3,15 @@ import { z } from 'zod';
 import { catchExpected } from './catch-expected.ts';
 import type { RequestContext } from './context.ts';
 import type { Flash } from './flash.ts';
-import { type Access, type AnyRoute, defineForm, defineRoute, type FormState, type Method } from './route.ts';
+import {
+  type Access,
+  type AnyRoute,
+  defineForm,
+  defineRoute,
+  type FormState,
+  type Method,
+  type Redirect,
+} from './route.ts';
 
 interface Input<P, B> {
   params: P;
@@ -42,9 +50,10 @@ export interface Action<
   /** What people read on the page that the form leads to; a text says that it is done. Nothing where it leads elsewhere. */
   done?(result: Result, input: Input<z.output<P>, z.output<F>>): string | Flash;
   then(result: Result, input: Input<z.output<P>, z.output<F>>, context: RequestContext): string;
-  /** After a refusal: the page again, with the values kept and what is wrong. Without it, an error page. */
+  /** After a refusal: the page again, with the values kept and what is wrong, or where that can't be shown. */
   rerender?:
-    ((context: RequestContext, at: { params: z.output<P>; form: FormState }) => Promise<VNode>) | undefined;
+    | ((context: RequestContext, at: { params: z.output<P>; form: FormState }) => Promise<VNode | Redirect>)
+    | undefined;
   /** Holds secrets under names that can't be known; see `Form`. */
   secret?: true;
   /** Where a form without a dialog leads after a refusal; the reason is shown there. */

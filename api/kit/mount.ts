@@ -117,12 +117,31 @@ export function methodOf(route: AnyRoute): 'get' | 'post' | 'put' | 'patch' | 'd
   return route.method.toLowerCase() as 'get';
 }
 
-/** Most addresses have no parameters: one look finds their handler, which the router would compare with all others. */
+/** Whether an address without parameters is one that a page with parameters shows, such as `/app/setup/:step`. */
+function isShown(address: string, { kind, path, params }: Served): boolean {
+  const [parts, names] = [address.split('/'), path.split('/')];
+  if (kind !== 'page' || parts.length !== names.length) return false;
+  const given = names.flatMap((name, at) => (name.startsWith(':') ? [[name.slice(1), parts[at]]] : []));
+  const isSame = names.every((name, at) => name.startsWith(':') || name === parts[at]);
+  return isSame && (params?.safeParse(Object.fromEntries(given)).success ?? true);
+}
+
+/**
+ * Most addresses have no parameters: one look finds their handler, which the router would compare with all others.
+ * Opening the address of a form leads to its page also where the pattern of another page would take it and find nothing:
+ * `/admin/tenants/:tenantId` for `/admin/tenants/views`.
+ */
 function atFixedPaths(routes: readonly Served[], depthOf: (route: Served) => number): RequestHandler {
   const handlers = new Map<string, RequestHandler>();
   for (const route of routes) {
     const key = `${methodOf(route).toUpperCase()} ${route.path}`;
     if (!route.path.includes(':') && !handlers.has(key)) handlers.set(key, handlerOf(route, depthOf(route)));
+  }
+  for (const route of routes) {
+    const [key, depth] = [`GET ${route.path}`, depthOf(route)];
+    if (route.kind !== 'form' || depth === 0 || route.path.includes(':') || handlers.has(key)) continue;
+    if (routes.some((page) => isShown(route.path, page))) continue;
+    handlers.set(key, (request, response) => redirect(response, { to: pageOf(request, depth) ?? '/' }));
   }
   return (request, response, next) => {
     const handler = handlers.get(`${request.method} ${request.path}`);

@@ -83,7 +83,10 @@ function bulkAction<Body extends Sent>(kind: BulkKind, body: z.ZodType<Body>, he
     then: ({ runId, isShown }) => (isShown ? paths.tenantsBulkRun(runId) : paths.activity),
     async rerender(context, { form }) {
       const ids = tenantIds.safeParse(form.values?.['tenant']);
-      if (!ids.success) throw new AppError('request.invalid', { text: ids.error.issues[0]?.message ?? '' });
+      if (!ids.success) {
+        const text = ids.error.issues[0]?.message ?? bulkCopy.chooseFirst;
+        return { to: paths.tenants, flash: { kind: 'problem', text } };
+      }
       return previewPage(context, kind, ids.data, form);
     },
   });
