@@ -1,10 +1,11 @@
 import type { Tx } from '../../../db/scope.ts';
+import { listServers } from '../../../db/repos/integrations/servers.ts';
 import { listInReview } from '../../../db/repos/integrations/tools.ts';
 import { TenantConnections } from '../../../templates/admin/integrations/tenant-connections.tsx';
 import { paths } from '../../../templates/paths.ts';
 import { countText, pluralText } from '../../../templates/ui/format.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import type { AttentionItem, Contributions, TenantTab } from '../../kit/contributions.ts';
+import type { AttentionItem, Contributions, SearchHit, TenantTab } from '../../kit/contributions.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { readCalls } from './chart.ts';
 import { connectionTestRoutes } from './tenant-connection-tests.ts';
@@ -29,6 +30,21 @@ function toItem(waiting: Awaited<ReturnType<typeof listInReview>>[number]): Atte
 const readAttention = async (_context: RequestContext, tx: Tx): Promise<AttentionItem[]> =>
   (await listInReview(tx)).map(toItem);
 
+/** Servers of the registry by name, title or summary. */
+async function search(
+  _context: RequestContext,
+  tx: Tx,
+  query: { q: string; limit: number },
+): Promise<SearchHit[]> {
+  const { items } = await listServers(tx, query);
+  return items.map(({ name, title, summary }) => ({
+    title,
+    subtitle: summary,
+    href: paths.server(name),
+    kind: 'integration',
+  }));
+}
+
 const connectionsTab: TenantTab = {
   key: 'connections',
   title: 'Connections',
@@ -44,9 +60,10 @@ const connectionsTab: TenantTab = {
   routes: () => connectionTestRoutes,
 };
 
-/** What integrations add to the home page and the page of a tenant. */
+/** What integrations add to the home page, the search and the page of a tenant. */
 export const integrationsContributions: Contributions = {
   attention: { permission: 'registry.manage', read: readAttention },
+  search: { permission: 'registry.read', read: search },
   charts: { permission: 'registry.read', read: readCalls },
   tenantTab: connectionsTab,
 };
