@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { type Caller, type Platform, startPlatform } from '../support/api.ts';
-import { eventually } from '../support/world.ts';
-import { useBrowser } from './browser.ts';
-import { plantTools } from './planted-tools.ts';
-import { bringTo } from './wizard.ts';
+import { type Caller, type Platform, startPlatform } from '../../support/api.ts';
+import { eventually } from '../../support/world.ts';
+import { useBrowser } from '../browser.ts';
+import { plantTools } from '../planted-tools.ts';
+import { bringTo } from '../wizard.ts';
 
 /** What a person does: clicks what is called so, or asks the command palette and takes what it finds. */
 type Step = string | RegExp | { ask: string; take: RegExp };

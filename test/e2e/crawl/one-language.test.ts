@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { type Caller, type Platform, startPlatform } from '../support/api.ts';
-import { eventually } from '../support/world.ts';
-import { addressesFor, findIds } from './pages.ts';
-import { bringTo } from './wizard.ts';
+import { type Caller, type Platform, startPlatform } from '../../support/api.ts';
+import { eventually } from '../../support/world.ts';
+import { addressesFor, findIds } from '../pages.ts';
+import { bringTo } from '../wizard.ts';
 
 /** What a formatter writes for a German: relative times, months, days, countries. */
 const germanWords =

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { areas } from '../../api/areas.ts';
-import type { Form } from '../../api/kit/route.ts';
-import { permissionsOf } from '../../db/domain/permissions.ts';
-import type { Role } from '../../db/domain/roles.ts';
-import type { Answer, Caller } from '../support/api.ts';
+import { areas } from '../../../api/areas.ts';
+import type { Form } from '../../../api/kit/route.ts';
+import { permissionsOf } from '../../../db/domain/permissions.ts';
+import type { Role } from '../../../db/domain/roles.ts';
+import type { Answer, Caller } from '../../support/api.ts';
 
 /** Every form there is, from the route data. */
 export const forms: readonly Form[] = areas

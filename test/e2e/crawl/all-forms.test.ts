@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import type { Form } from '../../api/kit/route.ts';
-import type { Role } from '../../db/domain/roles.ts';
-import { type Answer, type Caller, callerOf, type Platform, startPlatform } from '../support/api.ts';
-import { eventually } from '../support/world.ts';
+import type { Form } from '../../../api/kit/route.ts';
+import type { Role } from '../../../db/domain/roles.ts';
+import { type Answer, type Caller, callerOf, type Platform, startPlatform } from '../../support/api.ts';
+import { eventually } from '../../support/world.ts';
 import { fieldsOf, formIn, forms, landing, maySend, post, problemsOf, typedIn } from './forms.ts';
-import { plantedService, plantTools } from './planted-tools.ts';
-import { bringTo } from './wizard.ts';
+import { plantedService, plantTools } from '../planted-tools.ts';
+import { bringTo } from '../wizard.ts';
 
 /** Forms that aren't sent with wrong values, and why. */
 const leftOut: Readonly<Record<string, string>> = {
