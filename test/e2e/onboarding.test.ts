@@ -197,7 +197,7 @@ describe('[ONB-1] [ONB-2] [ONB-3] a person signs up in the browser', function ()
     await page.getByLabel('Legal name').waitFor();
     await tabTo(page, /^Legal name/);
     await typeInto(page, /^Industry/, 'Food');
-    await typeInto(page, /^People in the team/, '11');
+    await typeInto(page, /^Team size/, '11');
     await typeInto(page, /^Country/, 'Spain');
     await tabTo(page, /^Save and continue/);
     await page.keyboard.press('Enter');

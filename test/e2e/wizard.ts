@@ -45,7 +45,7 @@ export const fillStep: Record<SubmittableStep, (page: Page) => Promise<unknown>>
   async profile(page) {
     await page.getByLabel('Legal name').fill('Panadería Rivera SL');
     await page.getByLabel('Industry').selectOption('Food and drink');
-    await page.getByLabel('People in the team').selectOption('2–10');
+    await page.getByLabel('Team size').selectOption('2–10');
     await page.getByLabel('Country').selectOption('ES');
     await page.getByLabel('Timezone').selectOption('Europe/Madrid');
   },

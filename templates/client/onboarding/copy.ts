@@ -29,3 +29,123 @@ export function planTools({ maxTools }: Pick<Plan, 'maxTools'>, offered: number)
 export function planAgents({ maxAgents }: Pick<Plan, 'maxAgents'>): string {
   return countText(Math.min(maxAgents, agentCatalog.length), 'agent', 'agents');
 }
+
+/** The frame around every step of the setup wizard. */
+export const wizardCopy = {
+  title: (step: string) => `Setup: ${step}`,
+  nav: 'Setup',
+  steps: 'Setup steps',
+  place: (number: number, all: number, step: string) => `Step ${number} of ${all} · ${step}`,
+  current: 'You are here',
+  words: { done: 'Done', open: 'To do', later: 'Later', skipped: 'Skipped', changed: 'Check again' },
+  changed: 'You changed an earlier answer. Check this step again. What you entered is still here.',
+  submit: 'Save and continue',
+  later: 'Finish later',
+} as const;
+
+export const profileCopy = {
+  title: 'Tell us about your business',
+  legalName: 'Legal name',
+  legalNameHelp: 'As registered. Shown on invoices.',
+  industry: 'Industry',
+  teamSize: 'Team size',
+  choose: 'Choose one',
+  country: 'Country',
+  countryHelp: 'Where the business is registered.',
+  timezone: 'Timezone',
+  language: 'Language of emails',
+} as const;
+
+export const planCopy = {
+  title: 'Choose a plan',
+  plan: 'Plan',
+  /** After the price. */
+  aMonth: 'a month',
+  orAYear: (price: string) => `or ${price} a year`,
+  monthly: 'Monthly',
+  yearly: 'Yearly',
+  card: 'Card',
+  number: 'Card number',
+  month: 'Month',
+  year: 'Year',
+  securityCode: 'Security code',
+  onFile: (card: string, until: string) => `${card}, valid until ${until}`,
+  another: 'Use another card',
+  privacy: 'Card details go straight to the payment provider. We keep only the last four digits.',
+} as const;
+
+export const toolsCopy = {
+  title: 'Which tools do you use?',
+  next: 'Connect each tool whenever it suits you, here or under Integrations. Until then we don’t read from it or send to it.',
+  search: 'Search tools',
+  connectTitle: 'Connect now or later',
+  connectText: 'Save your changes above first. You return here after each connection.',
+  connect: 'Connect',
+  connectNamed: (tool: string) => `Connect ${tool}`,
+} as const;
+
+export const websiteCopy = {
+  title: 'What about your website?',
+  mode: 'Website',
+  siteName: 'Site name',
+  brief: 'What should it say?',
+  briefHelp: 'What you offer, for whom, and what visitors should do. At least 20 characters.',
+  url: 'Address',
+  urlHelp: 'Example: https://example.com',
+} as const;
+
+export const analyticsCopy = {
+  title: 'Do you measure your visitors?',
+  purpose: 'Enter your Google IDs. All fields are optional.',
+  next: 'We save the IDs, and read your figures only after you connect the account.',
+  ga4: 'Google Analytics measurement ID',
+  ga4Help: 'Example: G-AB12CD34EF. In Google Analytics, go to Admin, then Data streams.',
+  gtm: 'Tag Manager container ID',
+  gtmHelp: 'Example: GTM-AB12CDE. In Tag Manager, it’s at the top right, next to the container’s name.',
+  searchConsole: 'Search Console site',
+  searchConsoleHelp: 'The address as shown in Search Console, such as https://example.com',
+  figures: 'Your figures',
+  /** After the state of the connection. */
+  account: (name: string) => ` as ${name}`,
+  connectText:
+    'Connect Google Analytics so that we can read your figures, now or later. Setup doesn’t wait for it. We save the IDs above first.',
+  connect: 'Save and connect Google Analytics',
+} as const;
+
+export const agentsCopy = {
+  title: 'Who should help you?',
+  list: 'Agents',
+  noTool: 'Works without a tool.',
+  works: (tools: string) => `Works with your ${tools}.`,
+  needs: (tools: string) => `Needs one of ${tools}. Choose one under Tools first.`,
+} as const;
+
+export const reviewCopy = {
+  title: 'Review and go live',
+  purpose: 'Check your choices. You can still change each one.',
+  submit: 'Go live',
+  next: 'We then set everything up, which takes about a minute. You can leave this page.',
+  change: 'Change',
+  accept: { before: 'I accept the', terms: 'terms', after: 'for this business.' },
+} as const;
+
+export const liveCopy = {
+  titles: {
+    working: 'Setting everything up',
+    waiting: 'Your setup is waiting',
+    problem: 'Your setup needs a correction',
+    live: 'You’re live',
+  },
+  tasks: 'Setup tasks',
+  open: 'Open your workspace',
+  refresh: 'Refresh',
+} as const;
+
+/** The setup on the client's home. */
+export const setupCardCopy = {
+  title: 'Setup',
+  left: (left: number, all: number) => `${left} of ${all} steps left. Everything you entered is saved.`,
+  finishing: 'We’re setting everything up.',
+  continue: 'Continue setup',
+  view: 'View progress',
+} as const;

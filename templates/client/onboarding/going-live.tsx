@@ -9,6 +9,7 @@ import { StepList } from '../../ui/step-list.tsx';
 import type { StepState } from '../../../db/domain/progress.ts';
 import { setupCopy } from './copy.ts';
 import { Time } from '../../ui/time.tsx';
+import { liveCopy as copy } from './copy.ts';
 
 export interface GoingLivePageProps {
   frame: PageContext;
@@ -30,13 +31,6 @@ export interface GoingLivePageProps {
   fix?: { title: string; href: string };
 }
 
-const titles = {
-  working: 'Setting everything up',
-  waiting: 'Your setup is waiting',
-  problem: 'Your setup needs a correction',
-  live: 'You’re live',
-} as const;
-
 /** The part that is asked again; the page selects it by its id. */
 function Progress(props: GoingLivePageProps): VNode {
   const over = props.state === 'live' || props.state === 'problem';
@@ -47,7 +41,7 @@ function Progress(props: GoingLivePageProps): VNode {
   return (
     <div id="going-live" {...polling}>
       <PageHeader
-        title={titles[props.state]}
+        title={copy.titles[props.state]}
         purpose={
           props.state === 'live'
             ? liveText
@@ -62,7 +56,7 @@ function Progress(props: GoingLivePageProps): VNode {
       <progress class="bz-progress" max={counted.length} value={done} aria-label="Steps done" />
       <div class="bz-panel" aria-live="polite">
         <StepList
-          label="What is being set up"
+          label={copy.tasks}
           steps={props.tasks.map((task) => ({
             title: task.title,
             unnumbered: task.uncounted,
@@ -76,7 +70,7 @@ function Progress(props: GoingLivePageProps): VNode {
       <div class="bz-actions">
         {props.state === 'live' ? (
           <LinkButton href="/app" look="primary">
-            Open your workspace
+            {copy.open}
           </LinkButton>
         ) : props.fix ? (
           <LinkButton href={props.fix.href} look="primary">
@@ -84,7 +78,7 @@ function Progress(props: GoingLivePageProps): VNode {
           </LinkButton>
         ) : (
           <LinkButton href={props.path} look="quiet" icon="refresh">
-            Refresh page
+            {copy.refresh}
           </LinkButton>
         )}
       </div>
@@ -94,7 +88,7 @@ function Progress(props: GoingLivePageProps): VNode {
 
 export function GoingLivePage(props: GoingLivePageProps): VNode {
   return (
-    <Shell frame={props.frame} title={titles[props.state]}>
+    <Shell frame={props.frame} title={copy.titles[props.state]}>
       <div class="bz-narrow">
         <Progress {...props} />
       </div>

@@ -4,6 +4,7 @@ import { LinkButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { type Fact, KeyFacts } from '../../ui/key-facts.tsx';
 import { setupCopy } from './copy.ts';
+import { setupCardCopy as copy } from './copy.ts';
 import { SetupProgress, type SetupStepItem } from './setup-shell.tsx';
 
 export interface SetupCardProps {
@@ -19,18 +20,14 @@ export function SetupCard(setup: SetupCardProps): VNode {
   const href = setup.continueStep ? paths.setupStep(setup.continueStep) : '/app/setup';
   return (
     <Card
-      title="Setup"
+      title={copy.title}
       class="bz-setup-card"
-      note={
-        setup.continueStep
-          ? `${left} of ${setup.steps.length} steps are left. Everything you entered is saved.`
-          : 'We’re setting everything up.'
-      }
+      note={setup.continueStep ? copy.left(left, setup.steps.length) : copy.finishing}
       flush
       action={
         setup.maySubmit ? (
           <LinkButton href={href} look="primary">
-            {setup.continueStep ? 'Continue setup' : 'View progress'}
+            {setup.continueStep ? copy.continue : copy.view}
           </LinkButton>
         ) : undefined
       }

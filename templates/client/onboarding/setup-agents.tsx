@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { agentCatalog } from '../../../db/domain/agents/catalog.ts';
 import { CheckboxList } from '../../ui/choices.tsx';
 import { planAgents, setupCopy } from './copy.ts';
+import { agentsCopy as copy } from './copy.ts';
 import { SetupShell } from './setup-shell.tsx';
 import type { OfferedServer } from './setup-tools.tsx';
 import type { SetupPageProps } from './setup-shell.tsx';
@@ -19,12 +20,12 @@ function needText(
   chosen: readonly string[],
   servers: readonly OfferedServer[],
 ): string {
-  if (needs.length === 0) return 'Works without a tool.';
+  if (needs.length === 0) return copy.noTool;
   const titles = (keys: readonly string[]) =>
     servers.filter(({ name }) => keys.includes(name)).map(({ title }) => title);
   const met = needs.filter((key) => chosen.includes(key));
-  if (met.length > 0) return `Works with your ${titles(met).join(', ')}.`;
-  return `Needs one of ${titles(needs).join(', ')}. Choose one under Tools first.`;
+  if (met.length > 0) return copy.works(titles(met).join(', '));
+  return copy.needs(titles(needs).join(', '));
 }
 
 /** /app/setup/agents: agents (repeated). */
@@ -34,13 +35,13 @@ export function SetupAgentsPage(props: SetupAgentsPageProps): VNode {
     <SetupShell
       {...props}
       step="agents"
-      title="Who should help you?"
+      title={copy.title}
       purpose={`${planTitle} includes ${planAgents({ maxAgents })}. Choose the ones you’d like, or none.`}
       next={setupCopy.agentsNext}
     >
       <CheckboxList
         name="agents"
-        label="Agents"
+        label={copy.list}
         quietLabel
         options={agentCatalog.map((agent) => ({
           value: agent.key,

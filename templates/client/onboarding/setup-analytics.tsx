@@ -4,6 +4,7 @@ import { TextInput } from '../../ui/inputs.tsx';
 import { paths } from '../../paths.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { StateOf } from '../../ui/status.ts';
+import { analyticsCopy as copy } from './copy.ts';
 import { SetupShell } from './setup-shell.tsx';
 import type { SetupPageProps } from './setup-shell.tsx';
 
@@ -16,20 +17,17 @@ function Connection(props: { connection: NonNullable<SetupAnalyticsPageProps['co
   const { state, account, mayConnect } = props.connection;
   return (
     <section class="bz-part bz-part-after">
-      <h2>Your figures</h2>
+      <h2>{copy.figures}</h2>
       <p>
         <StatusBadge kind="connection" state={state} />
-        {state === 'connected' && account ? ` as ${account}` : null}
+        {state === 'connected' && account ? copy.account(account) : null}
       </p>
       {state === 'connected' ? null : (
         <>
-          <p>
-            Connect Google Analytics so that we can read your figures, now or later; setup doesn’t wait for
-            it. We save the IDs above first.
-          </p>
+          <p>{copy.connectText}</p>
           {mayConnect ? (
             <SubmitButton action={paths.setupStepThenConnect('analytics', 'ga4')}>
-              Save and connect Google Analytics
+              {copy.connect}
             </SubmitButton>
           ) : null}
         </>
@@ -45,31 +43,19 @@ export function SetupAnalyticsPage(props: SetupAnalyticsPageProps): VNode {
       {...props}
       step="analytics"
       after={props.connection ? <Connection connection={props.connection} /> : null}
-      title="Do you measure your visitors?"
-      purpose="Enter your Google IDs. All fields are optional."
-      next="We save the IDs, and read your figures only after you connect the account."
+      title={copy.title}
+      purpose={copy.purpose}
+      next={copy.next}
     >
-      <TextInput
-        name="ga4MeasurementId"
-        label="Google Analytics measurement ID"
-        optional
-        width="medium"
-        help="Looks like G-AB12CD34EF. In Google Analytics: Admin, Data streams."
-      />
-      <TextInput
-        name="gtmContainerId"
-        label="Tag Manager container ID"
-        optional
-        width="medium"
-        help="Looks like GTM-AB12CDE. In Tag Manager: top right, beside the container’s name."
-      />
+      <TextInput name="ga4MeasurementId" label={copy.ga4} optional width="medium" help={copy.ga4Help} />
+      <TextInput name="gtmContainerId" label={copy.gtm} optional width="medium" help={copy.gtmHelp} />
       <TextInput
         name="searchConsoleSite"
-        label="Search Console site"
+        label={copy.searchConsole}
         optional
         type="url"
         inputMode="url"
-        help="The address as shown in Search Console, such as https://example.com"
+        help={copy.searchConsoleHelp}
       />
     </SetupShell>
   );

@@ -10,6 +10,7 @@ import { priceText } from '../../ui/money.tsx';
 import { allPriceSentences } from '../billing/price-copy.ts';
 import { paths } from '../../paths.ts';
 import { planAgents, planTools, setupCopy } from './copy.ts';
+import { planCopy as copy } from './copy.ts';
 import { SetupShell } from './setup-shell.tsx';
 import type { SetupPageProps } from './setup-shell.tsx';
 
@@ -26,13 +27,13 @@ export interface SetupPlanPageProps extends SetupPageProps {
 function CardFields(): VNode {
   return (
     <div class="bz-card-fields">
-      <TextInput name="card.number" label="Card number" inputMode="numeric" autocomplete="cc-number" />
+      <TextInput name="card.number" label={copy.number} inputMode="numeric" autocomplete="cc-number" />
       <div class="bz-three">
-        <TextInput name="card.expMonth" label="Month" inputMode="numeric" autocomplete="cc-exp-month" />
-        <TextInput name="card.expYear" label="Year" inputMode="numeric" autocomplete="cc-exp-year" />
+        <TextInput name="card.expMonth" label={copy.month} inputMode="numeric" autocomplete="cc-exp-month" />
+        <TextInput name="card.expYear" label={copy.year} inputMode="numeric" autocomplete="cc-exp-year" />
         <TextInput
           name="card.cvc"
-          label="Security code"
+          label={copy.securityCode}
           inputMode="numeric"
           autocomplete="cc-csc"
           type="password"
@@ -47,16 +48,18 @@ function CardPart(props: SetupPlanPageProps): VNode {
   const cardProblem = Object.keys(form?.errors ?? {}).some((name) => name.startsWith('card'));
   return (
     <section class="bz-part" aria-labelledby="card-title" id="card">
-      <h2 id="card-title">Card</h2>
+      <h2 id="card-title">{copy.card}</h2>
       {cardOnFile ? (
         <>
           <p class="bz-card-on-file">
             <Icon name="credit-card" />
-            {cardTitle(cardOnFile)}, valid until {String(cardOnFile.expMonth).padStart(2, '0')}/
-            {cardOnFile.expYear}
+            {copy.onFile(
+              cardTitle(cardOnFile),
+              `${String(cardOnFile.expMonth).padStart(2, '0')}/${cardOnFile.expYear}`,
+            )}
           </p>
           <details class="bz-more" open={cardProblem}>
-            <summary>Use another card</summary>
+            <summary>{copy.another}</summary>
             <CardFields />
           </details>
         </>
@@ -64,8 +67,7 @@ function CardPart(props: SetupPlanPageProps): VNode {
         <CardFields />
       )}
       <p class="bz-help">
-        <Icon name="lock" /> Card details go straight to the payment provider. We keep only the last four
-        digits.
+        <Icon name="lock" /> {copy.privacy}
       </p>
     </section>
   );
@@ -88,7 +90,7 @@ export function SetupPlanPage(props: SetupPlanPageProps): VNode {
     <SetupShell
       {...props}
       step="plan"
-      title="Choose a plan"
+      title={copy.title}
       purpose={
         <>
           {setupCopy.cancelPlan} <a href={paths.terms}>terms</a>.
@@ -97,7 +99,7 @@ export function SetupPlanPage(props: SetupPlanPageProps): VNode {
     >
       <RadioCards
         name="planKey"
-        label="Plan"
+        label={copy.plan}
         initial={first?.key}
         columns={3}
         options={plans.map((plan) => ({
@@ -106,9 +108,9 @@ export function SetupPlanPage(props: SetupPlanPageProps): VNode {
           text: `${plan.summary} ${planTools(plan, props.offeredTools)}. ${setupCopy.agentsInPlan(planAgents(plan))}`,
           aside: (
             <>
-              <strong>{priceText(priceOf(plan, 'month'), language)}</strong> a month
+              <strong>{priceText(priceOf(plan, 'month'), language)}</strong> {copy.aMonth}
               <br />
-              or {priceText(priceOf(plan, 'year'), language)} a year
+              {copy.orAYear(priceText(priceOf(plan, 'year'), language))}
             </>
           ),
         }))}
@@ -119,8 +121,8 @@ export function SetupPlanPage(props: SetupPlanPageProps): VNode {
           label="Billing"
           initial="month"
           options={[
-            { value: 'month', title: 'Monthly' },
-            { value: 'year', title: 'Yearly' },
+            { value: 'month', title: copy.monthly },
+            { value: 'year', title: copy.yearly },
           ]}
         />
         <RadioCards

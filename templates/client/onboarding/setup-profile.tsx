@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { industries, teamSizes } from '../../../db/domain/onboarding/submissions.ts';
 import { Select, TextInput } from '../../ui/inputs.tsx';
 import { countryOptions, languageOptions, placesCopy, timezones } from '../../shared/places.ts';
+import { profileCopy as copy } from './copy.ts';
 import { SetupShell } from './setup-shell.tsx';
 import type { SetupPageProps } from './setup-shell.tsx';
 
@@ -10,34 +11,29 @@ export type SetupProfilePageProps = SetupPageProps;
 /** /app/setup/profile: legalName, industry, teamSize, country, timezone, language. */
 export function SetupProfilePage(props: SetupProfilePageProps): VNode {
   return (
-    <SetupShell
-      {...props}
-      step="profile"
-      title="Tell us about your business"
-      purpose="Shown on your invoices."
-    >
+    <SetupShell {...props} step="profile" title={copy.title} purpose="Shown on your invoices.">
       <TextInput
         name="legalName"
-        label="Legal name"
+        label={copy.legalName}
         autocomplete="organization"
-        help="As registered. Shown on invoices."
+        help={copy.legalNameHelp}
       />
       <div class="bz-two">
-        <Select name="industry" label="Industry" options={industries} placeholder="Choose one" />
-        <Select name="teamSize" label="People in the team" options={teamSizes} placeholder="Choose one" />
+        <Select name="industry" label={copy.industry} options={industries} placeholder={copy.choose} />
+        <Select name="teamSize" label={copy.teamSize} options={teamSizes} placeholder={copy.choose} />
       </div>
       <Select
         name="country"
-        label="Country"
+        label={copy.country}
         options={countryOptions()}
-        placeholder="Choose one"
-        help="Where the business is registered."
+        placeholder={copy.choose}
+        help={copy.countryHelp}
       />
       <div class="bz-two">
-        <Select name="timezone" label="Timezone" options={timezones} initial="UTC" fill="timezone" />
+        <Select name="timezone" label={copy.timezone} options={timezones} initial="UTC" fill="timezone" />
         <Select
           name="language"
-          label="Language of emails"
+          label={copy.language}
           help={placesCopy.language}
           options={languageOptions}
           initial="en"

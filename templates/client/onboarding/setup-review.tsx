@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import type { SubmittableStep } from '../../../db/domain/onboarding/steps.ts';
 import { Checkbox } from '../../ui/choices.tsx';
 import { paths } from '../../paths.ts';
+import { reviewCopy as copy } from './copy.ts';
 import { SetupShell } from './setup-shell.tsx';
 import type { SetupPageProps } from './setup-shell.tsx';
 
@@ -19,10 +20,10 @@ export function SetupReviewPage(props: SetupReviewPageProps): VNode {
     <SetupShell
       {...props}
       step="review"
-      title="Review your setup"
-      purpose="Review your choices, then go live."
-      submit="Go live"
-      next="We then set everything up, which takes about a minute. You can leave this page."
+      title={copy.title}
+      purpose={copy.purpose}
+      submit={copy.submit}
+      next={copy.next}
     >
       <div class="bz-review">
         {props.choices.map((choice) => (
@@ -30,7 +31,8 @@ export function SetupReviewPage(props: SetupReviewPageProps): VNode {
             <div class="bz-review-head">
               <h2 id={`review-${choice.step}`}>{onboardingTitles[choice.step]}</h2>
               <a href={paths.setupStep(choice.step)}>
-                Change<span class="visually-hidden"> {onboardingTitles[choice.step]}</span>
+                {copy.change}
+                <span class="visually-hidden"> {onboardingTitles[choice.step]}</span>
               </a>
             </div>
             <dl class="bz-facts bz-facts-rows">
@@ -49,7 +51,7 @@ export function SetupReviewPage(props: SetupReviewPageProps): VNode {
         name="acceptTerms"
         label={
           <>
-            I accept the <a href={paths.terms}>terms</a> for this business.
+            {copy.accept.before} <a href={paths.terms}>{copy.accept.terms}</a> {copy.accept.after}
           </>
         }
       />

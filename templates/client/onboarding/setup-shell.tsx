@@ -11,6 +11,7 @@ import type { IconName } from '../../ui/icon-names.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { paths } from '../../paths.ts';
 import { setupCopy } from './copy.ts';
+import { wizardCopy as copy } from './copy.ts';
 
 /**
  * `changed`: done before, but something it rests on was changed since. `coming`: answered, and what was chosen isn't
@@ -33,18 +34,18 @@ export interface SetupPageProps {
 }
 
 const looks: Record<SetupStepState, { icon: IconName; word: string; tone: string }> = {
-  done: { icon: 'circle-check', word: 'Done', tone: 'done' },
+  done: { icon: 'circle-check', word: copy.words.done, tone: 'done' },
   coming: { icon: 'clock', word: setupCopy.coming, tone: 'idle' },
-  open: { icon: 'circle-dot', word: 'To do', tone: 'running' },
-  later: { icon: 'circle', word: 'Later', tone: 'idle' },
-  skipped: { icon: 'player-skip-forward', word: 'Skipped', tone: 'idle' },
-  changed: { icon: 'alert-triangle', word: 'Please check again', tone: 'attention' },
+  open: { icon: 'circle-dot', word: copy.words.open, tone: 'running' },
+  later: { icon: 'circle', word: copy.words.later, tone: 'idle' },
+  skipped: { icon: 'player-skip-forward', word: copy.words.skipped, tone: 'idle' },
+  changed: { icon: 'alert-triangle', word: copy.words.changed, tone: 'attention' },
 };
 
 /** The steps, each a link as soon as it can be opened. */
 export function SetupProgress(props: { steps: readonly SetupStepItem[]; current?: OnboardingStep }): VNode {
   return (
-    <ol class="bz-steps" aria-label="Setup steps">
+    <ol class="bz-steps" aria-label={copy.steps}>
       {props.steps.map((item) => {
         const look = looks[item.state];
         const current = item.step === props.current;
@@ -57,7 +58,7 @@ export function SetupProgress(props: { steps: readonly SetupStepItem[]; current?
               <span class="bz-step-title">
                 {linked ? <a href={paths.setupStep(item.step)}>{title}</a> : title}
               </span>
-              <span class="bz-step-state">{current ? 'You are here' : look.word}</span>
+              <span class="bz-step-state">{current ? copy.current : look.word}</span>
             </span>
           </li>
         );
@@ -84,29 +85,27 @@ export function SetupShell(
   const number = onboardingSteps.indexOf(step) + 1;
   const changed = steps.find((item) => item.step === step)?.state === 'changed';
   return (
-    <Shell frame={frame} title={`Setup: ${onboardingTitles[step]}`}>
+    <Shell frame={frame} title={copy.title(onboardingTitles[step])}>
       <div class="bz-setup">
-        <nav class="bz-setup-side" aria-label="Setup">
+        <nav class="bz-setup-side" aria-label={copy.nav}>
           <SetupProgress steps={steps} current={step} />
         </nav>
         <div class="bz-setup-main">
-          <p class="bz-eyebrow">
-            Step {number} of {onboardingSteps.length} · {onboardingTitles[step]}
-          </p>
+          <p class="bz-eyebrow">{copy.place(number, onboardingSteps.length, onboardingTitles[step])}</p>
           <h1>{props.title}</h1>
           <p class="bz-purpose">{props.purpose}</p>
           {changed ? (
             <Notice tone="attention" icon="alert-triangle">
-              You changed an earlier answer, so please check this step again. What you entered is still here.
+              {copy.changed}
             </Notice>
           ) : null}
           <Form frame={frame} action={paths.setupStep(step)} state={props.form} class="bz-panel">
             {props.children}
             {props.next ? <div class="bz-next">{props.next}</div> : null}
             <div class="bz-actions">
-              <SubmitButton look="primary">{props.submit ?? 'Save and continue'}</SubmitButton>
+              <SubmitButton look="primary">{props.submit ?? copy.submit}</SubmitButton>
               <a class="btn bz-quiet" href="/app">
-                Finish later
+                {copy.later}
               </a>
             </div>
             {props.after}

@@ -12,6 +12,7 @@ import { paths } from '../../paths.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { ChosenServer } from '../integrations/home-card.tsx';
 import { planTools } from './copy.ts';
+import { toolsCopy as copy } from './copy.ts';
 import { SetupShell } from './setup-shell.tsx';
 import type { SetupPageProps } from './setup-shell.tsx';
 
@@ -49,8 +50,8 @@ function GroupProblem(): VNode {
 function ConnectNow(props: { chosen: readonly ChosenServer[] }): VNode {
   return (
     <section class="bz-part">
-      <h2>Connect now, or later</h2>
-      <p>You return here after each one. Save your changes above first.</p>
+      <h2>{copy.connectTitle}</h2>
+      <p>{copy.connectText}</p>
       <ul class="bz-lines">
         {props.chosen.map(({ name, title, state, isConnected }) => (
           <li>
@@ -58,8 +59,8 @@ function ConnectNow(props: { chosen: readonly ChosenServer[] }): VNode {
               <ServerName name={name} title={title} /> <StatusBadge kind="connection" state={state} />
             </span>
             {isConnected || state === 'turnedOff' || state === 'ended' ? null : (
-              <LinkButton small href={paths.connectFrom(name, 'tools')} label={`Connect ${title}`}>
-                Connect
+              <LinkButton small href={paths.connectFrom(name, 'tools')} label={copy.connectNamed(title)}>
+                {copy.connect}
               </LinkButton>
             )}
           </li>
@@ -79,14 +80,14 @@ export function SetupToolsPage(props: SetupToolsPageProps): VNode {
     <SetupShell
       {...props}
       step="tools"
-      title="Which tools do you use?"
+      title={copy.title}
       purpose={`${planTitle}: ${planTools({ maxTools }, servers.length).toLowerCase()}. Choose the ones you work with, or none.`}
-      next="Connect each tool whenever it suits you, here or under Integrations. Until then we don’t read from it or send to it."
+      next={copy.next}
     >
       <label class="bz-search bz-choice-search" hidden data-choice-filter>
-        <span class="visually-hidden">Search tools</span>
+        <span class="visually-hidden">{copy.search}</span>
         <Icon name="search" />
-        <input class="form-control" type="search" placeholder="Search tools" />
+        <input class="form-control" type="search" placeholder={copy.search} />
       </label>
       <GroupProblem />
       <p class="bz-muted" aria-live="polite" data-choice-count={most}>

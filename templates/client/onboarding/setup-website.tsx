@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { RadioCards } from '../../ui/choices.tsx';
 import { TextInput, Textarea } from '../../ui/inputs.tsx';
 import { setupCopy } from './copy.ts';
+import { websiteCopy as copy } from './copy.ts';
 import { SetupShell } from './setup-shell.tsx';
 import type { SetupPageProps } from './setup-shell.tsx';
 
@@ -16,12 +17,12 @@ export function SetupWebsitePage(props: SetupWebsitePageProps): VNode {
     <SetupShell
       {...props}
       step="website"
-      title="What about your website?"
+      title={copy.title}
       purpose="Tell us about the site you have or want, or leave it for later."
     >
       <RadioCards
         name="mode"
-        label="Website"
+        label={copy.mode}
         quietLabel
         initial="later"
         options={[
@@ -43,22 +44,17 @@ export function SetupWebsitePage(props: SetupWebsitePageProps): VNode {
         ]}
       />
       <div class="bz-when" data-when="mode=new">
-        <TextInput name="siteName" label="Name of the site" />
-        <Textarea
-          name="brief"
-          label="What should it say?"
-          rows={4}
-          help="A few sentences: what you offer, for whom, what visitors should do. At least 20 characters."
-        />
+        <TextInput name="siteName" label={copy.siteName} />
+        <Textarea name="brief" label={copy.brief} rows={4} help={copy.briefHelp} />
       </div>
       <div class="bz-when" data-when="mode=existing">
         <TextInput
           name="url"
-          label="Address"
+          label={copy.url}
           type="url"
           inputMode="url"
           autocomplete="url"
-          help="Such as https://example.com"
+          help={copy.urlHelp}
         />
       </div>
     </SetupShell>
