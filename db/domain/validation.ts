@@ -36,6 +36,7 @@ export const sentences = {
   missing: 'Enter a value.',
   notChosen: 'Choose an option.',
   unknownField: 'This field is not known.',
+  unknownFields: (names: readonly string[]) => `Unknown field: ${names.join(', ')}.`,
   other: 'Check this value.',
   pattern: 'Check the format.',
   type: (name: string) => types[name] ?? sentences.other,
@@ -81,7 +82,8 @@ function sentenceOf(issue: Issue): string {
     case 'not_multiple_of':
       return sentences.multipleOf(issue.divisor);
     case 'unrecognized_keys':
-      return sentences.unknownField;
+      // Programs read this one without the place of the field.
+      return sentences.unknownFields(issue.keys);
     case 'invalid_union':
       return isEmpty(issue.input) ? sentences.missing : sentences.other;
     default:

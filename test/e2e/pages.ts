@@ -13,6 +13,9 @@ import type { Planted } from './planted.ts';
 /** What stands for a parameter in an address, for everybody who opens it. */
 export interface Ids {
   tenantId: string;
+  /** A person of that tenant, and one of the live business. */
+  userId: string;
+  memberId: string;
   runId: string;
   invoiceId: string;
   /** Calls of a Stripe tool: one done, one pending approval. */
@@ -22,13 +25,16 @@ export interface Ids {
 /** Ids with something to show: a tenant in onboarding and its run. */
 export async function findIds(
   admin: Caller,
-  { invoiceId, calls }: Pick<Planted, 'invoiceId' | 'calls'>,
+  { invoiceId, calls, live }: Pick<Planted, 'invoiceId' | 'calls' | 'live'>,
 ): Promise<Ids> {
   const runs = await admin.call('GET', '/api/admin/runs?process=onboard-tenant&state=waiting');
   const items = runs.body.items as { runId: string; currentStep: string; tenant: { id: string } }[];
   const run = items.find(({ currentStep }) => currentStep === 'website') ?? items[0];
   if (!run) throw new Error('no onboarding is waiting');
-  return { tenantId: run.tenant.id, runId: run.runId, invoiceId, calls };
+  const people = await admin.call('GET', `/api/admin/people?tenant=${run.tenant.id}`);
+  const team = await live.call('GET', '/api/client/team');
+  const [userId, memberId] = [people.body.items[0].id as string, team.body.members[0].id as string];
+  return { userId, memberId, tenantId: run.tenant.id, runId: run.runId, invoiceId, calls };
 }
 
 const pages = areas.flatMap(({ routes }) => routes).filter(({ kind }) => kind === 'page');
@@ -62,6 +68,7 @@ function addressesOf({ path }: AnyRoute, ids: Ids): string[] {
     const filled = path
       .replace(':step', step)
       .replace(':tenantId', ids.tenantId)
+      .replace(':userId', path.startsWith('/app/') ? ids.memberId : ids.userId)
       .replace(':runId', ids.runId)
       .replace(':id', ids.invoiceId)
       // Only third-party servers can be edited.

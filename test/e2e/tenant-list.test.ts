@@ -45,7 +45,7 @@ describe('[TEN-1] [ONB-4] the list of tenants in the browser', function () {
     await page.getByLabel('Reason').fill(reason);
     await page.getByRole('button', { name: 'Extend' }).click();
     await page.getByRole('heading', { level: 1, name: 'Setup extended: 2 of 2 tenants' }).waitFor();
-    assert.match(await page.locator('main').innerText(), /First Bakery\s+Done/);
+    assert.match(await page.locator('main').innerText(), /First Bakery\s+Helped/);
   });
 
   it('does the same by keyboard and without scripts', async () => {

@@ -8,7 +8,6 @@ import { paths } from '../../../templates/paths.ts';
 import { defineAction } from '../../kit/action.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import type { AnyRoute } from '../../kit/route.ts';
-import { connectionPage } from './view.ts';
 
 const params = z.object({ server: kebabName });
 
@@ -35,5 +34,5 @@ export const testRoutes: AnyRoute[] = defineAction({
   answer: async (_context, tested) => tested,
   done: flashOf,
   then: (_tested, { params: { server } }) => paths.integration(server),
-  rerender: (context, { params: { server }, form }) => connectionPage(context, server, form),
+  refusedTo: ({ server }) => paths.integration(server),
 });

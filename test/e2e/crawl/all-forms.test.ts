@@ -10,6 +10,7 @@ import { bringTo } from '../wizard.ts';
 /** Forms that aren't sent with wrong values, and why. */
 const leftOut: Readonly<Record<string, string>> = {
   '/sign-out': 'It has no fields, and everything after it would be sent by a stranger.',
+  '/businesses/:tenantId': 'It has no fields, and only a person of several businesses is shown it.',
 };
 /** Forms without a page of their own that take words; what is typed there is lost. */
 const losesWords: Readonly<Record<string, string>> = {
@@ -29,7 +30,7 @@ const given = (ids: Record<string, string>): Readonly<Record<string, Record<stri
 const isSecret = (name: string) => /^card\.|password|secret|api_?key/i.test(name);
 
 /** They take away what other forms are about, so they come last. */
-const takesAway = /\/(?:remove|disconnect|withdraw|discard|disable|webhook-secret|undo-deprecation)$/;
+const takesAway = /\/(?:remove|transfer|disconnect|withdraw|discard|disable|webhook-secret|undo-deprecation)$/;
 const inOrder = [...forms].sort((a, b) => Number(takesAway.test(a.path)) - Number(takesAway.test(b.path)));
 
 type Fields = [string, string][];
@@ -64,6 +65,8 @@ describe('[WF-6] [SEC-1] every form of the portal, sent wrong', function () {
     ({ close } = await plantTools(platform, { live, settingUp, invoiceId: '', calls: null }));
     const invited = { email: 'new@forms.example', name: 'New', role: 'member' };
     const invitation = await live.call('POST', '/api/client/team/invitations', invited);
+    await platform.colleague(live.tenantId, 'member');
+    const team = await live.call('GET', '/api/client/team');
     const approvals = await live.call('GET', '/api/client/approvals');
     await admin.form('/admin/tenants/views', { name: 'Mine', query: 'status=live' });
     const [view] = await sql<{ id: string }>('select id from saved_views');
@@ -77,6 +80,8 @@ describe('[WF-6] [SEC-1] every form of the portal, sent wrong', function () {
       runId: runs.body.items[0].runId,
       tool: 'stripe_create_refund',
       name: 'confirm-email',
+      person: unfinished.userId,
+      member: team.body.members.find(({ role }: { role: string }) => role === 'member').id,
       key: 'customers',
       viewId: view?.id ?? '',
       approval: approvals.body.items[0].id,
@@ -107,6 +112,7 @@ describe('[WF-6] [SEC-1] every form of the portal, sent wrong', function () {
     return path.replace(/:(\w+)/g, (_, name: string) => {
       if (name === 'server') return ofThird ? plantedService : 'stripe';
       if (name === 'id') return path.includes('approvals') ? ids['approval']! : ids['invitation']!;
+      if (name === 'userId') return path.startsWith('/app/') ? ids['member']! : ids['person']!;
       const id = ids[name === 'tenantId' && path.includes('/connections/') ? 'connected' : name];
       assert.ok(id, `say what ${name} is in ${path}`);
       return id;

@@ -45,7 +45,7 @@ describe('[USR-4] [ONB-2] the pages of a person who reads German emails', functi
 
   it('are in English throughout, with figures as in their region', async () => {
     const { body } = await owner.call('GET', '/api/client/invoices');
-    const ids = await findIds(admin, { invoiceId: body.items[0].id, calls: null });
+    const ids = await findIds(admin, { invoiceId: body.items[0].id, calls: null, live: owner });
     const ofSetup = addressesFor('owner', ids).filter((path) => path.startsWith('/app/setup/'));
     const [shown, found] = await pagesWithGerman(owner, addressesFor('owner', ids));
     const [steps, foundInSetup] = await pagesWithGerman(settingUp, ofSetup);

@@ -53,7 +53,7 @@ describe('[MCP-G] [MCP-24] answers of servers that were mixed up', function () {
   it('an answer that names its server is taken from that server only', async () => {
     const back = await setOut(github, 'github');
     back.searchParams.set('iss', issuer);
-    assert.match(await comeBack(back), /is connected\./);
+    assert.match(await comeBack(back), / connected\./);
     for (const other of ['https://evil.example', `${issuer}/`, 'https://accounts.google.com', '']) {
       const mixed = await setOut(github, 'github');
       mixed.searchParams.set('iss', other);
@@ -74,8 +74,8 @@ describe('[MCP-G] [MCP-24] answers of servers that were mixed up', function () {
     assert.deepEqual([github.grants.length, zoom.grants.length], [0, 0]);
     assert.deepEqual([await connection('github'), await connection('zoom')], [null, null]);
     // The other attempt has not invalidated either state.
-    assert.match(await comeBack(atGithub), /is connected\./);
-    assert.match(await comeBack(atZoom), /is connected\./);
+    assert.match(await comeBack(atGithub), / connected\./);
+    assert.match(await comeBack(atZoom), / connected\./);
   });
 
   it('of two that come back with one state at the same moment one is taken', async () => {
@@ -83,7 +83,7 @@ describe('[MCP-G] [MCP-24] answers of servers that were mixed up', function () {
     const pages = await Promise.all([comeBack(back), comeBack(back), comeBack(back)]);
     assert.equal(zoom.grants.length, 1);
     assert.equal((await connection('zoom'))?.status, 'connected');
-    assert.ok(pages.some((page) => /is connected\.|didn’t confirm|already used/.test(page)));
+    assert.ok(pages.some((page) => / connected\.|didn’t confirm|already used/.test(page)));
     const waiting = await platform.world.database.owner(
       `select name from secrets where tenant_id = $1 and name like 'waiting/%'`,
       [owner.tenantId],

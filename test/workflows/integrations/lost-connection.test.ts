@@ -30,7 +30,7 @@ describe('[MCP-G] a server that no longer accepts the access it gave', function 
     const run = await platform.processes.start(monitorServersContract, { turn: 0 }, watcher);
     await eventually(
       () => platform.processes.findProgress(watchId),
-      (found) => found?.progress.steps.find(({ key }) => key === 'wait')?.state === 'waiting',
+      (found) => found?.progress.steps.find(({ key }) => key === 'wait')?.state === 'scheduled',
     );
     await platform.processes.terminate(run, 'one round is enough');
   }

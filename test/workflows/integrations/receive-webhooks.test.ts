@@ -111,7 +111,7 @@ describe('[MCP-G] the events of a server', function () {
       // The last webhook is in the ledger a moment before the run knows of it.
       await eventually(
         () => platform.processes.findProgress(idOf(tenantId)),
-        (found) => found?.progress.state === 'waiting',
+        (found) => found?.progress.state === 'scheduled',
       );
     });
 
