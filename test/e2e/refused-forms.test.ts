@@ -20,7 +20,7 @@ describe('[WF-6] [SEC-1] a refused form in the browser', function () {
     await page.getByLabel('Reason').fill(reason);
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     const summary = page.locator('.bz-problem[role=alert]');
-    await summary.getByRole('link', { name: 'User ID: Enter a value.' }).waitFor();
+    await summary.getByRole('link', { name: 'Person: Enter a value.' }).waitFor();
     assert.equal(await page.getByLabel('Reason').inputValue(), reason);
     assert.ok(await summary.evaluate((element) => element === element.ownerDocument.activeElement));
     assert.equal(new URL(page.url()).pathname, '/admin/processes/confirm-email');
@@ -39,13 +39,18 @@ describe('[WF-6] [SEC-1] a refused form in the browser', function () {
     const { page } = await visit(platform.url, { as: await platform.admin() });
     await page.goto('/admin/processes/confirm-email');
     await page.getByRole('button', { name: 'Start', exact: true }).click();
-    await page.getByRole('link', { name: /^User ID/ }).click();
-    await page.getByLabel('User ID').fill(business.userId);
-    await page.getByLabel('Tenant ID').fill(business.tenantId);
+    await page.getByRole('link', { name: /^Person/ }).click();
+    await page.getByLabel('Person', { exact: true }).fill(business.userId);
+    await page.getByLabel('Tenant', { exact: true }).fill(business.tenantId);
     await page.getByLabel('Reason').fill(reason);
     await page.getByRole('button', { name: 'Start', exact: true }).click();
     await page.waitForURL('**/admin/workflows/*');
-    await page.getByText('The process has started.').waitFor();
+    // Its confirmation is soon replaced by how the run is doing.
+    await page
+      .getByRole('status')
+      .filter({ hasText: /has started|Email confirmation/ })
+      .first()
+      .waitFor();
   });
 
   it('works the same without scripts, but for the address', async () => {
@@ -53,7 +58,7 @@ describe('[WF-6] [SEC-1] a refused form in the browser', function () {
     await page.goto('/admin/processes/confirm-email');
     await page.getByLabel('Reason').fill(reason);
     await page.getByRole('button', { name: 'Start', exact: true }).click();
-    await page.getByRole('link', { name: 'User ID: Enter a value.' }).waitFor();
+    await page.getByRole('link', { name: 'Person: Enter a value.' }).waitFor();
     assert.equal(await page.getByLabel('Reason').inputValue(), reason);
   });
 
