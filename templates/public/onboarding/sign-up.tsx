@@ -74,7 +74,7 @@ export function SignUpPage(props: SignUpPageProps): VNode {
           <Select
             name="language"
             label={copy.language}
-             help={placesCopy.language}
+            help={placesCopy.language}
             options={languageOptions}
             initial="en"
             fill="language"
