@@ -40,7 +40,7 @@ describe('[ONB-1] [ONB-2] [ONB-3] a person signs up in the browser', function ()
     const { page } = await visit(platform.url);
     await page.goto('/sign-up');
     await page.getByLabel('Business name').fill('Rivera Bakery');
-    await page.getByLabel('Email').fill('not an address');
+    await page.getByLabel('Email', { exact: true }).fill('not an address');
     await page.getByLabel('Password').fill('short');
     await submit(page, 'Create account');
     const summary = page.getByRole('alert');
@@ -58,7 +58,7 @@ describe('[ONB-1] [ONB-2] [ONB-3] a person signs up in the browser', function ()
       assert.equal((await page.locator(`[id="${id}-error"]`).textContent())?.trim(), said);
     }
     assert.equal(await page.getByLabel('Business name').inputValue(), 'Rivera Bakery');
-    assert.equal(await page.getByLabel('Email').inputValue(), 'not an address');
+    assert.equal(await page.getByLabel('Email', { exact: true }).inputValue(), 'not an address');
     assert.equal(await page.getByLabel('Password').inputValue(), '');
   });
 
@@ -114,7 +114,7 @@ describe('[ONB-1] [ONB-2] [ONB-3] a person signs up in the browser', function ()
 
     const { page } = await visit(platform.url, { viewport: { width: 390, height: 844 } });
     await page.goto('/sign-in');
-    await page.getByLabel('Email').fill(account.email);
+    await page.getByLabel('Email', { exact: true }).fill(account.email);
     await page.getByLabel('Password').fill(testPassword);
     await submit(page, 'Sign in');
     await page.waitForURL('**/app/setup/plan');
@@ -137,7 +137,7 @@ describe('[ONB-1] [ONB-2] [ONB-3] a person signs up in the browser', function ()
     await page.getByRole('checkbox', { name: 'Stripe' }).uncheck();
     await submit(page);
     await page.waitForURL('**/app/setup/agents');
-    assert.match(await page.locator('main').innerText(), /check this step again/);
+    assert.match(await page.locator('main').innerText(), /Check this step again/);
     assert.equal(await paidCharges(owner.tenantId), 1);
   });
 

@@ -85,7 +85,7 @@ describe('[WF-6] [SEC-1] a refused form in the browser', function () {
     await context.clearCookies();
     await dialog.getByRole('button', { name: 'Send invitation' }).click();
     await page.waitForURL('**/sign-in?next=*');
-    await page.getByLabel('Email').fill(owner.email);
+    await page.getByLabel('Email', { exact: true }).fill(owner.email);
     await page.getByLabel('Password').fill('a sturdy otter sings 77');
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('You’re signed in again.').waitFor();

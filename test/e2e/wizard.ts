@@ -19,7 +19,7 @@ export function newAccount(businessName: string): Account {
 export async function fillSignUp(page: Page, account: Account): Promise<void> {
   await page.getByLabel('Business name').fill(account.businessName);
   await page.getByLabel('Your name').fill(account.ownerName);
-  await page.getByLabel('Email').fill(account.email);
+  await page.getByLabel('Email', { exact: true }).fill(account.email);
   await page.getByLabel('Password').fill(testPassword);
 }
 
