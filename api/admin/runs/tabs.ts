@@ -25,7 +25,7 @@ export interface TabQuery {
 }
 
 /** Long histories come in parts that keep a page light. Temporal counts them in steps of some events each. */
-const partSizes = { compact: 150, full: 60, raw: 10 } as const;
+const partSizes = { compact: 150, full: 30, raw: 10 } as const;
 
 async function historyTab(
   context: RequestContext,
