@@ -35,7 +35,7 @@ async function create(context: RequestContext): Promise<{ link: string }> {
   );
   const link = await readSignUpLink(context);
   // Revoked by a colleague in this very moment.
-  if (!link) throw new AppError('partner-link.invalid');
+  if (!link) throw new AppError('partner.link-invalid');
   return { link };
 }
 

@@ -31,14 +31,14 @@ type Account = z.infer<typeof account>;
 /** The token of a partner's sign-up link. */
 const partnerToken = z.string().max(200).optional();
 
-/** The partner behind a sign-up link; null without a link. Throws `partner-link.invalid` for one that doesn't work. */
+/** The partner behind a sign-up link; null without a link. Throws `partner.link-invalid` for one that doesn't work. */
 async function partnerBehind(context: RequestContext, token: string | undefined) {
   if (token === undefined || token === '') return null;
   const tokenHash = await hashLinkToken(token);
   const partner = await context.deps.db.inScope(context.scope('platform'), (tx) =>
     partnerLinks.findPartner(tx, tokenHash),
   );
-  if (!partner) throw new AppError('partner-link.invalid');
+  if (!partner) throw new AppError('partner.link-invalid');
   return partner;
 }
 
@@ -102,7 +102,7 @@ async function signUpPage(
     const partner = found && token !== undefined ? { name: found.name, token } : null;
     return SignUpPage({ frame, requestKey, partner, ...(form && { form }) });
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'partner-link.invalid') throw error;
+    if (!(error instanceof AppError) || error.code !== 'partner.link-invalid') throw error;
     return EndedSignUpLinkPage({ frame, text: error.message });
   }
 }
@@ -122,7 +122,7 @@ export const signUpRoutes = [
       'request.key-reused',
       'password.too-weak',
       'request.rate-limited',
-      'partner-link.invalid',
+      'partner.link-invalid',
     ],
     async handle(context, { body: { partner, ...body } }) {
       const found = await partnerBehind(context, partner);

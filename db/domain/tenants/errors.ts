@@ -8,7 +8,7 @@ export const tenantsErrors = {
     refusal: true,
     text: 'A business with this name already exists. Choose another name or sign in.',
   },
-  'partner-link.invalid': {
+  'partner.link-invalid': {
     status: 410,
     retryable: false,
     text: 'This sign-up link no longer works. Ask the partner who sent it for a new one.',

@@ -37,7 +37,7 @@ export async function insert(
     .ignore()
     .returning('id');
   if (inserted.length === 0) return false;
-  tx.record({ action: 'partner-link.created', targets: [{ type: 'partner', id: link.partnerId }] });
+  tx.record({ action: 'partner.link-created', targets: [{ type: 'partner', id: link.partnerId }] });
   return true;
 }
 
@@ -49,7 +49,7 @@ export async function revoke(tx: Tx, partnerId: string): Promise<boolean> {
     .whereNull('revoked_at')
     .update({ revoked_at: tx.sql.fn.now() });
   if (changed === 0) return false;
-  tx.record({ action: 'partner-link.revoked', targets: [{ type: 'partner', id: partnerId }] });
+  tx.record({ action: 'partner.link-revoked', targets: [{ type: 'partner', id: partnerId }] });
   return true;
 }
 

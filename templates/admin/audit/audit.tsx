@@ -100,7 +100,7 @@ const columns: readonly Column<AuditRow>[] = [
 ];
 
 /** Starts of actions that only the platform's own log has, which partners don't see. */
-const platformActions = ['server.', 'category.', 'records.', 'partner-link.', 'audit.', 'people.'];
+const platformActions = ['server.', 'category.', 'records.', 'partner.', 'audit.', 'people.'];
 
 const actionOptions = (isPartner: boolean): Option[] =>
   Object.entries(eventActions)

@@ -88,7 +88,7 @@ describe('[TEN-6] [USR-2] clients of a partner', function () {
     for (const bad of [token, `${token.slice(0, -1)}_`, 'forged']) {
       const client = business();
       const answer = await signUp({ ...client, partner: bad });
-      assert.deepEqual([answer.status, answer.body.code], [410, 'partner-link.invalid']);
+      assert.deepEqual([answer.status, answer.body.code], [410, 'partner.link-invalid']);
       const page = await platform.caller().call('GET', `/sign-up?partner=${encodeURIComponent(bad)}`);
       assert.match(page.text, /no longer works/);
       assert.doesNotMatch(page.text, /name="businessName"/);
