@@ -72,7 +72,7 @@ describe('[MCP-G] disconnecting a server while the worker is killed', function (
         (found) => found?.open === false,
       );
       const call = ended?.progress.steps.find(({ key }) => key === 'call');
-      assert.deepEqual([call?.state, call?.error?.code], ['failed', 'approval.denied']);
+      assert.deepEqual([call?.state, call?.error?.code], ['refused', 'approval.denied']);
     }
     const denied = await query<{ target_id: string; n: number }>(
       `select target_id, count(*)::integer as n from events where tenant_id = $1 and action = 'approval.denied' group by 1`,
