@@ -25,7 +25,7 @@ import { downloadHistory } from './download.ts';
 import { getRun, readEvents, readRun } from './read.ts';
 import * as shapes from './schemas.ts';
 import { streamRun } from './stream.ts';
-import { historyViews, readStack, readTab, runTabs, type TabQuery } from './tabs.ts';
+import { historyCursor, historyViews, readStack, readTab, runTabs, type TabQuery } from './tabs.ts';
 import { liveProps, toRow } from './view.ts';
 
 /** Temporal's id of one execution. */
@@ -110,7 +110,7 @@ const pages = [
     query: z.object({
       tab: z.enum(runTabs).catch('steps'),
       view: z.enum(historyViews).catch('compact'),
-      cursor: optionalParam(z.base64url().max(2_000)),
+      cursor: optionalParam(z.string().max(2_000).regex(historyCursor)),
       step: optionalParam(z.string().max(60)),
     }),
     show: (context, { params, query }) => runPage(context, params.runId, query),

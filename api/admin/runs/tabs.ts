@@ -24,26 +24,42 @@ export interface TabQuery {
   step?: string | undefined;
 }
 
-/** Long histories come in parts that keep a page light. Temporal counts them in steps of some events each. */
-const partSizes = { compact: 150, full: 30, raw: 10 } as const;
+/** Long histories come in parts that keep a page light. */
+const partSizes = { compact: 150, full: 50, raw: 10 } as const;
+
+/** Where a part begins: how many events after Temporal's token were shown already, and the token. */
+export const historyCursor = /^(\d{1,6})\.([\w-]*)$/;
+const cursorOf = (token: string, skip: number) => `${skip}.${token}`;
+
+function openCursor(cursor: string | undefined): { token: string | undefined; skip: number } {
+  const [, skip = '0', token = ''] = historyCursor.exec(cursor ?? '') ?? [];
+  return { token: token || undefined, skip: Number(skip) };
+}
 
 async function historyTab(
   context: RequestContext,
   { row, source }: RunRead,
   { view, cursor }: TabQuery,
 ): Promise<RunTab> {
-  const page = { size: partSizes[view], token: cursor };
+  const size = partSizes[view];
+  const { token, skip } = openCursor(cursor);
+  const page = { size, token };
   const part =
     source === 'temporal'
       ? await nullIfUnavailable(() => readHistoryPage(context.deps.processes, row, page))
       : null;
   if (!part) return { key: 'history', view, events: null, nextCursor: null };
-  const recorded = part.events;
+  // Temporal answers with whole batches, which can hold far more than was asked for.
+  const recorded = part.events.slice(skip, skip + size);
+  const hasMore = part.events.length > skip + size;
+  const nextCursor = hasMore
+    ? cursorOf(token ?? '', skip + size)
+    : part.nextToken && cursorOf(part.nextToken, 0);
   const shown =
     view === 'compact'
       ? compact(recorded)
       : recorded.map((event) => (view === 'raw' ? rawOf(event) : labelOf(event)));
-  return { key: 'history', view, events: shown, nextCursor: part.nextToken };
+  return { key: 'history', view, events: shown, nextCursor };
 }
 
 /** Runs this one started, by the ids its history names. */
