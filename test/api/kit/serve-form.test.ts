@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { workflowId } from '../../../workflows/define.ts';
+import { eventually } from '../../support/world.ts';
 import { errorTable } from '../../../db/domain/errors.ts';
 import { type Answer, type Caller, type Platform, startPlatform, testPassword } from '../../support/api.ts';
 import { json, standIn, type StubVendor, stubVendor } from '../../support/tools.ts';
@@ -91,6 +93,12 @@ describe('[SEC-1] [WF-6] a refused form keeps its page and what was typed', func
     const withdraw = `/app/team/invitations/${invited.body.invitationId}/withdraw`;
     const page = await team(owner);
     assert.equal((await post(owner, withdraw, {}, page)).status, 303);
+    // The run closes a moment after it has answered.
+    await eventually(
+      () =>
+        platform.processes.findProgress(workflowId(owner.tenantId, 'send-invite', invited.body.invitationId)),
+      (found) => found?.open === false,
+    );
     const again = await post(owner, withdraw, {}, page);
     assert.deepEqual([again.status, again.headers.get('location')], [303, '/app/team']);
     assert.ok((await team(owner)).includes(errorTable['run.ended'].text));
