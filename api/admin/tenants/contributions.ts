@@ -1,6 +1,5 @@
 import type { Tx } from '../../../db/scope.ts';
 import * as overview from '../../../db/repos/tenants/overview.ts';
-import { trends } from '../../../db/repos/tenants/trends.ts';
 import type { Figure } from '../../../templates/admin/home/home.tsx';
 import { paths, withQuery } from '../../../templates/paths.ts';
 import { countText } from '../../../templates/ui/format.ts';
@@ -9,15 +8,21 @@ import { statusOf } from '../../../templates/ui/status.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import type { Contributions, SearchHit } from '../../kit/contributions.ts';
 import { readRevenue } from './chart.ts';
+import { readTrends } from './trends.ts';
 import { trendDays, trendOf } from '../shared/trend.ts';
 
 /** Revenue and tenants; read together, since their trends come from one query. */
 async function readFigures(context: RequestContext, tx: Tx): Promise<Figure[]> {
   const { language, role } = context.person();
   const isPartner = role === 'partner';
-  const nowMs = Date.now();
-  const { mrrMinor, currency, live, onboarding } = await overview.counts(tx);
-  const before = await trends(tx, { live, onboarding, mrrMinor }, trendDays, nowMs);
+  const { before: all, nowMs, today } = await readTrends(context, tx);
+  const { mrrMinor, currency, live, onboarding } = today;
+  const lately = (values: readonly number[]) => values.slice(-(trendDays + 1));
+  const before = {
+    mrrMinor: lately(all.mrrMinor),
+    live: lately(all.live),
+    onboarding: lately(all.onboarding),
+  };
   const price = (amountMinor: number) => priceText({ amountMinor, currency }, language);
   const tenants = (amount: number) =>
     countText(amount, isPartner ? 'client' : 'tenant', isPartner ? 'clients' : 'tenants', {
