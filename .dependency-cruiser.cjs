@@ -35,8 +35,8 @@ const libraries = {
 module.exports = {
   forbidden: [
     // db: the nouns, and the only SQL
-    no('domain-is-pure', 'nouns know nothing but zod', '^db/domain/', '.', {
-      but: ['^db/domain/', 'node_modules/(zod|cron-parser)/'],
+    no('domain-is-pure', 'nouns know nothing but zod and pure parsers', '^db/domain/', '.', {
+      but: ['^db/domain/', 'node_modules/(zod|cron-parser|ipaddr.js)/'],
     }),
     no(
       'db-is-the-bottom',
@@ -192,7 +192,7 @@ module.exports = {
         but: [
           '\\.contract\\.ts$',
           '^workflows/(define|contracts|start-options)\\.ts$',
-          '^workflows/shared/(admin-actions|queues|progress)\\.ts$',
+          '^workflows/shared/(admin-actions|effects|queues|progress)\\.ts$',
         ],
       },
     ),

@@ -1,5 +1,7 @@
 import type { Logger } from 'pino';
+import type { AuditSigner } from '../db/audit/signing.ts';
 import type { Db } from '../db/scope.ts';
+import type { CertificateSigner } from '../db/domain/identity/certificate.ts';
 import type { Gateway } from './mcp/gateway/gateway.ts';
 import type {
   Clock,
@@ -9,6 +11,8 @@ import type {
   Packages,
   PaymentGateway,
   ProcessRequests,
+  Replayer,
+  Schedules,
   Sealer,
   SecretStore,
   ToolEnvironment,
@@ -21,16 +25,23 @@ export interface Deps {
   payments: PaymentGateway;
   secrets: SecretStore;
   sealer: Sealer;
+  /** Signs checkpoints of the audit log. */
+  auditSigner: AuditSigner;
   oauthClients: OauthClients;
   objects: ObjectStore;
   clock: Clock;
   tools: ToolEnvironment;
   packages: Packages;
   processes: ProcessRequests;
+  /** Replays runs against the deployed code. */
+  replayer: Replayer;
+  schedules: Schedules;
   gateway: Gateway;
   log: Logger;
   /** Origin of links in emails. */
   publicUrl: string;
   /** Key from which link tokens are derived, so that an email that is sent again holds the same link. */
   linkKey: Buffer;
+  /** Signs certificates of views as another person. */
+  certificates: CertificateSigner;
 }

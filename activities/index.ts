@@ -1,45 +1,69 @@
 import { Context } from '@temporalio/activity';
 import { approvalActivities } from './approvals/approvals.ts';
+import { approvalRequestActivities } from './approvals/requests.ts';
 import { billingActivities } from './billing/subscriptions.ts';
 import { connectionTestActivities } from './integrations/connection-tests.ts';
 import { connectionActivities } from './integrations/connections.ts';
 import { webhookDeliveryActivities } from './integrations/webhook-deliveries.ts';
 import type { Deps } from './deps.ts';
+import { replayActivities } from './runs/replay.ts';
 import { toFailure } from './shared/errors.ts';
+import { sealActivities } from './audit/seal.ts';
 import { purgeActivities } from './audit/purge.ts';
+import { identityNoticeActivities } from './identity/notices.ts';
 import { invitationActivities } from './people/invitations.ts';
 import { disablingActivities } from './integrations/disabling.ts';
+import { apiKeyActivities } from './identity/api-keys.ts';
+import { sessionActivities } from './identity/sessions.ts';
 import { memberActivities } from './people/members.ts';
+import { peopleBulkActivities } from './people/bulk.ts';
+import { bulkOperationActivities } from './runs/bulk-operations.ts';
+import { bulkRunActivities } from './runs/bulk-runs.ts';
+import { tenantsBulkActivities } from './tenants/bulk.ts';
 import { lostConnectionActivities } from './integrations/lost-connections.ts';
 import { mailActivities } from './settings/mail.ts';
 import { onboardingActivities } from './onboarding/steps.ts';
 import { registrationActivities } from './integrations/registration.ts';
 import { probeActivities } from './integrations/probes.ts';
 import { deprecationActivities } from './integrations/deprecation.ts';
-import { helpActivities } from './tenants/help.ts';
+import { freezeActivities } from './tenants/freezes.ts';
 import { tenantActivities } from './tenants/accounts.ts';
+import { viewActivities } from './identity/views.ts';
+import { templateActivities } from './runs/templates.ts';
 import { toolCallActivities } from './integrations/tool-calls.ts';
 
 function assemble(deps: Deps) {
   return {
     ...approvalActivities(deps),
+    ...approvalRequestActivities(deps),
     ...billingActivities(deps),
     ...connectionActivities(deps),
     ...connectionTestActivities(deps),
     ...webhookDeliveryActivities(deps),
-    ...helpActivities(deps),
+    ...freezeActivities(deps),
+    ...bulkOperationActivities(deps),
+    ...bulkRunActivities(deps),
+    ...peopleBulkActivities(deps),
+    ...tenantsBulkActivities(deps),
     ...purgeActivities(deps),
+    ...sealActivities(deps),
+    ...identityNoticeActivities(deps),
     ...invitationActivities(deps),
     ...memberActivities(deps),
+    ...sessionActivities(deps),
+    ...apiKeyActivities(deps),
     ...lostConnectionActivities(deps),
     ...mailActivities(deps),
     ...onboardingActivities(deps),
     ...registrationActivities(deps),
+    ...replayActivities(deps),
     ...probeActivities(deps),
     ...deprecationActivities(deps),
     ...disablingActivities(deps),
+    ...templateActivities(deps),
     ...tenantActivities(deps),
     ...toolCallActivities(deps),
+    ...viewActivities(deps),
   };
 }
 

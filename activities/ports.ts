@@ -1,7 +1,9 @@
-import type { Attribution } from '../db/domain/actor.ts';
+import type { History } from '@temporalio/common/lib/proto-utils.js';
+import type { Actor, Attribution } from '../db/domain/actor.ts';
 import type { NpmLaunch } from '../db/domain/integrations/launch.ts';
 import type { Money } from '../db/domain/money.ts';
 import type { ProcessDeclaration, UpdatesOf } from '../workflows/define.ts';
+import type { ReplayResult } from '../workflows/runs/replay-run.contract.ts';
 
 /** Sends one email. Throws `mail.undeliverable` when the mail server rejects it. */
 export interface Mailer {
@@ -110,6 +112,31 @@ export interface ProcessRequests {
     input: UpdatesOf<P>[Name]['input'],
     key: string,
   ): Promise<UpdatesOf<P>[Name]['output']>;
+  /**
+   * Retries a step of one run that needs attention, as `update` does, once for each key. Throws as `update` does, and
+   * `step.not-open`.
+   */
+  retryStep(
+    run: { workflowId: string; runId: string },
+    input: { step: string; reason: string; by: Actor },
+    key: string,
+  ): Promise<void>;
+  /** Asks a run to end; again, it does nothing more. Throws `run.ended`, `service.unavailable`. */
+  cancel(run: { workflowId: string; runId: string }): Promise<void>;
+}
+
+/** Replays runs against the workflow code of this worker. */
+export interface Replayer {
+  /** Changes nothing; code that doesn't match is a result. */
+  replay(history: History, workflowId: string): Promise<ReplayResult>;
+}
+
+/** What starts runs by the clock. */
+export interface Schedules {
+  /** Pauses every schedule of a tenant or of the platform that runs; the ids of all that are paused with this note. */
+  pauseAll(reach: { reach: 'tenant' | 'platform'; tenantId: string }, note: string): Promise<string[]>;
+  /** Resumes those of these that are paused with this note; others are left alone. */
+  resume(ids: readonly string[], note: string): Promise<void>;
 }
 
 /** The time; tests give another. */

@@ -28,8 +28,9 @@ function chainOf(scope: Scope, event: { tenantId?: string }): string {
 export function appendEvents(scope: Scope, events: (NewEvent & { tenantId?: string })[]): QueryConfig {
   const occurredAt = new Date().toISOString();
   const bodies = events.map((event): EventBody => {
+    const { type, id, onBehalfOf } = scope.by.actor;
     const context = Object.fromEntries(
-      Object.entries(scope.by.context).filter(([, value]) => value !== undefined),
+      Object.entries({ ...scope.by.context, onBehalfOf }).filter(([, value]) => value !== undefined),
     );
     return {
       id: event.id ?? newId('event'),
@@ -37,7 +38,7 @@ export function appendEvents(scope: Scope, events: (NewEvent & { tenantId?: stri
       occurredAt,
       action: event.action,
       outcome: event.outcome ?? 'success',
-      actor: scope.by.actor,
+      actor: { type, id },
       impersonatorId: scope.by.impersonatorId ?? null,
       targets: [...event.targets],
       data: event.data ?? {},

@@ -5,8 +5,10 @@ import { deriveKey } from '../workers/runtime/keys.ts';
 import { hashPassword, verifyPassword } from './auth/passwords.ts';
 import { connectDb } from './connect.ts';
 import type { Tx } from './scope.ts';
+import { adminSecondFactorRequired } from './domain/identity/settings.ts';
 import { idFromKey } from './domain/ids.ts';
 import * as users from './repos/people/users.ts';
+import * as settingValues from './repos/settings/values.ts';
 
 /**
  * People to sign in as on a new machine: a super admin, a partner and, once the demo business has signed up, its owner.
@@ -61,6 +63,8 @@ await db.inScope(scope, async (tx) => {
       .onConflict('id')
       .ignore();
   for (const person of staff) await ensurePerson(tx, person);
+  // People who try the demonstration have no authenticator app at hand; Home says that it is off.
+  await settingValues.set(tx, adminSecondFactorRequired, { level: 'platform' }, false);
 });
 const signIns = [...staff, client].map(({ role, email }) => ({ role, email, password: password(role) }));
 await writeFile(join(config.dataDir, 'sign-ins.json'), JSON.stringify(signIns, null, 2), { mode: 0o600 });

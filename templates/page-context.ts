@@ -18,6 +18,8 @@ export interface PageContext {
   /** `run`: the id of a run that the message follows to its end. */
   flash: { kind: 'done' | 'problem' | 'note'; text: string; run?: string } | null;
   banners: BannerData[];
+  /** Set while an administrator views the portal as the viewer. */
+  view: { adminName: string; mode: 'read' | 'change'; expiresAt: string } | null;
   /** Whether Ctrl/⌘K opens the command palette. */
   palette: boolean;
 }
@@ -28,6 +30,8 @@ export interface Viewer {
   roleTitle: string;
   timezone: string;
   language: string;
+  /** Address of the picture; null without one. */
+  picture: string | null;
   /** Whether the person works for a partner: its tenants are "your clients", and nothing of the platform is shown. */
   isPartner: boolean;
   /** How many businesses the person belongs to; more than one offers to switch. */

@@ -1,16 +1,25 @@
-import { connectDb } from '../db/connect.ts';
 import type { Db } from '../db/scope.ts';
+import { adminAllowAll } from './commands/admin-allow-all.ts';
 import { auditVerify } from './commands/audit-verify.ts';
 import type { Command } from './commands/command.ts';
 import { doctor } from './commands/doctor.ts';
 import { mcpList } from './commands/mcp-list.ts';
 import { mcpServe } from './commands/mcp-serve.ts';
 import { runsRebuild } from './commands/runs-rebuild.ts';
+import { secondFactorRemove } from './commands/second-factor-remove.ts';
 import { explain } from './dev/kit/say.ts';
 import { readSettings } from './dev/launch/environment.ts';
 import { ConfigError, loadConfigOver, loadLauncherConfig } from './runtime/config.ts';
 
-const commands: readonly Command[] = [auditVerify, doctor, mcpList, mcpServe, runsRebuild];
+const commands: readonly Command[] = [
+  adminAllowAll,
+  auditVerify,
+  doctor,
+  mcpList,
+  mcpServe,
+  runsRebuild,
+  secondFactorRemove,
+];
 const say = (line: string) => console.log(line);
 
 function help(): void {
@@ -37,6 +46,8 @@ async function main(args: readonly string[]): Promise<number> {
   let db: Db | null = null;
   async function platform() {
     const config = loadConfigOver(await readSettings(loadLauncherConfig().dataDir));
+    // Loaded here: a tool server that runs alone has no database, and starts sooner without the client.
+    const { connectDb } = await import('../db/connect.ts');
     db ??= connectDb(config.databaseUrls, 4);
     return { config, db };
   }

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { DefaultLogger, Runtime } from '@temporalio/worker';
 import { createActivities } from '../activities/index.ts';
 import { connectDb } from '../db/connect.ts';
-import { queues } from '../workflows/shared/queues.ts';
 import { keptBundle } from './bundle.ts';
+import { createWorkers } from './create-workers.ts';
 import { createDeps } from './deps.ts';
 import { serveHealth } from './health.ts';
 import { followRuns } from './projection/follow.ts';
@@ -13,9 +13,9 @@ import { exitWithParent, onShutdown } from './runtime/shutdown.ts';
 import { connectClient } from './runtime/temporal.ts';
 import { connectWorker } from './runtime/temporal-worker.ts';
 import { syncRegistry } from './sync-registry.ts';
-import { startPurging, startMonitoring } from './start-singletons.ts';
+import { startMonitoring, startPurging, startReminding, startSealing } from './start-singletons.ts';
 
-/** A worker process: every queue, the projection, and its health. State lives in Temporal and PostgreSQL only. */
+/** A worker process: the queues it serves, the projection, and its health. State lives in Temporal and PostgreSQL only. */
 const config = loadConfig();
 const log = createLog('worker', config.logLevel);
 Runtime.install({
@@ -32,21 +32,21 @@ const [workflowBundle, temporal, client] = await Promise.all([
 ]);
 const deps = createDeps(config, db, log);
 const activities = createActivities(deps);
-const workers = await Promise.all(
-  queues.map((taskQueue) =>
-    Worker.create({
-      ...temporal,
-      taskQueue,
-      workflowBundle,
-      activities,
-      maxCachedWorkflows: 300,
-      maxConcurrentActivityTaskExecutions: 50,
-      shutdownGraceTime: '20 seconds',
-      shutdownForceTime: '30 seconds',
-    }),
-  ),
-);
-await Promise.all([startMonitoring(client), startPurging(client)]);
+const workers = await createWorkers(config.workerQueues, {
+  ...temporal,
+  workflowBundle,
+  activities,
+  maxCachedWorkflows: 300,
+  maxConcurrentActivityTaskExecutions: 50,
+  shutdownGraceTime: '20 seconds',
+  shutdownForceTime: '30 seconds',
+});
+await Promise.all([
+  startMonitoring(client),
+  startPurging(client),
+  startReminding(client),
+  startSealing(client),
+]);
 const projection = followRuns(client, db, log);
 const health = config.workerHealthPort > 0 ? serveHealth(config.workerHealthPort, workers) : null;
 const running = Promise.all(workers.map((worker) => worker.run()));
@@ -78,4 +78,4 @@ running.catch((error: unknown) => {
   log.fatal({ err: error }, 'the worker ended');
   process.exit(1);
 });
-log.info({ queues }, 'worker ready');
+log.info({ queues: config.workerQueues }, 'worker ready');

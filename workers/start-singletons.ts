@@ -1,6 +1,8 @@
 import type { Client } from '@temporalio/client';
 import { type Identity, type InputOf, type ProcessDeclaration, workflowType } from '../workflows/define.ts';
 import { purgeOldRecordsContract } from '../workflows/audit/purge-old-records.contract.ts';
+import { sealAuditLogContract } from '../workflows/audit/seal-audit-log.contract.ts';
+import { remindApiKeysContract } from '../workflows/identity/remind-api-keys.contract.ts';
 import { monitorServersContract } from '../workflows/integrations/monitor-servers.contract.ts';
 import { startOptions } from '../workflows/start-options.ts';
 
@@ -27,3 +29,10 @@ export const startMonitoring = (client: Client): Promise<void> =>
 /** Ensures that old records are purged. */
 export const startPurging = (client: Client): Promise<void> =>
   startOne(client, purgeOldRecordsContract, { purgeRun: 0 });
+
+/** Ensures that the audit log is sealed. */
+export const startSealing = (client: Client): Promise<void> =>
+  startOne(client, sealAuditLogContract, { turn: 0 });
+
+/** Ensures that people are reminded of API keys that expire. */
+export const startReminding = (client: Client): Promise<void> => startOne(client, remindApiKeysContract, {});

@@ -4,17 +4,28 @@ import { connectServerContract } from './integrations/connect-server.contract.ts
 import { deprecateServerContract } from './integrations/deprecate-server.contract.ts';
 import { disableServerContract } from './integrations/disable-server.contract.ts';
 import { disconnectServerContract } from './integrations/disconnect-server.contract.ts';
-import { helpTenantsContract } from './tenants/help-tenants.contract.ts';
+import { freezeWorkContract } from './tenants/freeze-work.contract.ts';
+import { impersonateUserContract } from './identity/impersonate-user.contract.ts';
 import type { Identity, ProcessDeclaration } from './define.ts';
+import { notifySecurityContract } from './identity/notify-security.contract.ts';
 import { purgeOldRecordsContract } from './audit/purge-old-records.contract.ts';
 import { onboardTenantContract } from './onboarding/onboard-tenant.contract.ts';
 import { receiveWebhooksContract } from './integrations/receive-webhooks.contract.ts';
 import { registerServerContract } from './integrations/register-server.contract.ts';
-import { removeMemberContract } from './people/remove-member.contract.ts';
+import { offboardUserContract } from './people/offboard-user.contract.ts';
+import { requestApprovalContract } from './approvals/request-approval.contract.ts';
+import { remindApiKeysContract } from './identity/remind-api-keys.contract.ts';
+import { rotateApiKeyContract } from './identity/rotate-api-key.contract.ts';
+import { revokeSessionsContract } from './identity/revoke-sessions.contract.ts';
+import { runBulkOperationContract } from './runs/run-bulk-operation.contract.ts';
+import { sealAuditLogContract } from './audit/seal-audit-log.contract.ts';
+import { replayRunContract } from './runs/replay-run.contract.ts';
+import { resetPasswordContract } from './identity/reset-password.contract.ts';
 import { sendInviteContract } from './people/send-invite.contract.ts';
 import { transferOwnershipContract } from './people/transfer-ownership.contract.ts';
 import { testConnectionContract } from './integrations/test-connection.contract.ts';
 import { monitorServersContract } from './integrations/monitor-servers.contract.ts';
+import { runTemplateContract } from './runs/run-template.contract.ts';
 
 const all = [
   callToolContract,
@@ -23,13 +34,24 @@ const all = [
   deprecateServerContract,
   disableServerContract,
   disconnectServerContract,
-  helpTenantsContract,
+  freezeWorkContract,
+  impersonateUserContract,
   monitorServersContract,
+  notifySecurityContract,
+  offboardUserContract,
   onboardTenantContract,
   purgeOldRecordsContract,
   receiveWebhooksContract,
   registerServerContract,
-  removeMemberContract,
+  remindApiKeysContract,
+  replayRunContract,
+  requestApprovalContract,
+  resetPasswordContract,
+  revokeSessionsContract,
+  rotateApiKeyContract,
+  runBulkOperationContract,
+  runTemplateContract,
+  sealAuditLogContract,
   sendInviteContract,
   testConnectionContract,
   transferOwnershipContract,

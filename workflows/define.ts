@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Actor } from '../db/domain/actor.ts';
 import type { Permission } from '../db/domain/permissions.ts';
 import type { WaitAction } from './shared/admin-actions.ts';
 import type { Queue } from './shared/queues.ts';
@@ -11,6 +12,8 @@ export interface StepDeclaration {
   pending?: string;
   /** The platform's own last step, which no person counts: "step 3 of 8" leaves it out. */
   uncounted?: boolean;
+  /** The longest that it is expected to take, in milliseconds; after that it counts as late. */
+  lateAfterMs?: number;
   /** An administrator may skip it. */
   skippable?: boolean;
   /**
@@ -26,6 +29,23 @@ export interface UpdateDeclaration {
   output: z.ZodType;
 }
 
+/** A message an administrator may send to an open run by hand, in words. */
+export interface ManualMessage {
+  title: string;
+  /** What it does, in one sentence. */
+  happens: string;
+}
+
+/** How the runs of a process are planned ahead. */
+interface ScheduleDeclaration {
+  /** Who may schedule it. */
+  permission: Permission;
+  /** What a person gives for it, where that isn't the whole input. */
+  given?: z.ZodType;
+  /** Makes the input of every run of what was given; the contract's schema checks it. */
+  toInput?(given: never, by: Actor): unknown;
+}
+
 export interface ProcessDeclaration {
   /** Verb-noun, kebab-case; the workflow type is its camelCase and never changes. */
   name: string;
@@ -36,7 +56,7 @@ export interface ProcessDeclaration {
   /** What an administrator can do for the person the run waits for; the process takes `waitActionUpdates`. */
   adminActions?: readonly WaitAction[];
   /** What its subject names: pages show it beside the title and know where its result is found. */
-  about?: 'server' | 'tenant' | 'tenants' | 'invitation';
+  about?: 'server' | 'tenant' | 'invitation' | 'bulkOperation';
   /** Set where the caller waits for the answer and is told of a failure: administrators need not look after it. */
   tellsCaller?: true;
   /** What cancelling a run takes back, for the dialog; a general sentence without it. */
@@ -45,6 +65,10 @@ export interface ProcessDeclaration {
   member?: string;
   /** Who may start it by hand; null when only the platform does. */
   trigger: Permission | null;
+  /** Set where people may let it start at planned times. */
+  schedule?: ScheduleDeclaration;
+  /** The one run of the platform that never ends and works at its own times. */
+  endless?: true;
   steps: readonly StepDeclaration[];
   /** Validated by the caller before the start; a workflow never parses. */
   input: z.ZodType;
@@ -52,6 +76,11 @@ export interface ProcessDeclaration {
   updates: Readonly<Record<string, UpdateDeclaration>>;
   /** Facts it receives without an answer. */
   signals?: Readonly<Record<string, z.ZodType>>;
+  /**
+   * The updates and signals an administrator may send from the run page; every other one is internal. `by` and `reason`
+   * of their input are filled in, every other field is asked for.
+   */
+  manualMessages?: Readonly<Record<string, ManualMessage>>;
 }
 
 /** What starting a run must know of an input: its identity and what it is about. */

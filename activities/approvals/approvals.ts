@@ -1,5 +1,6 @@
 import type { Actor } from '../../db/domain/actor.ts';
 import * as approvals from '../../db/repos/approvals/approvals.ts';
+import * as decisions from '../../db/repos/approvals/decisions.ts';
 import type { Deps } from '../deps.ts';
 import { actingIn } from '../shared/attribution.ts';
 
@@ -19,7 +20,7 @@ export function approvalActivities(deps: Deps) {
     }): Promise<void> {
       const { tenantId, approvalId: id, decision, reason, by } = request;
       await deps.db.inScope(actingIn({ tenantId }, by), (tx) =>
-        approvals.decideApproval(tx, { id, decision, reason }),
+        decisions.decideApproval(tx, { id, decision: decision === 'denied' ? 'declined' : decision, reason }),
       );
     },
 
@@ -31,7 +32,7 @@ export function approvalActivities(deps: Deps) {
 
     /**
      * Up to 100 approvals that wait for a decision, at a server or of a person, newest first, with the workflow that
-     * waits for each.
+     * takes the decision about each.
      */
     async listPendingApprovals(request: {
       tenantId: string;
@@ -42,11 +43,14 @@ export function approvalActivities(deps: Deps) {
       const { items } = await deps.db.inScope(actingIn({ tenantId }), (tx) =>
         approvals.listApprovals(tx, { status: 'pending', server, requestedBy, limit: batch }),
       );
-      return items.map(({ id, workflowId }) => ({ approvalId: id, workflowId }));
+      return items.map(({ id, workflowId, processId }) => ({
+        approvalId: id,
+        workflowId: processId ?? workflowId,
+      }));
     },
 
     /**
-     * Denies these approvals where they are still pending. Ids of those that are denied now, by this attempt or
+     * Declines these approvals where they are still pending. Ids of those that are declined now, by this attempt or
      * earlier: a repeated attempt has the same answer. Approvals decided otherwise or expired are left as they are.
      */
     async denyPendingApprovals(request: {
@@ -57,7 +61,7 @@ export function approvalActivities(deps: Deps) {
     }): Promise<string[]> {
       const { tenantId, approvalIds: ids, reason, actor } = request;
       return deps.db.inScope(actingIn({ tenantId }, actor), (tx) =>
-        approvals.denyApprovals(tx, { ids, reason }),
+        decisions.declineApprovals(tx, { ids, reason }),
       );
     },
   };

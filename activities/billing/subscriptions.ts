@@ -14,6 +14,7 @@ import * as events from '../../db/repos/audit/events.ts';
 import * as choices from '../../db/repos/onboarding/choices.ts';
 import * as tenants from '../../db/repos/tenants/tenants.ts';
 import { actingIn } from '../shared/attribution.ts';
+import { assertNotFrozen } from '../shared/freeze.ts';
 import type { Deps } from '../deps.ts';
 import { dayMs } from '../../db/domain/time.ts';
 
@@ -122,6 +123,7 @@ async function cancelAndRefund(deps: Deps, tenantId: string, subscriptionId: str
     billing.listRefundable(tx, tenantId, subscriptionId),
   );
   for (const payment of refundable) {
+    await assertNotFrozen(deps.db, actingIn({ tenantId }), tenantId);
     await deps.payments.refund({ chargeRef: payment.gatewayRef, key: `refund/${payment.id}` });
     await deps.db.inScope(actingIn({ tenantId }), (tx) => billing.markRefunded(tx, tenantId, payment.id));
   }
@@ -142,7 +144,10 @@ async function refundUnrecorded(deps: Deps, tenantId: string, but: string | null
   );
   for (const { ref, amountMinor, currency, refunded } of charges) {
     if (ref === but || booked.has(ref)) continue;
-    if (!refunded) await deps.payments.refund({ chargeRef: ref, key: `refund/unbooked/${ref}` });
+    if (!refunded) {
+      await assertNotFrozen(deps.db, actingIn({ tenantId }), tenantId);
+      await deps.payments.refund({ chargeRef: ref, key: `refund/unbooked/${ref}` });
+    }
     await deps.db.inScope(actingIn({ tenantId }), async (tx) => {
       const action = 'payment.refunded';
       // An attempt that was interrupted after the refund has left no event.
@@ -193,6 +198,7 @@ async function takePayment(
     await deps.payments.verify({ paymentMethodId: paymentMethod.id, customerRef: tenantId, key });
     return null;
   }
+  await assertNotFrozen(deps.db, actingIn({ tenantId }), tenantId);
   const charge = await deps.payments.charge({
     amountMinor: terms.amountMinor,
     currency: terms.currency,

@@ -5,7 +5,7 @@ import * as tenants from '../../db/repos/tenants/tenants.ts';
 import * as users from '../../db/repos/people/users.ts';
 import { actingIn } from '../shared/attribution.ts';
 import type { Deps } from '../deps.ts';
-import { sendOnce } from '../settings/mail.ts';
+import { sendToPerson } from '../settings/mail.ts';
 
 interface Turning {
   server: string;
@@ -51,18 +51,11 @@ export function disablingActivities(deps: Deps) {
         };
       });
       if (!found) return;
-      const { tenant, user, title } = found;
-      await sendOnce(deps, {
-        tenantId,
+      await sendToPerson(deps, found, {
         template: 'server-disabled',
         key: `server-disabled/${server}/${disabledAt}/${userId}`,
-        to: { userId, name: user.name, address: user.email },
-        language: user.language,
-        values: async () => ({
-          name: user.name,
-          business: tenant.name,
-          portal: deps.publicUrl,
-          service: title,
+        values: () => ({
+          service: found.title,
           disabledAt,
           link: `${deps.publicUrl}/app/integrations/${server}`,
         }),

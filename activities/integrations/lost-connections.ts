@@ -4,7 +4,7 @@ import * as tenants from '../../db/repos/tenants/tenants.ts';
 import * as users from '../../db/repos/people/users.ts';
 import { actingIn } from '../shared/attribution.ts';
 import type { Deps } from '../deps.ts';
-import { sendOnce } from '../settings/mail.ts';
+import { sendToPerson } from '../settings/mail.ts';
 
 /** Per run; the next run takes the rest. */
 const batchSize = 100;
@@ -12,24 +12,15 @@ const batchSize = 100;
 /** Connections that a vendor no longer accepts. */
 export function lostConnectionActivities(deps: Deps) {
   async function tell({ tenantId, server, userId, key }: LostNotice): Promise<void> {
-    const { tenant, user, title } = await deps.db.inScope(actingIn({ tenantId }), async (tx) => ({
+    const found = await deps.db.inScope(actingIn({ tenantId }), async (tx) => ({
       tenant: await tenants.get(tx, tenantId),
       user: await users.get(tx, userId),
       title: (await getServer(tx, server)).title,
     }));
-    await sendOnce(deps, {
-      tenantId,
+    await sendToPerson(deps, found, {
       template: 'connection-lost',
       key,
-      to: { userId, name: user.name, address: user.email },
-      language: user.language,
-      values: async () => ({
-        name: user.name,
-        business: tenant.name,
-        portal: deps.publicUrl,
-        service: title,
-        link: `${deps.publicUrl}/app/integrations/${server}`,
-      }),
+      values: () => ({ service: found.title, link: `${deps.publicUrl}/app/integrations/${server}` }),
     });
   }
 

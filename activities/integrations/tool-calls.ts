@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
 import type { Actor } from '../../db/domain/actor.ts';
-import { actingIn, effectKey } from '../shared/attribution.ts';
+import { actingIn, effectKey, roundOf } from '../shared/attribution.ts';
 import type { Deps } from '../deps.ts';
 import type { ToolOutcome } from '../mcp/gateway/gateway.ts';
 
@@ -24,6 +24,7 @@ export function toolCallActivities(deps: Deps) {
         ...request,
         scope: actingIn({ tenantId: request.tenantId }, request.actor),
         key: effectKey(),
+        round: roundOf(),
         attempt: context.info.attempt,
         signal: context.cancellationSignal,
       });

@@ -1,8 +1,9 @@
 import type { Actor } from '../../db/domain/actor.ts';
 import { agentCatalog } from '../../db/domain/agents/catalog.ts';
 import { AppError } from '../../db/domain/errors.ts';
+import { plainCount } from '../../db/domain/plural.ts';
 import type { SubmittableStep } from '../../db/domain/onboarding/steps.ts';
-import { listServers } from '../../db/repos/integrations/servers.ts';
+import { listServers, serverTitles } from '../../db/repos/integrations/servers.ts';
 import * as choices from '../../db/repos/onboarding/choices.ts';
 import * as plans from '../../db/repos/billing/plans.ts';
 import * as support from '../../db/repos/runs/admin-actions.ts';
@@ -35,10 +36,13 @@ async function chosenPlan({ deps, tenantId }: Applying) {
   });
 }
 
-function refuseOverLimit(field: string, count: number, limit: number, what: string): void {
+function refuseOverLimit(
+  field: 'tools' | 'agents',
+  { count, limit, one }: { count: number; limit: number; one: string },
+): void {
   if (count <= limit) return;
   throw new AppError('plan.limit-exceeded', {
-    text: `Your plan includes ${limit} ${what}; you chose ${count}.`,
+    text: `Your plan includes ${plainCount(limit, one, field)}; you chose ${count}.`,
     fields: { [field]: `Choose at most ${limit}, or change the plan.` },
   });
 }
@@ -72,7 +76,8 @@ const effects: { [Step in SubmittableStep]: (choice: ChoiceOf<Step>, on: Applyin
       return { facts: { plan: plan.key, billing: terms }, invoiceId };
     },
     async tools({ tools }, on) {
-      refuseOverLimit('tools', tools.length, (await chosenPlan(on)).maxTools, 'tools');
+      const { maxTools } = await chosenPlan(on);
+      refuseOverLimit('tools', { count: tools.length, limit: maxTools, one: 'tool' });
       await refuseUnknownServers(tools, on);
       return { facts: { tools: [...tools].sort().join(' ') } };
     },
@@ -83,14 +88,17 @@ const effects: { [Step in SubmittableStep]: (choice: ChoiceOf<Step>, on: Applyin
       return { facts: { analytics: JSON.stringify(choice) } };
     },
     async agents({ agents }, on) {
-      refuseOverLimit('agents', agents.length, (await chosenPlan(on)).maxAgents, 'agents');
-      const { tools } = await on.deps.db.inScope(actingIn({ tenantId: on.tenantId }), (tx) =>
-        choices.list(tx, on.tenantId),
-      );
+      const { maxAgents } = await chosenPlan(on);
+      refuseOverLimit('agents', { count: agents.length, limit: maxAgents, one: 'agent' });
+      const { tools, titles } = await on.deps.db.inScope(actingIn({ tenantId: on.tenantId }), async (tx) => ({
+        tools: (await choices.list(tx, on.tenantId)).tools,
+        titles: await serverTitles(tx),
+      }));
       const chosen: readonly string[] = tools?.tools ?? [];
       for (const agent of agentCatalog.filter(({ key }) => agents.includes(key))) {
         if (agent.needsOneOf.length === 0 || agent.needsOneOf.some((tool) => chosen.includes(tool))) continue;
-        const text = `${agent.title} needs one of these tools: ${agent.needsOneOf.join(', ')}.`;
+        const needed = agent.needsOneOf.map((name) => titles.get(name) ?? name);
+        const text = `${agent.title} needs one of these tools: ${needed.join(', ')}.`;
         throw new AppError('request.invalid', { text, fields: { agents: text } });
       }
       return { facts: { agents: [...agents].sort().join(' ') } };

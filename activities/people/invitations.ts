@@ -45,7 +45,7 @@ export function invitationActivities(deps: Deps) {
       await deps.db.inScope(actingIn({ tenantId }), (tx) =>
         invitations.setToken(tx, tenantId, invitationId, tokenHash),
       );
-      const taken = await sendOnce(deps, {
+      const ended = await sendOnce(deps, {
         tenantId,
         template: 'invitation',
         key: effectKey(),
@@ -61,7 +61,7 @@ export function invitationActivities(deps: Deps) {
         }),
       });
       // The inviter must learn of it: this email is the whole point of the process.
-      if (!taken) throw new AppError('mail.refused');
+      if (ended === 'refused' || ended === 'muted') throw new AppError('mail.refused');
     },
 
     /** Notes who had the invitation sent again. Throws `invitation.ended`. */

@@ -4,9 +4,12 @@ import { newId } from '../../db/domain/ids.ts';
 import { deriveLinkToken } from '../../db/auth/link-tokens.ts';
 import type { Tenant } from '../../db/domain/tenants/tenant.ts';
 import type { User } from '../../db/domain/people/user.ts';
+import { muteOf, mutableMails } from '../../db/domain/settings/mail-templates.ts';
 import * as billing from '../../db/repos/billing/billing.ts';
 import * as choices from '../../db/repos/onboarding/choices.ts';
 import * as mails from '../../db/repos/settings/mails.ts';
+import { sentWhileFrozen } from '../../db/domain/tenants/freeze.ts';
+import * as freezes from '../../db/repos/tenants/freezes.ts';
 import * as tenants from '../../db/repos/tenants/tenants.ts';
 import * as tokens from '../../db/repos/identity/tokens.ts';
 import * as users from '../../db/repos/people/users.ts';
@@ -17,6 +20,7 @@ import {
   renderMail,
 } from '../../templates/email/render.ts';
 import { actingIn, effectKey } from '../shared/attribution.ts';
+import { frozenBy } from '../shared/freeze.ts';
 import type { Deps } from '../deps.ts';
 import { invoicePdf } from '../billing/invoice-pdf.ts';
 import { dayMs } from '../../db/domain/time.ts';
@@ -27,6 +31,9 @@ const verificationDays = 7;
 export async function linkToken(deps: Deps, mailId: string): Promise<{ token: string; tokenHash: string }> {
   return deriveLinkToken(deps.linkKey, mailId);
 }
+
+/** How an email ended. */
+type MailEnd = Exclude<mails.MailRow['status'], 'sending'>;
 
 export interface OutgoingEmail {
   tenantId: string;
@@ -40,11 +47,31 @@ export interface OutgoingEmail {
   attachments?: { filename: string; content: Buffer; contentType: string }[];
 }
 
+/** What a recipient wants of emails; people who are in no team any more have wishes too. */
+const wishesOf = (deps: Deps, userId: string): Promise<users.MailWishes | null> =>
+  deps.db.inScope({ ...actingIn('platform'), readOnly: true }, (tx) => users.findMailWishes(tx, userId));
+
+const isMuted = (template: MailTemplate, noticesOff: readonly string[]): boolean =>
+  (mutableMails as readonly string[]).includes(template) && noticesOff.includes(muteOf(template));
+
+/** Throws `tenant.frozen` where a freeze holds the email, and notes so. */
+async function assertNotHeld(deps: Deps, letter: OutgoingEmail, mailId: string): Promise<void> {
+  const { tenantId, template } = letter;
+  if (sentWhileFrozen.includes(template)) return;
+  const freeze = await deps.db.inScope(actingIn({ tenantId }), async (tx) => {
+    const open = await freezes.findOpen(tx, tenantId);
+    if (open) await mails.hold(tx, tenantId, mailId, open.id);
+    return open;
+  });
+  if (freeze) throw frozenBy(freeze, tenantId);
+}
+
 /**
  * Sends an email once: claimed in the database, sent with a Message-ID that never changes, then marked as sent. Returns
- * whether the server accepted it; an address that permanently rejects email is recorded and blocks nothing.
+ * how it ended; an address that permanently rejects email, a person who muted this kind, and an email that was dropped when
+ * a freeze ended, is recorded and blocks nothing. Throws `tenant.frozen` while a freeze holds it.
  */
-export async function sendOnce(deps: Deps, letter: OutgoingEmail): Promise<boolean> {
+export async function sendOnce(deps: Deps, letter: OutgoingEmail): Promise<MailEnd> {
   const { tenantId, template, key, to } = letter;
   const id = newId('mail');
   const messageId = `<${id}@${new URL(deps.publicUrl).hostname}>`;
@@ -52,11 +79,46 @@ export async function sendOnce(deps: Deps, letter: OutgoingEmail): Promise<boole
   const claimed = await deps.db.inScope(scope, (tx) =>
     mails.claim(tx, { id, tenantId, key, template, userId: to.userId, messageId }),
   );
-  if (claimed.status !== 'sending') return claimed.status === 'sent';
-  const content = await renderMail(template, letter.language, await letter.values(claimed.id));
+  if (claimed.status !== 'sending') return claimed.status;
+  const wishes = to.userId ? await wishesOf(deps, to.userId) : null;
+  if (wishes && isMuted(template, wishes.noticesOff)) {
+    await deps.db.inScope(scope, (tx) => mails.end(tx, tenantId, claimed.id, { status: 'muted', template }));
+    return 'muted';
+  }
+  const values = { ...(wishes && { timezone: wishes.timezone }), ...(await letter.values(claimed.id)) };
+  const content = await renderMail(template, letter.language, values);
+  await assertNotHeld(deps, letter, claimed.id);
   const status = await deliver(deps, letter, claimed.messageId, content);
   await deps.db.inScope(scope, (tx) => mails.end(tx, tenantId, claimed.id, { status, template }));
-  return status === 'sent';
+  return status;
+}
+
+export interface Recipient {
+  tenant: Pick<Tenant, 'id' | 'name'>;
+  user: Pick<User, 'id' | 'name' | 'email' | 'language'>;
+}
+
+/** As `sendOnce`, to a person about a tenant: in the person's language, with what every template may name. */
+export function sendToPerson(
+  deps: Deps,
+  { tenant, user }: Recipient,
+  letter: Pick<OutgoingEmail, 'template' | 'key' | 'attachments'> & {
+    values?: (mailId: string) => Promise<MailValues> | MailValues;
+  },
+): Promise<MailEnd> {
+  const { values, ...rest } = letter;
+  return sendOnce(deps, {
+    ...rest,
+    tenantId: tenant.id,
+    to: { userId: user.id, name: user.name, address: user.email },
+    language: user.language,
+    values: async (mailId) => ({
+      ...(await values?.(mailId)),
+      name: user.name,
+      business: tenant.name,
+      portal: deps.publicUrl,
+    }),
+  });
 }
 
 async function deliver(
@@ -75,7 +137,18 @@ async function deliver(
   }
 }
 
-type PersonalTemplate = Exclude<MailTemplate, 'invitation' | 'member-removed' | 'ownership-transferred'>;
+type PersonalTemplate = Exclude<
+  MailTemplate,
+  | 'invitation'
+  | 'member-removed'
+  | 'offboarding-receipt'
+  | 'ownership-transferred'
+  | 'sessions-ended'
+  | 'api-key-expiring'
+  | 'view-started'
+  | 'reset-password'
+  | 'security-notice'
+>;
 
 /** Facts about the recipient that every template may use. */
 async function personal(
@@ -131,20 +204,15 @@ export function mailActivities(deps: Deps) {
       data: Record<string, string | number>;
     }): Promise<void> {
       const { tenantId, userId, template, data } = request;
-      const { tenant, user } = await personal(deps, tenantId, userId);
-      await sendOnce(deps, {
-        tenantId,
+      const recipient = await personal(deps, tenantId, userId);
+      const { timezone } = recipient.user;
+      await sendToPerson(deps, recipient, {
         template,
         key: effectKey(),
-        to: { userId, name: user.name, address: user.email },
-        language: user.language,
         values: async (mailId) => ({
           // A reminder that was ordered before it told of the closing has no day for it.
-          ...(template === 'onboarding-reminder' && { closesAt: '', timezone: tenant.timezone }),
+          ...(template === 'onboarding-reminder' && { closesAt: '', timezone }),
           ...data,
-          name: user.name,
-          business: tenant.name,
-          portal: deps.publicUrl,
           ...(template === 'welcome' && (await comingValues(deps, tenantId))),
           ...(template === 'verify-email' && {
             link: await verificationLink(deps, tenantId, userId, mailId),
@@ -163,18 +231,12 @@ export function mailActivities(deps: Deps) {
       userId: string;
       invoiceId: string;
     }): Promise<void> {
-      const { tenant, user } = await personal(deps, tenantId, userId);
-      const { invoice, attachment } = await invoiceAttachment(deps, tenant, invoiceId);
-      await sendOnce(deps, {
-        tenantId,
+      const recipient = await personal(deps, tenantId, userId);
+      const { invoice, attachment } = await invoiceAttachment(deps, recipient.tenant, invoiceId);
+      await sendToPerson(deps, recipient, {
         template: 'invoice',
         key: `invoice/${invoiceId}`,
-        to: { userId, name: user.name, address: user.email },
-        language: user.language,
-        values: async () => ({
-          name: user.name,
-          business: tenant.name,
-          portal: deps.publicUrl,
+        values: () => ({
           number: invoice.number,
           description: invoice.description,
           totalMinor: invoice.totalMinor,

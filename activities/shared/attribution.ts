@@ -11,12 +11,24 @@ export function actingIn(visibility: Visibility, by?: Actor): Scope {
   };
 }
 
-/** The idempotency key for outside effects: the same for every attempt of one activity, unique to it. */
+/** "7~2": the second time that activity 7 is asked for again, after a freeze held it. See workflows/shared/hold.ts. */
+const heldActivity = /^(.*)~(\d+)$/;
+
+/**
+ * The idempotency key for outside effects: the same for every attempt of one activity, unique to it. Held by a freeze and
+ * asked for again, an activity keeps its key.
+ */
 export function effectKey(): string {
-  return `${runOf().workflowId}/${runOf().runId}/${Context.current().info.activityId}`;
+  const { activityId } = Context.current().info;
+  return `${runOf().workflowId}/${runOf().runId}/${heldActivity.exec(activityId)?.[1] ?? activityId}`;
 }
 
-function runOf(): { workflowId: string; runId: string } {
+/** How often the activity was asked for again, after a freeze held it: its attempts are counted anew each time. */
+export function roundOf(): number {
+  return Number(heldActivity.exec(Context.current().info.activityId)?.[2] ?? 0);
+}
+
+export function runOf(): { workflowId: string; runId: string } {
   const { workflowExecution } = Context.current().info;
   if (!workflowExecution) throw new Error('activities of this platform run inside workflows');
   return workflowExecution;

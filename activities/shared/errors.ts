@@ -11,7 +11,10 @@ export function toFailure(error: unknown): unknown {
       message: error.message,
       type: error.code,
       nonRetryable: !errorTable[error.code].retryable,
-      details: error.fields ? [{ fields: error.fields }] : [],
+      details:
+        error.fields || error.about
+          ? [{ ...(error.fields && { fields: error.fields }), ...(error.about && { about: error.about }) }]
+          : [],
       ...(error.retryAfterMs !== undefined && { nextRetryDelay: error.retryAfterMs }),
     });
   }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { catchExpected } from './catch-expected.ts';
 import type { RequestContext } from './context.ts';
 import type { Flash } from './flash.ts';
+import { followSlowRun } from './slow-run.ts';
 import {
   type Access,
   type AnyRoute,
@@ -11,6 +12,7 @@ import {
   type FormState,
   type Method,
   type Redirect,
+  type Route,
 } from './route.ts';
 
 interface Input<P, B> {
@@ -28,6 +30,9 @@ export interface Action<
 > {
   paths: { api: string; form: string };
   access: Access;
+  stepUp?: true;
+  whileViewing?: Route['whileViewing'];
+  whileMustDo?: true;
   /** One line for the OpenAPI document. */
   summary: string;
   params?: P;
@@ -50,6 +55,11 @@ export interface Action<
   /** What people read on the page that the form leads to; a text says that it is done. Nothing where it leads elsewhere. */
   done?(result: Result, input: Input<z.output<P>, z.output<F>>): string | Flash;
   then(result: Result, input: Input<z.output<P>, z.output<F>>, context: RequestContext): string;
+  /**
+   * What people read, and where, while the run that `run` has named in `locals` takes longer than they wait; the
+   * message follows it to its end. Without it they are told on the form.
+   */
+  slow?: { text: string; to(params: z.output<P>): string };
   /** After a refusal: the page again, with the values kept and what is wrong, or where that can't be shown. */
   rerender?:
     | ((context: RequestContext, at: { params: z.output<P>; form: FormState }) => Promise<VNode | Redirect>)
@@ -72,10 +82,15 @@ export function defineAction<
 >(action: Action<P, B, R, Result, F>): AnyRoute[] {
   type Given = Input<z.output<P>, z.output<B>>;
   const { access, paths, params, body, query, summary, response, errors, rerender, refusedTo } = action;
-  const { method = 'POST', status = 200 } = action;
+  const { method = 'POST', status = 200, slow } = action;
+  const guards = {
+    ...(action.stepUp && { stepUp: action.stepUp }),
+    ...(action.whileViewing && { whileViewing: action.whileViewing }),
+    ...(action.whileMustDo && { whileMustDo: action.whileMustDo }),
+  };
   return [
     defineRoute<R, z.ZodObject | undefined, z.ZodType | undefined, z.ZodType | undefined>({
-      ...{ path: paths.api, method, status, access, summary, params, query, body, response },
+      ...{ path: paths.api, method, status, access, summary, params, query, body, response, ...guards },
       ...(errors && { errors }),
       async handle(context, input) {
         const given = input as unknown as Given;
@@ -83,14 +98,20 @@ export function defineAction<
       },
     }),
     defineForm<z.ZodType, z.ZodObject | undefined>({
-      ...{ path: paths.form, access, params, body: action.formBody ?? body ?? nothing },
+      ...{ path: paths.form, access, params, body: action.formBody ?? body ?? nothing, ...guards },
       ...(action.secret && { secret: action.secret }),
       async submit(context, input) {
         const given = input as unknown as Input<z.output<P>, z.output<F>>;
         // `formBody` holds everything that `body` asks for.
         const asked = input as unknown as Given;
         const run = async () => ({ result: await action.run(context, asked) });
-        const ran = refusedTo ? await catchExpected(run) : { value: await run() };
+        const work = async () => (refusedTo ? catchExpected(run) : { value: await run() });
+        const ran = await work().catch(async (error: unknown) => {
+          const workflowId: unknown = context.response.locals['workflowId'];
+          if (!slow || typeof workflowId !== 'string') throw error;
+          return { slow: await followSlowRun(context, error, { run: workflowId, text: slow.text }) };
+        });
+        if ('slow' in ran) return { to: slow?.to(given.params) ?? '', flash: ran.slow };
         if ('problem' in ran) {
           return { to: refusedTo?.(given.params) ?? '', flash: { kind: 'problem', text: ran.problem } };
         }

@@ -3,7 +3,7 @@ import type { Principal } from '../../db/auth/provider.ts';
 import type { Visibility, Scope } from '../../db/scope.ts';
 import type { Actor } from '../../db/domain/actor.ts';
 import { AppError } from '../../db/domain/errors.ts';
-import { type Permission, permissionsOf } from '../../db/domain/permissions.ts';
+import type { Permission } from '../../db/domain/permissions.ts';
 import type { NavGroup } from '../../templates/page-context.ts';
 import { activitySeenAt } from './activity-seen.ts';
 import type { ApiDeps } from './deps.ts';
@@ -56,23 +56,27 @@ export function createContext(
   },
 ): RequestContext {
   const { requestId, principal } = found;
-  const allowed = principal ? permissionsOf(principal.role) : new Set<Permission>();
   const person = () => {
     if (!principal) throw new AppError('session.required');
     return principal;
   };
-  const actor = (): Actor =>
-    principal ? { type: 'user', id: principal.userId } : { type: 'system', id: 'anonymous' };
+  const actor = (): Actor => {
+    if (!principal) return { type: 'system', id: 'anonymous' };
+    const { key, userId } = principal;
+    if (!key) return { type: 'user', id: userId };
+    return { type: 'apikey', id: key.id, ...(key.kind === 'person' && { onBehalfOf: userId }) };
+  };
   const scope = (visibility: Visibility): Scope => ({
     visibility,
     readOnly: request.method === 'GET' || request.method === 'HEAD',
     by: {
       actor: actor(),
+      ...(principal?.view && { impersonatorId: principal.view.adminId }),
       context: {
         requestId,
         ...(request.ip && { ip: request.ip }),
         ...(request.headers['user-agent'] && { userAgent: request.headers['user-agent'].slice(0, 300) }),
-        ...(principal && { sessionId: principal.sessionId }),
+        ...(principal && !principal.key && { sessionId: principal.sessionId }),
       },
     },
   });
@@ -82,7 +86,7 @@ export function createContext(
     principal,
     request,
     response,
-    can: (permission) => allowed.has(permission),
+    can: (permission) => principal?.permissions.has(permission) ?? false,
     person,
     actor,
     scope,

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { z } from 'zod';
 import type { Tx } from '../../db/scope.ts';
 import type { Permission } from '../../db/domain/permissions.ts';
+import type { Person } from '../../db/repos/people/people.ts';
 import type { Member } from '../../db/repos/people/users.ts';
 import type { TenantLine } from '../../db/repos/tenants/overview.ts';
 import type { Figure } from '../../templates/admin/home/home.tsx';
@@ -96,6 +97,37 @@ export interface TenantTab {
   routes?(rerender: RerenderTab): AnyRoute[];
 }
 
+/** What the page of a person was asked for. */
+export interface AskedPerson {
+  tab: string;
+  cursor?: string | undefined;
+  action?: string | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
+  /** A form of the page or of a tab that was refused: its dialog opens again. */
+  refused?: RefusedTabForm | undefined;
+}
+
+/** Shows the page of a person, opened at this tab, with what was wrong. */
+export type RerenderPerson = (
+  context: RequestContext,
+  userId: string,
+  refused: RefusedTabForm,
+) => Promise<VNode>;
+
+/** A tab of the page of a person in the admin portal. */
+export interface PersonTab {
+  /** `?tab=` in the address. */
+  key: string;
+  title: string;
+  permission: Permission;
+  /** Tabs come in ascending order; the overview is always first. */
+  order: number;
+  show(context: RequestContext, person: Person, asked: AskedPerson): Promise<VNode>;
+  /** Actions of the tab; the page of the person mounts them, and gives them the way back to itself. */
+  routes?(rerender: RerenderPerson): AnyRoute[];
+}
+
 /** What stands beside the key facts of a tenant on its overview. */
 export interface TenantPanel {
   permission: Permission;
@@ -106,8 +138,10 @@ export interface TenantPanel {
 export interface TenantHeadPart<Json> {
   /** The tenant's state in one sentence, as long as this capability decides it; null at any other time. */
   sentence: string | null;
-  /** What needs a person, one for each of the tenant's `problems` that is explained here. */
+  /** What needs a person. */
   attention: readonly NeedsItem[];
+  /** How many of the tenant's `problems` that explains. */
+  explained: number;
   /** Null where it is not known. */
   legalName: string | null;
   /** ISO time at which the account is closed unless something happens; null where nothing ends it. */
@@ -136,6 +170,7 @@ export interface Contributions {
   tenantHead?: TenantHeadContribution;
   tenantTab?: TenantTab;
   tenantPanel?: TenantPanel;
+  personTab?: PersonTab;
 }
 
 /** Everything that is contributed to one place, in the order of the areas; one query after the other. */

@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Request } from 'express';
 import type { RequestContext } from './context.ts';
+import { ownerField, ownerOf } from './draft.ts';
 
 /** Header in which JSON calls send the token back; form posts carry it in `_csrf`. */
 export const csrfHeader = 'x-csrf-token';
-export const csrfCookie = 'bizosaas.csrf';
 export const csrfField = '_csrf';
 
 /** The token of a session. A page that can only make the browser send a form can't read it. */
@@ -35,6 +35,8 @@ export function forgeryOf(
   request: Request,
   { deps, principal }: Pick<RequestContext, 'deps' | 'principal'>,
 ): 'none' | 'outdated' | 'forged' {
+  // A browser sends no key unless its page has it: there is nothing to borrow.
+  if (principal?.key) return 'none';
   const own = isOwn(request, deps.publicUrl);
   if (own === false) return 'forged';
   // Without a session there is no authority to borrow.
@@ -43,5 +45,7 @@ export function forgeryOf(
   const token = csrfToken(deps.csrfSecret, principal.sessionId);
   // A form that came back into an older page has a new token, while the page around it still sends the old one.
   if ([request.headers[csrfHeader], body?.[csrfField]].some((given) => equal(given, token))) return 'none';
+  // A form that was drawn for the same person before they signed in again is theirs still: an older tab works.
+  if (own && equal(body?.[ownerField], ownerOf(deps, principal.userId))) return 'none';
   return own ? 'outdated' : 'forged';
 }

@@ -2,14 +2,12 @@ import { createHmac } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
-import type { FormState } from '../../templates/ui/form-state.tsx';
-import { readCookie } from './cookies.ts';
+import { dropCookie, ownCookie, setCookie } from './cookies.ts';
 import type { ApiDeps } from './deps.ts';
 
 /** Names whose person a page was made for; forms carry it, so that it is known after the session has ended. */
 export const ownerField = '_owner';
 
-const cookieName = 'bizosaas.draft';
 const keptMs = 30 * 60_000;
 /** Browsers drop cookies above 4096 bytes, name and attributes included. */
 const largest = 3_800;
@@ -19,6 +17,8 @@ const draft = z.object({
   /** Address the form was sent to, with its query. */
   url: z.string(),
   values: z.record(z.string(), z.unknown()),
+  /** What the person had to do before the form could be taken. */
+  after: z.enum(['sign-in', 'confirmation']),
   /** Milliseconds since 1970. */
   at: z.number(),
 });
@@ -42,28 +42,26 @@ function withoutSecrets(values: Record<string, unknown>, depth = 0): Record<stri
 }
 
 /**
- * Keeps what was typed while its person signs in again: sealed, for half an hour, and open to that person only. False
+ * Keeps what was typed while its person signs in again or confirms who they are: sealed, for half an hour, and open to that person only. False
  * where it can't be kept.
  */
 export function keepDraft(
   deps: ApiDeps,
   response: Response,
-  given: { owner: unknown; url: string; values: Record<string, unknown> },
+  given: { owner: unknown; url: string; values: Record<string, unknown>; after: Draft['after'] },
 ): boolean {
-  const { owner, url, values } = given;
+  const { owner, url, values, after } = given;
   if (typeof owner !== 'string' || owner === '') return false;
-  const kept: Draft = { url, values: withoutSecrets(values), at: Date.now() };
+  const kept: Draft = { url, values: withoutSecrets(values), after, at: Date.now() };
   const packed = deflateRawSync(JSON.stringify(kept)).toString('base64url');
   const sealed = deps.sealDraft(owner, packed);
   if (sealed.length > largest) return false;
-  const secure = deps.publicUrl.startsWith('https:');
-  response.cookie(cookieName, sealed, { httpOnly: true, sameSite: 'lax', path: '/', secure, maxAge: keptMs });
+  setCookie(response, 'draft', sealed, { maxAgeMs: keptMs });
   return true;
 }
 
 /** Whether this browser holds a draft, without opening it. */
-export const hasDraft = (request: Request): boolean =>
-  readCookie(request.headers.cookie, cookieName) !== undefined;
+export const hasDraft = (request: Request): boolean => ownCookie(request, 'draft') !== undefined;
 
 /** Takes the draft for this address, once; null for another address, another person's and an old one. */
 export function takeDraft(
@@ -71,15 +69,15 @@ export function takeDraft(
   request: Request,
   response: Response,
   userId: string,
-): Required<FormState>['values'] | null {
-  const sealed = readCookie(request.headers.cookie, cookieName) ?? '';
+): Pick<Draft, 'values' | 'after'> | null {
+  const sealed = ownCookie(request, 'draft') ?? '';
   const opened = deps.openDraft(ownerOf(deps, userId), sealed);
   if (opened === null) {
-    response.clearCookie(cookieName, { path: '/' });
+    dropCookie(response, 'draft');
     return null;
   }
   const found = draft.parse(JSON.parse(inflateRawSync(Buffer.from(opened, 'base64url')).toString()));
   if (found.url !== request.originalUrl) return null;
-  response.clearCookie(cookieName, { path: '/' });
-  return Date.now() - found.at < keptMs ? found.values : null;
+  dropCookie(response, 'draft');
+  return Date.now() - found.at < keptMs ? found : null;
 }

@@ -1,8 +1,9 @@
 import type { Response } from 'express';
 import { ZodError } from 'zod';
-import { AppError, type ErrorCode, errorTable } from '../../db/domain/errors.ts';
+import { AppError, type ErrorCode } from '../../db/domain/errors.ts';
 import { fieldsOf } from '../../db/domain/validation.ts';
 import { LimitError } from './limits.ts';
+import { setRateLimit } from './rate-limit-headers.ts';
 
 /** RFC 9457, with the field messages and the id under which the log knows the request. */
 export interface Problem {
@@ -45,6 +46,8 @@ export function toProblem(error: AppError, requestId: string): Problem {
 }
 
 export function setErrorHeaders(response: Response, error: AppError): void {
-  if (error instanceof LimitError) response.setHeader('retry-after', error.retryAfterS);
-  else if (errorTable[error.code].status === 503) response.setHeader('retry-after', 2);
+  if (error instanceof LimitError) {
+    setRateLimit(response, error.quota);
+    response.setHeader('retry-after', error.quota.resetS);
+  } else if (error.status === 429 || error.status === 503) response.setHeader('retry-after', 2);
 }

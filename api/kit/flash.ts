@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { readCookie } from './cookies.ts';
+import { dropCookie, ownCookie, setCookie } from './cookies.ts';
 
 /** A message for the next page: plain text, at most 500 characters. */
 export interface Flash {
@@ -9,23 +9,17 @@ export interface Flash {
   run?: string;
 }
 
-const name = 'bizosaas.flash';
-
 /** Keeps one message for the next page, for a minute. */
 export function setFlash(response: Response, flash: Flash): void {
-  response.cookie(name, Buffer.from(JSON.stringify(flash)).toString('base64url'), {
-    httpOnly: true,
-    sameSite: 'lax',
-    path: '/',
-    maxAge: 60_000,
-  });
+  const value = Buffer.from(JSON.stringify(flash)).toString('base64url');
+  setCookie(response, 'flash', value, { maxAgeMs: 60_000 });
 }
 
 /** Takes the message of the last answer, once. */
 export function takeFlash(request: Request, response: Response): Flash | null {
-  const value = readCookie(request.headers.cookie, name);
+  const value = ownCookie(request, 'flash');
   if (!value) return null;
-  response.clearCookie(name, { path: '/' });
+  dropCookie(response, 'flash');
   try {
     const flash = JSON.parse(Buffer.from(value, 'base64url').toString()) as Partial<Flash>;
     const kind = flash.kind === 'problem' || flash.kind === 'note' ? flash.kind : 'done';

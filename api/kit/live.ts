@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { VNode } from 'preact';
 import { renderSseMessage } from '../../templates/layout/render.ts';
 import type { RequestContext } from './context.ts';
+import { principalOf } from './session-cookies.ts';
 
 const pollMs = 1_000;
 const pingMs = 15_000;
@@ -52,7 +53,7 @@ export async function streamLive(context: RequestContext, read: () => Promise<Li
     await sleep(pollMs, undefined, { signal: leaving.signal }).catch(() => undefined);
     if (leaving.signal.aborted) break;
     // A session that was ended is over here too.
-    if (!(await context.deps.auth.authenticate(request.headers.cookie))) break;
+    if (!(await principalOf(context.deps, request)).principal) break;
     view = await read();
   }
   if (view.isOver) send(ended);

@@ -1,15 +1,21 @@
 import { hash } from 'node:crypto';
 import { type Express, type Request, type RequestHandler, type Response, Router } from 'express';
+import type { Principal } from '../../db/auth/provider.ts';
 import { AppError } from '../../db/domain/errors.ts';
+import type { PermissionEntry } from '../../db/domain/permission-entry.ts';
+import { type Permission, permissions, permissionsOf } from '../../db/domain/permissions.ts';
+import { paths } from '../../templates/paths.ts';
 import { compress, isWorthPacking } from './compress.ts';
 import type { RequestContext } from './context.ts';
 import { forgeryOf } from './csrf.ts';
 import { hasDraft } from './draft.ts';
 import { takeFlash } from './flash.ts';
-import { groupBy } from './group-by.ts';
+import { groupBy } from '../../db/domain/group-by.ts';
+import { keyScopeOf } from './key-scope.ts';
 import { answer, redirect } from './respond.ts';
 import { type AnyRoute, type Hook, type Page, type Route, type RouteInput } from './route.ts';
-import { leadToSignIn, restoreForm, serveForm } from './serve-form.ts';
+import { keepRequestOfView } from './view/requests.ts';
+import { leadToConfirmation, leadToSignIn, restoreForm, serveForm } from './serve-form.ts';
 
 /** What is served to people and clients of the API. */
 type Served = Exclude<AnyRoute, Hook>;
@@ -21,17 +27,80 @@ export function contextOf(response: Response): RequestContext {
 
 /** Denied by default: a route names who may call it, and everyone else is refused. */
 async function assertAccess(context: RequestContext, route: Served, changes: boolean): Promise<void> {
-  if (route.access === 'public') return;
-  context.person();
-  if (route.access === 'signed-in' || context.can(route.access)) return;
-  if (changes) await recordRefusal(context, route);
-  throw new AppError('permission.denied');
+  if (route.access === 'public' && !context.principal?.view && !context.principal?.key) return;
+  const person = context.person();
+  if (person.mustDo && !route.whileMustDo) throw new AppError(`session.must-${person.mustDo}`);
+  const refused = refusedCode(context, route, person, changes);
+  if (!refused) return;
+  if ((changes || person.view) && refused !== 'session.step-up-required') await recordRefusal(context, route);
+  const detail = refused === 'key.scope-missing' && { text: `This API key lacks the scope ${route.access}.` };
+  throw new AppError(refused, detail || {});
 }
 
-/** Records a refused change in the tenant's audit log. */
+/** Where people put right what keeps them from a page or form; null for what they can't, and for programs. */
+function remedyOf(context: RequestContext, route: Served, thrown: unknown): string | null {
+  if (!(thrown instanceof AppError) || route.kind === 'json' || context.principal?.key) return null;
+  const next = context.request.method === 'GET' ? context.request.originalUrl : undefined;
+  if (thrown.code === 'session.must-change-password') return paths.passwordThen(next);
+  if (thrown.code === 'session.must-add-second-factor') return paths.secondFactorThen(next);
+  return thrown.code === 'session.step-up-required' ? paths.confirmIdentityThen(next) : null;
+}
+
+/** Whether the request may go on; leads people who have something to do first to the page for it. */
+async function isAdmitted(
+  context: RequestContext,
+  route: Served,
+  { changes, page }: { changes: boolean; page: string | null },
+): Promise<boolean> {
+  try {
+    await assertAccess(context, route, changes);
+    return true;
+  } catch (thrown) {
+    const to = remedyOf(context, route, thrown);
+    if (to === null) throw thrown;
+    const isAsked = thrown instanceof AppError && thrown.code === 'session.step-up-required';
+    if (isAsked && route.kind === 'form') leadToConfirmation(route, context, page);
+    else redirect(context.response, { to });
+    return false;
+  }
+}
+
+const entryOf = (permission: Permission): PermissionEntry => permissions[permission];
+
+/** Why this person may not; null for who may. */
+function refusedCode(
+  context: RequestContext,
+  route: Served,
+  { view, key, role, isVerified }: Principal,
+  changes: boolean,
+):
+  | 'key.not-here'
+  | 'key.scope-missing'
+  | 'view.refused'
+  | 'view.read-only'
+  | 'permission.denied'
+  | 'session.step-up-required'
+  | null {
+  const { access } = route;
+  if (key) {
+    const scope = keyScopeOf(route);
+    if (scope === null) return 'key.not-here';
+    if (!key.scopes.has(scope)) return 'key.scope-missing';
+  }
+  if (view && route.whileViewing === 'never') return 'view.refused';
+  if (access !== 'public' && access !== 'signed-in' && !context.can(access)) {
+    const isWithdrawn = view && permissionsOf(role).has(access) && entryOf(access).whileViewing === 'never';
+    return isWithdrawn ? 'view.refused' : 'permission.denied';
+  }
+  if (view?.mode === 'read' && changes && route.whileViewing !== 'always') return 'view.read-only';
+  return route.stepUp && !isVerified ? 'session.step-up-required' : null;
+}
+
+/** Records a refused change, and whatever is refused in a view as another person, in the tenant's audit log. */
 async function recordRefusal(context: RequestContext, route: Served): Promise<void> {
   const { tenant } = context.person();
-  await context.deps.db.inScope(context.scope(tenant ? { tenantId: tenant.id } : 'platform'), async (tx) =>
+  const scope = { ...context.scope(tenant ? { tenantId: tenant.id } : 'platform'), readOnly: false };
+  await context.deps.db.inScope(scope, async (tx) =>
     tx.record({
       action: 'permission.refused',
       outcome: 'denied',
@@ -95,10 +164,12 @@ function handlerOf(route: Served, depth = 0): RequestHandler {
     const page = pageOf(request, depth);
     if (route.kind === 'form' && route.access !== 'public' && !context.principal)
       return leadToSignIn(route, context, page);
-    await assertAccess(context, route, changes);
+    if (!(await isAdmitted(context, route, { changes, page }))) return;
     const params = parseParams(route, request);
-    if (route.kind === 'form')
-      return serveForm(route, context, params, { outdated: forgery === 'outdated', page });
+    await keepRequestOfView(context, { method: methodOf(route), path: route.path, params, changes });
+    // What is open to everyone borrows no authority from the session: signing in from an older tab is meant.
+    const outdated = forgery === 'outdated' && route.access !== 'public';
+    if (route.kind === 'form') return serveForm(route, context, params, { outdated, page });
     const query = 'query' in route && route.query ? route.query.parse(request.query) : undefined;
     const schema = 'body' in route ? (route.bodyFor?.(context, params) ?? route.body) : undefined;
     const body = schema?.parse(request.body ?? {});
@@ -169,7 +240,9 @@ function restoring(routes: readonly Served[]): RequestHandler {
     });
   }
   return (request, response, next) =>
-    request.method === 'GET' && hasDraft(request) ? forms(request, response, next) : next();
+    request.method === 'GET' && hasDraft(request) && !contextOf(response).principal?.view
+      ? forms(request, response, next)
+      : next();
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/scope.ts';
 import type { NavGroup, NavItem } from '../../templates/page-context.ts';
 import type { RequestContext } from './context.ts';
 import { readCookie } from './cookies.ts';
-import { groupBy } from './group-by.ts';
+import { groupBy } from '../../db/domain/group-by.ts';
 
 /** Headings of the navigation in their order; entries without one come first. */
 const groups = ['', 'Customers', 'Operations', 'Product', 'Govern', 'Automation', 'Account'] as const;

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { errorTable } from '../../db/domain/errors.ts';
-import { csrfCookie, csrfHeader } from './csrf.ts';
+import { cookieName } from './cookies.ts';
+import { csrfHeader } from './csrf.ts';
+import { keyScopeOf } from './key-scope.ts';
 import type { Route } from './route.ts';
 
 type Json = Record<string, unknown>;
@@ -42,6 +44,7 @@ function answersOf(route: Route): Json {
   if (route.body) [400, 413, 415].forEach((status) => statuses.add(status));
   if (route.body ?? route.query) statuses.add(422);
   if (route.method !== 'GET') statuses.add(403);
+  if (keyScopeOf(route) !== null) statuses.add(429);
   return {
     [route.status]: {
       description: 'Done',
@@ -54,13 +57,22 @@ function answersOf(route: Route): Json {
   };
 }
 
+/** Unique name of an operation: method and path in camel case. */
+export const operationIdOf = ({ method, path }: Route): string =>
+  `${method.toLowerCase()}${path.replace(/[^a-zA-Z]+(.)?/g, (_, c: string | undefined) => c?.toUpperCase() ?? '')}`;
+
 function operationOf(route: Route): Json {
   const signedIn = route.access !== 'public';
+  const scope = keyScopeOf(route);
   const csrf = signedIn && route.method !== 'GET' ? { [`csrf`]: [] } : {};
   return {
     summary: route.summary,
-    operationId: `${route.method.toLowerCase()}${route.path.replace(/[^a-zA-Z]+(.)?/g, (_, c: string | undefined) => c?.toUpperCase() ?? '')}`,
-    ...(signedIn && { security: [{ session: [], ...csrf }], 'x-access': route.access }),
+    operationId: operationIdOf(route),
+    ...(route.deprecated && { deprecated: true }),
+    ...(signedIn && {
+      security: [{ session: [], ...csrf }, ...(scope === null ? [] : [{ apiKey: [scope] }])],
+      'x-access': route.access,
+    }),
     parameters: parametersOf(route),
     ...(route.body && {
       requestBody: {
@@ -85,16 +97,22 @@ export function openApiDocument(routes: readonly Route[], publicUrl: string): Js
       title: 'BizOSaaS',
       version: '0.1.0',
       description:
-        `Sign in to get the session cookie. Calls that change something carry the header \`${csrfHeader}\` with the value of ` +
-        `the cookie \`${csrfCookie}\` (also \`csrfToken\` of the sign-in answer). Lists answer \`{items, nextCursor}\`; ` +
+        `Send an API key as \`Authorization: Bearer bz_live_…\`, or sign in to get the session cookie. Calls with the cookie that change something carry the header \`${csrfHeader}\` with the value of ` +
+        `the cookie \`${cookieName('csrf', publicUrl)}\` (also \`csrfToken\` of the sign-in answer). Lists answer \`{items, nextCursor}\`; ` +
         'pass `nextCursor` as `cursor` for the next page. Errors are RFC 9457 problems.',
     },
     servers: [{ url: publicUrl }],
     paths,
     components: {
       securitySchemes: {
-        session: { type: 'apiKey', in: 'cookie', name: 'bizosaas.session_token' },
+        session: { type: 'apiKey', in: 'cookie', name: cookieName('session_token', publicUrl) },
         csrf: { type: 'apiKey', in: 'header', name: csrfHeader },
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'bz_live_<id>_<secret>',
+          description: 'An API key with the scope that the operation names.',
+        },
       },
       schemas: {
         Problem: {

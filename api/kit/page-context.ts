@@ -1,10 +1,26 @@
 import { roleTitles } from '../../db/domain/roles.ts';
+import { freezeBannerCopy } from '../../templates/layout/copy.ts';
+import { paths } from '../../templates/paths.ts';
 import type { BannerData, PageContext } from '../../templates/page-context.ts';
 import type { RequestContext } from './context.ts';
 import { csrfToken } from './csrf.ts';
 import { ownerOf } from './draft.ts';
 
-function banners(context: RequestContext): BannerData[] {
+function freezeBanners(context: RequestContext): BannerData[] {
+  const { frozen, tenant } = context.principal ?? {};
+  if (!frozen) return [];
+  if (tenant) return [{ kind: 'warning', text: freezeBannerCopy.client }];
+  const action = { title: freezeBannerCopy.see, href: paths.freeze };
+  return [
+    {
+      kind: 'warning',
+      text: freezeBannerCopy.platform,
+      ...(context.can('platform.freeze') && { action }),
+    },
+  ];
+}
+
+function addressBanners(context: RequestContext): BannerData[] {
   const { principal } = context;
   if (!principal || principal.emailVerified || !principal.tenant) return [];
   return [
@@ -32,13 +48,21 @@ export function pageContextOf(context: RequestContext): PageContext {
       roleTitle: roleTitles[principal.role],
       timezone: principal.timezone,
       language: principal.language,
+      picture: principal.picture && paths.picture(principal.userId, principal.picture),
       isPartner: principal.role === 'partner',
       businesses: principal.tenant ? principal.tenantCount : 0,
     },
     nav: context.navigation(),
     news: context.badges.hasUnseen,
     flash: (response.locals['flash'] as PageContext['flash'] | undefined) ?? null,
-    banners: banners(context),
+    banners: [...freezeBanners(context), ...addressBanners(context)],
+    view: principal?.view
+      ? {
+          adminName: principal.view.adminName,
+          mode: principal.view.mode,
+          expiresAt: principal.view.expiresAt.toISOString(),
+        }
+      : null,
     palette: principal !== null,
   };
 }

@@ -1,3 +1,4 @@
+import { queues } from '../../workflows/shared/queues.ts';
 import type { ApiDeps } from './deps.ts';
 
 /** Whether each part that the platform needs answers. */
@@ -17,7 +18,11 @@ export async function readReadiness({
   const [database, temporal, worker] = await Promise.all([
     answers(db.ping()),
     answers(processes.ping()),
-    processes.isPolled('core').catch(() => false),
+    // Every queue: each has processes that can't go on without it.
+    Promise.all(queues.map((queue) => processes.isPolled(queue))).then(
+      (polled) => polled.every(Boolean),
+      () => false,
+    ),
   ]);
   return { database, temporal, worker };
 }

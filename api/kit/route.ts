@@ -16,6 +16,15 @@ interface Base {
   access: Access;
   /** Path parameters; every one in the path must be here. */
   params?: z.ZodObject;
+  /** The person must have proved who they are in the last five minutes. */
+  stepUp?: true;
+  /**
+   * In a view as another person. `never`: refused, also for looking; `always`: taken, also in one that only reads. Without
+   * it a view that only reads refuses what changes something.
+   */
+  whileViewing?: 'never' | 'always';
+  /** Taken also from a person who must change the password or add a second factor first. */
+  whileMustDo?: true;
 }
 
 type BodyFor = (context: RequestContext, params: RouteInput['params']) => z.ZodType;
@@ -25,6 +34,8 @@ export interface Route extends Base {
   kind: 'json';
   method: Method;
   summary: string;
+  /** It is to go: lives for at least 12 months more (docs/api.md). */
+  deprecated?: true;
   query?: z.ZodType;
   body?: z.ZodType;
   /** Where what `body` takes depends on the parameters: the schema that is parsed instead. */
@@ -60,6 +71,8 @@ export interface Form extends Base {
   ): Promise<VNode | Redirect>;
   /** Holds secrets under names that can't be known: what was typed isn't kept while its person signs in again. */
   secret?: true;
+  /** Takes a file: its parts come as multipart. */
+  upload?: true;
 }
 
 /** A route that writes its own response: a stream, a file. */

@@ -1,7 +1,8 @@
 import { AppError } from '../../db/domain/errors.ts';
+import { paths } from '../../templates/paths.ts';
 import type { RequestContext } from './context.ts';
 import { formCopy } from './copy.ts';
-import { keepDraft, ownerField, takeDraft } from './draft.ts';
+import { keepDraft, ownerField, ownerOf, takeDraft } from './draft.ts';
 import { toAppError } from './errors.ts';
 import { readForm } from './form-body.ts';
 import { answer } from './respond.ts';
@@ -20,7 +21,7 @@ async function showAgain(
   told: { errors?: Record<string, string> | undefined; problem: string },
 ): Promise<boolean> {
   if (!route.again) return false;
-  const { password: _password, card: _card, ...values } = at.values;
+  const { password: _password, currentPassword: _current, card: _card, ...values } = at.values;
   await context.loadBadges();
   const form = { values, errors: told.errors ?? {}, problem: told.problem };
   answer(context.response, await route.again(context, { params: at.params, form }), at.status);
@@ -56,21 +57,38 @@ export async function serveForm(
   }
 }
 
+/** Where a form is shown again, and whether what was typed is kept until then. */
+function keepTyped(
+  route: Form,
+  { request, response, deps }: RequestContext,
+  page: string | null,
+  { owner, after }: { owner: unknown; after: 'sign-in' | 'confirmation' },
+): { kept: boolean; next: string } {
+  const values = readForm(route.body, (request.body ?? {}) as Record<string, unknown>);
+  const url = request.originalUrl;
+  const isEmpty = Object.keys(values).length === 0;
+  const mayKeep = route.again !== undefined && !route.secret;
+  const kept = isEmpty || (mayKeep && keepDraft(deps, response, { owner, url, values, after }));
+  return { kept, next: route.again ? url : (page ?? '/') };
+}
+
 /** The session has ended: signing in leads back to the form, with what was typed unless it holds secrets. */
 export function leadToSignIn(route: Form, context: RequestContext, page: string | null): void {
-  const { request, response, deps } = context;
-  const posted = (request.body ?? {}) as Record<string, unknown>;
-  const values = readForm(route.body, posted);
-  const isEmpty = Object.keys(values).length === 0;
-  const url = request.originalUrl;
-  const kept =
-    isEmpty ||
-    (route.again !== undefined &&
-      !route.secret &&
-      keepDraft(deps, response, { owner: posted[ownerField], url, values }));
-  const next = encodeURIComponent(route.again ? url : (page ?? '/'));
+  const posted = (context.request.body ?? {}) as Record<string, unknown>;
+  const { kept, next } = keepTyped(route, context, page, {
+    owner: posted[ownerField],
+    after: 'sign-in',
+  });
   const text = kept ? formCopy.signInAgain : formCopy.signInAgainNothingKept;
-  answer(response, { to: `/sign-in?next=${next}`, flash: { kind: 'note', text } });
+  answer(context.response, { to: paths.signInThen(next), flash: { kind: 'note', text } });
+}
+
+/** The person has to confirm who they are: that leads back to the form, with what was typed unless it holds secrets. */
+export function leadToConfirmation(route: Form, context: RequestContext, page: string | null): void {
+  const owner = ownerOf(context.deps, context.person().userId);
+  const { kept, next } = keepTyped(route, context, page, { owner, after: 'confirmation' });
+  const flash = kept ? {} : { flash: { kind: 'note' as const, text: formCopy.confirmNothingKept } };
+  answer(context.response, { to: paths.confirmIdentityThen(next), ...flash });
 }
 
 /** Shows a form with the draft of the person who was signed out; false where there is none for this address. */
@@ -78,7 +96,8 @@ export async function restoreForm(route: Form, context: RequestContext, params: 
   const { principal, deps, request, response } = context;
   if (!route.again || !principal) return false;
   if (route.access !== 'public' && route.access !== 'signed-in' && !context.can(route.access)) return false;
-  const values = takeDraft(deps, request, response, principal.userId);
-  if (values === null) return false;
-  return showAgain(route, context, { params, values, status: 200 }, { problem: formCopy.restored });
+  const draft = takeDraft(deps, request, response, principal.userId);
+  if (draft === null) return false;
+  const problem = draft.after === 'sign-in' ? formCopy.restored : formCopy.confirmed;
+  return showAgain(route, context, { params, values: draft.values, status: 200 }, { problem });
 }

@@ -1,125 +1,73 @@
-import { createSecretKey } from 'node:crypto';
-import { betterAuth } from 'better-auth';
-import { APIError } from 'better-auth/api';
-import type { Db } from '../scope.ts';
-import { AppError } from '../domain/errors.ts';
+import { randomBytes } from 'node:crypto';
 import { newId } from '../domain/ids.ts';
+import type { Db } from '../scope.ts';
 import { orUnavailable } from '../unavailable.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import type { AuthProvider } from './provider.ts';
-import { cookiePrefix, sessionReader, signedToken } from './sessions.ts';
+import { sessionReader, tokenHash } from './sessions.ts';
 
-const dayS = 86_400;
+/** No session outlives a day, whatever the settings say; what a person may have is compared on each read. */
+const longestHours = 24;
 
-const columns = {
-  user: {
-    modelName: 'users',
-    fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
-  },
-  session: {
-    modelName: 'sessions',
-    fields: {
-      userId: 'user_id',
-      expiresAt: 'expires_at',
-      ipAddress: 'ip_address',
-      userAgent: 'user_agent',
-      createdAt: 'created_at',
-      updatedAt: 'updated_at',
-    },
-    expiresIn: dayS,
-    // Every request reads the session row, so that an ended session stops working immediately.
-    cookieCache: { enabled: false },
-  },
-  account: {
-    modelName: 'accounts',
-    fields: {
-      userId: 'user_id',
-      accountId: 'account_id',
-      providerId: 'provider_id',
-      accessToken: 'access_token',
-      refreshToken: 'refresh_token',
-      idToken: 'id_token',
-      accessTokenExpiresAt: 'access_token_expires_at',
-      refreshTokenExpiresAt: 'refresh_token_expires_at',
-      createdAt: 'created_at',
-      updatedAt: 'updated_at',
-    },
-  },
-  verification: {
-    modelName: 'verifications',
-    fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
-  },
-} as const;
+const findCredential = `
+  select u.id as user_id, a.password, u.second_factor_at is not null as second_factor,
+         u.status = 'active' and (u.platform_role is not null or m.active > 0) as has_access,
+         u.status = 'suspended' or (u.platform_role is null and m.total > 0 and m.active = 0) as is_suspended
+  from public.users u join auth.accounts a on a.user_id = u.id and a.provider_id = 'credential'
+  cross join lateral (
+    select count(*) as total, count(*) filter (where status = 'active') as active
+    from public.memberships where user_id = u.id
+  ) m
+  where u.email = $1 and a.password is not null`;
 
-/**
- * The embedded provider: better-auth over the schema `auth`. Its HTTP routes are not mounted; it is called directly.
- */
-export function embeddedAuth(db: Db, options: { secret: string; publicUrl: string }): AuthProvider {
-  const auth = betterAuth({
-    ...columns,
-    database: db.authPool,
-    secret: options.secret,
-    baseURL: options.publicUrl,
-    telemetry: { enabled: false },
-    // Refused sign-ins are in the ledger; the library's own log lines would add nothing.
-    logger: { disabled: true },
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      password: { hash: hashPassword, verify: verifyPassword },
-    },
-    advanced: { cookiePrefix, database: { generateId: () => newId('session') } },
-  });
+const insertSession = `
+  insert into auth.sessions
+    (id, token_hash, user_id, ip_address, user_agent, impersonation_id, tenant_id, provider, second_factor_at, expires_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, case when $9 then now() end,
+          coalesce($10::timestamptz, now() + interval '${longestHours} hours'))
+  returning tenant_id`;
 
-  const readSession = sessionReader(db);
-  const key = createSecretKey(options.secret, 'utf8');
+interface Credential {
+  user_id: string;
+  password: string;
+  second_factor: boolean;
+  has_access: boolean;
+  is_suspended: boolean;
+}
 
+/** The embedded provider: people, credentials and sessions are rows of ours. */
+export function embeddedAuth(db: Db): AuthProvider {
   return {
     hashPassword,
 
-    async signIn(email, password, from) {
-      const headers = new Headers({ 'x-forwarded-for': from.ip, 'user-agent': from.userAgent });
-      try {
-        const answer = await orUnavailable(() =>
-          auth.api.signInEmail({ body: { email, password }, headers, returnHeaders: true }),
-        );
-        const session = await readSession(answer.response.token);
-        // The credential exists but the person has no access: suspended, or without a membership.
-        if (!session) throw new AppError('session.wrong-credentials');
-        return {
-          userId: session.userId,
-          sessionId: session.sessionId,
-          tenantId: session.tenant?.id ?? null,
-          cookies: answer.headers.getSetCookie(),
-        };
-      } catch (error) {
-        if (error instanceof APIError && error.statusCode < 500)
-          throw new AppError('session.wrong-credentials');
-        throw error;
-      }
-    },
-
-    async isPassword(email, password) {
-      const { rows } = await orUnavailable(() =>
-        db.authPool.query<{ password: string }>(
-          `select a.password from auth.accounts a join auth.users u on u.id = a.user_id
-           where u.email = $1 and a.provider_id = 'credential' and a.password is not null`,
-          [email],
-        ),
-      );
+    async checkPassword(email, password, turn) {
+      const { rows } = await orUnavailable(() => db.authPool.query<Credential>(findCredential, [email]));
       const [found] = rows;
-      return found ? verifyPassword({ hash: found.password, password }) : false;
+      // As long as a wrong password takes, so that the time doesn't tell which addresses have an account.
+      const isRight = found
+        ? await verifyPassword({ hash: found.password, password }, turn)
+        : await hashPassword(password, turn).then(() => false);
+      if (!found || !isRight) return null;
+      const { user_id: userId, second_factor: secondFactor, has_access: hasAccess } = found;
+      return { userId, secondFactor, hasAccess, isSuspended: found.is_suspended };
     },
 
-    async signOut(cookieHeader) {
-      const headers = new Headers({ cookie: cookieHeader });
-      const answer = await orUnavailable(() => auth.api.signOut({ headers, returnHeaders: true }));
-      return answer.headers.getSetCookie();
+    async openSession({ userId, from, secondFactor = false, provider = null, tenantId = null, view }) {
+      const [sessionId, token] = [newId('session'), randomBytes(32).toString('base64url')];
+      const ends = [
+        view?.impersonationId ?? null,
+        view?.tenantId ?? tenantId,
+        provider,
+        secondFactor,
+        view?.expiresAt ?? null,
+      ];
+      const values = [sessionId, tokenHash(token), userId, from.ip, from.userAgent, ...ends];
+      const { rows } = await orUnavailable(() =>
+        db.authPool.query<{ tenant_id: string | null }>(insertSession, values),
+      );
+      return { sessionId, token, userId, tenantId: rows[0]?.tenant_id ?? null };
     },
 
-    async authenticate(cookieHeader) {
-      const token = signedToken(cookieHeader, key);
-      return token ? readSession(token) : null;
-    },
+    authenticate: sessionReader(db),
   };
 }

@@ -1,4 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
+import { fairQueue, type Turn } from './fair-queue.ts';
 
 /**
  * Argon2id (the library's default) with 64 MiB and three passes: about 70 ms per attempt, and far above the minimum of
@@ -6,26 +7,18 @@ import { hash, verify } from '@node-rs/argon2';
  */
 const cost = { memoryCost: 65_536, timeCost: 3, parallelism: 1 } as const;
 
-/** A hash takes 64 MiB, so only a few run at once; the others wait their turn. */
-const atOnce = 4;
-let running = 0;
-const waiting: (() => void)[] = [];
+/** A hash takes 64 MiB, so only a few run at once; as many others wait as are done in two or three seconds. */
+const queue = fairQueue({ atOnce: 4, mostWaiting: 40 });
 
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
-  running += 1;
-  try {
-    return await work();
-  } finally {
-    running -= 1;
-    waiting.shift()?.();
-  }
+/** What people who are signed in and the platform itself need hashed. */
+const own: Turn = { line: 'platform', first: true };
+
+/** Throws `session.busy` where too many wait already. */
+export function hashPassword(password: string, turn: Turn = own): Promise<string> {
+  return queue(turn, () => hash(password, cost));
 }
 
-export function hashPassword(password: string): Promise<string> {
-  return inTurn(() => hash(password, cost));
-}
-
-export function verifyPassword(data: { hash: string; password: string }): Promise<boolean> {
-  return inTurn(() => verify(data.hash, data.password));
+/** Throws `session.busy` where too many wait already. */
+export function verifyPassword(data: { hash: string; password: string }, turn: Turn = own): Promise<boolean> {
+  return queue(turn, () => verify(data.hash, data.password));
 }

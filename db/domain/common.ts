@@ -87,8 +87,15 @@ export const paging = z.object({
   cursor: z.string().max(500).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
-export type Paging = z.infer<typeof paging>;
+export type Paging = z.infer<typeof paging> & {
+  /** Asks how many there are in all; costs a second query. */
+  counted?: boolean | undefined;
+};
 export interface Page<T> {
   items: T[];
   nextCursor: string | null;
+  /** How many the whole list holds, where that was asked for; past `countedTo` only that there are more. */
+  total?: number;
 }
+/** Lists are counted up to here, so that a count stays quick at any size. */
+export const countedTo = 1_000;

@@ -40,6 +40,8 @@ export interface ErrorDetail {
   fields?: Record<string, string>;
   /** When the same call may be made again; milliseconds from now. */
   retryAfterMs?: number;
+  /** Ids for the process that meets the error; never shown. */
+  about?: Record<string, string>;
   /** For logs only; never shown. */
   cause?: unknown;
 }
@@ -49,6 +51,7 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly fields: Record<string, string> | undefined;
   readonly retryAfterMs: number | undefined;
+  readonly about: Record<string, string> | undefined;
 
   constructor(code: ErrorCode, detail: ErrorDetail = {}) {
     super(detail.text ?? errorTable[code].text, { cause: detail.cause });
@@ -56,6 +59,7 @@ export class AppError extends Error {
     this.code = code;
     this.fields = detail.fields;
     this.retryAfterMs = detail.retryAfterMs;
+    this.about = detail.about;
   }
 
   get status(): number {

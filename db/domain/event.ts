@@ -25,6 +25,20 @@ export const eventActions = {
 } as const;
 export type EventAction = keyof typeof eventActions;
 
+const actions = Object.keys(eventActions) as EventAction[];
+const kindOf = (action: string): string => action.slice(0, action.indexOf('.'));
+
+/** What events are about, as lists filter by: the part of their actions before the dot, each once, in order. */
+export const eventKinds: readonly string[] = [...new Set(actions.map(kindOf))].sort();
+
+/** "second-factor" → "Second factor". */
+export const eventKindTitle = (kind: string): string =>
+  (kind.charAt(0).toUpperCase() + kind.slice(1)).replaceAll('-', ' ');
+
+/** The actions of a kind; a single action is its own. */
+export const actionsOfKind = (kind: string): EventAction[] =>
+  actions.filter((action) => action === kind || kindOf(action) === kind);
+
 /** Everything an event can be about, with the noun people read where it has no name. */
 export const targetNouns = {
   ...approvalsTargets,

@@ -15,10 +15,18 @@ export const idPrefixes = {
   token: 'tok',
   session: 'ses',
   view: 'vie',
+  impersonation: 'imp',
+  passwordReset: 'pwr',
   connection: 'con',
   approval: 'apr',
   call: 'cal',
   partnerLink: 'pli',
+  customRole: 'crl',
+  apiKey: 'key',
+  freeze: 'frz',
+  schedule: 'sch',
+  workflowTemplate: 'wft',
+  bulkOperation: 'blk',
 } as const;
 export type Noun = keyof typeof idPrefixes;
 

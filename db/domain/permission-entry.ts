@@ -1,4 +1,5 @@
 import type { Role } from './roles.ts';
+import type { Feature } from './people/features.ts';
 
 /** The declaration of one permission. */
 export interface PermissionEntry {
@@ -6,4 +7,10 @@ export interface PermissionEntry {
   text: string;
   /** Roles that hold it; every other role is denied. */
   heldBy: readonly Role[];
+  /** Withdrawn while an administrator views the portal as this person, also where changes are allowed. */
+  whileViewing?: 'never';
+  /** `never`: no API key holds it; `person`: only keys that act for a person do. Every kind of key without it. */
+  byKey?: 'never' | 'person';
+  /** Withdrawn from a person for whom this feature is switched off. */
+  feature?: Feature;
 }

@@ -47,7 +47,16 @@ export const waitKinds = [
 export type WaitKind = (typeof waitKinds)[number];
 
 /** What happens next without anyone doing anything. Data: the words belong to the pages. */
-export const nextKinds = ['reminder', 'close', 'expiry', 'notice', 'retire', 'purge', 'check'] as const;
+export const nextKinds = [
+  'reminder',
+  'close',
+  'expiry',
+  'escalation',
+  'notice',
+  'retire',
+  'purge',
+  'check',
+] as const;
 /** `close` ends what was not finished, `notice` tells owners of a coming end, `retire` switches a server off. */
 export type NextKind = (typeof nextKinds)[number];
 
@@ -60,23 +69,12 @@ export interface NextEvent {
   closesAt?: string;
 }
 
-/** `unknown`: it may have been done or may still be, so doing it again could do it twice. */
-export const itemOutcomes = ['done', 'skipped', 'refused', 'unknown'] as const;
-
-/** How it went for one of many things that a step works through. */
-export interface ItemResult {
-  id: string;
-  outcome: (typeof itemOutcomes)[number];
-  /** Why, where it was not done: a code of the error table. */
-  code?: string;
-}
-
 /** The outcome of a step, as data. */
 export type StepNote =
   /** Old rows were removed; `more` are left for the next purge. */
   | { kind: 'removed'; count: number; more: boolean }
-  /** So many things are worked through; the results so far. */
-  | { kind: 'items'; total: number; results: ItemResult[] }
+  /** So many of all things that a step works through have had their turn. */
+  | { kind: 'items'; total: number; settled: number }
   /** The step found a problem without failing; the message is public. */
   | { kind: 'problem'; message: string };
 
@@ -89,6 +87,8 @@ export interface StepError {
 
 export interface StepProgress {
   key: string;
+  /** Of a step that its process doesn't declare. */
+  title?: string;
   state: StepState;
   /** ISO time since which the step is in this state. */
   since: string;
@@ -150,6 +150,9 @@ export function runStateOf(status: string, reported: Pick<Progress, 'state'> | n
     case 'RUNNING':
     case 'PAUSED':
       return reported?.state ?? 'running';
+    // The next run continues it.
+    case 'CONTINUED_AS_NEW':
+      return 'done';
     case 'COMPLETED':
       return reportedEnds.includes(reported?.state) ? (reported as Progress).state : 'done';
     case 'CANCELLED':

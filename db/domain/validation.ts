@@ -1,3 +1,4 @@
+import { plainCount } from './plural.ts';
 import { z } from 'zod';
 
 type Issue = Parameters<z.core.$ZodErrorMap>[0];
@@ -9,7 +10,7 @@ function anyOf(values: readonly unknown[]): string {
   return [words.slice(0, -1).join(', '), ...words.slice(-1)].filter(Boolean).join(' or ');
 }
 
-const characters = (count: number) => `${count} ${count === 1 ? 'character' : 'characters'}`;
+const characters = (count: number) => plainCount(count, 'character', 'characters');
 const formats: Readonly<Record<string, string>> = {
   email: 'Enter an email address such as name@example.com.',
   url: 'Enter a web address such as https://example.com.',

@@ -18,6 +18,20 @@ import * as tenantsPartnerLinks from './0017_tenants_partner_links.ts';
 import * as integrationsDisabledAt from './0018_integrations_disabled_at.ts';
 import * as runsClassified from './0019_runs_classified.ts';
 import * as billingPlanWords from './0020_billing_plan_words.ts';
+import * as identityFoundation from './0021_identity_foundation.ts';
+import * as auditCheckpoints from './0022_audit_checkpoints.ts';
+import * as identityViews from './0023_identity_views.ts';
+import * as identitySecurityCenter from './0024_identity_security_center.ts';
+import * as peopleDirectory from './0025_people_directory.ts';
+import * as identitySessionEnds from './0026_identity_session_ends.ts';
+import * as identityApiKeys from './0027_identity_api_keys.ts';
+import * as identitySignInProviders from './0028_identity_sign_in_providers.ts';
+import * as identityLeftovers from './0029_identity_leftovers.ts';
+import * as runsAnalytics from './0030_runs_analytics.ts';
+import * as tenantsFreezes from './0031_tenants_freezes.ts';
+import * as approvalsPolicies from './0032_approvals_policies.ts';
+import * as runsTemplates from './0033_runs_templates.ts';
+import * as runsBulkOperations from './0034_runs_bulk_operations.ts';
 
 /** Forward-only, in order; a name never changes once it has run anywhere. */
 export const migrations: readonly { name: string; up: string }[] = [
@@ -41,4 +55,18 @@ export const migrations: readonly { name: string; up: string }[] = [
   integrationsDisabledAt,
   runsClassified,
   billingPlanWords,
+  identityFoundation,
+  auditCheckpoints,
+  identityViews,
+  identitySecurityCenter,
+  peopleDirectory,
+  identitySessionEnds,
+  identityApiKeys,
+  identitySignInProviders,
+  identityLeftovers,
+  runsAnalytics,
+  tenantsFreezes,
+  approvalsPolicies,
+  runsTemplates,
+  runsBulkOperations,
 ];

@@ -12,6 +12,7 @@ const names = [
   'arrow-left',
   'arrow-right',
   'arrow-up',
+  'arrows-sort',
   'ban',
   'bell',
   'book',

@@ -52,13 +52,24 @@ function sandbox(outputEscape?: 'escape'): Liquid {
   liquid.registerFilter('step_title', function (step: string) {
     return stepTitle(step, languageOf(this));
   });
-  liquid.registerFilter('day', function (iso: string, timeZone: string = 'UTC') {
-    const format = new Intl.DateTimeFormat(languageOf(this), { dateStyle: 'long', timeZone });
-    return format.format(new Date(iso));
+  liquid.registerFilter('day', function (iso: string, zone?: string) {
+    // A day of the calendar is the same everywhere.
+    const timeZone = iso.length === 'YYYY-MM-DD'.length ? 'UTC' : (zone ?? zoneOf(this));
+    return new Intl.DateTimeFormat(languageOf(this), { dateStyle: 'long', timeZone }).format(new Date(iso));
+  });
+  liquid.registerFilter('moment', function (iso: string, zone?: string) {
+    const style = { dateStyle: 'long', timeStyle: 'short', timeZone: zone ?? zoneOf(this) } as const;
+    return new Intl.DateTimeFormat(languageOf(this), style).format(new Date(iso));
   });
   return liquid;
 }
 
 function languageOf(filter: { context: { environments: object } }): MailLanguage {
   return (filter.context.environments as TextValues).language;
+}
+
+/** The recipient's timezone. */
+function zoneOf(filter: { context: { environments: object } }): string {
+  const { timezone } = filter.context.environments as TextValues;
+  return typeof timezone === 'string' ? timezone : 'UTC';
 }

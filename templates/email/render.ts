@@ -27,11 +27,20 @@ const buttonLinks: Record<MailTemplate, (values: MailValues) => string> = {
   invoice: linkOf,
   invitation: linkOf,
   'member-removed': (values) => portalPage(values, paths.signIn),
+  'offboarding-receipt': (values) => portalPage(values, paths.home),
+  'api-key-expiring': (values) => portalPage(values, paths.apiKeys),
+  'sessions-ended': (values) => portalPage(values, paths.signIn),
   'ownership-transferred': (values) => portalPage(values, paths.team),
   'connection-lost': linkOf,
   'server-deprecated': (values) => portalPage(values, paths.integrations),
   'server-disabled': linkOf,
   'server-retired': (values) => portalPage(values, paths.integrations),
+  'view-started': (values) => portalPage(values, paths.app),
+  'reset-password': linkOf,
+  'approval-requested': linkOf,
+  'workflow-message': (values) => portalPage(values, paths.home),
+  'workers-lost': (values) => portalPage(values, paths.workers),
+  'security-notice': (values) => portalPage(values, paths.accountSecurity),
 };
 
 function linkOf({ link }: MailValues): string {

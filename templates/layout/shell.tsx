@@ -7,12 +7,14 @@ import { Section } from '../ui/section.tsx';
 import { placeOf, SectionTabs } from './section-tabs.tsx';
 import { ShortcutsDialog } from './shortcuts.tsx';
 import { TopBar } from './top-bar.tsx';
+import { ViewBanner } from './view-banner.tsx';
 
 export function Banners(props: { frame: PageContext }): VNode | null {
   const { frame } = props;
-  if (frame.banners.length === 0) return null;
+  if (frame.banners.length === 0 && !frame.view) return null;
   return (
-    <aside aria-label="Important" class="bz-banners">
+    <aside aria-label="Important" class={frame.view ? 'bz-banners bz-banners-view' : 'bz-banners'}>
+      <ViewBanner frame={frame} />
       {frame.banners.map((banner) => (
         <Banner banner={banner} frame={frame} />
       ))}

@@ -23,7 +23,7 @@ const footerLinks = [
   { href: paths.home, title: 'Overview' },
   { href: paths.pricing, title: 'Pricing' },
   { href: paths.status, title: 'Status' },
-  { href: paths.apiDescription, title: 'API reference (OpenAPI)' },
+  { href: paths.docs, title: 'API documentation' },
   { href: paths.terms, title: 'Terms' },
   { href: paths.privacy, title: 'Privacy' },
   { href: paths.imprint, title: 'Imprint' },

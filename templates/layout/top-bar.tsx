@@ -1,14 +1,10 @@
 import type { VNode } from 'preact';
+import { Avatar } from '../ui/avatar.tsx';
 import { PostButton } from '../ui/form.tsx';
 import { Icon } from '../ui/icon.tsx';
 import { loadWhenOpened } from '../ui/live.ts';
 import type { PageContext, Viewer } from '../page-context.ts';
 import { paths, withQuery } from '../paths.ts';
-
-function initials(name: string): string {
-  const words = name.split(/\s+/).filter(Boolean);
-  return [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => word?.slice(0, 1) ?? '').join('');
-}
 
 /** Switches light and dark. Hidden until scripts run; without them the device's setting applies. */
 export function ThemeToggle(): VNode {
@@ -31,9 +27,7 @@ function AccountMenu(props: { frame: PageContext; viewer: Viewer }): VNode {
   return (
     <details class="bz-menu bz-account" data-menu>
       <summary aria-label={`Account of ${viewer.name}`}>
-        <span class="bz-avatar" aria-hidden="true">
-          {initials(viewer.name)}
-        </span>
+        <Avatar name={viewer.name} picture={viewer.picture} />
       </summary>
       <div class="bz-menu-panel">
         <p class="bz-menu-who">
@@ -43,6 +37,14 @@ function AccountMenu(props: { frame: PageContext; viewer: Viewer }): VNode {
             {viewer.roleTitle} · {viewer.timezone.replaceAll('_', ' ')}
           </span>
         </p>
+        <a class="bz-menu-item" href={paths.profile}>
+          <Icon name="user" />
+          Profile
+        </a>
+        <a class="bz-menu-item" href={paths.accountSecurity}>
+          <Icon name="shield-lock" />
+          Password and devices
+        </a>
         {viewer.businesses > 1 ? (
           <a class="bz-menu-item" href={paths.businesses}>
             <Icon name="building-store" />

@@ -1,6 +1,7 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { FieldNotes, describe } from './field.tsx';
-import { listOf, useField } from './form-state.tsx';
+import { useContext } from 'preact/hooks';
+import { FormContext, listOf, useField } from './form-state.tsx';
 
 export interface Choice {
   value: string;
@@ -68,9 +69,15 @@ export function CheckboxList(props: GroupProps): VNode {
   return <ChoiceGroup {...props} type="checkbox" />;
 }
 
-/** A single yes. */
-export function Checkbox(props: { name: string; label: ComponentChildren; value?: string }): VNode {
+/** A single yes. `initial` ticks it until something was sent. */
+export function Checkbox(props: {
+  name: string;
+  label: ComponentChildren;
+  value?: string;
+  initial?: boolean;
+}): VNode {
   const field = useField(props.name, props.label);
+  const { values } = useContext(FormContext);
   const value = props.value ?? 'true';
   return (
     <div class="bz-field">
@@ -81,7 +88,7 @@ export function Checkbox(props: { name: string; label: ComponentChildren; value?
           id={field.id}
           name={props.name}
           value={value}
-          checked={listOf(field.value).includes(value)}
+          checked={values ? listOf(field.value).includes(value) : (props.initial ?? false)}
           {...describe(field)}
         />
         <span>{props.label}</span>

@@ -34,6 +34,8 @@ interface DataTableProps<Row> {
   /** Address of the list and what it was asked for; needed for sort links. `sort` holds "key" or "-key". */
   path?: string;
   query?: Query;
+  /** The list's own order, where `sort` says none: "key" or "-key". */
+  order?: string;
   select?: RowChoice<Row>;
 }
 
@@ -47,7 +49,7 @@ function classOf<Row>(column: Column<Row>): string | undefined {
   return names.filter(Boolean).join(' ') || undefined;
 }
 
-function Heading<Row>(props: { column: Column<Row>; path?: string; query?: Query }): VNode {
+function Heading<Row>(props: { column: Column<Row>; path?: string; query?: Query; order?: string }): VNode {
   const { column, path, query = {} } = props;
   if (!column.sort || path === undefined) {
     return (
@@ -56,7 +58,7 @@ function Heading<Row>(props: { column: Column<Row>; path?: string; query?: Query
       </th>
     );
   }
-  const current = query['sort'];
+  const current = query['sort'] ?? props.order;
   const up = current === column.sort;
   const down = current === `-${column.sort}`;
   const next = up ? `-${column.sort}` : column.sort;
@@ -64,7 +66,7 @@ function Heading<Row>(props: { column: Column<Row>; path?: string; query?: Query
     <th scope="col" class={classOf(column)} aria-sort={up ? 'ascending' : down ? 'descending' : undefined}>
       <a href={withQuery(path, query, { sort: next, cursor: undefined })}>
         {column.title}
-        {up || down ? <Icon name={up ? 'arrow-up' : 'arrow-down'} /> : null}
+        <Icon name={up ? 'arrow-up' : down ? 'arrow-down' : 'arrows-sort'} />
       </a>
     </th>
   );
@@ -79,7 +81,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): VNode {
       <thead>
         <tr>
           {columns.map((column) => (
-            <Heading column={column} path={props.path} query={props.query} />
+            <Heading column={column} path={props.path} query={props.query} order={props.order} />
           ))}
         </tr>
       </thead>

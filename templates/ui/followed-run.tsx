@@ -11,6 +11,8 @@ export interface RunEnding {
   state: StateOf<'run'>;
   /** Why it was refused or failed; a public sentence. */
   cause: string | null;
+  /** What it waits for the reader to do, after "to": "review its tools"; set where it has not ended. */
+  pending?: string;
   /** Where its result is found. */
   href: string | null;
 }
@@ -19,6 +21,9 @@ const endCopy = {
   /** "Tool call: Failed. The server didn’t answer in time." */
   text: ({ title, state, cause }: RunEnding) =>
     `${title}: ${statusOf('run', state).word}.${cause ? ` ${cause}` : ''}`,
+  /** "Register server: waiting for you to read its tools." */
+  pending: (title: string, pending: string) => `${title}: waiting for you to ${pending}.`,
+  continue: 'Continue',
   result: 'See the result',
   details: 'See the details',
 } as const;
@@ -27,14 +32,14 @@ const endCopy = {
 export function RunEnd(props: { ending: RunEnding }): VNode {
   const { ending } = props;
   const { icon, tone } = statusOf('run', ending.state);
+  const { href, pending, state, title } = ending;
+  const link = pending ? endCopy.continue : state === 'done' ? endCopy.result : endCopy.details;
   return (
     <div class={`bz-notice bz-${tone}`}>
       <Icon name={icon} />
       <div>
-        {endCopy.text(ending)}{' '}
-        {ending.href ? (
-          <a href={ending.href}>{ending.state === 'done' ? endCopy.result : endCopy.details}</a>
-        ) : null}
+        {pending ? endCopy.pending(title, pending) : endCopy.text(ending)}{' '}
+        {href ? <a href={href}>{link}</a> : null}
       </div>
     </div>
   );

@@ -31,6 +31,8 @@ interface FormProps {
   label?: string;
   /** Hidden fields. */
   hidden?: Readonly<Record<string, string | undefined>>;
+  /** It sends a file. */
+  upload?: boolean;
   children: ComponentChildren;
 }
 
@@ -54,6 +56,7 @@ export function Form(props: FormProps): VNode {
         method="post"
         action={props.action}
         {...sendInPlace(props.action)}
+        encType={props.upload ? 'multipart/form-data' : undefined}
         class={props.class}
         aria-label={props.label}
         noValidate

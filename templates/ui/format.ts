@@ -1,3 +1,4 @@
+import { plainCount, pluralText } from '../../db/domain/plural.ts';
 import type { Money } from '../../db/domain/money.ts';
 import type { Locale } from './locale.tsx';
 import { dayMs, hourMs, minuteMs } from '../../db/domain/time.ts';
@@ -140,14 +141,8 @@ export function moneyText(value: Money, language: string): string {
   return format.format(value.amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }
 
-const plurals = new Intl.PluralRules('en');
-
-/** The form of a word that goes with a count: `pluralText(1, 'is', 'are')` is "is". The sentences are English. */
-export function pluralText(count: number, one: string, many: string): string {
-  return plurals.select(count) === 'one' ? one : many;
-}
-
 /** "3 people", "1 person". */
 export function countText(count: number, one: string, many: string, locale?: Locale): string {
-  return `${locale ? numberText(count, locale) : count} ${pluralText(count, one, many)}`;
+  if (!locale) return plainCount(count, one, many);
+  return `${numberText(count, locale)} ${pluralText(count, one, many)}`;
 }

@@ -7,6 +7,7 @@ export const iconNames = [
   'arrow-left',
   'arrow-right',
   'arrow-up',
+  'arrows-sort',
   'ban',
   'bell',
   'book',

@@ -10,9 +10,9 @@ interface Common {
 }
 
 interface TextInputProps extends Common {
-  type?: 'text' | 'email' | 'password' | 'number' | 'url' | 'search' | 'date';
+  type?: 'text' | 'email' | 'password' | 'number' | 'url' | 'search' | 'date' | 'tel';
   autocomplete?: string;
-  inputMode?: 'text' | 'numeric' | 'decimal' | 'email' | 'url';
+  inputMode?: 'text' | 'numeric' | 'decimal' | 'email' | 'url' | 'tel';
   /** Used when nothing was typed yet. */
   initial?: string;
   width?: 'short' | 'medium';

@@ -11,18 +11,23 @@ export function Picker(props: {
   label: string;
   help: string;
   kind: 'tenant' | 'person';
+  /** Whom an id means that was sent; the field shows the name, and scripts send the id again. */
+  chosen?: { id: string; name: string } | undefined;
 }): VNode {
   const field = useField(props.name, props.label);
+  const value = textOf(field.value);
+  const chosen = props.chosen?.id === value ? props.chosen : undefined;
   return (
     <Field field={field} {...props}>
       <input
         class={`form-control${field.error ? ' bz-wrong' : ''}`}
         id={field.id}
         name={props.name}
-        value={textOf(field.value)}
+        value={chosen?.name ?? value}
         autoComplete="off"
         spellcheck={false}
         data-pick={props.kind}
+        data-chosen={chosen?.id}
         {...describe(field, props.help)}
       />
     </Field>

@@ -1,3 +1,4 @@
+import { comingSystems, type ComingStep } from '../../db/domain/onboarding/coming.ts';
 import type { RunState, StepState } from '../../db/domain/progress.ts';
 import type { IconName } from './icon-names.ts';
 
@@ -40,12 +41,35 @@ const stepLooks = {
   refused,
   done,
   skipped: { word: 'Skipped', icon: 'player-skip-forward', tone: 'idle' },
-} as const satisfies Record<StepState, StatusLook>;
+  /** Answered, but what was chosen isn't built yet: pages show it instead of `done`. */
+  coming: { word: 'Not ready yet', icon: 'clock', tone: 'idle' },
+} as const satisfies Record<StepState | 'coming', StatusLook>;
 
 /** Every state of every noun, in words. */
 export const statusLooks = {
   run: runLooks,
   step: stepLooks,
+  schedule: {
+    active: scheduled,
+    paused: { word: 'Paused', icon: 'player-pause', tone: 'idle' },
+  },
+  bulk: {
+    running,
+    paused: { word: 'Paused', icon: 'player-pause', tone: 'idle' },
+    done,
+    aborted: { word: 'Aborted', icon: 'player-stop', tone: 'idle' },
+    undone: { word: 'Undone', icon: 'circle-minus', tone: 'idle' },
+  },
+  bulkItem: {
+    pending: { word: 'Waiting', icon: 'circle', tone: 'idle' },
+    done,
+    skipped: { word: 'Skipped', icon: 'circle-minus', tone: 'idle' },
+    failed,
+    unknown: { word: 'Unknown', icon: 'alert-triangle', tone: 'attention' },
+    undoing: { word: 'Waiting to be undone', icon: 'circle', tone: 'idle' },
+    undone: { word: 'Undone', icon: 'circle-check', tone: 'done' },
+    kept: { word: 'Not undone', icon: 'alert-triangle', tone: 'attention' },
+  },
   tenant: {
     onboarding: { word: 'Setting up', icon: 'progress', tone: 'running' },
     live: { word: 'Live', icon: 'circle-check', tone: 'done' },
@@ -69,7 +93,8 @@ export const statusLooks = {
   approval: {
     pending: { word: 'Pending', icon: 'hourglass', tone: 'waiting' },
     approved: { word: 'Approved', icon: 'circle-check', tone: 'done' },
-    denied: { word: 'Denied', icon: 'ban', tone: 'idle' },
+    declined: { word: 'Declined', icon: 'ban', tone: 'idle' },
+    withdrawn: { word: 'Withdrawn', icon: 'circle-minus', tone: 'idle' },
     used: { word: 'Approved and run', icon: 'circle-check', tone: 'done' },
     failed: { word: 'Approved, then failed', icon: 'circle-x', tone: 'failed' },
     unknown: { word: 'Approved, outcome unknown', icon: 'alert-triangle', tone: 'attention' },
@@ -104,11 +129,21 @@ export const statusLooks = {
     pastDue: { word: 'Payment overdue', icon: 'alert-triangle', tone: 'attention' },
     cancelled: { word: 'Cancelled', icon: 'circle-minus', tone: 'idle' },
   },
+  apiKey: {
+    active: { word: 'Active', icon: 'circle-check', tone: 'done' },
+    rotating: { word: 'Rotating', icon: 'refresh', tone: 'running' },
+    expired: { word: 'Expired', icon: 'clock', tone: 'idle' },
+    revoked: { word: 'Revoked', icon: 'ban', tone: 'idle' },
+  },
   person: {
     active: { word: 'Active', icon: 'circle-check', tone: 'done' },
     invited: { word: 'Invited', icon: 'mail', tone: 'waiting' },
     unconfirmed: { word: 'Email not confirmed', icon: 'hourglass', tone: 'waiting' },
     suspended,
+  },
+  view: {
+    open: { word: 'Open', icon: 'progress', tone: 'running' },
+    ended: { word: 'Ended', icon: 'circle-check', tone: 'done' },
   },
   invitation: {
     pending: { word: 'Pending', icon: 'hourglass', tone: 'waiting' },
@@ -131,3 +166,6 @@ export function statusOf<Kind extends StatusKind>(kind: Kind, state: StateOf<Kin
   const looks: Record<string, StatusLook> = statusLooks[kind];
   return looks[state] ?? { word: state, icon: 'circle', tone: 'idle' };
 }
+
+/** "Waits for the website builder": a step that is answered before its system is built. */
+export const waitsFor = (step: ComingStep) => `Waits for ${comingSystems[step]}`;

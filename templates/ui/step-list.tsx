@@ -1,11 +1,10 @@
 import type { ComponentChildren, VNode } from 'preact';
-import type { StepState } from '../../db/domain/progress.ts';
 import { Icon } from './icon.tsx';
-import { statusOf } from './status.ts';
+import { type StateOf, statusOf } from './status.ts';
 
 export interface StepItem {
   title: string;
-  state: StepState;
+  state: StateOf<'step'>;
   /** It follows the steps that are counted. */
   unnumbered?: boolean;
   /** Replaces the usual word of the state. */

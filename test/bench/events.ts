@@ -4,7 +4,7 @@ import { openPorts } from '../../workers/dev/kit/ports.ts';
 import { postgresCluster } from '../../workers/dev/postgres/cluster.ts';
 import { createDatabase } from '../../workers/dev/postgres/databases.ts';
 import { migrate, roleUrls, scope } from '../support/database.ts';
-import { testDirectory } from '../support/platform.ts';
+import { testDirectory } from '../support/workspace.ts';
 import type { Size } from './size.ts';
 import type { Figure } from './table.ts';
 

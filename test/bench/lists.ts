@@ -1,3 +1,5 @@
+import { sumEndedDays } from '../../db/repos/runs/sums.ts';
+import { projectionScope } from '../../workers/projection/project.ts';
 import type { Platform } from '../support/api.ts';
 import type { Size } from './size.ts';
 import { type Figure, percentile } from './table.ts';
@@ -24,6 +26,11 @@ const paths = [
   '/api/admin/runs?tenant=ten_bench77',
   '/api/admin/runs?q=business 77',
   '/api/admin/runs?q=nothing',
+  '/api/admin/runs?cause=mail.refused&step=send',
+  '/api/admin/runs?late=true',
+  '/api/admin/run-analytics?days=90',
+  '/api/admin/run-analytics?days=90&process=confirm-email',
+  '/api/admin/run-analytics?days=30&tenant=ten_bench77',
   '/api/admin/audit-events',
   '/api/admin/audit-events?action=mail.sent',
   '/api/admin/audit-events?action=tenant.abandoned',
@@ -32,7 +39,18 @@ const paths = [
   '/api/admin/audit-events?tenant=ten_bench77&action=mail.sent',
   '/api/admin/audit-events?target=ten_nothing',
   '/api/admin/audit-events?workflow=nothing',
+  '/api/admin/people',
   '/api/admin/people?q=person77',
+  '/api/admin/people?q=business 77',
+  '/api/admin/people?q=nothing',
+  '/api/admin/people?sort=name',
+  '/api/admin/people?sort=-seen',
+  '/api/admin/people?role=owner&status=unconfirmed&secondFactor=off',
+  '/api/admin/people?status=suspended',
+  '/api/admin/people?seen=before-90',
+  '/api/admin/people?tenant=ten_bench77',
+  '/api/admin/people/usr_bench77/activity',
+  '/api/admin/people/usr_bench77/activity?action=mail.sent',
 ];
 
 /** Rows as they would be after years, planted by the database itself; the ledger's chain is not made for them. */
@@ -41,8 +59,8 @@ async function plant({ world }: Platform, size: (typeof sizes)[Size]): Promise<v
   await owner(`insert into tenants (id, name, name_key, status, timezone, language, created_at)
     select 'ten_bench' || i, 'Bench business ' || i, 'bench' || i, case when i % 5 = 0 then 'onboarding' else 'live' end, 'UTC', 'en', now() - i * interval '1 minute'
     from generate_series(1, ${size.tenants}) i`);
-  await owner(`insert into users (id, email, name, timezone, language)
-    select 'usr_bench' || i, 'person' || i || '@bench.example', 'Person ' || i, 'UTC', 'en' from generate_series(1, ${size.tenants}) i`);
+  await owner(`insert into users (id, email, name, timezone, language, last_seen_at)
+    select 'usr_bench' || i, 'person' || i || '@bench.example', 'Person ' || i, 'UTC', 'en', now() - i * interval '30 minutes' from generate_series(1, ${size.tenants}) i`);
   await owner(
     `insert into memberships (tenant_id, user_id, role) select 'ten_bench' || i, 'usr_bench' || i, 'owner' from generate_series(1, ${size.tenants}) i`,
   );
@@ -51,10 +69,12 @@ async function plant({ world }: Platform, size: (typeof sizes)[Size]): Promise<v
     from generate_series(1, ${size.tenants}) i`);
   await owner(`insert into runs (tenant_id, run_id, workflow_id, process, subject, state, current_step, needs_attention, attempts, started_at, closed_at, changed_at)
     select 'ten_bench' || (i % ${size.tenants} + 1), 'run' || i, 'w' || i, case when i % 10 = 0 then 'onboard-tenant' else 'confirm-email' end, 's',
-      case when i % 10 = 0 then 'waiting' else 'done' end, case when i % 10 = 0 then 'plan' end, false, 1, now() - i * interval '10 seconds',
-      case when i % 10 = 0 then null else now() end, now() from generate_series(1, ${size.runs}) i`);
+      case when i % 10 = 0 then 'waiting' when i % 77 = 0 then 'failed' else 'done' end, case when i % 10 = 0 then 'plan' end, false, 1, now() - i * interval '70 seconds',
+      case when i % 10 = 0 then null else now() - i * interval '69 seconds' end, now() from generate_series(1, ${size.runs}) i`);
   await owner(`insert into run_steps (tenant_id, run_id, position, step, state, since, attempts)
     select tenant_id, run_id, 2, 'plan', 'waiting', now(), 1 from runs where process = 'onboard-tenant' and run_id like 'run%'`);
+  await owner(`insert into run_steps (tenant_id, run_id, position, step, state, since, attempts, error_code)
+    select tenant_id, run_id, 0, 'send', state, closed_at, 1, case when state = 'failed' then 'mail.refused' end from runs where process = 'confirm-email' and run_id like 'run%'`);
   await owner(`insert into events (tenant_id, seq, id, occurred_at, action, outcome, actor_type, actor_id, body, leaf_hash, prev_hash, hash)
     select t, i, 'evt_bench' || i, at, a, 'success', 'user', u, jsonb_build_object('id', 'evt_bench' || i, 'tenantId', t, 'occurredAt', at, 'action', a, 'outcome', 'success',
       'actor', jsonb_build_object('type', 'user', 'id', u), 'impersonatorId', null, 'targets', '[]'::jsonb, 'data', '{}'::jsonb, 'context', '{}'::jsonb, 'schemaVersion', 1), '', '', ''
@@ -74,6 +94,9 @@ export async function measureLists(platform: Platform, chosen: Size): Promise<Fi
   const planted = `${size.tenants} tenants, ${size.runs} runs, ${size.events} events`;
   if (chosen === 'full')
     console.log(`planted ${planted} in ${Math.round((Date.now() - startedMs) / 1_000)} s`);
+  // As a worker would have done while the days passed.
+  const { db } = platform.world.database;
+  while ((await db.inScope(projectionScope, (tx) => sumEndedDays(tx, new Date()))) > 0);
   const admin = await platform.admin();
   const times = new Map<string, number[]>(paths.map((path) => [path, []]));
   // Round after round, so that a slow moment of the machine does not fall on one list alone.

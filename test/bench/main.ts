@@ -1,5 +1,5 @@
 import { startPlatform } from '../support/api.ts';
-import { stopTestServices } from '../support/platform.ts';
+import { stopTestServices } from '../support/workspace.ts';
 import { alone, onPlatform } from './parts.ts';
 import { type Figure, printTable } from './table.ts';
 

@@ -1,6 +1,6 @@
 import { openPorts } from '../../workers/dev/kit/ports.ts';
 import type { Caller, Platform } from '../support/api.ts';
-import { testDirectory } from '../support/platform.ts';
+import { testDirectory } from '../support/workspace.ts';
 import type { Size } from './size.ts';
 import { requestRate, type ServerApart, serveApart } from './servers.ts';
 import { type Figure, median } from './table.ts';

@@ -4,11 +4,11 @@ import { findConnection } from '../../db/repos/integrations/connections.ts';
 import { type Platform, startPlatform } from '../support/api.ts';
 import { scope } from '../support/database.ts';
 import { json, standIn, type StubVendor, stubVendor } from '../support/tools.ts';
-import { kill, spawnWorker } from '../support/worker-process.ts';
+import { kill, spawnWorker, workerIsThere } from '../support/worker-process.ts';
 import { eventually } from '../support/world.ts';
 
 describe('[MCP-G] connecting a server while the worker is killed', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let platform: Platform;
   let vendor: StubVendor;
   const workers: ChildProcess[] = [];
@@ -26,7 +26,7 @@ describe('[MCP-G] connecting a server while the worker is killed', function () {
   it('continues where it was: connected once, with nothing left waiting', async () => {
     const first = spawnWorker(platform.world);
     workers.push(first);
-    await eventually(() => platform.processes.isPolled('core'), Boolean, 60_000);
+    await workerIsThere(platform.processes);
     const owner = await platform.business();
     const { tenantId } = owner;
     const asked = new Promise<void>((resolve) => {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import { type Platform, startPlatform } from '../support/api.ts';
 import { connectTenant } from '../support/tools.ts';
-import { kill, spawnWorker } from '../support/worker-process.ts';
+import { kill, spawnWorker, workerIsThere } from '../support/worker-process.ts';
 import { eventually } from '../support/world.ts';
 
 describe('[MCP-R1] turning a server off while the worker is killed', function () {
-  this.timeout(240_000);
+  this.timeout(300_000);
   let platform: Platform;
   const workers: ChildProcess[] = [];
 
@@ -22,7 +22,7 @@ describe('[MCP-R1] turning a server off while the worker is killed', function ()
     const { world, processes } = platform;
     const first = spawnWorker(world);
     workers.push(first);
-    await eventually(() => processes.isPolled('core'), Boolean, 60_000);
+    await workerIsThere(processes);
     const owners = [];
     for (let at = 0; at < 25; at += 1) {
       const business = await platform.business(`Bakery ${at}`);

@@ -6,11 +6,11 @@ import { type Platform, startPlatform } from '../support/api.ts';
 import { scope } from '../support/database.ts';
 import { heldLock } from '../support/held-lock.ts';
 import { connectTenant, standIn, type StubVendor, stubVendor } from '../support/tools.ts';
-import { kill, spawnWorker } from '../support/worker-process.ts';
+import { kill, spawnWorker, workerIsThere } from '../support/worker-process.ts';
 import { eventually } from '../support/world.ts';
 
 describe('[MCP-G] disconnecting a server while the worker is killed', function () {
-  this.timeout(180_000);
+  this.timeout(300_000);
   let platform: Platform;
   let vendor: StubVendor;
   const workers: ChildProcess[] = [];
@@ -30,7 +30,7 @@ describe('[MCP-G] disconnecting a server while the worker is killed', function (
     const { db, owner: query, urls } = world.database;
     const first = spawnWorker(world);
     workers.push(first);
-    await eventually(() => processes.isPolled('core'), Boolean, 60_000);
+    await workerIsThere(processes);
     const owner = await platform.business();
     const { tenantId } = owner;
     await connectTenant(world.deps, tenantId, 'stripe', { apiKey: 'rk_test_1' });
@@ -72,10 +72,10 @@ describe('[MCP-G] disconnecting a server while the worker is killed', function (
         (found) => found?.open === false,
       );
       const call = ended?.progress.steps.find(({ key }) => key === 'call');
-      assert.deepEqual([call?.state, call?.error?.code], ['refused', 'approval.denied']);
+      assert.deepEqual([call?.state, call?.error?.code], ['refused', 'approval.declined']);
     }
     const denied = await query<{ target_id: string; n: number }>(
-      `select target_id, count(*)::integer as n from events where tenant_id = $1 and action = 'approval.denied' group by 1`,
+      `select target_id, count(*)::integer as n from events where tenant_id = $1 and action = 'approval.declined' group by 1`,
       [tenantId],
     );
     assert.deepEqual(

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { exitOf, logTail } from '../../workers/dev/kit/child.ts';
 import { openPorts } from '../../workers/dev/kit/ports.ts';
 import { findProcess } from '../../workers/dev/kit/processes.ts';
-import { testDirectory } from '../support/platform.ts';
+import { testDirectory } from '../support/workspace.ts';
 import { projectRoot } from '../support/source-files.ts';
 import { eventually } from '../support/world.ts';
 import { startChargeGate, startMailGate, type Gate } from './gates.ts';
@@ -44,8 +44,8 @@ export interface Launched {
   stop(): Promise<void>;
 }
 
-const readyWithinMs = 120_000;
-const settledWithinMs = 60_000;
+const readyWithinMs = 180_000;
+const settledWithinMs = 180_000;
 
 export async function launchPlatform(): Promise<Launched> {
   const dataDir = await testDirectory('chaos');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../support/world.ts';
-import { acts, type Customer, newCustomer, type Person } from './customer.ts';
+import { acts, type Customer, newCustomer, patienceMs, type Person } from './customer.ts';
 import { type Expected, collectFacts, findViolations } from './invariants.ts';
 import { findInFiles } from './find-in-files.ts';
 import { type Launched, launchPlatform, victims } from './launched.ts';
@@ -15,7 +15,8 @@ const rounds = delaysMs.flatMap((delayMs) => victims.map((victim) => ({ victim, 
 const canaries = ['Kanarie', 'kanarie', '$argon2id$', '4242424242424242', '4242 4242', '"last4"', '"visa"'];
 
 describe('[ONB-6] onboarding while its parts are killed', function () {
-  this.timeout(180_000);
+  // Eight kills in one test, and a process that falls needs up to a minute to return on a busy machine.
+  this.timeout(600_000);
   let platform: Launched;
   let url: string;
   const customers: Customer[] = [];
@@ -53,14 +54,14 @@ describe('[ONB-6] onboarding while its parts are killed', function () {
   /** Waits until everything has come to rest, then looks for anything that happened twice or not at all. */
   async function assertExactlyOnce(): Promise<void> {
     for (const customer of customers)
-      await eventually(customer.status, (status) => status === 'live', 90_000);
+      await eventually(customer.status, (status) => status === 'live', patienceMs);
     const { violations, mails } = await eventually(
       async () => {
         const facts = await collectFacts(platform, expected());
         return { violations: findViolations(facts, expected()), mails: facts.mails };
       },
       (found) => found.violations.length === 0,
-      30_000,
+      60_000,
     );
     assert.deepEqual(violations, []);
     const again = mails.filter(({ deliveries }) => deliveries > 1).length;
@@ -201,7 +202,7 @@ describe('[ONB-6] onboarding while its parts are killed', function () {
             (await session.query(`select 1 from pg_locks where locktype = 'advisory' and not granted`))
               .rowCount,
           (waiting) => waiting === 1,
-          90_000,
+          patienceMs,
         ),
       async release() {
         await session.query('select pg_advisory_unlock(4711)');

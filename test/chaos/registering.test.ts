@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { findServer } from '../../db/repos/integrations/servers.ts';
 import { type Platform, startPlatform } from '../support/api.ts';
 import { scope } from '../support/database.ts';
-import { kill, spawnWorker } from '../support/worker-process.ts';
+import { kill, spawnWorker, workerIsThere } from '../support/worker-process.ts';
 import { eventually } from '../support/world.ts';
 
 describe('[MCP-R1] registering a server while the worker is killed', function () {
-  this.timeout(240_000);
+  this.timeout(300_000);
   let platform: Platform;
   const workers: ChildProcess[] = [];
 
@@ -25,7 +25,7 @@ describe('[MCP-R1] registering a server while the worker is killed', function ()
     const { world, processes } = platform;
     const first = spawnWorker(world);
     workers.push(first);
-    await eventually(() => processes.isPolled('core'), Boolean, 60_000);
+    await workerIsThere(processes);
     const admin = await platform.admin();
     const packages = join(world.config.dataDir, 'packages');
     const answer = admin.call('POST', '/api/admin/integrations/servers', {

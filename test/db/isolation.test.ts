@@ -151,7 +151,7 @@ describe('[TEN-6] people, who may belong to several tenants', () => {
       const client = new pg.Client({ connectionString: url });
       await client.connect();
       try {
-        for (const table of ['users', 'sessions', 'accounts', 'verifications']) {
+        for (const table of ['users', 'sessions', 'accounts', 'second_factors', 'impersonations']) {
           await assert.rejects(client.query(`select * from auth.${table}`), { code: '42501' });
         }
       } finally {

@@ -15,8 +15,24 @@ interface Column {
 /** Each noun, its table, and columns that are no part of the noun, with the reason. */
 const nouns: readonly { table: string; schema: z.ZodObject; internal?: Record<string, string> }[] = [
   { table: 'tenants', schema: tenant, internal: { name_key: 'the name as compared; derived from name' } },
-  { table: 'users', schema: user },
-  { table: 'memberships', schema: membership },
+  {
+    table: 'users',
+    schema: user,
+    internal: {
+      must_change_password: 'read with the session',
+      second_factor_at: 'read with the session',
+      last_seen_at: 'written by sessions, read by the directory',
+      phone: 'part of the profile',
+      job_title: 'part of the profile',
+      picture: 'part of the profile',
+      notices_off: 'part of the profile',
+    },
+  },
+  {
+    table: 'memberships',
+    schema: membership,
+    internal: { custom_role_id: 'narrows the session', features_off: 'narrows the session' },
+  },
   { table: 'plans', schema: plan, internal: { active: 'a plan that is not active is not shown to anybody' } },
   { table: 'subscriptions', schema: subscription },
   { table: 'mcp_categories', schema: toolCategory },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
 import { embeddedAuth } from '../../db/auth/embedded.ts';
 import { hashPassword } from '../../db/auth/passwords.ts';
 import { connectDb } from '../../db/connect.ts';
@@ -14,7 +15,7 @@ import { openPorts } from '../../workers/dev/kit/ports.ts';
 import { type PostgresCluster, postgresCluster } from '../../workers/dev/postgres/cluster.ts';
 import { createDatabase } from '../../workers/dev/postgres/databases.ts';
 import { migrate, plantTenant, roleUrls, scope, testDatabase } from '../support/database.ts';
-import { testDirectory } from '../support/platform.ts';
+import { testDirectory } from '../support/workspace.ts';
 import { projectRoot } from '../support/source-files.ts';
 import { eventually } from '../support/world.ts';
 
@@ -83,13 +84,15 @@ describe('while PostgreSQL is away, under load', function () {
     const urls = roleUrls(cluster.ownerUrl('away'));
     await migrate(urls);
     db = connectDb(urls, 4);
-    const { tenantId, email } = await plantTenant(db, { passwordHash: await hashPassword(password) });
-    const auth = embeddedAuth(db, {
-      secret: 'a secret of enough length for a test',
-      publicUrl: 'http://a.example',
-    });
-    const signedIn = await auth.signIn(email, password, { ip: '127.0.0.1', userAgent: 'test' });
-    const cookie = signedIn.cookies.map((line) => line.split(';')[0]).join('; ');
+    const { tenantId, email, userId } = await plantTenant(db, { passwordHash: await hashPassword(password) });
+    const auth = embeddedAuth(db);
+    const from = { ip: '127.0.0.1', userAgent: 'test' };
+    const { token } = await auth.openSession({ userId, from });
+    // This server commits without waiting for the disk, and is about to be killed.
+    const superuser = new pg.Client(cluster.ownerUrl('away'));
+    await superuser.connect();
+    await superuser.query('checkpoint');
+    await superuser.end();
     const reading = { ...scope({ tenantId }), readOnly: true };
     work = {
       'a read': () => db.inScope(reading, (tx) => tenants.get(tx, tenantId)),
@@ -102,8 +105,11 @@ describe('while PostgreSQL is away, under load', function () {
           await sleep(1);
           await tenants.get(tx, tenantId);
         }),
-      'a session': () => auth.authenticate(cookie),
-      'a sign-in': () => auth.signIn(email, password, { ip: '127.0.0.1', userAgent: 'test' }),
+      'a session': () => auth.authenticate(token),
+      'a sign-in': async () => {
+        await auth.checkPassword(email, password);
+        await auth.openSession({ userId, from });
+      },
     };
   });
   after(async () => {

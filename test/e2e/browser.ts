@@ -7,7 +7,7 @@ import {
 } from 'playwright-core';
 import type { Caller } from '../support/api.ts';
 import { findBrowser, missingBrowser } from '../support/find-browser.ts';
-import { stoppedAtTheEnd } from '../support/platform.ts';
+import { stoppedAtTheEnd } from '../support/workspace.ts';
 
 /** A person with an own browser profile, and what went wrong in it so far. */
 export interface Visitor {
@@ -68,6 +68,16 @@ export async function openVisitor(url: string, options: VisitorOptions = {}): Pr
   return { context, page: await context.newPage(), problems };
 }
 
+/** Prints what a page shows, for a test that failed on a machine without a screen. */
+async function tellWhatIsShown(page: Page): Promise<void> {
+  if (page.isClosed()) return;
+  const text = await page
+    .locator('body')
+    .innerText({ timeout: 1_000 })
+    .catch(() => '(nothing)');
+  process.stderr.write(`${page.url()} showed:\n${text.slice(0, 2_000)}\n`);
+}
+
 /**
  * For a `describe`: opens visitors, fails the test in which one of them met a problem, and closes them at the end.
  * Without a browser the tests are skipped, except under CI.
@@ -79,7 +89,8 @@ export function useBrowser(): (url: string, options?: VisitorOptions) => Promise
     if (process.env['CI']) throw new Error(missingBrowser);
     this.skip();
   });
-  afterEach(() => {
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') for (const { page } of visitors) await tellWhatIsShown(page);
     const problems = visitors.flatMap((visitor) => visitor.problems.splice(0));
     if (problems.length > 0) throw new Error(problems.join('\n'));
   });

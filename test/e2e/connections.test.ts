@@ -73,7 +73,7 @@ describe('[MCP-R1] [MCP-G] a person connects a server in the browser and uses it
       );
       assert.equal((await receipts.getByRole('row', { name: /Balance/ }).count()) > 0, true);
       assert.match(await receipts.innerText(), /Needed approval/);
-      await page.goto('/app/approvals');
+      await page.goto('/app/approvals?tab=decided');
       assert.match(await main(page), /Approved and run[\s\S]*The cake was burnt/);
     });
   }
@@ -117,15 +117,17 @@ describe('[MCP-R1] [MCP-G] a person connects a server in the browser and uses it
       arguments: { payment_intent_id: 'pi_1', amount: { minor: 900, currency: 'EUR' } },
     });
     await page.goto('/app/approvals');
-    await page.getByRole('link', { name: 'Deny…' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByLabel('Reason').fill('no');
-    await dialog.getByRole('button', { name: 'Deny' }).click();
+    await page.getByRole('link', { name: 'Refund payment' }).click();
+    const decision = page.getByRole('form', { name: 'Your decision' });
+    await decision.getByLabel('Reason').fill('no');
+    await decision.getByRole('button', { name: 'Decline' }).click();
     await page.getByRole('alert').first().waitFor();
-    assert.equal(await page.getByRole('dialog').getByLabel('Reason').inputValue(), 'no');
-    await page.getByRole('dialog').getByLabel('Reason').fill('It was not burnt at all');
-    await page.getByRole('dialog').getByRole('button', { name: 'Deny' }).click();
-    await page.getByText('No pending approvals').waitFor();
+    assert.equal(await decision.getByLabel('Reason').inputValue(), 'no');
+    await decision.getByLabel('Reason').fill('It was not burnt at all');
+    await decision.getByRole('button', { name: 'Decline' }).click();
+    await page.getByText('Declined. Nothing runs.').waitFor();
+    await page.goto('/app/approvals');
+    await page.getByText('Nothing waits for you').waitFor();
 
     await page.goto('/app/integrations/stripe');
     await page.getByRole('link', { name: 'Disconnect…' }).click();

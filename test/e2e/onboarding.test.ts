@@ -72,7 +72,7 @@ describe('[ONB-1] [ONB-2] [ONB-3] a person signs up in the browser', function ()
     await page.getByRole('link', { name: 'Open your workspace' }).click();
     await page.waitForURL('**/app');
     await page.getByRole('link', { name: 'Billing' }).first().click();
-    await page.getByRole('table').getByRole('link').first().click();
+    await page.locator('tbody').getByRole('link').first().click();
     await page.waitForURL('**/app/billing/invoices/*');
     assert.match(await page.locator('main').innerText(), /Panadería Rivera SL/);
     const href = await page.getByRole('link', { name: /PDF/ }).getAttribute('href');

@@ -16,8 +16,17 @@ export interface Ids {
   /** A person of that tenant, and one of the live business. */
   userId: string;
   memberId: string;
+  /** Custom roles: of the live business, and of that tenant. */
+  roleId: string;
+  tenantRoleId: string;
   runId: string;
+  /** A run of a process that people start by hand; that run itself where the reader may not start one. */
+  startedId: string;
+  /** Null where the reader may not make one. */
+  scheduleId: string | null;
   invoiceId: string;
+  /** Of the live business; null where no tools were planted. */
+  approvalId: string | null;
   /** Calls of a Stripe tool: one done, one pending approval. */
   calls: { done: string; waiting: string } | null;
 }
@@ -34,7 +43,28 @@ export async function findIds(
   const people = await admin.call('GET', `/api/admin/people?tenant=${run.tenant.id}`);
   const team = await live.call('GET', '/api/client/team');
   const [userId, memberId] = [people.body.items[0].id as string, team.body.members[0].id as string];
-  return { userId, memberId, tenantId: run.tenant.id, runId: run.runId, invoiceId, calls };
+  const started = await admin.call('POST', '/api/admin/processes/confirm-email/runs', {
+    input: { tenantId: run.tenant.id, userId },
+    reason: 'To look at a run that was started by hand',
+  });
+  const approvals = calls ? await live.call('GET', '/api/approvals?state=pending') : null;
+  const approvalId = (approvals?.body.items[0]?.id ?? null) as string | null;
+  const role = { name: 'Reader', baseRole: 'member', permissions: ['team.read'] };
+  const own = await live.call('POST', '/api/client/roles', role);
+  const other = await admin.call('POST', `/api/admin/tenants/${run.tenant.id}/roles`, role);
+  const [roleId, tenantRoleId] = [own.body.id as string, other.body.id as string];
+  const schedule = await admin.call('POST', '/api/admin/schedules', {
+    process: 'confirm-email',
+    input: { tenantId: run.tenant.id, userId },
+    when: { kind: 'cron', cron: '30 2 * * *', timezone: 'Europe/Madrid' },
+    reason: 'So that the page has something to show',
+  });
+  const scheduleId = (schedule.body.id ?? null) as string | null;
+  return {
+    ...{ userId, memberId, roleId, tenantRoleId, invoiceId, approvalId, calls, scheduleId },
+    ...{ tenantId: run.tenant.id, runId: run.runId },
+    startedId: (started.body?.runId as string | undefined) ?? run.runId,
+  };
 }
 
 const pages = areas.flatMap(({ routes }) => routes).filter(({ kind }) => kind === 'page');
@@ -49,12 +79,18 @@ function variantsOf(path: string, { calls }: Ids): string[] {
       ...historyViews.slice(1).map((view) => `?tab=history&view=${view}`),
     ];
   }
+  if (path === '/admin/workflows/:runId/reset') return ['', '?step=profile'];
+  if (path === '/admin/workflows') return ['', '?q=nothing-of-this-name', '?cause=tool.timeout&step=call'];
+  if (path === '/admin/workflows/analytics') return ['', '?process=onboard-tenant&days=7'];
+  if (path === '/admin/schedules') return ['', '?paused=yes'];
   if (path === '/admin/integrations') return ['', '?q=nothing-of-this-name'];
   if (path === '/admin/integrations/servers/:server') return serverTabs.map((tab) => `?tab=${tab}`);
   if (path === '/admin/integrations/servers/:server/deprecate') return ['?lastDay=2099-01-31'];
   if (path === '/admin/integrations/usage') return ['', '?by=tenant'];
+  if (path === '/admin/people/:userId') return ['', '?tab=activity', '?tab=security'];
   if (path === '/admin/audit') return ['', '?check=now', '?actor=unknown-actor'];
-  if (path === '/app/integrations') return ['', '?q=nothing-of-this-name'];
+  if (path === '/app/integrations' || path === '/docs') return ['', '?q=nothing-of-this-name'];
+  if (path === '/app/approvals') return ['', '?tab=others', '?tab=decided'];
   if (path === '/app/integrations/:server/tools/:tool') {
     return ['', '?as=json', ...(calls ? [`?call=${calls.done}`, `?call=${calls.waiting}`] : [])];
   }
@@ -64,21 +100,31 @@ function variantsOf(path: string, { calls }: Ids): string[] {
 
 function addressesOf({ path }: AnyRoute, ids: Ids): string[] {
   const steps = path.includes(':step') ? submittableSteps : [''];
+  if (path === '/app/approvals/:id' && !ids.approvalId) return [];
   return steps.flatMap((step) => {
     const filled = path
       .replace(':step', step)
       .replace(':tenantId', ids.tenantId)
       .replace(':userId', path.startsWith('/app/') ? ids.memberId : ids.userId)
-      .replace(':runId', ids.runId)
-      .replace(':id', ids.invoiceId)
+      .replace(':runId', path.endsWith('/start-again') ? ids.startedId : ids.runId)
+      .replace(':scheduleId', ids.scheduleId ?? '')
+      .replace(':id', path.startsWith('/app/approvals/') ? (ids.approvalId ?? ids.invoiceId) : ids.invoiceId)
+      .replace(':roleId', path.startsWith('/app/') ? ids.roleId : ids.tenantRoleId)
       // Only third-party servers can be edited.
       .replace(':server', path.endsWith('/edit') ? plantedService : 'stripe')
       .replace(':tool', 'stripe_create_refund')
-      .replace(':name', 'confirm-email');
+      .replace(':provider', 'google')
+      .replace(':name', 'confirm-email')
+      .replace(':group', 'client-team');
     // Nothing is planted there; its states are in the samples of the pages.
-    if (path === '/admin/tenants/bulk/:runId') return [];
-    if (path === '/admin/tenants/bulk')
-      return ['remind', 'extend'].map((action) => `${filled}?action=${action}&tenant=${ids.tenantId}`);
+    // Where another site leads to and from.
+    if (path.startsWith('/sign-in/with/') || path.startsWith('/sign-in/callback/')) return [];
+    if (path.includes('/:operationId') || path.endsWith('/:viewId')) return [];
+    if (path === '/admin/bulk-operations/new')
+      return ['remind', 'extend'].map(
+        (action) => `${filled}?operation=tenants.${action}&items=${ids.tenantId}`,
+      );
+    if (path.includes(':scheduleId') && ids.scheduleId === null) return [];
     if (filled.includes(':')) throw new Error(`say what stands for the parameter in ${path}`);
     return variantsOf(path, ids).map((query) => filled + query);
   });

@@ -1,3 +1,4 @@
+import { decideApproval } from '../support/approvals.ts';
 import type { Caller, Platform } from '../support/api.ts';
 import { json, standIn, stubVendor } from '../support/tools.ts';
 import type { Planted } from './planted.ts';
@@ -52,7 +53,8 @@ export async function plantTools(platform: Platform, { live }: Planted) {
   const done = await use('stripe_list_customers');
   const refused = await use('stripe_create_refund', { payment_intent_id: 'pi_2' });
   const reason = 'The customer has kept the cake';
-  await call(live, `/api/client/approvals/${refused.approvalId}`, { decision: 'denied', reason });
+  const declined = await decideApproval(live, refused.approvalId, { decision: 'declined', reason });
+  if (declined.status !== 200) throw new Error(declined.text);
   const waiting = await use('stripe_create_refund', {
     payment_intent_id: 'pi_1',
     amount: { minor: 900, currency: 'EUR' },

@@ -36,8 +36,8 @@ async function expectStatus(
   if (!statuses.includes(status)) throw new Error(`${status} ${text.slice(0, 300)}`);
 }
 
-/** Signs up, or signs in where an earlier run signed up already, and does the steps that are left. */
-async function comeTo(url: string, { name, owner, until }: (typeof businesses)[number]): Promise<Caller> {
+/** Signs up, or signs in where an earlier run signed up already. */
+async function comeIn(url: string, { name, owner }: (typeof businesses)[number]): Promise<Caller> {
   const caller = callerOf(url);
   const host = name
     .toLowerCase()
@@ -56,6 +56,11 @@ async function comeTo(url: string, { name, owner, until }: (typeof businesses)[n
   if (status === 409) {
     await expectStatus(caller.call('POST', '/api/public/sign-in', { email, password: testPassword }), 200);
   } else if (status !== 201) throw new Error(`${name}: ${status}`);
+  return caller;
+}
+
+/** Does the steps that are left. */
+async function comeTo(caller: Caller, { name, until }: (typeof businesses)[number]): Promise<void> {
   const { body } = await caller.call('GET', '/api/client/onboarding');
   const open = submittableSteps.findIndex((step) => step === body.currentStep);
   const wanted = submittableSteps.findIndex((step) => step === until);
@@ -65,7 +70,6 @@ async function comeTo(url: string, { name, owner, until }: (typeof businesses)[n
       step === 'profile' ? { ...(bodies.profile as object), legalName: `${name} Ltd` } : bodies[step];
     await expectStatus(caller.call('POST', `/api/client/onboarding/steps/${step}`, choice), 200);
   }
-  return caller;
 }
 
 async function invite(owner: Caller): Promise<void> {
@@ -80,7 +84,9 @@ async function invite(owner: Caller): Promise<void> {
 /** Creates one business in each part of the setup, at the platform behind `url`; safe to repeat. */
 export async function plant(url: string): Promise<Planted> {
   const callers = new Map<string, Caller>();
-  for (const business of businesses) callers.set(business.name, await comeTo(url, business));
+  // In their order, which lists show; the steps wait for a process each, so businesses do them side by side.
+  for (const business of businesses) callers.set(business.name, await comeIn(url, business));
+  await Promise.all(businesses.map((business) => comeTo(callers.get(business.name) as Caller, business)));
   const [live, settingUp] = [callers.get('Rivera Bakery'), callers.get('Saffron Street Kitchen')];
   if (!live || !settingUp) throw new Error('not planted');
   await invite(live);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { areas } from '../../api/areas.ts';
 import type { Role } from '../../db/domain/roles.ts';
 import { type Caller, callerOf, type Platform, startPlatform } from '../support/api.ts';
-import { stopTestServices } from '../support/platform.ts';
+import { stopTestServices } from '../support/workspace.ts';
 import { stopOnSignals } from '../support/signals.ts';
 import { projectRoot } from '../support/source-files.ts';
 import { eventually } from '../support/world.ts';

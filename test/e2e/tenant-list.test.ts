@@ -38,13 +38,16 @@ describe('[TEN-1] [ONB-4] the list of tenants in the browser', function () {
     await bar.getByLabel('Select all on this page').check();
     await bar.getByText('3 selected:').waitFor();
     await pick(page, 'Third Bakery').uncheck();
-    await bar.getByRole('button', { name: 'Extend…' }).click();
+    await bar.getByRole('button', { name: 'Extend setup…' }).click();
     await page.getByRole('heading', { level: 1, name: 'Extend setup for 2 tenants' }).waitFor();
     assert.doesNotMatch(await page.locator('main').innerText(), /Third Bakery/);
-    await page.getByLabel('Days').fill('5');
+    await page.getByLabel('Additional days').fill('5');
     await page.getByLabel('Reason').fill(reason);
-    await page.getByRole('button', { name: 'Extend' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Setup extended: 2 of 2 tenants' }).waitFor();
+    await page.getByRole('button', { name: 'Extend setup for 2 tenants' }).click();
+    await page.waitForURL('**/admin/bulk-operations/blk_*');
+    // The head of the page is live.
+    await page.getByText('2 of 2').waitFor();
+    await page.reload();
     assert.match(await page.locator('main').innerText(), /First Bakery\s+Done/);
   });
 
@@ -56,14 +59,14 @@ describe('[TEN-1] [ONB-4] the list of tenants in the browser', function () {
     await page.getByRole('button', { name: 'Send a reminder…' }).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Send a reminder to 1 tenant' }).waitFor();
-    // A reminder asks for no reason.
-    await page.getByRole('button', { name: 'Send reminder' }).focus();
+    await page.getByLabel('Reason').fill(reason);
+    await page.getByRole('button', { name: 'Send a reminder to 1 tenant' }).focus();
     await page.keyboard.press('Enter');
-    // Without scripts the page of the run is loaded again by hand.
-    await page.waitForURL('**/admin/tenants/bulk/*');
+    // Without scripts the page of the operation is loaded again by hand.
+    await page.waitForURL('**/admin/bulk-operations/blk_*');
     await eventually(
       async () => (await page.reload())?.status() === 200 && (await page.locator('main').innerText()),
-      (text) => text !== false && text.includes('Reminder sent: 1 of 1 tenant'),
+      (text) => text !== false && text.includes('1 of 1') && text.includes('Finished.'),
     );
   });
 

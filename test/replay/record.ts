@@ -6,11 +6,10 @@ import { workflowId } from '../../workflows/define.ts';
 import { onboardTenantContract } from '../../workflows/onboarding/onboard-tenant.contract.ts';
 import { confirmEmailContract } from '../../workflows/identity/confirm-email.contract.ts';
 import { sendInviteContract } from '../../workflows/people/send-invite.contract.ts';
-import { stopTestServices } from '../support/platform.ts';
+import { stopTestServices } from '../support/workspace.ts';
 import { planChoice, profileChoice, quickChoices, signUp } from '../support/sign-up.ts';
 import { timeSkippingEnvironment } from '../support/time-skipping.ts';
 import { clientFor, eventually, openWorld, runWorker, type World } from '../support/world.ts';
-import { syncRegistry } from '../../workers/sync-registry.ts';
 import { corpusFolder, corpusKey } from './corpus.ts';
 import { scenes } from './scenes.ts';
 import { stageOf } from './stage.ts';
@@ -22,7 +21,6 @@ import { stageOf } from './stage.ts';
 const environment = await timeSkippingEnvironment();
 const namespace = environment.namespace ?? 'default';
 const world = await openWorld(undefined, corpusKey);
-await syncRegistry(world.database.db);
 const worker = await runWorker(world, {
   address: '',
   namespace,

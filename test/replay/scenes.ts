@@ -1,13 +1,9 @@
 import { createProcesses, type Processes } from '../../api/kit/processes/client.ts';
 import { stagedSecrets } from '../../activities/adapters/staged-secrets.ts';
-import * as users from '../../db/repos/people/users.ts';
 import { newId, PLATFORM_TENANT_ID } from '../../db/domain/ids.ts';
-import { startPurging, startMonitoring } from '../../workers/start-singletons.ts';
+import { startMonitoring, startPurging, startSealing } from '../../workers/start-singletons.ts';
 import { callToolContract } from '../../workflows/integrations/call-tool.contract.ts';
 import { connectServerContract } from '../../workflows/integrations/connect-server.contract.ts';
-import { removeMemberContract } from '../../workflows/people/remove-member.contract.ts';
-import { sendInviteContract } from '../../workflows/people/send-invite.contract.ts';
-import { transferOwnershipContract } from '../../workflows/people/transfer-ownership.contract.ts';
 import { workflowId } from '../../workflows/define.ts';
 import { deprecateServerContract } from '../../workflows/integrations/deprecate-server.contract.ts';
 import { disableServerContract } from '../../workflows/integrations/disable-server.contract.ts';
@@ -15,28 +11,26 @@ import { disconnectServerContract } from '../../workflows/integrations/disconnec
 import { receiveWebhooksContract } from '../../workflows/integrations/receive-webhooks.contract.ts';
 import { registerServerContract } from '../../workflows/integrations/register-server.contract.ts';
 import { testConnectionContract } from '../../workflows/integrations/test-connection.contract.ts';
-import { helpTenantsContract } from '../../workflows/tenants/help-tenants.contract.ts';
-import { plantTenant } from '../support/database.ts';
-import { plantSuperAdmin, projectWaiting } from '../support/help-tenants.ts';
 import { oauthVendor } from '../support/oauth-vendor.ts';
 import { remoteMcp } from '../support/remote-mcp.ts';
-import { signUp } from '../support/sign-up.ts';
 import { connectTenant, json, standIn, stubVendor } from '../support/tools.ts';
 import { eventually } from '../support/world.ts';
-import type { Stage } from './stage.ts';
+import { bulk } from './bulk-scene.ts';
+import { account } from './account-scene.ts';
+import { approvals } from './approval-scenes.ts';
+import { freezing } from './freeze-scenes.ts';
+import { keys } from './key-scenes.ts';
+import { team } from './people-scenes.ts';
+import { replays } from './run-scenes.ts';
+import { templates } from './template-scenes.ts';
+import { business, reason, type Stage } from './stage.ts';
+import { viewing } from './viewing.ts';
 import { dayMs } from '../../db/domain/time.ts';
 
-const reason = 'Asked for on the phone';
 const ignore = () => undefined;
 
-/** A business with an owner, as a person of it acts. */
-async function business({ world }: Stage) {
-  const { tenantId, userId } = await plantTenant(world.database.db, { status: 'live' });
-  return { tenantId, actor: { type: 'user' as const, id: userId } };
-}
-
 async function callTool(stage: Stage, processes: Processes): Promise<void> {
-  const { world, environment, over, save } = stage;
+  const { world, over, save } = stage;
   const vendor = await stubVendor();
   standIn(world, 'stripe', vendor.url);
   const { tenantId, actor } = await business(stage);
@@ -55,20 +49,7 @@ async function callTool(stage: Stage, processes: Processes): Promise<void> {
     json(response, 200, { available: [{ amount: 500, currency: 'jpy' }], pending: [] }),
   );
   await end('call-tool-done', (await call('stripe_get_balance', {})).id);
-  vendor.answer((_request, response) =>
-    json(response, 200, { id: 're_1', status: 'succeeded', amount: 900, currency: 'eur' }),
-  );
-  for (const decision of ['approved', 'denied'] as const) {
-    const { id, answer } = await call('stripe_create_refund', { payment_intent_id: `pi_${decision}` });
-    if (answer.status !== 'waiting') throw new Error('no approval was requested');
-    const { approvalId } = answer;
-    const order = { approvalId, decision, reason, by: actor };
-    await processes.update(callToolContract, id, 'decideApproval', order);
-    await end(`call-tool-${decision}`, id);
-  }
-  const late = await call('stripe_create_refund', { payment_intent_id: 'pi_late' });
-  await environment.sleep('25 hours');
-  await end('call-tool-expired', late.id);
+  // `call-tool-approved`, `-denied` and `-expired` are of runs that took the decision themselves, before `request-approval`.
   await end('call-tool-refused', (await call('stripe_create_customer', { name: 'Ada' })).id);
   await vendor.close();
 }
@@ -183,6 +164,15 @@ async function standing(stage: Stage): Promise<void> {
   }
 }
 
+async function sealing(stage: Stage): Promise<void> {
+  const { client, environment, save } = stage;
+  const id = workflowId(PLATFORM_TENANT_ID, 'seal-audit-log', 'all');
+  await startSealing(client);
+  await environment.sleep('3 minutes');
+  await client.workflow.getHandle(id).terminate('recorded');
+  await save('seal-audit-log', id);
+}
+
 async function ends(stage: Stage, processes: Processes): Promise<void> {
   const { environment, over, save, world } = stage;
   const { tenantId, actor } = await business(stage);
@@ -287,87 +277,10 @@ async function registrations(stage: Stage, processes: Processes): Promise<void> 
   await remote.close();
 }
 
-/** One who is helped, one whose setup has ended meanwhile, and one who is out of reach; then a run that is cancelled. */
-async function help(stage: Stage, processes: Processes): Promise<void> {
-  const { over, save, world } = stage;
-  const by = await plantSuperAdmin(world);
-  const waiting = async () => {
-    const signedUp = await signUp(world, processes);
-    await projectWaiting(world, signedUp);
-    return signedUp;
-  };
-  const start = (tenantIds: string[], requestKey: string) => {
-    const input = { help: { kind: 'extend' as const, days: 7 }, reason, tenantIds, by, requestKey };
-    return processes.start(helpTenantsContract, input, by);
-  };
-  const [helped, gone] = [await waiting(), await waiting()];
-  await processes.cancel({ workflowId: gone.id, runId: '' });
-  await over(gone.id);
-  const done = await start([helped.tenantId, gone.tenantId, newId('tenant')], 'done');
-  await over(done.workflowId);
-  await save('help-tenants-done', done.workflowId);
-
-  const real = world.deps.processes;
-  let open = ignore as () => void;
-  const gate = new Promise<void>((resolve) => (open = resolve));
-  let begun = 0;
-  world.deps.processes = {
-    async update(...asked) {
-      begun += 1;
-      await gate;
-      return real.update(...asked);
-    },
-  };
-  const many = await Promise.all(Array.from({ length: 7 }, waiting));
-  const stopped = await start(
-    many.map(({ tenantId }) => tenantId),
-    'stopped',
-  );
-  await eventually(
-    () => Promise.resolve(begun),
-    (count) => count === 5,
-  );
-  await processes.cancel({ workflowId: stopped.workflowId, runId: '' });
-  open();
-  await over(stopped.workflowId);
-  world.deps.processes = real;
-  await save('help-tenants-stopped', stopped.workflowId);
-}
-
-/** A member removed, ownership handed over, an invitation sent twice. */
-async function team(stage: Stage, processes: Processes): Promise<void> {
-  const { over, save, world } = stage;
-  const { tenantId, actor } = await business(stage);
-  const colleague = await plantTenant(world.database.db);
-  const system = { actor: { type: 'system', id: 'test' }, context: {} } as const;
-  await world.database.db.inScope({ visibility: { tenantId }, by: system }, (tx) =>
-    users.addMember(tx, tenantId, colleague.userId, 'admin'),
-  );
-  const from = actor.id;
-  const handover = { tenantId, from, to: colleague.userId, requestKey: 'recorded' };
-  await processes.startWithUpdate(transferOwnershipContract, handover, actor, 'transferred', null);
-  const handedOver = workflowId(tenantId, transferOwnershipContract.name, 'recorded');
-  await over(handedOver);
-  await save('transfer-ownership', handedOver);
-  const removal = { tenantId, userId: from, joinedAtMs: 1, by: colleague.userId };
-  await processes.startWithUpdate(removeMemberContract, removal, actor, 'memberRemoved', null);
-  const removed = workflowId(tenantId, removeMemberContract.name, `${from}-1`);
-  await over(removed);
-  await save('remove-member', removed);
-  const invitationId = newId('invitation');
-  const invitation = { invitationId, tenantId, email: 'again@example.com', name: null };
-  const invited = { ...invitation, role: 'member' as const, invitedBy: colleague.userId };
-  await processes.startWithUpdate(sendInviteContract, invited, actor, 'invitationReady', null);
-  const run = workflowId(tenantId, sendInviteContract.name, invitationId);
-  await processes.update(sendInviteContract, run, 'resend', { by: colleague.userId });
-  await processes.update(sendInviteContract, run, 'withdraw', { by: colleague.userId });
-  await over(run);
-  await save('send-invite-resent', run);
-}
-
 /** What is recorded of the processes around services and of those that stand for ever, by name. */
 export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> = Object.fromEntries(
   Object.entries({
+    approvals,
     callTool,
     lostAnswer,
     connections,
@@ -375,9 +288,16 @@ export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
     events,
     ends,
     turnedOff,
-    help,
+    bulk,
     registrations,
+    sealing,
     standing,
     team,
+    viewing,
+    account,
+    keys,
+    replays,
+    freezing,
+    templates,
   }).map(([name, scene]) => [name, (stage: Stage) => scene(stage, createProcesses(stage.client))]),
 );

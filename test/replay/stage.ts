@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { Client } from '@temporalio/client';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { plantTenant } from '../support/database.ts';
 import type { World } from '../support/world.ts';
 import { corpusFolder } from './corpus.ts';
 
@@ -34,4 +35,13 @@ export function stageOf(environment: TestWorkflowEnvironment, world: World, clie
       console.log(`${name}: ${history.events?.length} events`);
     },
   };
+}
+
+/** Why an administrator acts, wherever a reason is asked for. */
+export const reason = 'Asked for on the phone';
+
+/** A business with an owner, as a person of it acts. */
+export async function business({ world }: Stage) {
+  const { tenantId, userId } = await plantTenant(world.database.db, { status: 'live' });
+  return { tenantId, actor: { type: 'user' as const, id: userId } };
 }

@@ -1,14 +1,17 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Client, Connection } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
+import { openConnection } from '../../workers/runtime/connection.ts';
 import { createApp } from '../../api/app.ts';
 import { composeApi } from '../../api/compose.ts';
 import type { ApiDeps } from '../../api/kit/deps.ts';
 import type { Processes } from '../../api/kit/processes/client.ts';
 import { hashPassword } from '../../db/auth/passwords.ts';
 import { idFromKey } from '../../db/domain/ids.ts';
+import { adminSecondFactorRequired } from '../../db/domain/identity/settings.ts';
 import * as users from '../../db/repos/people/users.ts';
-import { syncRegistry } from '../../workers/sync-registry.ts';
+import * as settingValues from '../../db/repos/settings/values.ts';
+import type { Config } from '../../workers/runtime/config.ts';
 import { followRuns } from '../../workers/projection/follow.ts';
 import { createLog } from '../../workers/runtime/log.ts';
 import { ownTemporal } from './platform.ts';
@@ -45,6 +48,8 @@ export interface Platform {
   business(
     name?: string,
   ): Promise<Caller & { tenantId: string; userId: string; email: string; name: string }>;
+  /** A second API process beside the first: its own state over the same database and Temporal. */
+  secondApi(): Promise<{ url: string; stop(): Promise<void> }>;
   stop(): Promise<void>;
 }
 
@@ -71,7 +76,7 @@ export function callerOf(url: string): Caller {
       cookies.set(pair.slice(0, split), pair.slice(split + 1));
     }
     const text = await response.text();
-    const json = response.headers.get('content-type')?.includes('json');
+    const json = /\bjson\b/.test(response.headers.get('content-type') ?? '');
     return {
       status: response.status,
       headers: response.headers,
@@ -104,24 +109,48 @@ export function callerOf(url: string): Caller {
 }
 
 /** What the API of a test needs of the world: composed as in production. */
-export const apiDeps = (world: World, client: Client): ApiDeps =>
-  composeApi(world.config, world.database.db, client, createLog('api', world.config.logLevel));
+export const apiDeps = (world: World, client: Client, settings: Partial<Config> = {}): ApiDeps =>
+  composeApi(
+    { ...world.config, ...settings },
+    world.database.db,
+    client,
+    createLog('api', world.config.logLevel),
+  );
 
-let counter = 0;
-
-export async function startPlatform(options: { worker?: boolean } = {}): Promise<Platform> {
-  const temporal = await ownTemporal();
-  const world = await openWorld(temporal);
-  const connection = await Connection.connect({ address: temporal.address });
-  const client = clientFor(world, connection, temporal.namespace);
-  const deps = apiDeps(world, client);
-  await syncRegistry(world.database.db);
-  const worker = options.worker === false ? null : await runWorker(world, temporal);
-  const projection = followRuns(client, world.database.db, createLog('projection', 'silent'));
+async function serve(deps: ApiDeps): Promise<{ server: Server; url: string }> {
   const server = await new Promise<Server>((resolve) => {
     const listening = createApp(deps).listen(0, '127.0.0.1', () => resolve(listening));
   });
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+}
+
+let counter = 0;
+let hashed: Promise<string> | undefined;
+
+/** The hash of `testPassword`, made once: each takes a core for 70 ms. */
+const hashOfTestPassword = () => (hashed ??= hashPassword(testPassword));
+
+export async function startPlatform(
+  options: {
+    worker?: boolean;
+    settings?: Partial<Config>;
+    temporal?: { address: string; namespace: string };
+  } = {},
+): Promise<Platform> {
+  const temporal = options.temporal ?? (await ownTemporal());
+  const world = await openWorld(temporal);
+  const connection = await openConnection({ address: temporal.address });
+  const client = clientFor(world, connection, temporal.namespace);
+  const deps = apiDeps(world, client, options.settings);
+  const worker = options.worker === false ? null : await runWorker(world, temporal);
+  const projection = followRuns(client, world.database.db, createLog('projection', 'silent'));
+  const { server, url } = await serve(deps);
+
+  // As in the demonstration: people of the tests have no authenticator app.
+  await world.database.db.inScope(
+    { visibility: 'platform', by: { actor: { type: 'system', id: 'test' }, context: {} } },
+    (tx) => settingValues.set(tx, adminSecondFactorRequired, { level: 'platform' }, false),
+  );
 
   async function staff(role: 'superAdmin' | 'partner'): Promise<Caller & { partnerId: string }> {
     const email = `${role.toLowerCase()}${(counter += 1)}@staff.example`;
@@ -130,7 +159,7 @@ export async function startPlatform(options: { worker?: boolean } = {}): Promise
       visibility: 'platform',
       by: { actor: { type: 'system', id: 'test' }, context: {} },
     } as const;
-    const passwordHash = await hashPassword(testPassword);
+    const passwordHash = await hashOfTestPassword();
     await world.database.db.inScope(scope, async (tx) => {
       if (role === 'partner') await tx.sql('partners').insert({ id: partnerId, name: 'Test partner' });
       const person = {
@@ -158,6 +187,10 @@ export async function startPlatform(options: { worker?: boolean } = {}): Promise
     processes: deps.processes,
     url,
     caller: () => callerOf(url),
+    async secondApi() {
+      const second = await serve(apiDeps(world, client));
+      return { url: second.url, stop: () => new Promise((resolve) => second.server.close(() => resolve())) };
+    },
     admin: () => staff('superAdmin'),
     partner: () => staff('partner'),
     async colleague(tenantId, role) {
@@ -166,7 +199,7 @@ export async function startPlatform(options: { worker?: boolean } = {}): Promise
         visibility: { tenantId },
         by: { actor: { type: 'system', id: 'test' }, context: {} },
       } as const;
-      const passwordHash = await hashPassword(testPassword);
+      const passwordHash = await hashOfTestPassword();
       await world.database.db.inScope(scope, async (tx) => {
         const id = await idFromKey('user', email);
         await users.insert(tx, {

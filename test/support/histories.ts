@@ -1,4 +1,4 @@
-import { Connection } from '@temporalio/client';
+import { openConnection } from '../../workers/runtime/connection.ts';
 import proto from '@temporalio/proto';
 import { dataConverter } from '../../workers/runtime/temporal.ts';
 import { eventually, type World } from './world.ts';
@@ -19,7 +19,7 @@ function payloadsIn(value: unknown): proto.temporal.api.common.v1.IPayload[] {
  */
 export async function historiesOf(world: World, tenantId: string, process: string): Promise<string> {
   const { address, namespace } = world.config.temporal;
-  const connection = await Connection.connect({ address });
+  const connection = await openConnection({ address });
   const { payloadCodecs = [] } = dataConverter(world.config.masterKey);
   try {
     const query = `TenantId = '${tenantId}' and Process = '${process}'`;

@@ -1,4 +1,4 @@
-import { stopTestServices } from './platform.ts';
+import { stopTestServices } from './workspace.ts';
 import { stopOnSignals } from './signals.ts';
 import { failOnUnhandledRejections } from './unhandled-rejections.ts';
 

@@ -1,19 +1,14 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Connection } from '@temporalio/client';
+import { openConnection } from '../../workers/runtime/connection.ts';
 import { ensureNamespace } from '../../workers/runtime/namespace.ts';
-import { findProcess } from '../../workers/dev/kit/processes.ts';
-import { reclaim } from '../../workers/dev/kit/pid-file.ts';
-import type { PortRange, Ports } from '../../workers/dev/kit/ports.ts';
-import { openPorts, usualPorts } from '../../workers/dev/kit/ports.ts';
 import type { Say } from '../../workers/dev/kit/say.ts';
 import { startMailbox } from '../../workers/dev/mailbox/start.tsx';
 import { startPaymentSandbox } from '../../workers/dev/payment-sandbox/start.tsx';
-import { postgresCluster, reclaimCluster } from '../../workers/dev/postgres/cluster.ts';
+import { postgresCluster } from '../../workers/dev/postgres/cluster.ts';
 import { createDatabase } from '../../workers/dev/postgres/databases.ts';
 import { chooseTestedTemporal } from '../../workers/dev/temporal/server.ts';
-import { reclaimWordPress } from '../../workers/dev/wordpress/start.ts';
+import { openPorts } from '../../workers/dev/kit/ports.ts';
+import { openWorkspace, place, portRange, stoppedAtTheEnd } from './workspace.ts';
 
 /** A real PostgreSQL without syncs to disk; `ownerUrl` is the superuser's connection string. */
 export type TestPostgres = Readonly<{
@@ -22,11 +17,7 @@ export type TestPostgres = Readonly<{
   createDatabase: (name: string, template?: string) => Promise<string>;
 }>;
 
-/** Folders of test processes below the system's temporary one; the pid follows. */
-const prefix = 'bizosaas-test-';
 const say: Say = (line) => process.stderr.write(`${line}\n`);
-const stops: (() => Promise<void>)[] = [];
-let workspace: Promise<{ directory: string; ports: Ports }> | undefined;
 let postgres: Promise<TestPostgres> | undefined;
 let temporal: Promise<{ address: string; namespace: string }> | undefined;
 let counter = 0;
@@ -45,13 +36,49 @@ export function testTemporal(): Promise<{ address: string; namespace: string }> 
 export async function ownTemporal(): Promise<{ address: string; namespace: string }> {
   const { address } = await testTemporal();
   const namespace = `bizosaas-${(counter += 1)}`;
-  const connection = await Connection.connect({ address });
+  const connection = await openConnection({ address });
   try {
     await ensureNamespace(connection, namespace, 20_000);
   } finally {
     await connection.close();
   }
   return { address, namespace };
+}
+
+/** A Temporal server of one's own, which can be stopped and started again with everything it knew. */
+export async function stoppableTemporal(): Promise<{
+  address: string;
+  namespace: string;
+  stop: () => Promise<void>;
+  start: () => Promise<void>;
+}> {
+  const { directory } = await place('stoppable-temporal');
+  const namespace = 'bizosaas';
+  const { address, service } = await chooseTestedTemporal({
+    directory,
+    logFile: join(directory, 'temporal.log'),
+    ports: await openPorts(directory, portRange()),
+    address: undefined,
+    cliPath: process.env['TEMPORAL_CLI_PATH'],
+    namespace,
+    say,
+    signal: new AbortController().signal,
+  });
+  if (!service) throw new Error('this test needs a Temporal server that it can stop');
+  let running = await service.start();
+  const connection = await openConnection({ address });
+  await ensureNamespace(connection, namespace, 20_000);
+  await connection.close();
+  const stop = async () => running.stop();
+  stoppedAtTheEnd({ stop });
+  return {
+    address,
+    namespace,
+    stop,
+    async start() {
+      running = await service.start();
+    },
+  };
 }
 
 /** A fresh, empty mailbox in this process. */
@@ -70,17 +97,6 @@ export async function testPaymentSandbox(): Promise<{ url: string; stop: () => P
   return stoppedAtTheEnd(await startPaymentSandbox({ directory, port: Number(port), say }));
 }
 
-/** A folder of its own that goes away with the process. */
-export async function testDirectory(purpose: string): Promise<string> {
-  return (await place(purpose)).directory;
-}
-
-/** Stops everything this process started for its tests and removes its files; called once, at its end. */
-export async function stopTestServices(): Promise<void> {
-  for (const stop of stops.splice(0).reverse()) await stop();
-  if (workspace) await rm((await workspace).directory, { recursive: true, force: true });
-}
-
 async function launchPostgres(): Promise<TestPostgres> {
   const { directory, ports } = await openWorkspace();
   const [port] = await ports.take('postgres');
@@ -92,8 +108,7 @@ async function launchPostgres(): Promise<TestPostgres> {
     durable: false,
     maxConnections: 400,
   });
-  const { stop } = await service.start();
-  stops.push(stop);
+  stoppedAtTheEnd(await service.start());
   return {
     ownerUrl,
     createDatabase: async (name, template) => {
@@ -117,56 +132,6 @@ async function launchTemporal(): Promise<{ address: string; namespace: string }>
     signal: new AbortController().signal,
   });
   const running = await server.service?.start();
-  if (running) stops.push(running.stop);
+  if (running) stoppedAtTheEnd(running);
   return { address: server.address, namespace };
-}
-
-async function place(purpose: string): Promise<{ directory: string; ports: Ports; name: string }> {
-  const { directory, ports } = await openWorkspace();
-  const name = `${purpose}-${(counter += 1)}`;
-  await mkdir(join(directory, name), { recursive: true });
-  return { directory: join(directory, name), ports, name };
-}
-
-/** Registers a service for the end of the process; its own `stop` may come earlier. */
-export function stoppedAtTheEnd<T extends { stop: () => Promise<void> }>(service: T): T {
-  let stopped: Promise<void> | undefined;
-  const stop = () => (stopped ??= service.stop());
-  stops.push(stop);
-  return { ...service, stop };
-}
-
-function openWorkspace(): Promise<{ directory: string; ports: Ports }> {
-  return (workspace ??= (async () => {
-    await sweepDeadRuns();
-    const directory = join(tmpdir(), `${prefix}${process.pid}`);
-    await rm(directory, { recursive: true, force: true });
-    await mkdir(directory, { recursive: true });
-    return { directory, ports: await openPorts(directory, portRange()) };
-  })());
-}
-
-/** Processes that run side by side choose from shares of their own (TEST_PORTS, "from-to"), so never the same port. */
-function portRange(): PortRange {
-  const [from, to] = (process.env['TEST_PORTS'] ?? '').split('-').map(Number);
-  return from && to ? { from, to } : usualPorts;
-}
-
-/** A test process that was killed leaves its servers and files; a later one, or the runner, clears them away. */
-export async function sweepDeadRuns(): Promise<void> {
-  for (const name of await readdir(tmpdir())) {
-    const pid = Number(name.startsWith(prefix) ? name.slice(prefix.length) : Number.NaN);
-    if (!Number.isInteger(pid) || pid === process.pid || (await findProcess(pid))) continue;
-    const directory = join(tmpdir(), name);
-    await reclaimCluster(join(directory, 'postgres'));
-    await reclaim(join(directory, 'temporal', 'server.pid'));
-    for (const part of await sitesIn(directory)) await reclaimWordPress(join(directory, part));
-    await rm(directory, { recursive: true, force: true });
-  }
-}
-
-/** The folders of WordPress sites; none when another run has cleared the directory away meanwhile. */
-async function sitesIn(directory: string): Promise<string[]> {
-  const names = await readdir(directory).catch(() => []);
-  return names.filter((name) => name.startsWith('wordpress-'));
 }

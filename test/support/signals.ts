@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import { stopTestServices } from './platform.ts';
+import { stopTestServices } from './workspace.ts';
 
 /** Stops the servers of this process before a signal ends it: they run in groups of their own, which Ctrl-C does not reach. */
 export function stopOnSignals(): void {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RunningWordPress } from '../../workers/dev/wordpress/start.ts';
 import { startWordPress } from '../../workers/dev/wordpress/start.ts';
-import { stoppedAtTheEnd, testDirectory } from './platform.ts';
+import { stoppedAtTheEnd, testDirectory } from './workspace.ts';
 
 /** A plugin of ours for tests, in the folder beside this file. */
 type TestPlugin = 'fluentcrm-double';

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import type { Processes } from '../../api/kit/processes/client.ts';
 import { projectRoot } from './source-files.ts';
-import type { World } from './world.ts';
+import { eventually, type World } from './world.ts';
 
 /** A worker in a process of its own, so that it can be killed. */
 export function spawnWorker({ config }: World): ChildProcess {
@@ -27,6 +28,11 @@ export function spawnWorker({ config }: World): ChildProcess {
       LOG_LEVEL: 'error',
     },
   });
+}
+
+/** Settled when a worker takes tasks. Its start takes seconds alone, and a minute where many compile at once. */
+export async function workerIsThere(processes: Processes): Promise<void> {
+  await eventually(() => processes.isPolled('core'), Boolean, 150_000);
 }
 
 export async function kill(worker: ChildProcess): Promise<void> {

@@ -1,15 +1,22 @@
 import { randomBytes } from 'node:crypto';
+import { mkdir, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Client, type Connection } from '@temporalio/client';
-import { DefaultLogger, NativeConnection, Runtime, Worker, type WorkflowBundle } from '@temporalio/worker';
+import { DefaultLogger, NativeConnection, Runtime, type WorkflowBundle } from '@temporalio/worker';
 import { createActivities } from '../../activities/index.ts';
 import type { Deps } from '../../activities/deps.ts';
-import { bundleWorkflows } from '../../workers/bundle.ts';
+import { queues } from '../../workflows/shared/queues.ts';
+import { createWorkers } from '../../workers/create-workers.ts';
+import { keptBundle } from '../../workers/bundle.ts';
 import { createDeps } from '../../workers/deps.ts';
 import { type Config, loadConfig } from '../../workers/runtime/config.ts';
 import { createLog } from '../../workers/runtime/log.ts';
+import { syncRegistry } from '../../workers/sync-registry.ts';
 import { dataConverter } from '../../workers/runtime/temporal.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
-import { testDirectory, testMailbox, testPaymentSandbox } from './platform.ts';
+import { testMailbox, testPaymentSandbox } from './platform.ts';
+import { testDirectory } from './workspace.ts';
 
 // What the product refuses on purpose is no news in a test run.
 Runtime.install({ logger: new DefaultLogger('ERROR') });
@@ -24,7 +31,7 @@ export interface ReceivedMail {
   deliveries: number;
 }
 
-/** Everything around a worker or an API, real: database, mailbox, payment sandbox. */
+/** Everything around a worker or an API, real: database with the registry of this release, mailbox, payment sandbox. */
 export interface World {
   config: Config;
   database: TestDatabase;
@@ -40,11 +47,14 @@ export async function openWorld(
   masterKey = randomBytes(32),
 ): Promise<World> {
   const [database, mailbox, sandbox, directory] = await Promise.all([
-    testDatabase(),
+    testDatabase({ filling: syncRegistry }),
     testMailbox(),
     testPaymentSandbox(),
     testDirectory('world'),
   ]);
+  // A worker in a process of its own keeps its bundle there, and finds it.
+  await mkdir(bundles, { recursive: true });
+  await symlink(bundles, join(directory, 'cache'));
   const { owner, app, platform, partner, queryRo } = database.urls;
   const config = loadConfig({
     BIZOSAAS_ENV: 'test',
@@ -90,6 +100,8 @@ export async function openWorld(
   };
 }
 
+/** Where this machine keeps bundles of the workflows, each made once for all test processes. */
+const bundles = join(tmpdir(), 'bizosaas-workflows');
 let bundle: Promise<WorkflowBundle> | undefined;
 
 /** The product's worker, in this process, until `stop`; with other workflows where a test brings some. */
@@ -99,19 +111,19 @@ export async function runWorker(
   workflowBundle?: WorkflowBundle,
 ): Promise<{ stop(): Promise<void> }> {
   const own = target.nativeConnection ? null : await NativeConnection.connect({ address: target.address });
-  const worker = await Worker.create({
-    connection: target.nativeConnection ?? own ?? undefined,
+  const connection = target.nativeConnection ?? own ?? undefined;
+  const workers = await createWorkers(queues, {
+    ...(connection && { connection }),
     namespace: target.namespace,
-    taskQueue: 'core',
-    workflowBundle: workflowBundle ?? (await (bundle ??= bundleWorkflows())),
+    workflowBundle: workflowBundle ?? (await (bundle ??= keptBundle(bundles))),
     activities: createActivities(world.deps),
     dataConverter: dataConverter(world.config.masterKey),
     shutdownForceTime: '5 seconds',
   });
-  const running = worker.run();
+  const running = Promise.all(workers.map((worker) => worker.run()));
   return {
     async stop() {
-      worker.shutdown();
+      for (const worker of workers) worker.shutdown();
       await running;
       await own?.close();
     },

@@ -69,16 +69,29 @@ const pages: Record<string, VNode> = {
       mayHelp
     />
   ),
-  people: <PeoplePage frame={frame} rows={poison(personRows(3))} query={query} nextCursor={null} />,
+  people: (
+    <PeoplePage
+      frame={frame}
+      rows={poison(personRows(3))}
+      query={query}
+      tenantName={hostile}
+      nextCursor={null}
+      views={[{ id: hostile, name: hostile, query: hostile }]}
+      mayChange
+    />
+  ),
   workflows: (
     <WorkflowsPage
       frame={frame}
       rows={poison(runRows(3))}
       query={query}
       processes={[]}
+      stepTitle={hostile}
+      views={[{ id: hostile, name: hostile, query: hostile }]}
       tenantName={hostile}
       nextCursor={null}
       mayTrigger
+      mayControl
     />
   ),
   audit: (
@@ -90,6 +103,7 @@ const pages: Record<string, VNode> = {
       nextCursor={null}
       mayVerify
       maySeeRetention
+      seal={null}
       checks={null}
     />
   ),
@@ -110,6 +124,7 @@ const pages: Record<string, VNode> = {
       frame={frame}
       mayInvite
       mayManage
+      mayChangeRoles
       requestKey="k"
       members={[]}
       invitations={[

@@ -34,6 +34,7 @@ const signedOut: PageContext = {
   news: false,
   flash: null,
   banners: [],
+  view: null,
   palette: false,
 };
 
@@ -53,6 +54,7 @@ export function adminFrame(path: string, changes: Partial<PageContext> = {}): Pa
       roleTitle: 'Super admin',
       timezone: 'Europe/Madrid',
       language: 'en',
+      picture: null,
       isPartner: false,
       businesses: 0,
     },
@@ -88,6 +90,7 @@ export function clientFrame(path: string, changes: Partial<PageContext> = {}): P
       roleTitle: 'Owner',
       timezone: 'Europe/Madrid',
       language: 'en',
+      picture: null,
       isPartner: false,
       businesses: 2,
     },

@@ -1,6 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createTransport } from 'nodemailer';
-import { connectClient } from '../runtime/temporal.ts';
 import type { Command } from './command.ts';
 
 const patienceMs = 5_000;
@@ -17,6 +15,7 @@ async function probe(ask: () => Promise<string>): Promise<{ well: boolean; words
   }
 }
 
+/** Loads the clients of what it asks only when it runs: every other command would wait for them to load as well. */
 export const doctor: Command = {
   usage: 'doctor',
   summary: 'Asks every part of the platform whether it is well',
@@ -27,6 +26,7 @@ export const doctor: Command = {
       [
         'Temporal',
         async () => {
+          const { connectClient } = await import('../runtime/temporal.ts');
           const client = await connectClient(config);
           const { serverVersion } = await client.workflowService.getSystemInfo({});
           await client.connection.close();
@@ -43,10 +43,11 @@ export const doctor: Command = {
       ],
       [
         'Mail',
-        () =>
-          createTransport(config.smtpUrl ?? '')
-            .verify()
-            .then(() => 'answers'),
+        async () => {
+          const { createTransport } = await import('nodemailer');
+          await createTransport(config.smtpUrl ?? '').verify();
+          return 'answers';
+        },
       ],
     ];
     let well = true;

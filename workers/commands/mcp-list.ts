@@ -1,6 +1,7 @@
 import { servers } from '../../activities/mcp/catalog.ts';
 import type { ServerDefinition } from '../../activities/mcp/kit/server.ts';
 import type { Command } from './command.ts';
+import { plainCount } from '../../db/domain/plural.ts';
 
 /** A server as checks and other programs read it. */
 function entryOf(server: ServerDefinition) {
@@ -36,7 +37,7 @@ export const mcpList: Command = {
     }
     for (const { name, title, category, auth, tools } of servers) {
       say(
-        `${`${name}-mcp`.padEnd(20)} ${title.padEnd(18)} ${category.padEnd(14)} ${auth.kind.padEnd(7)} ${tools.length} tools`,
+        `${`${name}-mcp`.padEnd(20)} ${title.padEnd(18)} ${category.padEnd(14)} ${auth.kind.padEnd(7)} ${plainCount(tools.length, 'tool', 'tools')}`,
       );
     }
     return 0;

@@ -3,6 +3,7 @@ import type { Client } from '@temporalio/client';
 import type { Logger } from 'pino';
 import type { Db } from '../../db/scope.ts';
 import * as runs from '../../db/repos/runs/runs.ts';
+import * as sums from '../../db/repos/runs/sums.ts';
 import { project, projectionScope, rebuild } from './project.ts';
 
 const tickMs = 700;
@@ -14,6 +15,8 @@ const afterErrorMs = 3_000;
  * for this long the cursor stays where it was, so that those changes are read however old they are.
  */
 const settleMs = 60_000;
+/** How often days that are over are looked for, to sum how their runs ended. */
+const sumEveryMs = 10 * 60_000;
 
 /**
  * Follows Temporal's visibility and keeps the projection up to date. Several workers may follow at once: rows are
@@ -23,6 +26,7 @@ export function followRuns(client: Client, db: Db, log: Logger): { stop(): Promi
   const stopping = new AbortController();
   // A follower that begins cannot know what went on before.
   let troubledAtMs = Date.now();
+  let sumAtMs = 0;
 
   async function tick(): Promise<void> {
     const cursor = await db.inScope(projectionScope, (tx) => runs.findCursor(tx));
@@ -40,6 +44,9 @@ export function followRuns(client: Client, db: Db, log: Logger): { stop(): Promi
     );
     if (readAt.getTime() - troubledAtMs < settleMs) return;
     await db.inScope(projectionScope, (tx) => runs.moveCursor(tx, readAt));
+    if (readAt.getTime() < sumAtMs) return;
+    const days = await db.inScope(projectionScope, (tx) => sums.sumEndedDays(tx, cursor));
+    sumAtMs = days === 0 ? readAt.getTime() + sumEveryMs : 0;
   }
 
   async function follow(): Promise<void> {

@@ -3,6 +3,8 @@ import { executionInfoFromRaw } from '@temporalio/client/lib/helpers.js';
 import type { Db, Scope } from '../../db/scope.ts';
 import { classify, type Progress, runStateOf } from '../../db/domain/progress.ts';
 import * as runs from '../../db/repos/runs/runs.ts';
+import * as sums from '../../db/repos/runs/sums.ts';
+import { utcDay } from '../../db/domain/time.ts';
 
 /** The projection reads and writes for all tenants; it records no events, since it changes no noun. */
 export const projectionScope: Scope = {
@@ -13,6 +15,17 @@ export const projectionScope: Scope = {
 function keyword(info: WorkflowExecutionInfo, name: string): string | null {
   const value = (info.searchAttributes as Record<string, unknown[] | undefined>)[name]?.[0];
   return typeof value === 'string' ? value : null;
+}
+
+/** As much of a build's checksum as tells builds apart. */
+const buildLength = 12;
+
+/** The build that was last at a run: `unversioned:@temporalio/worker@1.24.0+<checksum>`, or the id of a version. */
+function buildOf(info: WorkflowExecutionInfo): string | null {
+  const { BuildIds: builds } = info.searchAttributes as { BuildIds?: string[] };
+  const last = builds?.at(-1);
+  if (last === undefined || !last.includes(':')) return null;
+  return (last.split(/[:+]/).at(-1) ?? '').slice(0, buildLength) || null;
 }
 
 /** Attempts of the current step, none while it only waits; of an ended run the most any step took. */
@@ -37,6 +50,7 @@ export function readRun(info: WorkflowExecutionInfo): { run: runs.Run; steps: Pr
     process,
     subject: keyword(info, 'Subject') ?? info.workflowId,
     actorId: keyword(info, 'ActorId'),
+    version: buildOf(info),
     state: runStateOf(info.status.name, progress),
     currentStep: open ? (progress?.currentStep ?? null) : null,
     needsAttention: open && progress?.state === 'needsAttention',
@@ -89,8 +103,14 @@ export async function project(client: Client, db: Db, query: string): Promise<nu
     await db.inScope(projectionScope, async (tx) => {
       const ids = rows.map(({ run }) => run.runId);
       const known = await runs.findKnown(tx, ids);
-      for (const { run, steps } of rows)
-        if (isNews(run, known.get(run.runId))) await runs.upsert(tx, run, steps);
+      const news = rows.filter(({ run }) => isNews(run, known.get(run.runId)));
+      const today = utcDay(new Date());
+      const days = news.flatMap(({ run: { closedAt } }) => (closedAt ? [utcDay(closedAt)] : []));
+      await sums.forgetDays(
+        tx,
+        [...new Set(days)].filter((day) => day < today),
+      );
+      for (const { run, steps } of news) await runs.upsert(tx, run, steps);
     });
   };
   for await (const info of listReadable(client, query)) {

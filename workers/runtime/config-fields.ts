@@ -1,3 +1,5 @@
+import { queues } from '../../workflows/shared/queues.ts';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -33,11 +35,38 @@ const flag = z
   .enum(['true', 'false'], { error: 'must be true or false' })
   .transform((text) => text === 'true');
 
+const proxyNames = ['loopback', 'linklocal', 'uniquelocal'];
+
+/** An address or a network such as `10.0.0.0/8`; never one that holds every address. */
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  if (isIP(address) === 0 || rest.length > 0) return false;
+  if (bits === undefined) return true;
+  const prefix = /^\d{1,3}$/.test(bits) ? Number(bits) : 0;
+  return prefix > 0 && prefix <= (isIP(address) === 4 ? 32 : 128);
+}
+
+/** `1` is the number of proxies in front; otherwise their addresses and networks, separated by commas. */
+const trustedProxy = z.string().transform((text, context): number | string[] => {
+  if (/^\d$/.test(text)) return Number(text);
+  const networks = text.split(',').map((part) => part.trim());
+  if (networks.every((one) => proxyNames.includes(one) || isNetwork(one))) return networks;
+  context.addIssue(
+    'must be the number of proxies (0 to 9), or their addresses and networks such as 10.0.0.0/8, separated by commas',
+  );
+  return z.NEVER;
+});
+
 /** Every setting any process understands; the key is the name of the environment variable. */
 export const fields = {
   BIZOSAAS_ENV: z.enum(['development', 'production', 'test']).default('development'),
   PORT: portNumber.refine((port) => port > 0, 'must be a port number above 0').default(3000),
   HOST: z.string().default('127.0.0.1'),
+  TRUST_PROXY: trustedProxy.default(['loopback']),
+  LEAKED_PASSWORDS_DIR: z
+    .string()
+    .transform((directory) => resolve(directory))
+    .optional(),
   DATA_DIR: z
     .string()
     .default('.data')
@@ -84,6 +113,12 @@ export const fields = {
   OPERATOR_SECURITY_EMAIL: z.email('must be an email address').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   WORKER_HEALTH_PORT: portNumber.default(0),
+  /** Names of queues, separated by commas. */
+  WORKER_QUEUES: z
+    .string()
+    .transform((text) => text.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.enum(queues, `must be some of ${queues.join(', ')}, separated by commas`)).min(1))
+    .default([...queues]),
 } as const;
 
 const settings = z.object(fields);

@@ -1,3 +1,4 @@
+import type { Queue } from '../../workflows/shared/queues.ts';
 import type { Operator } from '../../db/domain/settings/operator.ts';
 import type { Settings } from './config-fields.ts';
 import { ConfigError, parseSettings } from './config-fields.ts';
@@ -13,6 +14,10 @@ export type Config = Readonly<{
   env: Settings['BIZOSAAS_ENV'];
   host: string;
   port: number;
+  /** The proxies whose X-Forwarded-For is believed: how many there are, or their networks. Never all addresses. */
+  trustProxy: number | string[];
+  /** Absolute path of a folder with range files of leaked passwords, where the operator keeps one. */
+  leakedPasswordsDir: string | undefined;
   /** Absolute path of what this installation keeps in files. */
   dataDir: string;
   /** Origin that links in mails and OAuth redirects use; without a trailing slash. */
@@ -32,11 +37,13 @@ export type Config = Readonly<{
   logLevel: Settings['LOG_LEVEL'];
   /** 0 = the worker opens no health port. */
   workerHealthPort: number;
+  /** The task queues that a worker process serves. */
+  workerQueues: readonly Queue[];
 }>;
 
 /** The same for the launcher, which makes the database, the Temporal server and the keys when they are not given. */
 export type LauncherConfig = Readonly<
-  Omit<Config, 'databaseUrls' | 'temporal' | 'masterKey' | 'workerHealthPort'> & {
+  Omit<Config, 'databaseUrls' | 'temporal' | 'masterKey' | 'workerHealthPort' | 'workerQueues'> & {
     databaseUrl: string | undefined;
     temporalAddress: string | undefined;
     temporalNamespace: string;
@@ -62,6 +69,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     }),
     masterKey,
     workerHealthPort: given.WORKER_HEALTH_PORT,
+    workerQueues: given.WORKER_QUEUES,
   });
 }
 
@@ -89,6 +97,8 @@ function common(given: Settings) {
     env: given.BIZOSAAS_ENV,
     host: given.HOST,
     port: given.PORT,
+    trustProxy: given.TRUST_PROXY,
+    leakedPasswordsDir: given.LEAKED_PASSWORDS_DIR,
     dataDir: given.DATA_DIR,
     publicUrl: given.PUBLIC_URL ?? `http://127.0.0.1:${given.PORT}`,
     smtpUrl: given.SMTP_URL,

@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { Client, Connection } from '@temporalio/client';
+import { Client } from '@temporalio/client';
 import type { DataConverter } from '@temporalio/common';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { encryptingCodec } from './codec.ts';
+import { openConnection } from './connection.ts';
 import type { Config } from './config.ts';
 import { deriveKey } from './keys.ts';
 
@@ -27,6 +28,6 @@ export function connectConfig({ temporal }: TemporalConfig) {
 
 export async function connectClient(config: TemporalConfig): Promise<Client> {
   const { options, namespace } = connectConfig(config);
-  const connection = await Connection.connect(options);
+  const connection = await openConnection(options);
   return new Client({ connection, namespace, dataConverter: dataConverter(config.masterKey) });
 }

@@ -11,6 +11,7 @@ export const purgeOldRecordsContract = defineProcess({
   summary: 'Removes expired records every night and keeps daily totals. Never ends.',
   queue: 'core',
   trigger: null,
+  endless: true,
   steps: [{ key: 'wait', title: 'Next run tonight' }, ...rules],
   input: z.strictObject({
     /** Number of the purge run to begin with. */

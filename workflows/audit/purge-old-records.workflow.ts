@@ -1,4 +1,4 @@
-import { isCancellation, sleep, workflowInfo } from '@temporalio/workflow';
+import { isCancellation, patched, sleep, workflowInfo } from '@temporalio/workflow';
 import { nextQuietMs, type RetentionKey, retentionRules } from '../../db/domain/audit/retention.ts';
 import type { InputOf } from '../define.ts';
 import type { purgeOldRecordsContract } from './purge-old-records.contract.ts';
@@ -10,6 +10,17 @@ type Contract = typeof purgeOldRecordsContract;
 type PurgeProgress = ProgressTracker<RetentionKey | 'wait'>;
 
 const keys = retentionRules.map(({ key }) => key);
+/** A run under way applied the rules there were: one that is new since joins its next round. */
+const joined: Partial<Record<RetentionKey, string>> = {
+  providerStates: 'purge-provider-states',
+  templateDrafts: 'purge-template-drafts',
+  bulkOperations: 'purge-bulk-operations',
+};
+const keysNow = (): RetentionKey[] =>
+  keys.filter((key) => {
+    const patch = joined[key];
+    return patch === undefined || patched(patch);
+  });
 /** A purge run writes some two hundred events; a history of a few thousand stays quick to replay. */
 const longHistory = 3_000;
 /** What a rule cannot remove in so many batches of some seconds each is left for the next purge run. */
@@ -44,7 +55,7 @@ async function applyRule(
 async function purge(progress: PurgeProgress, purgeRun: string): Promise<void> {
   const atMs = Date.now();
   const failed: RetentionKey[] = [];
-  for (const rule of keys) if (!(await applyRule(progress, purgeRun, rule, atMs))) failed.push(rule);
+  for (const rule of keysNow()) if (!(await applyRule(progress, purgeRun, rule, atMs))) failed.push(rule);
   try {
     await call.finishPurgeRun({ purgeRun, failed });
   } catch (error) {

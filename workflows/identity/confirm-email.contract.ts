@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { minuteMs } from '../../db/domain/time.ts';
 import { defineProcess } from '../define.ts';
 
 export const confirmEmailContract = defineProcess({
@@ -7,8 +8,9 @@ export const confirmEmailContract = defineProcess({
   summary: 'Sends a person a new link to confirm their email address.',
   queue: 'core',
   trigger: 'processes.trigger',
+  schedule: { permission: 'schedules.manage' },
   member: 'userId',
-  steps: [{ key: 'send', title: 'Send the link' }],
+  steps: [{ key: 'send', title: 'Send the link', lateAfterMs: 2 * minuteMs }],
   input: z.strictObject({
     tenantId: z.string().meta({ title: 'Tenant ID' }),
     userId: z.string().meta({ title: 'User ID' }),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actor } from '../../db/domain/actor.ts';
 import { kebabName } from '../../db/domain/integrations/servers.ts';
+import { hourMs, minuteMs } from '../../db/domain/time.ts';
 import { defineProcess } from '../define.ts';
 import { approvalSignals, approvalUpdates } from '../shared/admin-actions.ts';
 
@@ -28,8 +29,8 @@ export const callToolContract = defineProcess({
   about: 'server',
   trigger: null,
   steps: [
-    { key: 'approval', title: 'Approval', pending: 'approve the call' },
-    { key: 'call', title: 'Call' },
+    { key: 'approval', title: 'Approval', pending: 'approve the call', lateAfterMs: hourMs * 4 },
+    { key: 'call', title: 'Call', lateAfterMs: minuteMs },
   ],
   input: z.strictObject({
     tenantId: z.string(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actor } from '../../db/domain/actor.ts';
 import { kebabName } from '../../db/domain/integrations/servers.ts';
+import { minuteMs } from '../../db/domain/time.ts';
 import { defineProcess } from '../define.ts';
 
 export const connectServerContract = defineProcess({
@@ -13,7 +14,7 @@ export const connectServerContract = defineProcess({
   trigger: null,
   steps: [
     { key: 'credentials', title: 'Credentials', pending: 'grant access' },
-    { key: 'check', title: 'Check with the vendor' },
+    { key: 'check', title: 'Check with the vendor', lateAfterMs: minuteMs },
     { key: 'connect', title: 'Connection' },
   ],
   input: z.strictObject({

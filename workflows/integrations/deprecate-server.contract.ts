@@ -37,6 +37,12 @@ export const deprecateServerContract = defineProcess({
     /** Undoes the deprecation. */
     undo: { input: z.strictObject({ reason, by: actor }), output: z.null() },
   },
+  manualMessages: {
+    undo: {
+      title: 'Undo the deprecation',
+      happens: 'The server stays available, and no further email is sent.',
+    },
+  },
   tenantId: () => PLATFORM_TENANT_ID,
   key: (input) => input.server,
   subject: (input) => input.server,

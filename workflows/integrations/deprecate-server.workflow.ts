@@ -5,7 +5,7 @@ import type { deprecateServerContract } from './deprecate-server.contract.ts';
 import { earlyAnswer, finish } from '../shared/early-answer.ts';
 import { describeFailure, fail, isRefusal } from '../shared/failures.ts';
 import { handle } from '../shared/handle.ts';
-import { call, db } from '../shared/profiles.ts';
+import { db, mail } from '../shared/profiles.ts';
 import { trackProgress } from '../shared/progress.ts';
 
 type Contract = typeof deprecateServerContract;
@@ -42,7 +42,7 @@ export async function deprecateServer(input: InputOf<Contract>): Promise<OutputO
     for (let from = 0; from < owners.length && !undone; from += mailsAtOnce) {
       await Promise.all(
         owners.slice(from, from + mailsAtOnce).map((owner) =>
-          call.sendMail({ ...owner, template, data }).catch((error: unknown) => {
+          mail.sendMail({ ...owner, template, data }).catch((error: unknown) => {
             // An owner who has left meanwhile, or whose address takes no mail, does not hold up the others.
             if (!isRefusal(error)) throw error;
           }),

@@ -3,6 +3,7 @@ import { actor } from '../../db/domain/actor.ts';
 import { reason } from '../../db/domain/common.ts';
 import { PLATFORM_TENANT_ID } from '../../db/domain/ids.ts';
 import { kebabName } from '../../db/domain/integrations/servers.ts';
+import { minuteMs } from '../../db/domain/time.ts';
 import { defineProcess } from '../define.ts';
 
 export const disableServerContract = defineProcess({
@@ -14,7 +15,7 @@ export const disableServerContract = defineProcess({
   trigger: null,
   steps: [
     { key: 'disable', title: 'Turned off' },
-    { key: 'notify', title: 'Email to owners' },
+    { key: 'notify', title: 'Email to owners', lateAfterMs: 10 * minuteMs },
   ],
   input: z.strictObject({
     /** Another one each time, as a server can be turned off again. */

@@ -2,7 +2,7 @@ import type { InputOf, OutputOf } from '../define.ts';
 import { earlyAnswer, finish } from '../shared/early-answer.ts';
 import { describeFailure } from '../shared/failures.ts';
 import { handle } from '../shared/handle.ts';
-import { call, db } from '../shared/profiles.ts';
+import { db, mail } from '../shared/profiles.ts';
 import { trackProgress } from '../shared/progress.ts';
 import type { disableServerContract } from './disable-server.contract.ts';
 
@@ -34,7 +34,7 @@ export async function disableServer(input: InputOf<Contract>): Promise<OutputOf<
     const owners = await db.ownersToNotify({ server, disabledAt });
     for (let from = 0; from < owners.length; from += mailsAtOnce) {
       const some = owners.slice(from, from + mailsAtOnce);
-      await Promise.all(some.map((owner) => call.notifyOfDisabled({ ...owner, server, disabledAt })));
+      await Promise.all(some.map((owner) => mail.notifyOfDisabled({ ...owner, server, disabledAt })));
     }
   });
   await finish(progress, 'done');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actor } from '../../db/domain/actor.ts';
 import { kebabName } from '../../db/domain/integrations/servers.ts';
+import { minuteMs } from '../../db/domain/time.ts';
 import { defineProcess } from '../define.ts';
 
 export const disconnectServerContract = defineProcess({
@@ -12,7 +13,7 @@ export const disconnectServerContract = defineProcess({
   trigger: null,
   steps: [
     { key: 'approvals', title: 'Pending approvals denied' },
-    { key: 'revoke', title: 'Access revoked', skippable: true },
+    { key: 'revoke', title: 'Access revoked', skippable: true, lateAfterMs: 5 * minuteMs },
     { key: 'close', title: 'Connection ended' },
   ],
   input: z.strictObject({

@@ -9,6 +9,7 @@ export const monitorServersContract = defineProcess({
     'Checks every server in use every five minutes, each time through another tenant’s connection. Never ends.',
   queue: 'core',
   trigger: null,
+  endless: true,
   steps: [
     { key: 'check', title: 'Check the servers' },
     { key: 'wait', title: 'Next check in 5 minutes' },

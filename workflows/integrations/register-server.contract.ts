@@ -4,6 +4,7 @@ import { reason } from '../../db/domain/common.ts';
 import { PLATFORM_TENANT_ID } from '../../db/domain/ids.ts';
 import { kebabName } from '../../db/domain/integrations/servers.ts';
 import { registration, serverSource } from '../../db/domain/integrations/registration.ts';
+import { minuteMs, dayMs } from '../../db/domain/time.ts';
 import { defineProcess } from '../define.ts';
 
 export const registerServerContract = defineProcess({
@@ -14,9 +15,9 @@ export const registerServerContract = defineProcess({
   about: 'server',
   trigger: null,
   steps: [
-    { key: 'fetch', title: 'Fetched' },
+    { key: 'fetch', title: 'Fetched', lateAfterMs: 10 * minuteMs },
     { key: 'read', title: 'Tools read', pending: 'read its tools' },
-    { key: 'review', title: 'Reviewed', pending: 'review its tools' },
+    { key: 'review', title: 'Reviewed', pending: 'review its tools', lateAfterMs: 3 * dayMs },
     { key: 'publish', title: 'Published' },
   ],
   input: z.strictObject({
@@ -40,6 +41,12 @@ export const registerServerContract = defineProcess({
     publish: { input: z.strictObject({ by: actor }), output: z.null() },
     /** Ends the registration; a server that was registered before stays as it is. */
     discard: { input: z.strictObject({ reason, by: actor }), output: z.null() },
+  },
+  manualMessages: {
+    discard: {
+      title: 'Discard the registration',
+      happens: 'The registration ends. A server that was registered before stays as it is.',
+    },
   },
   tenantId: () => PLATFORM_TENANT_ID,
   key: (input) => input.server,

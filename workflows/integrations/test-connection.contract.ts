@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actor } from '../../db/domain/actor.ts';
+import { actor, type Actor } from '../../db/domain/actor.ts';
 import { testResults } from '../../db/domain/integrations/connection.ts';
 import { kebabName } from '../../db/domain/integrations/servers.ts';
 import { defineProcess } from '../define.ts';
@@ -21,6 +21,19 @@ export const testConnectionContract = defineProcess({
   tellsCaller: true,
   about: 'server',
   trigger: null,
+  schedule: {
+    permission: 'schedules.manage',
+    given: z.strictObject({
+      tenantId: z.string().meta({ title: 'Tenant ID' }),
+      server: kebabName.meta({ title: 'Server', description: 'Name of a connected server, such as stripe.' }),
+    }),
+    // Every planned time has a run of its own, so the id needs nothing of the moment.
+    toInput: (given: { tenantId: string; server: string }, by: Actor) => ({
+      ...given,
+      testId: 'scheduled',
+      actor: by,
+    }),
+  },
   steps: [{ key: 'test', title: 'Test call' }],
   input: z.strictObject({ tenantId: z.string(), testId: z.string(), server: kebabName, actor }),
   output: connectionTest,

@@ -12,6 +12,7 @@ import {
   submittableSteps,
   type SubmittableStep,
 } from '../../db/domain/onboarding/steps.ts';
+import { dayMs, minuteMs } from '../../db/domain/time.ts';
 import { defineProcess } from '../define.ts';
 import { waitActionUpdates } from '../shared/admin-actions.ts';
 
@@ -46,6 +47,7 @@ export const onboardTenantContract = defineProcess({
     title: onboardingTitles[key],
     ...(key in onboardingPending && { pending: onboardingPending[key as OnboardingStep] }),
     uncounted: key === 'live',
+    lateAfterMs: key === 'live' ? minuteMs : 3 * dayMs,
     resubmittable: (submittableSteps as readonly string[]).includes(key),
     skippable: (skippableSteps as readonly string[]).includes(key),
   })),
@@ -70,6 +72,16 @@ export const onboardTenantContract = defineProcess({
       output: z.object({ currentStep: z.string().nullable() }),
     },
     ...waitActionUpdates,
+  },
+  manualMessages: {
+    remindNow: {
+      title: 'Send the reminder now',
+      happens: 'The owner gets the next reminder email immediately.',
+    },
+    extendDeadline: {
+      title: 'Extend the deadline',
+      happens: 'The unfinished account stays open for the extra days.',
+    },
   },
   tenantId: (input) => input.tenantId,
   key: () => 'sign-up',

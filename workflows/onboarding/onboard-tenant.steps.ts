@@ -12,7 +12,7 @@ import {
 import type { StepOf } from '../define.ts';
 import type { onboardTenantContract, Submission } from './onboard-tenant.contract.ts';
 import { describeFailure, fail, failureOf, isRefusal, notParked } from '../shared/failures.ts';
-import { call, undo } from '../shared/profiles.ts';
+import { call, mail, undo } from '../shared/profiles.ts';
 import type { Saga } from '../shared/saga.ts';
 import type { AdminActionHandler, ProgressTracker } from '../shared/progress.ts';
 
@@ -92,7 +92,7 @@ export function stepController({
     facts = { ...facts, ...found };
     decided[step] = factsFor(step, facts);
     progress.set(step, 'done');
-    if (invoiceId) await call.sendInvoiceMail({ tenantId, userId, invoiceId });
+    if (invoiceId) await mail.sendInvoiceMail({ tenantId, userId, invoiceId });
   }
 
   /** A refusal goes back to the owner, a technical failure to an administrator. */

@@ -7,7 +7,7 @@ import { stepController } from './onboard-tenant.steps.ts';
 import { earlyAnswer, finish, handlersFinished } from '../shared/early-answer.ts';
 import { describeFailure, fail, failureOf } from '../shared/failures.ts';
 import { handle } from '../shared/handle.ts';
-import { call, db, undo } from '../shared/profiles.ts';
+import { db, mail, undo } from '../shared/profiles.ts';
 import { saga } from '../shared/saga.ts';
 import { trackProgress } from '../shared/progress.ts';
 
@@ -78,7 +78,7 @@ export async function onboardTenant(input: InputOf<Contract>): Promise<Output> {
     const closesAt = new Date(next.closesAtMs).toISOString();
     const data = { step: steps.openStep() ?? 'review', number, closesAt };
     progress.setNext(next);
-    await call.sendMail({ tenantId, userId, template: 'onboarding-reminder', data });
+    await mail.sendMail({ tenantId, userId, template: 'onboarding-reminder', data });
   }
 
   /** True when the owner has finished, false when it took too long. */
@@ -114,15 +114,15 @@ export async function onboardTenant(input: InputOf<Contract>): Promise<Output> {
   steps.begin();
 
   try {
-    await call.sendMail({ tenantId, userId, template: 'verify-email', data: {} });
+    await mail.sendMail({ tenantId, userId, template: 'verify-email', data: {} });
     if (!(await waitForOwner())) {
-      await call.sendMail({ tenantId, userId, template: 'onboarding-abandoned', data: {} });
+      await mail.sendMail({ tenantId, userId, template: 'onboarding-abandoned', data: {} });
       return await closeUnfinished('abandoned');
     }
     progress.setNext(null);
     await progress.step('live', async () => {
       await db.activateTenant({ tenantId, userId });
-      await call.sendMail({ tenantId, userId, template: 'welcome', data: {} });
+      await mail.sendMail({ tenantId, userId, template: 'welcome', data: {} });
     });
   } catch (error) {
     if (isCancellation(error)) return closeUnfinished('cancelled');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { emailAddress, text } from '../../db/domain/common.ts';
 import { tenantRoles } from '../../db/domain/roles.ts';
+import { dayMs } from '../../db/domain/time.ts';
 import { defineProcess } from '../define.ts';
 
 export const sendInviteContract = defineProcess({
@@ -12,7 +13,7 @@ export const sendInviteContract = defineProcess({
   trigger: null,
   steps: [
     { key: 'invite', title: 'Invitation' },
-    { key: 'answer', title: 'Answer', pending: 'answer the invitation' },
+    { key: 'answer', title: 'Answer', pending: 'answer the invitation', lateAfterMs: 3 * dayMs },
   ],
   input: z.strictObject({
     invitationId: z.string(),
@@ -35,6 +36,16 @@ export const sendInviteContract = defineProcess({
     resend: { input: z.strictObject({ by: z.string() }), output: z.null() },
     /** Revokes the invitation. */
     withdraw: { input: z.strictObject({ by: z.string() }), output: z.null() },
+  },
+  manualMessages: {
+    resend: {
+      title: 'Send the invitation again',
+      happens: 'The invited person gets the email once more, with the current link.',
+    },
+    withdraw: {
+      title: 'Withdraw the invitation',
+      happens: 'The link stops working, and the run ends.',
+    },
   },
   tenantId: (input) => input.tenantId,
   key: (input) => input.invitationId,

@@ -4,7 +4,7 @@ import type { sendInviteContract } from './send-invite.contract.ts';
 import { earlyAnswer, finish } from '../shared/early-answer.ts';
 import { describeFailure, fail, failureOf } from '../shared/failures.ts';
 import { handle } from '../shared/handle.ts';
-import { call, db, interactive } from '../shared/profiles.ts';
+import { db, interactive, mail } from '../shared/profiles.ts';
 import { trackProgress } from '../shared/progress.ts';
 
 type Contract = typeof sendInviteContract;
@@ -67,11 +67,11 @@ export async function sendInvite(input: InputOf<Contract>): Promise<OutputOf<Con
     throw failureOf(error);
   }
   created.resolve({ invitationId });
-  await progress.step('invite', () => call.sendInvitationMail({ tenantId, invitationId, reminder: false }));
+  await progress.step('invite', () => mail.sendInvitationMail({ tenantId, invitationId, reminder: false }));
 
   progress.set('answer', 'waiting', { waitingFor: 'invitee' });
   if (!(await condition(() => outcome !== null, remindAfter))) {
-    await call.sendInvitationMail({ tenantId, invitationId, reminder: true });
+    await mail.sendInvitationMail({ tenantId, invitationId, reminder: true });
     if (!(await condition(() => outcome !== null, endAfterReminder))) {
       await db.endInvitation({ tenantId, invitationId, status: 'expired', by: null });
     }

@@ -3,7 +3,7 @@ import type { transferOwnershipContract } from './transfer-ownership.contract.ts
 import { earlyAnswer, finish } from '../shared/early-answer.ts';
 import { describeFailure, failureOf } from '../shared/failures.ts';
 import { handle } from '../shared/handle.ts';
-import { call, db } from '../shared/profiles.ts';
+import { db, mail } from '../shared/profiles.ts';
 import { trackProgress } from '../shared/progress.ts';
 
 type Contract = typeof transferOwnershipContract;
@@ -27,8 +27,8 @@ export async function transferOwnership(input: InputOf<Contract>): Promise<Outpu
   progress.set('transfer', 'done');
   transferred.resolve(null);
   await progress.step('notify', async () => {
-    await call.sendOwnershipMail({ tenantId, userId: to, other: from, received: true });
-    await call.sendOwnershipMail({ tenantId, userId: from, other: to, received: false });
+    await mail.sendOwnershipMail({ tenantId, userId: to, other: from, received: true });
+    await mail.sendOwnershipMail({ tenantId, userId: from, other: to, received: false });
   });
   await finish(progress, 'done');
   return { transferred: true };

@@ -8,7 +8,8 @@ const hasEnded = 'ExternalWorkflowExecutionNotFound';
 
 /**
  * Denies every call that waits for approval at a server or that a person asked for, and wakes the workflows that wait for the answer. The list is
- * read in a step of its own: when the denial is repeated after a crash, it still knows which workflows to wake.
+ * read in a step of its own: when the denial is repeated after a crash, it still knows which workflows to wake. How many
+ * were denied.
  */
 export async function denyPendingApprovals(of: {
   tenantId: string;
@@ -16,15 +17,17 @@ export async function denyPendingApprovals(of: {
   requestedBy?: string;
   reason: string;
   actor: Actor;
-}): Promise<void> {
+}): Promise<number> {
+  let count = 0;
   const { tenantId, reason, actor, ...which } = of;
   for (;;) {
     const pending = await db.listPendingApprovals({ tenantId, ...which });
-    if (pending.length === 0) return;
+    if (pending.length === 0) return count;
     const approvalIds = pending.map(({ approvalId }) => approvalId);
     const denied = await db.denyPendingApprovals({ tenantId, approvalIds, reason, actor });
     const waiting = pending.filter(({ approvalId }) => denied.includes(approvalId));
     await Promise.all(waiting.map(wake));
+    count += waiting.length;
   }
 }
 

@@ -7,6 +7,11 @@ export function fail(code: ErrorCode, text: string = errorTable[code].text): nev
   throw ApplicationFailure.nonRetryable(text, code);
 }
 
+/** Rejects an update with a code and, where its fields are at fault, what is wrong with each of them. */
+export function refuse(code: ErrorCode, fields?: Readonly<Record<string, string>>): never {
+  throw ApplicationFailure.nonRetryable(errorTable[code].text, code, ...(fields ? [{ fields }] : []));
+}
+
 /** More exact text of `step.not-open` for an action on a step that needs none. */
 export const notParked = 'This step doesn’t need attention.';
 

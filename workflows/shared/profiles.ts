@@ -1,5 +1,7 @@
 import { type ActivityOptions, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../../activities/index.ts';
+import { holdWhileFrozen } from './hold.ts';
+import type { Queue } from './queues.ts';
 
 /** Retried for an hour while a database or provider is away; what cannot succeed fails at once, by its code. */
 const defaultRetry = {
@@ -27,9 +29,25 @@ const profiles = {
    * the next try may come.
    */
   tool: {
+    taskQueue: 'tools' satisfies Queue,
     startToCloseTimeout: '10 minutes',
     heartbeatTimeout,
     scheduleToCloseTimeout: '30 minutes',
+    retry: { ...defaultRetry, maximumInterval: '2 minutes' },
+  },
+  /** A call whose outcome may stay unknown: never made a second time. */
+  once: {
+    taskQueue: 'tools' satisfies Queue,
+    startToCloseTimeout: '2 minutes',
+    heartbeatTimeout,
+    retry: { maximumAttempts: 1 },
+  },
+  /** One mail. */
+  mail: {
+    taskQueue: 'mail' satisfies Queue,
+    startToCloseTimeout: '60 seconds',
+    heartbeatTimeout,
+    scheduleToCloseTimeout: '6 hours',
     retry: { ...defaultRetry, maximumInterval: '2 minutes' },
   },
   /** A call that a person waits for: a few tries, then an answer. */
@@ -64,10 +82,13 @@ const profiles = {
   },
 } as const satisfies Record<string, ActivityOptions>;
 
+// What a person or other work waits for fails while frozen; the rest waits for the thaw.
 export const db = proxyActivities<Activities>(profiles.db);
-export const call = proxyActivities<Activities>(profiles.call);
-export const tool = proxyActivities<Activities>(profiles.tool);
+export const call = holdWhileFrozen(profiles.call);
+export const tool = holdWhileFrozen(profiles.tool, { skippable: true });
+export const once = holdWhileFrozen(profiles.once);
+export const mail = holdWhileFrozen(profiles.mail);
 export const interactive = proxyActivities<Activities>(profiles.interactive);
 export const item = proxyActivities<Activities>(profiles.item);
 export const slow = proxyActivities<Activities>(profiles.slow);
-export const undo = proxyActivities<Activities>(profiles.undo);
+export const undo = holdWhileFrozen(profiles.undo);

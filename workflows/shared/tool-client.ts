@@ -1,6 +1,7 @@
-import { condition } from '@temporalio/workflow';
+import { condition, patched } from '@temporalio/workflow';
 import type { Actor } from '../../db/domain/actor.ts';
 import type { ApprovalDecision, ApprovalDenied } from './admin-actions.ts';
+import { startCallApproval } from './ask-approval.ts';
 import { fail } from './failures.ts';
 import { db, tool } from './profiles.ts';
 
@@ -28,13 +29,29 @@ export function toolClient(
 ) {
   const open = new Map<string, ApprovalDecision['decision'] | null>();
 
+  async function callApproved(request: ToolRequest, approvalId: string): Promise<unknown> {
+    const second = await tool.callTool({ ...whose, ...request, approvalId });
+    if (second.kind === 'done') return second.result;
+    return fail('approval.invalid');
+  }
+
   return {
-    /** Calls a tool. Fails with `approval.denied` or `approval.expired` without an approval, and with the gateway's codes. */
+    /** Calls a tool. Fails with `approval.declined`, `approval.expired` or `approval.withdrawn` without an approval, and with the gateway's codes. */
     async callTool(request: ToolRequest): Promise<unknown> {
       const first = await tool.callTool({ ...whose, ...request });
       if (first.kind === 'done') return first.result;
       const { approvalId } = first;
       const expiresAtMs = Date.parse(first.expiresAt);
+      if (patched('request-approval')) {
+        const asked = { tenantId: whose.tenantId, requestedBy: whose.actor, approvalId };
+        const opened = await startCallApproval({ ...asked, arguments: request.arguments });
+        onPending({ approvalId, expiresAtMs });
+        const { outcome } = await opened.result();
+        onPending(null);
+        if (outcome !== 'approved') fail(`approval.${outcome}`);
+        return callApproved(request, approvalId);
+      }
+      // A run that began before there was a process for requests takes the decision itself.
       // The denial may arrive before the answer that names the approval.
       if (!open.has(approvalId)) open.set(approvalId, null);
       onPending({ approvalId, expiresAtMs });
@@ -42,14 +59,12 @@ export function toolClient(
       const decision = open.get(approvalId);
       open.delete(approvalId);
       onPending(null);
-      if (decision === 'denied') fail('approval.denied');
+      if (decision === 'denied') fail('approval.declined');
       if (!decision) {
         await db.expireApproval({ tenantId: whose.tenantId, approvalId });
         fail('approval.expired');
       }
-      const second = await tool.callTool({ ...whose, ...request, approvalId });
-      if (second.kind === 'done') return second.result;
-      return fail('approval.invalid');
+      return callApproved(request, approvalId);
     },
 
     decide: {

@@ -2,9 +2,10 @@ import type { Scope } from '../../../db/scope.ts';
 import type { Actor } from '../../../db/domain/actor.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import { argumentsHash } from '../../../db/domain/approvals/approval.ts';
-import { needsApproval } from '../../../db/domain/integrations/risk.ts';
+import { needsApproval, type RiskClass } from '../../../db/domain/integrations/risk.ts';
 import * as approvals from '../../../db/repos/approvals/approvals.ts';
 import { markDisconnected, markHealthy } from '../../../db/repos/integrations/connection-health.ts';
+import { assertNotFrozen } from '../../shared/freeze.ts';
 import * as gate from '../../../db/repos/integrations/admission.ts';
 import type { GatewayDeps } from './deps.ts';
 import { findServer } from '../catalog.ts';
@@ -34,6 +35,8 @@ export interface ToolCall {
   approvalId?: string | undefined;
   /** Idempotency key: the same for every attempt of this call. */
   key: string;
+  /** How often it was asked for again after a freeze held it; attempts are counted anew each time. */
+  round?: number;
   attempt: number;
   signal: AbortSignal;
   /** Tests whether the connection works: needs no grant, and restores a lost connection when it works again. */
@@ -45,8 +48,11 @@ export type ToolOutcome =
 
 /** Calls per minute for one tenant at one server, and the size of a burst. */
 const rate = { perMinute: 600, burst: 60 };
-/** Milliseconds; longer waits are left to the workflow, which holds no resources while it waits. */
-const patienceMs = 2_000;
+/**
+ * Milliseconds; longer waits are left to the workflow, which holds no resources while it waits. A write waits for less: a
+ * freeze must stop it within a second.
+ */
+const patienceMs = { read: 2_000, write: 500 };
 
 /** The only way to vendors. Every call it allows or refuses is recorded. */
 export type Gateway = ReturnType<typeof createGateway>;
@@ -88,11 +94,12 @@ export function createGateway(deps: GatewayDeps) {
       if (live.hash !== admitted.tool.pinnedHash) throw new AppError('tool.quarantined');
       const wrong = await live.check(request.arguments);
       if (wrong) throw new AppError('tool.arguments-invalid', { fields: wrong });
+      await assertMayReachOut(request, admitted.tool.risk);
       if (needsApproval(admitted.tool.risk)) {
         const waiting = await approve(request, session, admitted.tool.risk);
         if (waiting) return waiting;
       }
-      return callVendor(request, session, title);
+      return callVendor(request, session, { title, risk: admitted.tool.risk });
     });
   }
 
@@ -100,7 +107,7 @@ export function createGateway(deps: GatewayDeps) {
   async function approve(
     { scope, server, tool, arguments: args, approvalId, key }: ToolCall,
     session: PooledSession,
-    risk: Parameters<typeof needsApproval>[0],
+    risk: RiskClass,
   ): Promise<ToolOutcome | null> {
     const hash = await argumentsHash(args);
     if (approvalId) {
@@ -123,11 +130,12 @@ export function createGateway(deps: GatewayDeps) {
   async function callVendor(
     request: ToolCall,
     session: PooledSession,
-    title: string,
+    { title, risk }: { title: string; risk: RiskClass },
   ): Promise<ToolOutcome | Failed> {
     const own = findServer(request.server);
     const repeatable = isRepeatable(own, request.tool);
     await assertRepeatable(request, repeatable);
+    await assertMayReachOut(request, risk);
     const timeoutMs = answersWithinMs(toolOf(own, request.tool));
     const timer = AbortSignal.timeout(timeoutMs);
     try {
@@ -135,7 +143,10 @@ export function createGateway(deps: GatewayDeps) {
         {
           name: request.tool,
           arguments: request.arguments,
-          _meta: { [meta.key]: request.key, [meta.patienceMs]: patienceMs },
+          _meta: {
+            [meta.key]: request.key,
+            [meta.patienceMs]: patienceMs[risk === 'read' ? 'read' : 'write'],
+          },
         },
         { signal: AbortSignal.any([timer, request.signal]), timeout: timeoutMs + 1_000 },
       );
@@ -155,10 +166,29 @@ export function createGateway(deps: GatewayDeps) {
    * An earlier attempt without a recorded outcome may have reached the vendor, so a call that isn't known to be
    * repeatable is refused.
    */
-  async function assertRepeatable({ scope, key, attempt }: ToolCall, repeatable: boolean): Promise<void> {
+  async function assertRepeatable(
+    { scope, key, round, attempt }: ToolCall,
+    repeatable: boolean,
+  ): Promise<void> {
     if (repeatable || attempt === 1) return;
-    const settled = await deps.db.inScope(scope, (tx) => gate.isRecorded(tx, key, attempt - 1));
+    const earlier = { callKey: key, round, attempt: attempt - 1 };
+    const settled = await deps.db.inScope(scope, (tx) => gate.isRecorded(tx, earlier));
     if (!settled) throw new AppError('tool.outcome-unknown');
+  }
+
+  /**
+   * Throws `tenant.frozen` for what would change something at the vendor. The call is asked for again later with attempts
+   * counted anew, so an earlier attempt without a recorded outcome must be told of now.
+   */
+  async function assertMayReachOut(request: ToolCall, risk: RiskClass): Promise<void> {
+    const { scope, tenantId, server, tool } = request;
+    if (risk === 'read') return;
+    try {
+      await assertNotFrozen(deps.db, scope, tenantId);
+    } catch (error) {
+      await assertRepeatable(request, isRepeatable(findServer(server), tool));
+      throw error;
+    }
   }
 
   async function noteDisconnect({ scope, server }: ToolCall, failed: Failed): Promise<Failed> {
@@ -170,7 +200,7 @@ export function createGateway(deps: GatewayDeps) {
   }
 
   async function recordOutcome(request: ToolCall, outcome: ToolOutcome | Failed, ms: number): Promise<void> {
-    const { scope, server, tool, key, attempt } = request;
+    const { scope, server, tool, key, round, attempt } = request;
     const failed = 'error' in outcome ? outcome : null;
     const asked = 'kind' in outcome && outcome.kind === 'approvalRequired';
     const result = 'kind' in outcome && outcome.kind === 'done' ? JSON.stringify(outcome.result) : '';
@@ -180,6 +210,7 @@ export function createGateway(deps: GatewayDeps) {
         server,
         tool,
         callKey: key,
+        round,
         attempt,
         outcome: failed ? failed.error.code : asked ? 'approval.required' : 'ok',
         vendorCode: failed?.vendorCode ?? null,

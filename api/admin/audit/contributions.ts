@@ -7,12 +7,14 @@ import {
 import type { RequestContext } from '../../kit/context.ts';
 import type { Contributions, TenantTab } from '../../kit/contributions.ts';
 import { subjectLabel } from '../shared/event-labels.ts';
-import { actorLabel } from '../shared/names.ts';
+import { actorLabel, viaLabels } from '../shared/names.ts';
+import { readSealAttention } from './seal.ts';
 
 async function readTimeline(context: RequestContext, tenantId: string, limit: number, cursor?: string) {
-  const page = await context.deps.db.inScope(context.overview(), (tx) =>
-    events.list(tx, { tenantId, limit, cursor }),
-  );
+  const { page, via } = await context.deps.db.inScope(context.overview(), async (tx) => {
+    const found = await events.list(tx, { tenantId, limit, cursor });
+    return { page: found, via: await viaLabels(tx, found.items) };
+  });
   const items = page.items.map((event): TenantTimelineItem => {
     const { reason } = event.data;
     const text = [subjectLabel(event), typeof reason === 'string' ? `“${reason}”` : undefined]
@@ -21,7 +23,7 @@ async function readTimeline(context: RequestContext, tenantId: string, limit: nu
     return {
       at: event.occurredAt,
       action: event.action,
-      who: actorLabel(event.actor, event.actorName),
+      who: [actorLabel(event.actor, event.actorName), via(event)].filter(Boolean).join(' '),
       ...(text && { text }),
       outcome: event.outcome,
     };
@@ -40,6 +42,7 @@ const timelineTab: TenantTab = {
 
 /** What the audit log adds to the page of a tenant. */
 export const auditContributions: Contributions = {
+  attention: { permission: 'audit.verify', read: readSealAttention },
   tenantTab: timelineTab,
   tenantPanel: {
     permission: 'tenants.read',

@@ -1,10 +1,14 @@
+import { z } from 'zod';
+import { keysOf } from '../../../db/audit/export-format.ts';
 import { eventActions } from '../../../db/domain/event.ts';
+import { listKeys } from '../../../db/repos/audit/checkpoints.ts';
 import { paths } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { defineRaw } from '../../kit/route.ts';
-import { everyPage, recordExport, sendCsv } from '../shared/csv.ts';
+import { everyPage, recordExport, sendCsv, sendFile } from '../../kit/csv.ts';
 import { targetLabel } from '../shared/event-labels.ts';
 import { actorLabel } from '../shared/names.ts';
+import { checkpointsFile, jsonlExport } from './export-jsonl.ts';
 import { type AuditQuery, auditQuery, readEvents } from './read.ts';
 
 const columns = [
@@ -59,14 +63,50 @@ async function* rows(context: RequestContext, query: AuditQuery) {
   }
 }
 
+const exportQuery = auditQuery.extend({ format: z.enum(['jsonl', 'csv']).default('jsonl') });
+
 export const auditExport = [
   defineRaw({
-    path: paths.auditCsv,
+    path: paths.auditExport,
     access: 'audit.read',
+    whileViewing: 'never',
     async serve(context) {
-      const query = auditQuery.parse(context.request.query);
-      await recordExport(context, 'audit.exported');
-      await sendCsv(context, 'audit-log.csv', columns, rows(context, query));
+      const { format, ...query } = exportQuery.parse(context.request.query);
+      await recordExport(context, 'audit.exported', { format });
+      if (format === 'csv') await sendCsv(context, 'audit-log.csv', columns, rows(context, query));
+      else
+        await sendFile(
+          context,
+          { name: 'audit-log.jsonl', type: 'application/jsonl' },
+          jsonlExport(context, query),
+        );
+    },
+  }),
+  defineRaw({
+    path: paths.auditCheckpoints,
+    access: 'audit.verify',
+    async serve(context) {
+      await recordExport(context, 'audit.exported', { format: 'checkpoints' });
+      const file = { name: 'audit-checkpoints.jsonl', type: 'application/jsonl' };
+      await sendFile(context, file, checkpointsFile(context));
+    },
+  }),
+  defineRaw({
+    path: paths.auditKey,
+    access: 'public',
+    async serve(context) {
+      const { auditSigner, db } = context.deps;
+      const earlier = await db.inScope(context.scope('platform'), listKeys);
+      context.response
+        .type('application/json')
+        .set('cache-control', 'public, max-age=300')
+        .send(
+          JSON.stringify({
+            algorithm: 'Ed25519',
+            keyId: auditSigner.keyId,
+            keys: keysOf(auditSigner, earlier),
+          }),
+        );
     },
   }),
 ];

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { PLATFORM_TENANT_ID } from '../../../db/domain/ids.ts';
 import type { ListedEvent } from '../../../db/repos/audit/events.ts';
-import * as tenants from '../../../db/repos/tenants/tenants.ts';
-import { AuditPage, type AuditRow } from '../../../templates/admin/audit/audit.tsx';
+import type { CheckpointsVerdict } from '../../../db/audit/checkpoint-verify.ts';
+import { AuditPage, auditFilters, type AuditRow } from '../../../templates/admin/audit/audit.tsx';
+import { auditCopy } from '../../../templates/admin/audit/copy.ts';
 import type { ChainCheck } from '../../../templates/admin/audit/verify-panel.tsx';
 import { paths } from '../../../templates/paths.ts';
 import type { Area } from '../../kit/area.ts';
@@ -14,7 +15,16 @@ import { actorLabel } from '../shared/names.ts';
 import { optionalParam, pageOf, queryOf } from '../shared/query.ts';
 import { auditContributions } from './contributions.ts';
 import { auditExport } from './export.ts';
-import { auditQuery, type CheckedChain, checkChains, readEvents, verifyBody } from './read.ts';
+import {
+  auditQuery,
+  checkCheckpoints,
+  type CheckedChain,
+  checkChains,
+  readEvents,
+  verifyBody,
+} from './read.ts';
+import { readSeal, sealRoutes } from './seal.ts';
+import { tenantOptions } from './tenant-options.ts';
 
 const eventItem = z.object({
   id: z.string(),
@@ -44,6 +54,20 @@ const verdict = z.object({
       broken: z.object({ seq: z.number().int(), problem: z.string() }).nullable(),
     }),
   ),
+  /** Null where the chain of one tenant is checked. */
+  checkpoints: z
+    .object({
+      checkpoints: z.number().int(),
+      otherKeys: z.array(z.string()),
+      broken: z
+        .object({
+          number: z.number().int(),
+          problem: z.string(),
+          event: z.object({ tenantId: z.string(), seq: z.number().int() }).nullable(),
+        })
+        .nullable(),
+    })
+    .nullable(),
 });
 
 const api = [
@@ -63,13 +87,18 @@ const api = [
     method: 'POST',
     path: '/api/admin/audit/verify',
     access: 'audit.verify',
-    summary: 'Recompute the hash chains and say whether any entry was changed or taken out',
+    summary: 'Recompute the hash chains and checkpoints, and say whether any entry was changed or taken out',
     body: verifyBody,
     response: verdict,
     errors: ['tenant.not-found'],
     async handle(context, { body }) {
       const chains = await checkChains(context, body.tenantId);
-      return { intact: chains.every(({ broken }) => !broken), checkedAt: new Date().toISOString(), chains };
+      const checkpoints = body.tenantId ? null : await checkCheckpoints(context);
+      const intact = chains.every(({ broken }) => !broken) && !checkpoints?.broken;
+      return {
+        ...{ intact, checkedAt: new Date().toISOString(), chains },
+        checkpoints: checkpoints && { ...checkpoints, otherKeys: [...checkpoints.otherKeys] },
+      };
     },
   }),
 ];
@@ -97,23 +126,31 @@ function toCheck({ name, events, broken }: CheckedChain, checkedAt: string): Cha
   return { name, entries: events, intact: !broken, ...(problem && { problem }), checkedAt };
 }
 
-/** As many as a list to choose from can hold; the search finds the others' pages. */
-const tenantsToChooseFrom = 100;
+/** The checkpoints as a line among the chains. */
+function toSealCheck(
+  { checkpoints, broken, otherKeys }: CheckpointsVerdict,
+  chains: readonly CheckedChain[],
+  checkedAt: string,
+): ChainCheck {
+  const { checked } = auditCopy.seal;
+  const chainName = chains.find(({ tenantId }) => tenantId === broken?.event?.tenantId)?.name ?? null;
+  const problem = broken
+    ? checked.broken(broken.number, broken.problem, chainName)
+    : otherKeys.length > 0 && checked.otherKeys(otherKeys);
+  const intact = !broken && otherKeys.length === 0;
+  return { name: checked.title, entries: checkpoints, intact, ...(problem && { problem }), checkedAt };
+}
+
+/** Checks everything there is, for the page. */
+async function checkAll(context: RequestContext): Promise<ChainCheck[]> {
+  const chains = await checkChains(context);
+  const checkpoints = await checkCheckpoints(context);
+  const checkedAt = new Date().toISOString();
+  return [toSealCheck(checkpoints, chains, checkedAt), ...chains.map((one) => toCheck(one, checkedAt))];
+}
+
 /** Entries say much each: a page of them stays light. */
 const entriesOnPage = 30;
-
-async function tenantOptions(context: RequestContext, chosen: string | undefined) {
-  return context.deps.db.inScope(context.overview(), async (tx) => {
-    const listed = await tenants.listNames(tx, tenantsToChooseFrom);
-    const missing = chosen && !listed.some(({ id }) => id === chosen) ? await tenants.find(tx, chosen) : null;
-    const options = [...(missing ? [missing] : []), ...listed].map(({ id, name }) => ({
-      value: id,
-      label: name,
-    }));
-    const platform = { value: PLATFORM_TENANT_ID, label: 'The platform' };
-    return context.can('audit.verify') ? [platform, ...options] : options;
-  });
-}
 
 const pages = [
   definePage({
@@ -123,21 +160,19 @@ const pages = [
     query: auditQuery.extend({ check: optionalParam(z.literal('now').catch('now')) }),
     async show(context, { query: { check, ...query } }) {
       const mayVerify = context.can('audit.verify');
-      const { items, nextCursor, names } = await readEvents(context, {
-        ...query,
-        limit: entriesOnPage,
-      });
-      const chains = check && mayVerify ? await checkChains(context) : null;
-      const checkedAt = new Date().toISOString();
+      const asked = { ...query, limit: entriesOnPage };
+      const { items, nextCursor, total, names } = await readEvents(context, asked, { counted: true });
       return AuditPage({
         frame: pageContextOf(context),
         rows: items.map((event) => toRow(event, names)),
-        query: queryOf(context, ['action', 'actor', 'tenant', 'from', 'to', 'cursor']),
+        query: queryOf(context, [...auditFilters, 'sort', 'cursor']),
         tenants: await tenantOptions(context, query.tenant),
         nextCursor,
+        ...(total !== undefined && { total }),
         mayVerify,
         maySeeRetention: context.can('retention.read'),
-        checks: chains && chains.map((one) => toCheck(one, checkedAt)),
+        checks: check && mayVerify ? await checkAll(context) : null,
+        seal: mayVerify ? await readSeal(context) : null,
       });
     },
   }),
@@ -161,7 +196,7 @@ export const auditArea: Area = {
       permission: 'audit.read',
     },
   ],
-  routes: [...api, ...pages, ...auditExport],
+  routes: [...api, ...sealRoutes, ...pages, ...auditExport],
   commands: () => [
     {
       title: 'Verify the audit log',

@@ -5,8 +5,9 @@ import { byUrgency, collect } from '../../kit/contributions.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage } from '../../kit/route.ts';
 
-const read = (context: RequestContext, areas: readonly Area[]) =>
-  context.deps.db.inScope(context.overview(), async (tx) => ({
+async function read(context: RequestContext, areas: readonly Area[]) {
+  await Promise.all(areas.map(async (area) => area.prepare?.(context)));
+  return context.deps.db.inScope(context.overview(), async (tx) => ({
     needs: byUrgency(
       await collect(
         context,
@@ -25,6 +26,7 @@ const read = (context: RequestContext, areas: readonly Area[]) =>
       areas.map(({ charts }) => charts),
     ),
   }));
+}
 
 /** The home page of administrators: what the given areas contribute to it. */
 export const adminHomeArea = (areas: readonly Area[]): Area => ({

@@ -10,6 +10,8 @@ interface ServerAction<P extends z.ZodObject, B extends z.ZodType, R extends z.Z
   /** Below `/admin/integrations`, and below `/api/admin/integrations` for JSON. */
   path: string;
   summary: string;
+  /** See `Base` of routes. */
+  stepUp?: true;
   params: P;
   body: B;
   response: R;
@@ -33,6 +35,7 @@ export function serverAction<P extends z.ZodObject, B extends z.ZodType, R exten
   return defineAction<R, void, P, B>({
     paths: { api: `/api${paths.registry}${path}`, form: `${paths.registry}${path}` },
     access: 'registry.manage',
+    ...(action.stepUp && { stepUp: action.stepUp }),
     ...{ summary, params, body, response, errors },
     run: (context, input) => action.run(context, input.params, input.body),
     answer: (context, _result, at) => action.answer(context, at),

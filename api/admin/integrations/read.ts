@@ -76,11 +76,20 @@ function toItem(server: ToolServer, figures: ServerFigures): z.input<typeof serv
 }
 
 /** A page of the registry with health, adoption and usage; only tenants in the viewer’s scope are counted. */
-export async function readServers(context: RequestContext, query: ServerQuery) {
-  const { featured, ...filter } = query;
+export async function readServers(
+  context: RequestContext,
+  query: ServerQuery,
+  { counted }: { counted?: boolean } = {},
+) {
+  const { featured, sort, ...filter } = query;
   return context.deps.db.inScope(context.overview(), async (tx) => {
     const [page, health, adoption, usage, waiting, categories] = await Promise.all([
-      listServers(tx, { ...filter, ...(featured && { featured: featured === 'yes' }) }),
+      listServers(tx, {
+        ...filter,
+        counted,
+        descending: sort?.descending,
+        ...(featured && { featured: featured === 'yes' }),
+      }),
       listHealth(tx),
       listAdoption(tx),
       listUsage(tx, { by: 'server', ...lastWeek() }),
@@ -95,7 +104,7 @@ export async function readServers(context: RequestContext, query: ServerQuery) {
         quarantined: waiting.filter((tool) => tool.server === server.name).length,
       }),
     );
-    return { items, nextCursor: page.nextCursor, categories };
+    return { ...page, items, categories };
   });
 }
 

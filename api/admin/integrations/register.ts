@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { reason } from '../../../db/domain/common.ts';
-import { AppError } from '../../../db/domain/errors.ts';
 import { packageSource, registration, remoteSource } from '../../../db/domain/integrations/registration.ts';
 import * as categories from '../../../db/repos/integrations/categories.ts';
 import { RegisterPage, registerKinds } from '../../../templates/admin/integrations/register.tsx';
@@ -9,10 +8,11 @@ import { paths } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { type AnyRoute, defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
+import { followSlowRun } from '../../kit/slow-run.ts';
 import { serverAction } from './act.ts';
 import { fieldRows } from './field-rows.ts';
 import { readServer } from './read.ts';
-import { changeSource, publish, readTools, register, discard } from './registration.ts';
+import { changeSource, publish, readTools, register, registrationRun, discard } from './registration.ts';
 import { removed, serverDetail, serverParams } from './schemas.ts';
 import { serverPage } from './view.ts';
 
@@ -65,14 +65,18 @@ async function page(context: RequestContext, kind: Kind, form?: FormState) {
   });
 }
 
-/** Redirects with a note instead of an error when the process takes longer than a person waits. */
-async function redirectAfter(work: Promise<void>, to: string, done: string) {
+/** Where the process takes longer than a person waits, the message follows it instead. */
+async function redirectAfter(
+  context: RequestContext,
+  work: Promise<void>,
+  { server, to, done }: { server: string; to: string; done: string },
+) {
   try {
     await work;
     return { to, flash: { kind: 'done' as const, text: done } };
   } catch (error) {
-    if (!(error instanceof AppError && error.code === 'process.timeout')) throw error;
-    return { to: paths.registry, flash: { kind: 'note' as const, text: registrationCopy.slow } };
+    const slow = { run: registrationRun(server), text: registrationCopy.slow };
+    return { to: paths.registry, flash: await followSlowRun(context, error, slow) };
   }
 }
 
@@ -111,7 +115,11 @@ function registrationAction<B extends z.ZodType>(spec: {
       ...(spec.secret && { secret: spec.secret }),
       params: serverParams,
       submit: (context, { params: { server }, body: values }) =>
-        redirectAfter(spec.run(context, server, values as z.output<B>), to(server), done),
+        redirectAfter(context, spec.run(context, server, values as z.output<B>), {
+          server,
+          to: to(server),
+          done,
+        }),
       again: (context, { params: { server }, form: state }) =>
         serverPage(context, server, { rejected: { action, state } }),
     }),
@@ -131,7 +139,11 @@ export const registerRoutes: AnyRoute[] = [
       access,
       body: formOf(kind),
       submit: (context, { body }) =>
-        redirectAfter(register(context, body), paths.server(body.name), registrationCopy.fetched),
+        redirectAfter(context, register(context, body), {
+          server: body.name,
+          to: paths.server(body.name),
+          done: registrationCopy.fetched,
+        }),
       again: (context, { form }) => page(context, kind, form),
     }),
   ),

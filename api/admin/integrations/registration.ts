@@ -19,7 +19,9 @@ import { registrationCopy } from '../../../templates/admin/integrations/copy/reg
 import type { RequestContext } from '../../kit/context.ts';
 import { stageSecret } from '../../kit/stage-secret.ts';
 
-const runOf = (server: string) => workflowId(PLATFORM_TENANT_ID, registerServerContract.name, server);
+/** Workflow id of the registration of a server, or of its change of source. */
+export const registrationRun = (server: string) =>
+  workflowId(PLATFORM_TENANT_ID, registerServerContract.name, server);
 
 /** Fetches a new server and adds it to the registry; tenants do not see it yet. Throws `server.name-taken`. */
 export async function register(
@@ -114,7 +116,7 @@ export async function readTools(
   if (Object.keys(fields).length > 0) throw new AppError('request.invalid', { fields });
   const filled = filledIn(values);
   const { deps } = context;
-  const run = runOf(server);
+  const run = registrationRun(server);
   const read = (secret: string | null) =>
     deps.processes.update(registerServerContract, run, 'readTools', { secret, by: context.actor() });
   if (Object.keys(filled).length === 0) {
@@ -126,7 +128,7 @@ export async function readTools(
 }
 
 export async function publish(context: RequestContext, server: string): Promise<void> {
-  await context.deps.processes.update(registerServerContract, runOf(server), 'publish', {
+  await context.deps.processes.update(registerServerContract, registrationRun(server), 'publish', {
     by: context.actor(),
   });
 }
@@ -135,7 +137,10 @@ export async function publish(context: RequestContext, server: string): Promise<
 export async function discard(context: RequestContext, server: string, reason: string): Promise<void> {
   try {
     const by = context.actor();
-    await context.deps.processes.update(registerServerContract, runOf(server), 'discard', { reason, by });
+    await context.deps.processes.update(registerServerContract, registrationRun(server), 'discard', {
+      reason,
+      by,
+    });
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'run.ended')) throw error;
     await context.deps.db.inScope(context.overview(), (tx) => registry.removeServer(tx, server, reason));
@@ -148,7 +153,7 @@ export async function readRegistration(
   { name, kind, credentialFields }: ToolServer,
 ) {
   if (kind === 'builtin' || !context.can('registry.manage')) return null;
-  const found = await context.deps.processes.findProgress(runOf(name)).catch(() => null);
+  const found = await context.deps.processes.findProgress(registrationRun(name)).catch(() => null);
   if (!found?.open) return null;
   const { steps } = found.progress;
   const step = (key: string) => steps.find((one) => one.key === key);

@@ -6,6 +6,7 @@ import {
   usageCopy,
 } from '../../../templates/admin/integrations/copy/registry.ts';
 import { paths } from '../../../templates/paths.ts';
+import { defineCsv } from '../../kit/csv.ts';
 import type { Area } from '../../kit/area.ts';
 import { type AnyRoute, definePage, defineRoute } from '../../kit/route.ts';
 import { optionalParam, paged, pageOf } from '../shared/query.ts';
@@ -21,6 +22,29 @@ import { serverActions } from './server-actions.ts';
 import { toolActions } from './tool-actions.ts';
 import { usageRoutes } from './usage.ts';
 import { readTenants, serverPage, serversPage, serverTabs, toolPage } from './view.ts';
+
+const registryCsv = defineCsv({
+  path: paths.registryCsv,
+  access: 'registry.read',
+  action: 'registry.exported',
+  filename: 'integrations.csv',
+  query: shapes.serverQuery,
+  read: (context, query: shapes.ServerQuery) => readServers(context, query),
+  columns: {
+    name: (server) => server.name,
+    title: (server) => server.title,
+    category: (server) => server.category,
+    kind: (server) => server.kind,
+    version: (server) => server.version,
+    state: (server) => server.status,
+    health: (server) => server.health.status,
+    tenants: (server) => server.connected,
+    toolsQuarantined: (server) => server.toolsQuarantined,
+    callsIn7Days: (server) => server.lastWeek.calls,
+    errorRate: (server) => server.lastWeek.errorRate,
+    p95Ms: (server) => server.lastWeek.p95Ms,
+  },
+});
 
 const reads: AnyRoute[] = [
   defineRoute({
@@ -121,6 +145,7 @@ export const registryArea: Area = {
     ...deprecateRoutes,
     ...categoryRoutes,
     ...usageRoutes,
+    registryCsv,
     ...pages,
   ],
   commands: () => [

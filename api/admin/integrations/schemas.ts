@@ -3,7 +3,7 @@ import { riskClasses } from '../../../db/domain/integrations/risk.ts';
 import { kebabName, serverKinds, serverStatuses } from '../../../db/domain/integrations/servers.ts';
 import { toolStates } from '../../../db/domain/integrations/tools.ts';
 import { toolCopy } from '../../../templates/admin/integrations/copy/tool.ts';
-import { optionalParam, paged, words } from '../shared/query.ts';
+import { optionalParam, paged, words, sortOf } from '../shared/query.ts';
 
 export const serverQuery = z.object({
   q: words,
@@ -11,6 +11,7 @@ export const serverQuery = z.object({
   featured: optionalParam(z.enum(['yes', 'no'])),
   status: optionalParam(z.enum(serverStatuses)),
   kind: optionalParam(z.enum(serverKinds)),
+  sort: sortOf(['title']),
   ...paged,
 });
 export type ServerQuery = z.output<typeof serverQuery>;

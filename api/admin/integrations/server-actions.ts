@@ -20,6 +20,7 @@ type Params = z.output<typeof serverParams>;
 /** An action on one server; when rejected, its dialog opens on the page again. */
 function pageAction<B extends z.ZodType>(spec: {
   action: string;
+  stepUp?: true;
   summary: string;
   body: B;
   errors?: readonly string[];
@@ -30,6 +31,7 @@ function pageAction<B extends z.ZodType>(spec: {
   return serverAction({
     path: `/servers/:server/${action}`,
     ...{ summary, body, done },
+    ...(spec.stepUp && { stepUp: spec.stepUp }),
     params: serverParams,
     response: serverDetail,
     errors: ['server.not-found', ...errors],
@@ -71,6 +73,7 @@ export const serverActions: AnyRoute[] = [
   }),
   ...pageAction({
     action: 'disable',
+    stepUp: true,
     summary:
       'Disable a server for every tenant immediately and email the owners who use it; connections are kept',
     body: withReason,
@@ -96,6 +99,7 @@ export const serverActions: AnyRoute[] = [
   }),
   ...pageAction({
     action: 'oauth-client',
+    stepUp: true,
     summary: 'Store the platform’s OAuth client at a vendor; the secret can only be written',
     body: z.strictObject({ clientId: text(300), clientSecret: text(2_000) }),
     done: oauthClientCopy.saved,

@@ -5,7 +5,7 @@ import { UsagePage } from '../../../templates/admin/integrations/usage.tsx';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { type AnyRoute, definePage, defineRaw, defineRoute } from '../../kit/route.ts';
-import { sendCsv } from '../shared/csv.ts';
+import { recordExport, sendCsv } from '../../kit/csv.ts';
 import { optionalParam } from '../shared/query.ts';
 import { errorRateOf } from './read.ts';
 import { dayMs } from '../../../db/domain/time.ts';
@@ -56,8 +56,10 @@ export const usageRoutes: AnyRoute[] = [
   defineRaw({
     path: '/admin/integrations/usage.csv',
     access: 'registry.read',
+    whileViewing: 'never',
     async serve(context) {
       const query = usageQuery.parse(context.request.query);
+      await recordExport(context, 'usage.exported');
       const rows = await read(context, query);
       await sendCsv(context, `usage-by-${query.by}-${query.days}-days.csv`, columns, [
         rows.map((row) => columns.map((name) => row[name])),

@@ -22,13 +22,14 @@ export interface RejectedAction {
 export const serverTabs = ['overview', 'tools', 'tenants'] as const;
 
 export async function serversPage(context: RequestContext, query: ServerQuery) {
-  const { items, nextCursor, categories } = await readServers(context, query);
+  const { items, nextCursor, total, categories } = await readServers(context, query, { counted: true });
   return ServersPage({
     frame: pageContextOf(context),
     rows: items,
     categories,
-    query: queryOf(context, ['q', 'category', 'featured', 'status', 'kind', 'cursor']),
+    query: queryOf(context, ['q', 'category', 'featured', 'status', 'kind', 'sort', 'cursor']),
     nextCursor,
+    ...(total !== undefined && { total }),
     mayManage: context.can('registry.manage'),
   });
 }

@@ -11,7 +11,9 @@ import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage, defineRoute } from '../../kit/route.ts';
 import { paged, queryOf } from '../shared/query.ts';
 import { statusOfRow } from '../shared/run-status.ts';
-import { silentAfterMs, type Why, whyOf } from '../shared/why.ts';
+import { safeActions } from '../../../db/domain/runs/why/advice.ts';
+import { silentAfterMs } from '../../../db/domain/runs/why/work.ts';
+import { type Why, whyOf } from '../shared/why.ts';
 import { onboardingHead } from './tenant-head.ts';
 import { onboardingTab } from './tenant-tab.ts';
 import { dayMs } from '../../../db/domain/time.ts';
@@ -45,7 +47,7 @@ const funnelAnswer = z.object({
       step: z.string().nullable(),
       since: z.string(),
       why: z.string(),
-      action: z.enum(['remind', 'retry']).nullable(),
+      action: z.enum(safeActions).nullable(),
     }),
   ),
   nextCursor: z.string().nullable(),
@@ -83,7 +85,8 @@ function toStuckTenant(context: RequestContext, { run, why }: Stuck): StuckTenan
   if (!isOnboardingStep(run.step)) return [];
   // When every reminder has gone out and the account is about to be closed, more time helps more than one more mail.
   const closing = why.action === 'remind' && run.nextKind === 'close';
-  const action = closing ? 'extend' : why.action;
+  const help = why.action === 'remind' || why.action === 'retry' ? why.action : null;
+  const action = closing ? 'extend' : help;
   return [
     {
       id: run.tenantId,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { safeActions } from '../../../db/domain/runs/why/advice.ts';
 import { nextKinds, runStates, stepStates, waitKinds } from '../../../db/domain/progress.ts';
 
 const error = z.object({ code: z.string(), message: z.string() });
@@ -20,5 +21,5 @@ export const onboardingShape = z.object({
     }),
   ),
   next: z.object({ kind: z.enum(nextKinds), at: z.string(), closesAt: z.string().optional() }).nullable(),
-  why: z.object({ text: z.string(), action: z.enum(['remind', 'retry']).nullable() }).nullable(),
+  why: z.object({ text: z.string(), action: z.enum(safeActions).nullable() }).nullable(),
 });

@@ -10,6 +10,7 @@ import type { RequestContext } from '../../kit/context.ts';
 import type { OpenTenant, RefusedTabForm, RerenderTab, TenantTab } from '../../kit/contributions.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import type { AnyRoute } from '../../kit/route.ts';
+import { readComing, shownStep } from '../shared/coming.ts';
 import { tenantParams } from '../shared/query.ts';
 import { act, actionBodies, onboardingActions } from './actions.ts';
 import { actionsFor, canExtend, type Onboarding, onboardingStepRows, readOnboarding } from './read.ts';
@@ -31,6 +32,7 @@ async function readPanel(
 ): Promise<TenantOnboarding> {
   const onboarding = await readOnboarding(context, line);
   if (!onboarding) return noOnboarding;
+  const coming = await readComing(context, line.id);
   const { next, why } = onboarding;
   const maySupport = context.can('tenants.support');
   return {
@@ -44,7 +46,7 @@ async function readPanel(
       const sentence = isHeldUp ? (step.error?.message ?? why?.text) : undefined;
       return {
         step: step.key,
-        state: step.state,
+        ...shownStep(step, coming),
         since: step.since,
         attempts: step.attempts,
         ...(sentence && { sentence }),

@@ -7,7 +7,7 @@ import type { RequestContext } from '../../kit/context.ts';
 import type { Contributions, SearchHit, TenantTab } from '../../kit/contributions.ts';
 import { isoOf } from '../shared/query.ts';
 import { readSignIns } from './sign-ins.ts';
-import { personStatus } from './view.ts';
+import { membershipRole, personStatus } from './view.ts';
 
 async function search(
   _context: RequestContext,
@@ -33,15 +33,17 @@ const peopleTab: TenantTab = {
   title: 'People',
   permission: 'tenants.read',
   order: 20,
-  async show(context, { members }) {
+  async show(context, { line, members }) {
     const ids = members.map(({ id }) => id);
     const signIns = await readSignIns(context, ids);
     return TenantPeople({
+      tenantId: line.id,
+      mayManage: context.can('people.manage'),
       people: members.map((member) => ({
         id: member.id,
         name: member.name,
         email: member.email,
-        roleTitle: roleTitles[member.role],
+        roleTitle: membershipRole(member),
         status: personStatus(member),
         lastSignInAt: isoOf(signIns.get(member.id) ?? null),
       })),

@@ -1,11 +1,10 @@
-import { type Role, roleTitles } from '../../../db/domain/roles.ts';
 import type { Person } from '../../../db/repos/people/people.ts';
 import { paths } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { defineRaw } from '../../kit/route.ts';
-import { everyPage, recordExport, sendCsv } from '../shared/csv.ts';
+import { everyPage, recordExport, sendCsv } from '../../kit/csv.ts';
 import { type PersonQuery, personQuery, readPeople } from './read.ts';
-import { personStatus } from './view.ts';
+import { membershipRole, personStatus, platformRoleTitles } from './view.ts';
 
 const columns = [
   'id',
@@ -15,13 +14,13 @@ const columns = [
   'platformRole',
   'tenants',
   'roles',
+  'secondFactor',
   'createdAt',
+  'lastSeenAt',
   'lastSignInAt',
 ] as const;
 
 const batch = 200;
-
-const titleOf = (role: string | null) => (role ? roleTitles[role as Role] : '');
 
 function toCells(person: Person, signIns: ReadonlyMap<string, Date>) {
   return [
@@ -29,10 +28,12 @@ function toCells(person: Person, signIns: ReadonlyMap<string, Date>) {
     person.name,
     person.email,
     personStatus(person),
-    titleOf(person.platformRole),
+    person.platformRole ? platformRoleTitles[person.platformRole] : '',
     person.memberships.map(({ tenantName }) => tenantName).join('; '),
-    person.memberships.map(({ role }) => titleOf(role)).join('; '),
+    person.memberships.map(membershipRole).join('; '),
+    person.hasSecondFactor,
     person.createdAt.toISOString(),
+    person.lastSeenAt?.toISOString() ?? '',
     signIns.get(person.id)?.toISOString() ?? '',
   ];
 }
@@ -54,6 +55,7 @@ export const exportRoutes = [
   defineRaw({
     path: paths.peopleCsv,
     access: 'people.read',
+    whileViewing: 'never',
     async serve(context) {
       const query = personQuery.parse(context.request.query);
       await recordExport(context, 'people.exported');

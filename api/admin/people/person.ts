@@ -2,80 +2,18 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../../../db/domain/errors.ts';
 import { reason } from '../../../db/domain/common.ts';
-import { idPattern } from '../../../db/domain/ids.ts';
-import { type Role, roleTitles, type TenantRole } from '../../../db/domain/roles.ts';
 import * as events from '../../../db/repos/audit/events.ts';
-import * as people from '../../../db/repos/people/people.ts';
 import { personCopy } from '../../../templates/admin/people/copy.ts';
-import { PersonPage } from '../../../templates/admin/people/person.tsx';
 import { paths } from '../../../templates/paths.ts';
 import { confirmEmailContract } from '../../../workflows/identity/confirm-email.contract.ts';
 import { defineAction } from '../../kit/action.ts';
 import type { RequestContext } from '../../kit/context.ts';
-import { keptKey } from '../../kit/idempotency-key.ts';
-import { pageContextOf } from '../../kit/page-context.ts';
-import { definePage, defineRoute, type FormState } from '../../kit/route.ts';
-import { subjectLabel } from '../shared/event-labels.ts';
-import { actorLabel } from '../shared/names.ts';
-import { isoOf, paged } from '../shared/query.ts';
-import { readSignIns } from './sign-ins.ts';
-import { personStatus } from './view.ts';
-
-const params = z.object({ userId: z.string().regex(idPattern('user')) });
-const eventsOnPage = 30;
-
-/** A person within the viewer's reach. Throws `user.not-found` for every other. */
-async function readPerson(context: RequestContext, userId: string) {
-  const person = await context.deps.db.inScope(context.overview(), (tx) => people.get(tx, userId));
-  const signIns = await readSignIns(context, [userId]);
-  return { person, lastSignInAt: isoOf(signIns.get(userId) ?? null) };
-}
-
-async function readActivity(context: RequestContext, userId: string, cursor: string | undefined) {
-  const page = await context.deps.db.inScope(context.overview(), (tx) =>
-    events.list(tx, { involving: userId, limit: eventsOnPage, cursor }),
-  );
-  const items = page.items.map((event) => {
-    const by = event.actor.id === userId ? null : actorLabel(event.actor, event.actorName);
-    return {
-      at: event.occurredAt,
-      action: event.action,
-      outcome: event.outcome,
-      text: [by && personCopy.by(by), subjectLabel(event), event.tenantName].filter(Boolean).join(' · '),
-    };
-  });
-  return { items, nextCursor: page.nextCursor };
-}
-
-async function show(
-  context: RequestContext,
-  userId: string,
-  { cursor, refused }: { cursor?: string | undefined; refused?: FormState } = {},
-) {
-  const { person, lastSignInAt } = await readPerson(context, userId);
-  return PersonPage({
-    frame: pageContextOf(context),
-    person: {
-      id: userId,
-      name: person.name,
-      email: person.email,
-      status: personStatus(person),
-      platformRole: person.platformRole && roleTitles[person.platformRole as Role],
-      createdAt: person.createdAt.toISOString(),
-      lastSignInAt,
-      memberships: person.memberships.map(({ tenantId, tenantName, role }) => ({
-        tenantId,
-        tenantName,
-        roleTitle: roleTitles[role as TenantRole],
-      })),
-    },
-    activity: await readActivity(context, userId, cursor),
-    cursor,
-    mayHelp: context.can('people.support'),
-    requestKey: keptKey(refused?.values ?? {}),
-    ...(refused && { refused }),
-  });
-}
+import type { PersonTab, RerenderPerson } from '../../kit/contributions.ts';
+import { type AnyRoute, definePage, defineRoute } from '../../kit/route.ts';
+import { day, optionalParam, paged } from '../shared/query.ts';
+import { personPage, personParams as params, readPerson } from './person-page.ts';
+import { personItem, toItem } from './view.ts';
+import { dayMs } from '../../../db/domain/time.ts';
 
 /** Who had the email sent and why, once, however often the same request came. */
 async function record(
@@ -125,39 +63,34 @@ async function resend(
   return { email: person.email };
 }
 
-export const personRoutes = [
+/** The page of a person and what it shows. */
+export const personRoutes = (tabs: readonly PersonTab[], rerender: RerenderPerson): AnyRoute[] => [
   definePage({
     path: '/admin/people/:userId',
     access: 'people.read',
     params,
-    query: z.object({ cursor: paged.cursor }),
-    show: (context, { params: { userId }, query: { cursor } }) => show(context, userId, { cursor }),
+    query: z.object({
+      tab: z.string().max(40).catch(''),
+      cursor: paged.cursor,
+      action: optionalParam(z.string().max(60)).catch(undefined),
+      from: day.catch(undefined),
+      to: day.catch(undefined),
+    }),
+    show: (context, { params: { userId }, query: { to, ...query } }) =>
+      // The last day counts as a whole.
+      personPage(context, tabs, userId, { ...query, to: to && new Date(to.getTime() + dayMs) }),
   }),
   defineRoute({
     method: 'GET',
     path: '/api/admin/people/:userId',
     access: 'people.read',
-    summary: 'One person: state, memberships, last sign-in',
+    summary: 'One person: state, second factor, memberships, last sign-in',
     params,
-    response: z.object({
-      id: z.string(),
-      name: z.string(),
-      email: z.string(),
-      status: z.string(),
-      platformRole: z.string().nullable(),
-      memberships: z.array(z.object({ tenantId: z.string(), tenantName: z.string(), role: z.string() })),
-      createdAt: z.string(),
-      lastSignInAt: z.string().nullable(),
-    }),
+    response: personItem,
     errors: ['user.not-found'],
     async handle(context, { params: { userId } }) {
       const { person, lastSignInAt } = await readPerson(context, userId);
-      return {
-        ...person,
-        status: personStatus(person),
-        createdAt: person.createdAt.toISOString(),
-        lastSignInAt,
-      };
+      return toItem(person, lastSignInAt);
     },
   }),
   ...defineAction({
@@ -176,6 +109,7 @@ export const personRoutes = [
     answer: async () => ({ sent: true as const }),
     done: ({ email }) => personCopy.resend.done(email),
     then: (_result, { params: { userId } }) => paths.person(userId),
-    rerender: (context, { params: { userId }, form }) => show(context, userId, { refused: form }),
+    rerender: (context, { params: { userId }, form }) =>
+      rerender(context, userId, { action: 'confirmation', form }),
   }),
 ];

@@ -12,19 +12,26 @@ export const personQuery = z.object({
   q: words,
   role: optionalParam(z.enum(Object.keys(roleTitles) as [Role, ...Role[]])),
   status: optionalParam(z.enum(personStatuses)),
+  secondFactor: optionalParam(z.enum(['on', 'off'])),
+  seen: optionalParam(z.enum(people.seenFilters)),
   tenant: optionalParam(z.string().max(60)),
-  sort: sortOf(['name']),
+  sort: sortOf(['name', 'seen']),
   ...paged,
 });
 
 export type PersonQuery = z.output<typeof personQuery>;
 
+/** The address of the directory as views save it. */
+export const viewedPeople = {
+  shape: personQuery.shape,
+  viewed: ['q', 'role', 'status', 'secondFactor', 'seen', 'tenant', 'sort'],
+} as const;
+
 /** People within the viewer's reach, and when each last signed in. */
 export async function readPeople(context: RequestContext, query: PersonQuery) {
-  const { tenant, sort, ...filter } = query;
-  const order = sort && (sort.descending ? ('-name' as const) : ('name' as const));
+  const { tenant, ...filter } = query;
   const page = await context.deps.db.inScope(context.overview(), (tx) =>
-    people.list(tx, { ...filter, tenantId: tenant, sort: order ?? undefined }),
+    people.list(tx, { ...filter, tenantId: tenant }),
   );
   const signIns = await readSignIns(
     context,

@@ -3,6 +3,7 @@ import * as attention from '../../../db/repos/runs/attention.ts';
 import { countNeedingAttention } from '../../../db/repos/runs/figures.ts';
 import * as runs from '../../../db/repos/runs/runs.ts';
 import type { Figure } from '../../../templates/admin/home/home.tsx';
+import { headCopy } from '../../../templates/admin/runs/why-copy.ts';
 import { paths, withQuery } from '../../../templates/paths.ts';
 import type { Trend } from '../../../templates/ui/stat.tsx';
 import { statusOf } from '../../../templates/ui/status.ts';
@@ -12,7 +13,11 @@ import type { RequestContext } from '../../kit/context.ts';
 import type { AttentionItem, Contributions, SearchHit } from '../../kit/contributions.ts';
 import { runTitle, tenantRef } from '../shared/names.ts';
 import { statusOfRow } from '../shared/run-status.ts';
-import { longWaitMs, silentAfterMs, whyOf } from '../shared/why.ts';
+import type { Cause } from '../../../db/domain/runs/why/cause.ts';
+import { silentAfterMs } from '../../../db/domain/runs/why/work.ts';
+import { linkOf, longWaitMs, whyFrom, whyOf } from '../shared/why.ts';
+import { readQueueCauses } from './workers/queue-causes.ts';
+import { runsHead } from './tenant-head.ts';
 import { readOutcomes } from './chart.ts';
 import { dayMs } from '../../../db/domain/time.ts';
 
@@ -37,8 +42,24 @@ function toItem(run: attention.StuckRun, urgency: AttentionItem['urgency'], nowM
   };
 }
 
+/** What keeps a whole queue from moving comes before every run in it. */
+function toQueueItem(context: RequestContext, cause: Cause): AttentionItem {
+  const why = whyFrom(cause);
+  const link = linkOf(context, why, { tenantId: null });
+  return {
+    urgency: 'help',
+    sentence: why.text,
+    href: link?.href ?? paths.workflows,
+    button: link?.title ?? headCopy.runs,
+    tone: 'attention',
+  };
+}
+
+/** Queues belong to the platform; a partner reads on each run of its clients what holds that up. */
+const isPartner = (context: RequestContext) => context.person().role === 'partner';
+
 /** Runs that need help, have failed since yesterday, or have made no progress for long. */
-async function readAttention(_context: RequestContext, tx: Tx): Promise<AttentionItem[]> {
+async function readAttention(context: RequestContext, tx: Tx): Promise<AttentionItem[]> {
   const nowMs = Date.now();
   const help = await attention.listNeedingHelp(tx, atMost);
   const closedAfter = new Date(nowMs - dayMs);
@@ -49,7 +70,9 @@ async function readAttention(_context: RequestContext, tx: Tx): Promise<Attentio
     silentBefore: new Date(nowMs - silentAfterMs),
     limit: atMost,
   });
+  const queues = isPartner(context) ? [] : await readQueueCauses(context);
   return [
+    ...queues.map((cause) => toQueueItem(context, cause)),
     ...help.map((run) => toItem(run, 'help', nowMs)),
     ...failed.map((run) => toItem(run, 'failed', nowMs)),
     ...stuck.items
@@ -86,6 +109,9 @@ async function search(
 
 /** What runs add to the home page and the search. */
 export const runsContributions: Contributions = {
+  // Temporal is asked before the transaction of the page begins.
+  prepare: async (context) => (isPartner(context) ? [] : readQueueCauses(context)),
+  tenantHead: runsHead,
   attention: { permission: 'tenants.read', read: readAttention },
   charts: { permission: 'runs.read', read: readOutcomes },
   figures: { permission: 'tenants.read', read: readFigures },

@@ -1,13 +1,16 @@
+import type { ComingStep } from '../../../db/domain/onboarding/coming.ts';
+import { onboardingProcess } from '../../../db/domain/onboarding/steps.ts';
 import type { Progress, RunState } from '../../../db/domain/progress.ts';
 import * as runs from '../../../db/repos/runs/runs.ts';
-import { helpers, whyCopy } from '../../../templates/admin/runs/copy.ts';
 import { contracts } from '../../../workflows/contracts.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { type RecordedEvent, readHistory } from '../../kit/run-view/history.ts';
 import { type PendingActivity, readLiveRun } from '../../kit/run-view/live.ts';
+import { readComing } from '../shared/coming.ts';
 import { starterName } from '../shared/names.ts';
 import { nullIfUnavailable } from '../shared/null-if-unavailable.ts';
-import { type Why, whyOf } from '../shared/why.ts';
+import { type Why, whyFrom, whysOf } from '../shared/why.ts';
+import { readFacts } from '../shared/run-facts.ts';
 import { progressOfRow, statusOf } from '../shared/run-status.ts';
 
 /** A run as it is now. */
@@ -20,9 +23,16 @@ export interface RunRead {
   pending: PendingActivity[];
   closedAt: string | null;
   parent: { workflowId: string; runId: string } | null;
+  /** The run that a reset made of this one. */
+  resetTo: string | null;
   startedBy: string;
   workerAvailable: boolean;
-  why: Why | null;
+  /** Held up in Temporal; no code of it runs. */
+  isPaused: boolean;
+  /** Why it doesn't move, what must be mended first coming first. */
+  whys: Why[];
+  /** Steps of an onboarding whose system isn't built. */
+  coming: readonly ComingStep[];
   version: string;
 }
 
@@ -30,14 +40,6 @@ export interface RunRead {
 export function getRun(context: RequestContext, runId: string): Promise<runs.ListedRun> {
   return context.deps.db.inScope(context.overview(), (tx) => runs.get(tx, runId));
 }
-
-/** What is shown when Temporal itself does not answer. */
-const away: Why = {
-  text: whyCopy.engineAway,
-  tone: 'attention',
-  action: null,
-  ask: helpers.platform,
-};
 
 /** Whether a worker polls the queue of a process; false too when Temporal does not answer. */
 export async function isWorkerAvailable(context: RequestContext, process: string): Promise<boolean> {
@@ -63,12 +65,15 @@ export async function readStatus(
   row: runs.ListedRun,
   { startedBy, worker }: { startedBy: string; worker: Promise<boolean> | boolean },
 ): Promise<RunRead> {
+  const coming = row.process === onboardingProcess ? await readComing(context, row.tenantId) : [];
   const live = await nullIfUnavailable(() => readLiveRun(context.deps.processes, row));
   if (!live) {
     const steps = await context.deps.db.inScope(context.overview(), (tx) => runs.listSteps(tx, row.runId));
     const progress = steps.length > 0 ? progressOfRow(row, steps) : unbegun(row);
     const closedAt = row.closedAt?.toISOString() ?? null;
-    const why = closedAt ? whyOf(statusOf(row.process, row.state, progress, [])) : away;
+    const whys = closedAt
+      ? whysOf({ ...statusOf(row.process, row.state, progress, []), runId: row.runId })
+      : [whyFrom({ code: 'engineAway' })];
     const version = `projection ${progress.changedAt}`;
     const workerAvailable = closedAt !== null;
     return {
@@ -79,16 +84,22 @@ export async function readStatus(
       pending: [],
       closedAt,
       parent: null,
+      resetTo: null,
       startedBy,
       workerAvailable,
-      why,
+      isPaused: false,
+      whys,
+      coming,
       version,
     };
   }
   const progress = live.progress ?? unbegun(row);
   const workerAvailable = live.closedAt !== null || (await worker);
-  const why = whyOf(statusOf(row.process, live.state, progress, live.pending, workerAvailable));
-  return { ...live, row, source: 'temporal', progress, startedBy, workerAvailable, why };
+  const whys = whysOf(await readFacts(context, row, { ...live, progress }, workerAvailable));
+  const isPaused = Boolean(live.engine?.paused);
+  const resetTo = live.resetTo ?? null;
+  const known = { ...live, row, progress, startedBy, workerAvailable, isPaused, resetTo, whys, coming };
+  return { ...known, source: 'temporal' };
 }
 
 /** A visible run, as it is now. */

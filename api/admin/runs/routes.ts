@@ -1,56 +1,29 @@
 import { z } from 'zod';
-import * as registry from '../../../db/repos/integrations/servers.ts';
-import * as runs from '../../../db/repos/runs/runs.ts';
-import * as tenants from '../../../db/repos/tenants/tenants.ts';
 import { doneMessages } from '../../../templates/admin/runs/copy.ts';
 import { RunStack } from '../../../templates/admin/runs/run-panels.tsx';
-import { RunPage } from '../../../templates/admin/runs/run.tsx';
-import type { RefusedAction } from '../../../templates/admin/runs/run-types.ts';
-import { WorkflowsPage } from '../../../templates/admin/runs/workflows.tsx';
 import { renderFragment } from '../../../templates/layout/render.ts';
 import { paths } from '../../../templates/paths.ts';
-import { PLATFORM_TENANT_ID } from '../../../db/domain/ids.ts';
-import { contracts } from '../../../workflows/contracts.ts';
-import type { Identity } from '../../../workflows/define.ts';
 import { defineAction } from '../../kit/action.ts';
 import type { Area } from '../../kit/area.ts';
-import type { RequestContext } from '../../kit/context.ts';
-import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage, defineRaw, defineRoute } from '../../kit/route.ts';
-import { optionalParam, pageOf, queryOf } from '../shared/query.ts';
-import { accessTo, runAction, actionBodies, runActions } from './actions.ts';
-
+import { optionalParam, pageOf } from '../shared/query.ts';
+import { accessTo, runAction, steersRun, actionBodies, runActions } from './actions.ts';
+import { readRuns, runsCsv, runsPage, runViewRoutes } from './list.ts';
 import { runsContributions } from './contributions.ts';
 import { downloadHistory } from './download.ts';
-import { getRun, readEvents, readRun } from './read.ts';
+import { messageRoutes } from './acts/message-routes.ts';
+import { resetRoutes } from './acts/reset-routes.ts';
+import { againRoutes } from './acts/again-routes.ts';
+import { workRoutes } from './acts/routes.ts';
+import { getRun, readRun } from './read.ts';
+import { runPage } from './run-page.ts';
 import * as shapes from './schemas.ts';
 import { streamRun } from './stream.ts';
-import { historyCursor, historyViews, readStack, readTab, runTabs, type TabQuery } from './tabs.ts';
-import { liveProps, toRow } from './view.ts';
+import { historyCursor, historyViews, readStack, runTabs } from './tabs.ts';
+import { answerWhy, whyAnswer, whyQuery } from './why.ts';
 
 /** Temporal's id of one execution. */
 const runParams = z.object({ runId: z.uuid() });
-
-function readRuns(context: RequestContext, { tenant, sort, ...filter }: shapes.RunQuery) {
-  const oldestFirst = sort?.descending === false;
-  return context.deps.db.inScope(context.overview(), async (tx) => ({
-    page: await runs.list(tx, { ...filter, tenantId: tenant, oldestFirst }),
-    tenantName: tenant ? (await tenants.find(tx, tenant))?.name : undefined,
-    titles: await registry.serverTitles(tx),
-  }));
-}
-
-async function runPage(context: RequestContext, runId: string, query: TabQuery, refused?: RefusedAction) {
-  const run = await readRun(context, runId);
-  const events = await readEvents(context, run);
-  const frame = pageContextOf(context);
-  const tab = await readTab(context, run, events, query);
-  return RunPage({
-    ...liveProps(context, frame, run, events, { tab: tab.key, step: query.step }),
-    tab,
-    ...(refused && { refused }),
-  });
-}
 
 const api = [
   defineRoute({
@@ -75,33 +48,25 @@ const api = [
     errors: ['run.not-found'],
     handle: async (context, { params }) => shapes.toDetail(await readRun(context, params.runId)),
   }),
+  defineRoute({
+    method: 'GET',
+    path: '/api/admin/why',
+    access: 'runs.read',
+    summary:
+      'Why a run (`run`), a tenant (`tenant`) or, with neither, the platform is stuck, the first to mend first',
+    query: whyQuery,
+    response: whyAnswer,
+    errors: ['run.not-found', 'tenant.not-found'],
+    handle: (context, { query }) => answerWhy(context, query),
+  }),
 ];
-
-/** Partners see runs of tenants only, so processes of the platform itself are no choice for them. */
-function processOptions(context: RequestContext) {
-  const ofPlatform = (process: Identity<never>) => process.tenantId({} as never) === PLATFORM_TENANT_ID;
-  return Object.values(contracts)
-    .filter((contract) => context.person().role !== 'partner' || !ofPlatform(contract))
-    .map(({ name, title }) => ({ value: name, label: title }));
-}
 
 const pages = [
   definePage({
-    path: '/admin/workflows',
+    path: paths.workflows,
     access: 'runs.read',
     query: shapes.runQuery,
-    async show(context, { query }) {
-      const { page, tenantName, titles } = await readRuns(context, query);
-      return WorkflowsPage({
-        frame: pageContextOf(context),
-        rows: page.items.map((run) => toRow(run, titles)),
-        query: queryOf(context, ['q', 'process', 'state', 'tenant', 'sort', 'cursor']),
-        processes: processOptions(context),
-        ...(tenantName && { tenantName }),
-        nextCursor: page.nextCursor,
-        mayTrigger: context.can('processes.trigger'),
-      });
-    },
+    show: (context) => runsPage(context, context.request.query),
   }),
   definePage({
     path: '/admin/workflows/:runId',
@@ -124,6 +89,7 @@ const pages = [
   defineRaw({
     path: '/admin/workflows/:runId/history.json',
     access: 'runs.read',
+    whileViewing: 'never',
     params: runParams,
     serve: (context, { params }) => downloadHistory(context, params.runId),
   }),
@@ -150,10 +116,23 @@ const actions = runActions.flatMap((action) =>
     params: runParams,
     body: actionBodies[action],
     response: shapes.runDetail,
-    errors: ['run.not-found', 'run.ended', 'step.not-found', 'step.not-open', 'step.not-skippable'],
+    errors: [
+      'run.not-found',
+      'run.ended',
+      'run.paused',
+      'run.not-paused',
+      'run.pause-unavailable',
+      'step.not-found',
+      'step.not-open',
+      'step.not-skippable',
+    ],
     run: (context, { params, body }) => runAction(context, params.runId, action, body),
     answer: async (context, _done, { runId }) => shapes.toDetail(await readRun(context, runId)),
-    done: () => doneMessages[action],
+    done: (followed, { params: { runId } }) => ({
+      kind: 'done',
+      text: doneMessages[action],
+      ...(steersRun(action) && { run: followed ?? runId }),
+    }),
     then: (_done, { params }) => paths.run(params.runId),
     rerender: (context, { params: { runId }, form }) =>
       runPage(context, runId, { tab: 'steps', view: 'compact' }, { kind: action, state: form }),
@@ -165,13 +144,24 @@ export const runsArea: Area = {
   nav: [
     {
       title: 'Workflows',
-      href: '/admin/workflows',
+      tabTitle: 'Runs',
+      href: paths.workflows,
       icon: 'route',
       group: 'Operations',
       also: [paths.processes],
       permission: 'runs.read',
     },
   ],
-  routes: [...api, ...pages, ...actions],
+  routes: [
+    ...runViewRoutes,
+    ...api,
+    ...pages,
+    ...actions,
+    ...workRoutes,
+    ...messageRoutes,
+    ...resetRoutes,
+    ...againRoutes,
+    runsCsv,
+  ],
   ...runsContributions,
 };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { itemOutcomes, nextKinds, runStates, stepStates, waitKinds } from '../../../db/domain/progress.ts';
+import { safeActions } from '../../../db/domain/runs/why/advice.ts';
+import { causeCodes } from '../../../db/domain/runs/why/cause.ts';
+import { nextKinds, runStates, stepStates, waitKinds } from '../../../db/domain/progress.ts';
 import type { ListedRun } from '../../../db/repos/runs/runs.ts';
 import { redactText } from '../../kit/run-view/redact.ts';
 import { runTitle, stepTitle, tenantRef } from '../shared/names.ts';
@@ -20,6 +22,16 @@ export const runQuery = z.object({
   state: optionalParam(z.enum(runStates)),
   tenant: optionalParam(z.string().max(60)),
   needsAttention: flag,
+  /** Days on which it ended, UTC, both included. */
+  endedFrom: optionalParam(z.iso.date()),
+  endedTo: optionalParam(z.iso.date()),
+  version: optionalParam(z.string().max(60)),
+  /** The step it is at or, with `cause`, failed at. */
+  step: optionalParam(z.string().max(60)),
+  cause: optionalParam(z.string().max(60)),
+  retried: flag,
+  late: flag,
+  slowerThanMs: optionalParam(z.coerce.number().int().min(1)),
   sort: sortOf(['started']),
   ...paged,
 });
@@ -31,13 +43,7 @@ const next = z
 
 const stepNote = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('removed'), count: z.number().int(), more: z.boolean() }),
-  z.object({
-    kind: z.literal('items'),
-    total: z.number().int(),
-    results: z.array(
-      z.object({ id: z.string(), outcome: z.enum(itemOutcomes), code: z.string().optional() }),
-    ),
-  }),
+  z.object({ kind: z.literal('items'), total: z.number().int(), settled: z.number().int() }),
   z.object({ kind: z.literal('problem'), message: z.string() }),
 ]);
 
@@ -83,10 +89,20 @@ export const runDetail = runItem.omit({ attempts: true }).extend({
       attempt: z.number().int(),
       lastFailure: z.object({ code: z.string(), message: z.string() }).nullable(),
       nextTryAt: z.string().nullable(),
+      /** Set while it is paused: since when, and the id of who paused it. */
+      hold: z.object({ since: z.string().nullable(), by: z.string().nullable() }).nullable(),
     }),
   ),
+  /** Paused in Temporal: no code of it runs until it is resumed. */
+  paused: z.boolean(),
+  /** The first of all causes; `/api/admin/why?run=` answers with every one. */
   why: z
-    .object({ text: z.string(), action: z.enum(['remind', 'retry']).nullable(), ask: z.string().nullable() })
+    .object({
+      code: z.enum(causeCodes),
+      text: z.string(),
+      action: z.enum(safeActions).nullable(),
+      ask: z.string().nullable(),
+    })
     .nullable(),
 });
 
@@ -104,7 +120,8 @@ export function toItem(run: ListedRun): z.input<typeof runItem> {
 }
 
 export function toDetail(run: RunRead): z.input<typeof runDetail> {
-  const { row, state, progress, closedAt, pending, why } = run;
+  const { row, state, progress, closedAt, pending, whys } = run;
+  const [why] = whys;
   return {
     ...toItem(row),
     state,
@@ -114,11 +131,12 @@ export function toDetail(run: RunRead): z.input<typeof runDetail> {
     closedAt,
     source: run.source,
     workerAvailable: run.workerAvailable,
+    paused: run.isPaused,
     steps: progress.steps.map((step) => ({ ...step, title: stepTitle(row.process, step.key) })),
     pendingActivities: pending.map((work) => ({
       ...work,
       lastFailure: work.lastFailure && { ...work.lastFailure, message: redactText(work.lastFailure.message) },
     })),
-    why: why && { ...why, text: redactText(why.text) },
+    why: why ? { code: why.code, text: redactText(why.text), action: why.action, ask: why.ask } : null,
   };
 }

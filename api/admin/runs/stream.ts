@@ -31,7 +31,7 @@ export async function streamRun(context: RequestContext, runId: string): Promise
     const run: RunRead = known ? await again(known) : await readRun(context, runId);
     known = run;
     return {
-      version: `${run.version} ${run.workerAvailable}`,
+      version: [run.version, run.workerAvailable, ...run.whys.map(({ code }) => code)].join(' '),
       isOver: run.closedAt !== null,
       render: async () => RunLive(liveProps(context, frame, run, await readEvents(context, run), shown)),
     };

@@ -2,19 +2,22 @@ import * as events from '../../../db/repos/audit/events.ts';
 import * as runs from '../../../db/repos/runs/runs.ts';
 import { eventActions } from '../../../db/domain/event.ts';
 import type { RunStackProps } from '../../../templates/admin/runs/run-panels.tsx';
+import type { RefusedWork } from '../../../templates/admin/runs/acts/work-types.ts';
 import type { RunTab } from '../../../templates/admin/runs/run-types.ts';
 import { paths } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { dataBlocks } from '../../kit/run-view/data.ts';
 import { compact } from '../../kit/run-view/groups.ts';
 import { type RecordedEvent, readHistoryPage } from '../../kit/run-view/history.ts';
+import { baseRunOf } from '../../kit/run-view/reset-points.ts';
 import { rawOf, labelOf } from '../../kit/run-view/event-labels.ts';
 import { subjectLabel } from '../shared/event-labels.ts';
 import { actorLabel, runTitle } from '../shared/names.ts';
 import { nullIfUnavailable } from '../shared/null-if-unavailable.ts';
+import { readWork } from './acts/work.ts';
 import type { RunRead } from './read.ts';
 
-export const runTabs = ['steps', 'history', 'data', 'related', 'audit', 'stack'] as const;
+export const runTabs = ['steps', 'work', 'history', 'data', 'related', 'audit', 'stack'] as const;
 export const historyViews = ['compact', 'full', 'raw'] as const;
 export interface TabQuery {
   tab: (typeof runTabs)[number];
@@ -22,10 +25,12 @@ export interface TabQuery {
   cursor?: string | undefined;
   /** Key of the chosen step. */
   step?: string | undefined;
+  /** After a refused act on an activity. */
+  refused?: RefusedWork;
 }
 
 /** Long histories come in parts that keep a page light. */
-const partSizes = { compact: 150, full: 50, raw: 10 } as const;
+const partSizes = { compact: 150, full: 40, raw: 10 } as const;
 
 /** Where a part begins: how many events after Temporal's token were shown already, and the token. */
 export const historyCursor = /^(\d{1,6})\.([\w-]*)$/;
@@ -73,7 +78,7 @@ function childrenIn(recorded: readonly RecordedEvent[]): string[] {
 
 async function relatedTab(
   context: RequestContext,
-  { row, parent }: RunRead,
+  { row, parent, resetTo }: RunRead,
   recorded: readonly RecordedEvent[],
 ): Promise<RunTab> {
   const children = childrenIn(recorded);
@@ -81,7 +86,10 @@ async function relatedTab(
   const related = await context.deps.db.inScope(context.overview(), (tx) =>
     runs.listRelated(tx, { workflowId: row.workflowId, runId: row.runId, others }),
   );
+  const base = baseRunOf(recorded);
   const relationOf = (other: runs.ListedRun) => {
+    if (other.runId === resetTo) return 'Continues this run after a reset';
+    if (other.runId === base) return 'Reset, and continued by this run';
     if (other.runId === parent?.runId) return 'Started this run';
     if (children.includes(other.runId)) return 'Started by this run';
     return other.startedAt < row.startedAt ? 'The same, earlier' : 'The same, later';
@@ -142,6 +150,8 @@ export async function readTab(
   switch (query.tab) {
     case 'steps':
       return { key: 'steps' };
+    case 'work':
+      return { key: 'work', items: await readWork(context, run), refused: query.refused };
     case 'history':
       return historyTab(context, run, query);
     case 'data':

@@ -12,8 +12,9 @@ import type { RecordedEvent } from '../../kit/run-view/history.ts';
 import { redactText } from '../../kit/run-view/redact.ts';
 import { type DataBlock, dataBlocks } from '../../kit/run-view/data.ts';
 import { retriesIn, stepTimes, stepTimesWithoutHistory } from '../../kit/run-view/steps.ts';
+import { shownStep } from '../shared/coming.ts';
 import { processTitle, runTitle, serverTitleOf, stepTitle, tenantRef } from '../shared/names.ts';
-import { stateWords } from '../shared/why.ts';
+import { linkOf, stateWords } from '../shared/why.ts';
 import { actionsFor, declarationOf } from './actions.ts';
 import type { RunRead } from './read.ts';
 import { holdingStep } from '../shared/run-status.ts';
@@ -53,8 +54,13 @@ function headOf(run: RunRead, retries: number): RunHead {
     startedBy: run.startedBy,
     next: closedAt ? null : (progress.next ?? null),
     retries,
-    resultsHref: contracts[row.process]?.about === 'tenants' ? paths.tenantsBulkRun(row.runId) : null,
+    resultsHref: resultsHref(row),
   };
+}
+
+/** Where the results of a bulk operation are. */
+function resultsHref({ process, subject }: { process: string; subject: string }): string | null {
+  return contracts[process]?.about === 'bulkOperation' ? paths.bulkOperation(subject) : null;
 }
 
 /** The work under way belongs to the step that is running. */
@@ -89,7 +95,8 @@ const dataOf = (blocks: readonly DataBlock[], attempts: RunStep['attempts']) =>
     .slice(-mostBlocks);
 
 function stepsOf(run: RunRead, events: readonly RecordedEvent[] | null, chosen: string | null): RunStep[] {
-  const { row, progress, closedAt, why } = run;
+  const { row, progress, closedAt, whys } = run;
+  const ask = whys.find(({ action }) => action === 'retry')?.ask ?? whys[0]?.ask;
   const keys = progress.steps.map(({ key }) => key);
   const times = events?.some(({ type }) => type === 'WorkflowPropertiesModified')
     ? stepTimes(events, keys, closedAt)
@@ -100,27 +107,42 @@ function stepsOf(run: RunRead, events: readonly RecordedEvent[] | null, chosen: 
     const isHeld = step.state === 'needsAttention' || step.state === 'failed';
     return {
       key: step.key,
-      title: stepTitle(row.process, step.key),
+      title: step.title ?? stepTitle(row.process, step.key),
       uncounted: declarationOf(row.process, step.key)?.uncounted ?? false,
-      state: step.state,
+      ...shownStep(step, run.coming),
       ...(word && { word }),
       since: step.state === 'upcoming' ? null : step.since,
       ...time,
       ...troubleOf(run, step.state),
       ...(step.error && { cause: step.error.message, code: step.error.code }),
       ...(step.note && { note: step.note }),
-      ...(isHeld && why?.ask && { askWho: why.ask }),
+      ...(isHeld && ask && { askWho: ask }),
       ...(step.key === chosen && events && { data: dataOf(dataBlocks(events), time.attempts) }),
     };
   });
 }
 
-function waitReason(run: RunRead, actions: readonly { kind: string }[]): WaitReason | null {
-  if (!run.why) return null;
-  const offer = (['remind', 'retry-step', 'extend', 'skip-step'] as const).filter((kind) =>
-    actions.some((action) => action.kind === kind),
+/** Why the run doesn't move. The first cause that can be acted on here offers the run's own actions. */
+function whyLines(
+  context: RequestContext,
+  run: RunRead,
+  actions: readonly { kind: string }[],
+): readonly WaitReason[] {
+  const acted = run.whys.findIndex(
+    ({ action, code }) => action === 'remind' || action === 'retry' || (code === 'paused' && run.isPaused),
   );
-  return { text: redactText(run.why.text), tone: run.why.tone, offer };
+  return run.whys.map((why, index) => {
+    const offer = (['unpause', 'remind', 'retry-step', 'extend', 'skip-step'] as const).filter(
+      (kind) => index === Math.max(0, acted) && actions.some((action) => action.kind === kind),
+    );
+    return {
+      text: redactText(why.text),
+      tone: why.tone,
+      ask: why.ask,
+      link: linkOf(context, why, { tenantId: run.row.tenantId, shownOn: paths.run(run.row.runId) }),
+      offer,
+    };
+  });
 }
 
 /** What changes while a run's page is open. */
@@ -138,9 +160,8 @@ export function liveProps(
     frame,
     run: headOf(run, retriesIn(events ?? []) + tried),
     steps: stepsOf(run, events, chosen),
-    why: waitReason(run, actions),
+    whys: whyLines(context, run, actions),
     actions,
-    workerAvailable: run.workerAvailable,
     tab,
     chosen,
   };

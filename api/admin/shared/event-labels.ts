@@ -1,3 +1,4 @@
+import { settings } from '../../../db/domain/settings/settings.ts';
 import { eventSubjects, targetNouns } from '../../../db/domain/event.ts';
 import type { ListedEvent } from '../../../db/repos/audit/events.ts';
 
@@ -27,6 +28,7 @@ export function targetLabel(event: ListedEvent, names: TargetNames): string {
   const about = subjectLabel(event) ?? serviceWords(event, names);
   if (!target) return about ?? '';
   if (target.type === 'user') return names.people.get(target.id) ?? 'A person who is no longer here';
+  if (target.type === 'setting') return settings.get(target.id)?.title ?? target.id;
   if (target.type === 'tenant') return about ?? event.tenantName ?? 'The tenant';
   return about ?? (targetNouns as Record<string, string>)[target.type] ?? target.type;
 }

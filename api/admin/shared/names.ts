@@ -49,3 +49,14 @@ export async function starterName(tx: Tx, actorId: string | null): Promise<strin
   const found = await people.names(tx, [actorId]);
   return found.get(actorId) ?? 'A former user';
 }
+
+/** Says of an event which administrator did it while viewing as its actor; undefined where none did. */
+export async function viaLabels(
+  tx: Tx,
+  events: readonly { impersonatorId: string | null }[],
+): Promise<(event: { impersonatorId: string | null }) => string | undefined> {
+  const ids = [...new Set(events.flatMap(({ impersonatorId }) => impersonatorId ?? []))];
+  const names = await people.names(tx, ids);
+  return ({ impersonatorId }) =>
+    impersonatorId === null ? undefined : `via ${names.get(impersonatorId) ?? 'an administrator'}`;
+}

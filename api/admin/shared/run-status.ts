@@ -5,7 +5,7 @@ import type { PendingActivity } from '../../kit/run-view/live.ts';
 import { contracts } from '../../../workflows/contracts.ts';
 
 import { stepTitle } from './names.ts';
-import type { RunStatus } from './why.ts';
+import type { RunFacts } from '../../../db/domain/runs/why/facts.ts';
 
 /** What the contract of a process declares about a step and what can be done for the person it waits for. */
 function declared(process: string, step: string | null) {
@@ -31,7 +31,7 @@ export function statusOf(
   progress: Progress | null,
   pending: readonly PendingActivity[],
   workerAvailable = true,
-): RunStatus {
+): RunFacts {
   const step = progress && holdingStep(progress);
   const tried = [...pending].sort((a, b) => b.attempt - a.attempt)[0];
   const { canRemind, step: todo } = declared(process, step?.key ?? null);
@@ -52,19 +52,23 @@ export function statusOf(
       ? {
           attempt: tried.attempt,
           failure: tried.lastFailure?.message ?? null,
+          code: tried.lastFailure?.code,
           nextTryAt: tried.nextTryAt,
           taken: tried.state === 'running',
         }
       : null,
     workerAvailable,
+    queue: contracts[process]?.queue,
   };
 }
 
 /** The status of a run by what the projection knows. */
-export function statusOfRow(row: StuckRun): RunStatus {
+export function statusOfRow(row: StuckRun): RunFacts {
   const { process, state, step, stepState, since, errorCode, errorMessage, nextKind, nextAt } = row;
   const { canRemind, step: todo } = declared(process, step);
   return {
+    runId: row.runId,
+    tenantId: row.tenantId,
     state,
     step:
       step && stepState

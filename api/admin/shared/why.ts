@@ -1,141 +1,114 @@
-import type { NextEvent, RunState, StepError, StepState, WaitKind } from '../../../db/domain/progress.ts';
-import { helpers, sentence, waitNames, waitText, whyCopy } from '../../../templates/admin/runs/copy.ts';
-import { durationText } from '../../../templates/ui/format.ts';
-import { dayMs, minuteMs } from '../../../db/domain/time.ts';
+import { z } from 'zod';
+import type { RunState, WaitKind } from '../../../db/domain/progress.ts';
+import { adviceOn, type SafeAction, safeActions, type Tone } from '../../../db/domain/runs/why/advice.ts';
+import { type Cause, type CauseCode, causeCodes } from '../../../db/domain/runs/why/cause.ts';
+import { explainRun } from '../../../db/domain/runs/why/explain.ts';
+import type { RunFacts } from '../../../db/domain/runs/why/facts.ts';
+import { waitText } from '../../../templates/admin/runs/copy.ts';
+import { askNames, causeText, safeActionTitles } from '../../../templates/admin/runs/why-copy.ts';
+import { paths, withQuery } from '../../../templates/paths.ts';
+import { dayMs } from '../../../db/domain/time.ts';
+import type { RequestContext } from '../../kit/context.ts';
+import { redactText } from '../../kit/run-view/redact.ts';
 
-/** The state of a run, as far as its sentence needs to know. */
-export interface RunStatus {
-  state: RunState;
-  /** The step the run is at; null once it has ended. */
-  step: {
-    key: string;
-    title: string;
-    state: StepState;
-    /** ISO time. */
-    since: string;
-    /** What is left to do, as the contract declares it: "choose a plan and enter a card". */
-    pending?: string | undefined;
-    /** Whether an administrator may skip it. */
-    canSkip?: boolean;
-  } | null;
-  waitingFor?: WaitKind | null | undefined;
-  error?: StepError | null | undefined;
-  next?: NextEvent | null | undefined;
-  /** Whether a reminder can be sent: the contract offers it. */
-  canRemind?: boolean;
-  /** The work under way, when it has been tried before or waits for a worker; only known from Temporal itself. */
-  work?: { attempt: number; failure: string | null; nextTryAt: string | null; taken: boolean } | null;
-  /** False when no worker polls. */
-  workerAvailable?: boolean;
-}
-
-/** The one safe thing to do about it. */
-export type SafeAction = 'remind' | 'retry';
-
+/** A cause in words. */
 export interface Why {
+  code: CauseCode;
   /** One plain sentence or two. */
   text: string;
-  tone: 'waiting' | 'attention' | 'failed' | 'running' | 'scheduled' | 'idle';
+  tone: Tone;
+  /** The one safe thing to do about it. */
   action: SafeAction | null;
   /** Who can put it right. */
   ask: string | null;
+  /** The run to act on; null for a cause of the platform. */
+  runId: string | null;
 }
 
-/** Work that reports nothing for this long has stalled. */
-export const silentAfterMs = 10 * minuteMs;
 /** A shorter wait needs no attention. */
 export const longWaitMs = 3 * dayMs;
 
-const join = (...parts: string[]) => parts.filter(Boolean).join(' ');
-
-/** How long until a moment, as text; null when it has come. */
-function untilText(iso: string | null | undefined, nowMs: number): string | null {
-  const inMs = iso ? Date.parse(iso) - nowMs : 0;
-  return inMs > 0 ? durationText(inMs) : null;
-}
-
-const causeOf = (error: StepError | null | undefined) =>
-  error ? sentence(error.message) : whyCopy.unknownCause;
-
-/** What happens next without anyone doing anything. */
-const thenOf = ({ next }: RunStatus, nowMs: number) =>
-  next ? whyCopy.next(next.kind, untilText(next.at, nowMs)) : '';
-
-function whyItWaits(run: RunStatus, nowMs: number): Why {
-  const { step, error, waitingFor = null } = run;
-  const then = thenOf(run, nowMs);
-  const first =
-    waitingFor === null
-      ? whyCopy.silent(step?.title ?? whyCopy.aStep, step ? durationText(nowMs - Date.parse(step.since)) : '')
-      : error
-        ? whyCopy.refused(waitingFor, error.message, step?.title ?? '')
-        : whyCopy.waits(waitingFor, step?.pending);
+export function whyFrom(cause: Cause, runId: string | null = null, nowMs: number = Date.now()): Why {
+  const { tone, ask, action } = adviceOn(cause);
   return {
-    text: join(first, then),
-    tone: 'waiting',
-    action: run.canRemind && waitingFor === 'owner' ? 'remind' : null,
-    ask: waitingFor === null ? null : sentence(waitNames[waitingFor]).slice(0, -1),
+    code: cause.code,
+    text: causeText(cause, nowMs),
+    tone,
+    action,
+    ask: ask && askNames[ask],
+    runId: cause.code === 'childStuck' ? cause.runId : runId,
   };
 }
 
-/** Who to turn to, by what failed. */
-function askAbout(code: string): string {
-  if (code.startsWith('payment.')) return helpers.payment;
-  if (code.startsWith('mail.')) return helpers.mail;
-  return code.startsWith('service.') ? helpers.platform : helpers.administrator;
-}
+/** Why a run does not move, what must be mended first coming first; empty when it simply runs or has ended well. */
+export const whysOf = (run: RunFacts, nowMs: number = Date.now()): Why[] =>
+  explainRun(run, nowMs).map((cause) => whyFrom(cause, run.runId ?? null, nowMs));
 
-function whyItNeedsHelp({ step, error }: RunStatus): Why {
-  return {
-    text: join(
-      whyCopy.needsHelp(step?.title ?? whyCopy.aStep),
-      causeOf(error),
-      whyCopy.howToHelp(step?.canSkip ?? false),
-    ),
-    tone: 'attention',
-    action: 'retry',
-    ask: askAbout(error?.code ?? ''),
-  };
-}
+/** The first of it, for one line; null when there is none. */
+export const whyOf = (run: RunFacts, nowMs: number = Date.now()): Why | null => whysOf(run, nowMs)[0] ?? null;
 
-function whyItRuns(run: RunStatus, nowMs: number): Why | null {
-  const { work, step } = run;
-  const title = step?.title ?? whyCopy.aStep;
-  if (run.workerAvailable === false) {
-    return { text: whyCopy.noWorker, tone: 'attention', action: null, ask: helpers.platform };
-  }
-  if (work && work.attempt > 1) {
-    const again = work.taken ? whyCopy.retryingNow : whyCopy.retriesIn(untilText(work.nextTryAt, nowMs));
-    const cause = work.failure ? sentence(work.failure) : '';
-    const text = join(whyCopy.tried(work.attempt - 1, title), cause, again);
-    return { text, tone: 'running', action: null, ask: null };
-  }
-  const silentMs = step ? nowMs - Date.parse(step.since) : 0;
-  if (silentMs < silentAfterMs) return null;
-  const text = whyCopy.silent(title, durationText(silentMs));
-  return { text, tone: 'attention', action: null, ask: helpers.platform };
-}
-
-/** Why a run does not move, in plain words; null when it simply runs or has ended well. */
-export function whyOf(run: RunStatus, nowMs: number = Date.now()): Why | null {
-  switch (run.state) {
-    case 'done':
+/** The page where a cause is acted on; null where only waiting helps, or the viewer can't open it. */
+function hrefOf(context: RequestContext, { action, runId }: Why, tenantId: string | null): string | null {
+  switch (action) {
+    case null:
       return null;
-    case 'stopped':
-      return { text: whyCopy.stopped, tone: 'idle', action: null, ask: null };
-    case 'refused':
-      return { text: whyCopy.wasRefused(causeOf(run.error)), tone: 'idle', action: null, ask: null };
-    case 'failed':
-      return { text: join(whyCopy.failed, causeOf(run.error)), tone: 'failed', action: null, ask: null };
-    case 'needsAttention':
-      return whyItNeedsHelp(run);
-    case 'scheduled':
-      return run.next ? { text: thenOf(run, nowMs), tone: 'scheduled', action: null, ask: null } : null;
-    case 'waiting':
-      return whyItWaits(run, nowMs);
-    case 'running':
-      return whyItRuns(run, nowMs);
+    case 'remind':
+    case 'retry':
+    case 'openRun':
+      return runId && paths.run(runId);
+    case 'openHistory':
+      return runId && withQuery(paths.run(runId), { tab: 'history' });
+    case 'openApprovals':
+      return context.can('tenants.read') ? paths.adminApprovals : null;
+    case 'reconnect':
+      return tenantId && withQuery(paths.tenant(tenantId), { tab: 'connections' });
+    case 'openTenant':
+      return tenantId && paths.tenant(tenantId);
+    case 'openFreeze':
+      if (tenantId) return withQuery(paths.tenant(tenantId), { tab: 'freeze' });
+      return context.can('platform.freeze') ? paths.freeze : null;
+    case 'openSchedules':
+      if (!context.can('schedules.read')) return null;
+      return withQuery(paths.schedules, { tenant: tenantId ?? undefined, paused: 'yes' });
+    case 'openWorkers':
+      return context.can('workers.read') ? paths.workers : null;
   }
+}
+
+/** The page where a cause is acted on, as a link; null where there is none, or it is acted on at `shownOn`. */
+export function linkOf(
+  context: RequestContext,
+  why: Why,
+  { tenantId, shownOn }: { tenantId: string | null; shownOn?: string },
+): { title: string; href: string } | null {
+  const { action } = why;
+  const href = hrefOf(context, why, tenantId);
+  return action && href && href !== shownOn ? { title: safeActionTitles[action], href } : null;
+}
+
+/** A cause as the API answers it. */
+export const whyItem = z.object({
+  code: z.enum(causeCodes),
+  text: z.string(),
+  ask: z.string().nullable(),
+  action: z.object({ kind: z.enum(safeActions), title: z.string(), href: z.string() }).nullable(),
+  runId: z.string().nullable(),
+});
+
+export function toWhyItem(
+  context: RequestContext,
+  why: Why,
+  tenantId: string | null,
+): z.input<typeof whyItem> {
+  const { code, text, ask, action, runId } = why;
+  const link = linkOf(context, why, { tenantId });
+  return {
+    code,
+    text: redactText(text),
+    ask,
+    action: action && link ? { kind: action, ...link } : null,
+    runId,
+  };
 }
 
 /** "Waiting for the owner": a state that waits, in a few words; undefined for every other. */

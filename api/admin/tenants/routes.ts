@@ -5,9 +5,9 @@ import type { Area } from '../../kit/area.ts';
 import type { TenantHeadContribution } from '../../kit/contributions.ts';
 import { definePage, defineRoute } from '../../kit/route.ts';
 import { optionalParam, pageOf, tenantParams } from '../shared/query.ts';
-import { bulkRoutes } from './bulk.ts';
 import { inviteClientRoutes } from './invite-client.ts';
 import { tenantsContributions } from './contributions.ts';
+import { tenantsCsv } from './export.ts';
 import { readTenants, tenantsPage } from './list.ts';
 import { readTenant, tenantHeadsOf } from './read.ts';
 import * as shapes from './schemas.ts';
@@ -82,8 +82,8 @@ export const tenantsArea = (areas: readonly Area[]): Area => ({
   ],
   routes: [
     ...inviteClientRoutes,
-    ...bulkRoutes,
     ...viewRoutes,
+    tenantsCsv,
     ...api(tenantHeadsOf(areas)),
     ...pages(areas),
     ...tabRoutes(areas),

@@ -40,8 +40,7 @@ function headOf(read: TenantRead): TenantHead {
     planTitle: line.planTitle && tenantCopy.plan(line.planTitle, line.interval),
     subscription: line.subscriptionStatus as TenantHead['subscription'],
     mrr: mrrOf(line),
-    // Closing an unfinished sign-up removes its people.
-    owner: owner ? { name: owner.name, email: owner.email } : { name: tenantCopy.noOwner, email: '–' },
+    owner: owner ? { name: owner.name, email: owner.email } : null,
     country: tenant.country && countryText(tenant.country),
     timezone: tenant.timezone,
     users: line.users,
@@ -55,7 +54,7 @@ function headOf(read: TenantRead): TenantHead {
 /** What needs a person at this tenant. */
 function needsOf({ line, parts }: TenantRead): NeedsItem[] {
   const needs = parts.flatMap(({ attention }) => attention);
-  const others = line.problems - needs.length;
+  const others = line.problems - parts.reduce((sum, { explained }) => sum + explained, 0);
   if (others > 0) {
     needs.push({
       sentence: needsCopy.others(others),

@@ -1,120 +1,162 @@
 import { z } from 'zod';
-import { reason } from '../../../db/domain/common.ts';
-import { AppError } from '../../../db/domain/errors.ts';
+import { approvalStatuses } from '../../../db/domain/approvals/approval.ts';
+import { approvalField, approvalValues, decisions } from '../../../db/domain/approvals/request.ts';
+import { paging, reason } from '../../../db/domain/common.ts';
 import { idPattern } from '../../../db/domain/ids.ts';
-import { approvalStatuses, approvalStateOf } from '../../../db/domain/approvals/approval.ts';
+import { riskClasses } from '../../../db/domain/integrations/risk.ts';
+import { countMine } from '../../../db/repos/approvals/inbox.ts';
+import { ApprovalPage } from '../../../templates/client/approvals/approval.tsx';
 import {
-  type Approval,
-  countPending,
-  getApproval,
-  type ListedApproval,
-  listApprovals,
-} from '../../../db/repos/approvals/approvals.ts';
-import { findConnection } from '../../../db/repos/integrations/connections.ts';
-import { listServers } from '../../../db/repos/integrations/servers.ts';
-import { listTools } from '../../../db/repos/integrations/tools.ts';
-import { type ApprovalView, ApprovalsPage } from '../../../templates/client/approvals/approvals.tsx';
+  ApprovalsPage,
+  approvalTabs,
+  type ApprovalTab,
+  titleOf,
+} from '../../../templates/client/approvals/approvals.tsx';
 import { approvalsCopy } from '../../../templates/client/approvals/copy.ts';
+import type { ApprovalView } from '../../../templates/client/approvals/view.ts';
 import { paths, withQuery } from '../../../templates/paths.ts';
-import { callToolContract } from '../../../workflows/integrations/call-tool.contract.ts';
 import { defineAction } from '../../kit/action.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
+import { defineCsv } from '../../kit/csv.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage, defineRoute, type FormState } from '../../kit/route.ts';
-import { actorNames } from '../shared/actor-names.ts';
 import { approvalsContributions } from './contributions.ts';
+import { decide, decisionBody, withdraw } from './decide.ts';
+import { readInbox, readOne, viewsOf } from './read.ts';
+import { readSelfApproval, selfApprovalRoutes } from './self-approval.ts';
 
+const access = 'approvals.decide';
 const params = z.object({ id: z.string().regex(idPattern('approval')) });
-const decision = z.strictObject({ decision: z.enum(['approved', 'denied']), reason });
 /** The form of a tool's page leads back there. */
-const decisionForm = decision.extend({
+const decisionForm = decisionBody.extend({
   back: z.string().startsWith(`${paths.integrations}/`).max(300).optional(),
 });
-const paging = { cursor: z.string().max(500).optional() };
-const most = 100;
 
-/**
- * Sends the decision to the waiting process. Throws `approval.not-found`, `approval.expired`, `approval.invalid`, and
- * `connection.missing` where the server was disconnected meanwhile.
- */
-async function decide(
-  context: RequestContext,
-  id: string,
-  { decision: decided, reason: why }: z.infer<typeof decision>,
-): Promise<Approval> {
-  const { approval, connection } = await context.deps.db.inScope(context.tenant(), async (tx) => {
-    const found = await getApproval(tx, id);
-    return { approval: found, connection: await findConnection(tx, found.server) };
-  });
-  if (approval.status === 'expired') throw new AppError('approval.expired');
-  if (approval.status !== 'pending' || !approval.workflowId) {
-    throw new AppError('approval.invalid', { text: approvalsCopy.alreadyDecided });
-  }
-  // An approval must not suggest that a call runs on a server that is no longer connected.
-  if (decided === 'approved' && (!connection || connection.status === 'disconnected')) {
-    throw new AppError('connection.missing');
-  }
-  // Every process that calls tools handles this update.
-  await context.deps.processes.update(callToolContract, approval.workflowId, 'decideApproval', {
-    approvalId: id,
-    decision: decided,
-    reason: why,
-    by: context.actor(),
-  });
-  return approval;
-}
+const approvalItem = z.object({
+  id: z.string(),
+  /** Null for requests that are no call, which have a title. */
+  call: z
+    .object({ server: z.string(), serverTitle: z.string(), tool: z.string(), risk: z.enum(riskClasses) })
+    .nullable(),
+  title: z.string(),
+  arguments: z.unknown(),
+  argumentsHash: z.string(),
+  status: z.string(),
+  outcome: z.string().nullable(),
+  requestedBy: z.object({ type: z.string(), id: z.string() }),
+  who: z.string(),
+  askedAt: z.string(),
+  expiresAt: z.string(),
+  escalated: z.boolean(),
+  needed: z.int(),
+  decisions: z.array(
+    z.object({ who: z.string(), decision: z.enum(decisions), reason: z.string(), at: z.string() }),
+  ),
+  fields: z.array(approvalField),
+  values: approvalValues,
+  isMine: z.boolean(),
+});
 
-async function viewsOf(
-  context: RequestContext,
-  approvals: readonly ListedApproval[],
-): Promise<ApprovalView[]> {
-  const actors = approvals.flatMap(({ requestedBy, decidedBy }) => [
-    requestedBy,
-    ...(decidedBy ? [decidedBy] : []),
-  ]);
-  const asCall = ({ type, id }: Approval['requestedBy']) => ({ actorType: type, actorId: id });
-  const who = await actorNames(context, actors.map(asCall));
-  const { servers, tools } = await context.deps.db.inScope(context.tenant(), async (tx) => ({
-    servers: new Map((await listServers(tx, { limit: 200 })).items.map(({ name, title }) => [name, title])),
-    tools: new Map((await listTools(tx)).map(({ name, title }) => [name, title])),
-  }));
-  return approvals.map((approval) => ({
-    id: approval.id,
-    server: approval.server,
-    serverTitle: servers.get(approval.server) ?? approval.server,
-    tool: tools.get(approval.tool) ?? approval.tool,
-    risk: approval.risk,
-    arguments: approval.summary,
-    who: who(asCall(approval.requestedBy)),
-    state: approvalStateOf(approval),
-    askedAt: approval.createdAt.toISOString(),
-    expiresAt: approval.expiresAt.toISOString(),
-    decidedBy: approval.decidedBy && who(asCall(approval.decidedBy)),
-    decidedAt: approval.decidedAt?.toISOString() ?? null,
-    reason: approval.reason,
-  }));
-}
+type Found = Awaited<ReturnType<typeof readOne>>;
 
-async function approvalsPage(
+const itemOf = (view: ApprovalView, { status, outcome, requestedBy }: Found) => ({
+  ...view,
+  decisions: [...view.decisions],
+  fields: [...view.fields],
+  status,
+  outcome,
+  requestedBy: { type: requestedBy.type, id: requestedBy.id },
+});
+
+async function inboxPage(
   context: RequestContext,
-  query: { cursor?: string | undefined },
-  rejected?: { id: string; form: FormState },
+  query: { tab?: ApprovalTab | undefined; cursor?: string | undefined },
 ) {
-  const { pending, all } = await context.deps.db.inScope(context.tenant(), async (tx) => ({
-    pending: await listApprovals(tx, { status: 'pending', limit: most }),
-    all: await listApprovals(tx, { ...query, limit: 25 }),
-  }));
-  const decided = all.items.filter(({ status }) => status !== 'pending');
+  const { tab = 'me', cursor } = query;
+  const filter = tab === 'decided' ? { state: 'decided' as const } : { state: 'pending' as const, for: tab };
+  const { items, nextCursor } = await readInbox(context, { ...filter, cursor, limit: 25 });
+  const mine = await context.deps.db.inScope({ ...context.tenant(), readOnly: true }, countMine);
   return ApprovalsPage({
     frame: pageContextOf(context),
-    pending: await viewsOf(context, pending.items),
-    decided: await viewsOf(context, decided),
-    nextCursor: all.nextCursor,
-    mayDecide: context.can('tools.approve'),
-    ...(rejected && { rejected }),
+    ...{ tab, cursor, nextCursor, mine },
+    items: await viewsOf(context, items),
+    self: context.can('approvals.manage') ? await readSelfApproval(context) : null,
   });
 }
+
+async function approvalPage(
+  context: RequestContext,
+  id: string,
+  refused: { form?: FormState; withdrawal?: FormState } = {},
+) {
+  const [approval] = await viewsOf(context, [await readOne(context, id)]);
+  return ApprovalPage({ frame: pageContextOf(context), approval: approval as ApprovalView, ...refused });
+}
+
+const csvQuery = paging;
+
+/** Without the values of the calls, which hold data of the tenant's customers. */
+const approvalsCsv = defineCsv({
+  path: paths.approvalsCsv,
+  access,
+  action: 'approvals.exported',
+  filename: 'approvals.csv',
+  query: csvQuery,
+  async read(context, query: z.output<typeof csvQuery>) {
+    const page = await readInbox(context, query);
+    return { items: await viewsOf(context, page.items), nextCursor: page.nextCursor };
+  },
+  columns: {
+    id: (one) => one.id,
+    request: titleOf,
+    risk: (one) => one.call?.risk ?? null,
+    state: (one) => one.state,
+    requestedBy: (one) => one.who,
+    decidedBy: (one) => one.decidedBy,
+    reason: (one) => one.reason,
+    requestedAt: (one) => one.askedAt,
+    expiresAt: (one) => one.expiresAt,
+    decidedAt: (one) => one.decidedAt,
+  },
+});
+
+const decisionErrors = [
+  'approval.not-found',
+  'approval.expired',
+  'approval.already-decided',
+  'approval.not-approver',
+  'approval.own-request',
+  'approval.arguments-changed',
+  'approval.values-invalid',
+  'connection.missing',
+  'run.ended',
+];
+
+const decisionRoutes = defineAction({
+  paths: { api: '/api/approvals/:id/decision', form: '/app/approvals/:id' },
+  access,
+  summary: 'Approve or decline a request',
+  params,
+  body: decisionBody,
+  formBody: decisionForm,
+  response: z.object({ status: z.enum(['pending', ...decisions]), approvals: z.int(), needed: z.int() }),
+  errors: decisionErrors,
+  run: (context, { params: { id }, body }) => decide(context, id, body),
+  answer: async (_context, { status, approvals, needed }) => ({ status, approvals, needed }),
+  done({ status, approvals, needed, workflowId }) {
+    if (status === 'declined') return approvalsCopy.done.declined;
+    if (status === 'pending') return approvalsCopy.done.counted(approvals, needed);
+    return workflowId
+      ? { kind: 'done', text: approvalsCopy.done.running, run: workflowId }
+      : approvalsCopy.done.approved;
+  },
+  then({ status, workflowId }, { body: { back } }) {
+    const callId = workflowId?.split(':').at(-1);
+    return back && status === 'approved' ? `${withQuery(back, { call: callId })}#result` : paths.approvals;
+  },
+  rerender: (context, { params: { id }, form }) => approvalPage(context, id, { form }),
+});
 
 export const approvalsArea: Area = {
   side: 'client',
@@ -124,88 +166,69 @@ export const approvalsArea: Area = {
       href: paths.approvals,
       icon: 'shield-check',
       group: 'Automation',
-      permission: 'tools.approve',
-      pendingCount: countPending,
+      permission: access,
+      pendingCount: countMine,
     },
   ],
   routes: [
+    approvalsCsv,
     definePage({
       path: '/app/approvals',
-      access: 'tools.approve',
-      query: z.object(paging),
-      show: (context, { query }) => approvalsPage(context, query),
+      access,
+      query: z.object({ tab: z.enum(approvalTabs).optional(), cursor: z.string().max(500).optional() }),
+      show: (context, { query }) => inboxPage(context, query),
     }),
-    ...defineAction({
-      paths: { api: '/api/client/approvals/:id', form: '/app/approvals/:id' },
-      access: 'tools.approve',
-      summary: 'Approve or deny a call',
+    ...selfApprovalRoutes,
+    definePage({
+      path: '/app/approvals/:id',
+      access,
       params,
-      body: decision,
-      formBody: decisionForm,
-      response: z.object({ decided: z.enum(['approved', 'denied']) }),
-      errors: [
-        'approval.not-found',
-        'approval.invalid',
-        'approval.expired',
-        'connection.missing',
-        'run.ended',
-      ],
-      async run(context, { params: { id }, body }) {
-        const approval = await decide(context, id, body);
-        const { workflowId } = approval;
-        return { decided: body.decision, callId: workflowId?.split(':').at(-1), workflowId };
-      },
-      answer: async (_context, { decided }) => ({ decided }),
-      done: ({ decided, workflowId }) =>
-        decided === 'approved' && workflowId
-          ? { kind: 'done', text: approvalsCopy.approve.done, run: workflowId }
-          : approvalsCopy.deny.done,
-      then: ({ decided, callId }, { body: { back } }) =>
-        back && decided === 'approved' ? `${withQuery(back, { call: callId })}#result` : paths.approvals,
-      rerender: (context, { params: { id }, form }) => approvalsPage(context, {}, { id, form }),
+      show: (context, { params: { id } }) => approvalPage(context, id),
+    }),
+    ...decisionRoutes,
+    ...defineAction({
+      paths: { api: '/api/approvals/:id/withdraw', form: '/app/approvals/:id/withdraw' },
+      access,
+      summary: 'Withdraw a request you made',
+      params,
+      body: z.strictObject({ reason }),
+      response: z.null(),
+      errors: ['approval.not-found', 'approval.already-decided', 'run.ended'],
+      run: (context, { params: { id }, body }) => withdraw(context, id, body.reason),
+      answer: async () => null,
+      done: () => approvalsCopy.withdraw.done,
+      then: () => paths.approvals,
+      rerender: (context, { params: { id }, form }) => approvalPage(context, id, { withdrawal: form }),
     }),
     defineRoute({
       method: 'GET',
-      path: '/api/client/approvals',
-      access: 'tools.approve',
-      summary: 'Calls that need approval, newest first',
+      path: '/api/approvals',
+      access,
+      summary: 'Requests that need or needed approval, newest first',
       query: z.object({
-        status: z.enum(approvalStatuses).optional(),
-        limit: z.coerce.number().int().min(1).max(100).default(25),
-        ...paging,
+        state: z.enum([...approvalStatuses, 'decided']).optional(),
+        for: z.enum(['me', 'others']).optional(),
+        ...paging.shape,
       }),
-      response: z.object({
-        items: z.array(
-          z.object({
-            id: z.string(),
-            server: z.string(),
-            tool: z.string(),
-            risk: z.string(),
-            arguments: z.record(z.string(), z.unknown()),
-            status: z.string(),
-            outcome: z.string().nullable(),
-            requestedBy: z.object({ type: z.string(), id: z.string() }),
-            expiresAt: z.string(),
-          }),
-        ),
-        nextCursor: z.string().nullable(),
-      }),
+      response: z.object({ items: z.array(approvalItem), nextCursor: z.string().nullable() }),
       async handle(context, { query }) {
-        const page = await context.deps.db.inScope(context.tenant(), (tx) => listApprovals(tx, query));
-        return {
-          nextCursor: page.nextCursor,
-          items: page.items.map((one) => ({
-            id: one.id,
-            server: one.server,
-            tool: one.tool,
-            risk: one.risk,
-            arguments: one.summary,
-            status: one.status,
-            outcome: one.outcome,
-            requestedBy: one.requestedBy,
-            expiresAt: one.expiresAt.toISOString(),
-          })),
-        };
+        const { items, nextCursor } = await readInbox(context, query);
+        const views = await viewsOf(context, items);
+        return { nextCursor, items: views.map((view, at) => itemOf(view, items[at] as Found)) };
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/api/approvals/:id',
+      access,
+      summary: 'One request, with exactly what is to be approved',
+      params,
+      response: approvalItem,
+      errors: ['approval.not-found'],
+      async handle(context, { params: { id } }) {
+        const found = await readOne(context, id);
+        const [view] = await viewsOf(context, [found]);
+        return itemOf(view as ApprovalView, found);
       },
     }),
   ],

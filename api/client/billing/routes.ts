@@ -6,8 +6,10 @@ import * as plans from '../../../db/repos/billing/plans.ts';
 import * as tenants from '../../../db/repos/tenants/tenants.ts';
 import { BillingPage } from '../../../templates/client/billing/billing.tsx';
 import { InvoicePage } from '../../../templates/client/billing/invoice.tsx';
+import { paths } from '../../../templates/paths.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
+import { defineCsv } from '../../kit/csv.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage, defineRaw, defineRoute } from '../../kit/route.ts';
 import { billingContributions } from './contributions.ts';
@@ -49,17 +51,43 @@ async function readSubscription(context: RequestContext) {
   });
 }
 
+const invoiceQuery = paging.extend({ sort: z.enum(['issued', '-issued']).optional().catch(undefined) });
+type InvoiceQuery = z.output<typeof invoiceQuery>;
+
+function readInvoices(context: RequestContext, { sort, ...page }: InvoiceQuery & { counted?: boolean }) {
+  const scope = context.tenant();
+  return context.deps.db.inScope(scope, (tx) =>
+    billing.listInvoices(tx, scope.tenantId, { ...page, oldestFirst: sort === 'issued' }),
+  );
+}
+
 const pages = [
+  defineCsv({
+    path: paths.invoicesCsv,
+    access: 'billing.read',
+    action: 'invoices.exported',
+    filename: 'invoices.csv',
+    query: invoiceQuery,
+    read: (context, query: InvoiceQuery) => readInvoices(context, query),
+    columns: {
+      number: (invoice) => invoice.number,
+      state: (invoice) => invoice.status,
+      description: (invoice) => invoice.description,
+      totalMinor: (invoice) => invoice.totalMinor,
+      currency: (invoice) => invoice.currency,
+      periodStart: (invoice) => invoice.periodStart.toISOString(),
+      periodEnd: (invoice) => invoice.periodEnd.toISOString(),
+      issuedAt: (invoice) => invoice.issuedAt.toISOString(),
+      paidAt: (invoice) => invoice.paidAt?.toISOString() ?? '',
+    },
+  }),
   definePage({
     path: '/app/billing',
     access: 'billing.read',
-    query: paging.pick({ cursor: true }),
+    query: invoiceQuery.pick({ cursor: true, sort: true }),
     async show(context, { query }) {
-      const scope = context.tenant();
       const { subscription, plan } = await readSubscription(context);
-      const page = await context.deps.db.inScope(scope, (tx) =>
-        billing.listInvoices(tx, scope.tenantId, { limit: 25, cursor: query.cursor }),
-      );
+      const page = await readInvoices(context, { ...query, limit: 25, counted: true });
       return BillingPage({
         frame: pageContextOf(context),
         subscription: subscription && {
@@ -74,7 +102,8 @@ const pages = [
         card: subscription?.paymentMethod ?? null,
         invoices: page.items.map(lineOf),
         nextCursor: page.nextCursor,
-        cursor: query.cursor,
+        ...(page.total !== undefined && { total: page.total }),
+        query,
       });
     },
   }),
@@ -100,6 +129,7 @@ const pages = [
   defineRaw({
     path: '/app/billing/invoices/:id/pdf',
     access: 'billing.read',
+    whileViewing: 'never',
     params: invoiceParams,
     async serve(context, { params: { id } }) {
       const { invoice, tenant } = await readInvoice(context, id);

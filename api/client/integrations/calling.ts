@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, errorTable, isErrorCode } from '../../../db/domain/errors.ts';
 import { idFromKey } from '../../../db/domain/ids.ts';
+import { findOpen } from '../../../db/repos/tenants/freezes.ts';
 import { getTool } from '../../../db/repos/integrations/tools.ts';
 import { callToolContract, type ToolAnswer } from '../../../workflows/integrations/call-tool.contract.ts';
 import { workflowId } from '../../../workflows/define.ts';
@@ -24,7 +25,12 @@ export async function callTool(
 ): Promise<ToolAnswer & { callId: string }> {
   const { server, tool, arguments: args, requestKey } = asked;
   const { tenantId } = context.tenant();
-  await context.deps.db.inScope(context.tenant(), (tx) => getTool(tx, server, tool));
+  const isHeld = await context.deps.db.inScope(context.tenant(), async (tx) => {
+    const { risk } = await getTool(tx, server, tool);
+    return risk !== 'read' && (await findOpen(tx, tenantId)) !== null;
+  });
+  // Its answer would come after the thaw; the person who waits for it is told at once.
+  if (isHeld) throw new AppError('tenant.frozen');
   const callId = await callIdOf(context, requestKey);
   const input = { tenantId, callId, actor: context.actor(), server, tool, arguments: args };
   const { processes } = context.deps;
@@ -54,7 +60,13 @@ export async function callStatusOf(context: RequestContext, callId: string): Pro
   const id = workflowId(context.tenant().tenantId, callToolContract.name, callId);
   const found = await processes.findProgress(id);
   if (!found) throw new AppError('run.not-found');
-  return found.open
-    ? processes.update(callToolContract, id, 'answer', null)
-    : processes.result(callToolContract, id);
+  const result = () => processes.result(callToolContract, id);
+  if (!found.open) return result();
+  try {
+    return await processes.update(callToolContract, id, 'answer', null);
+  } catch (error) {
+    // It ended after the look.
+    if (error instanceof AppError && error.code === 'run.ended') return result();
+    throw error;
+  }
 }

@@ -50,6 +50,7 @@ export async function connectByForm(context: RequestContext, server: string, val
   const { processes } = context.deps;
   const asked = { tenantId, connectId: newId('connection'), server, actor: context.actor() };
   const taker = { tenantId, run: runOf(tenantId, asked.connectId), refusals: [] };
+  context.response.locals['workflowId'] = taker.run;
   const answer = await stageSecret(context.deps, taker, filled, (secret) =>
     processes.startWithUpdate(
       connectServerContract,
@@ -103,6 +104,7 @@ export async function handleCallback(
   }
   const { tenantId } = context.tenant();
   const run = runOf(tenantId, connectId);
+  context.response.locals['workflowId'] = run;
   // A callback that was used, is too old or belongs to another tenant finds no waiting process.
   const taker = { tenantId, run, refusals: ['oauth.failed', 'run.ended'] as const };
   const answer = await stageSecret(context.deps, taker, values, (secret) =>

@@ -8,6 +8,7 @@ import { callbackFrom, handleCallback, connectByForm, disconnectServer, startOAu
 import { connectCopy, disconnectCopy } from '../../../templates/client/integrations/copy.ts';
 import { paths } from '../../../templates/paths.ts';
 import { returnToOf } from '../../kit/return-to.ts';
+import { followSlowRun } from '../../kit/slow-run.ts';
 import { connectionPage } from './view.ts';
 
 const params = z.object({ server: kebabName });
@@ -26,6 +27,7 @@ export const connectRoutes: AnyRoute[] = [
   ...defineAction({
     paths: { api: '/api/client/integrations/:server/connect', form: '/app/integrations/:server/connect' },
     access: 'tools.manage',
+    whileViewing: 'never',
     summary: 'Connect a server with its credentials, after a test',
     params,
     body: credentials,
@@ -36,6 +38,7 @@ export const connectRoutes: AnyRoute[] = [
     run: (context, { params: { server }, body }) => connectByForm(context, server, body),
     answer: async (_context, connection) => connection,
     done: ({ title }) => connectCopy.connected(title),
+    slow: { text: connectCopy.slow, to: ({ server }) => paths.integration(server) },
     then: (_connection, { params: { server } }, context) => returnToOf(context) ?? paths.integration(server),
     rerender: (context, { params: { server }, form }) => connectionPage(context, server, form),
   }),
@@ -45,6 +48,7 @@ export const connectRoutes: AnyRoute[] = [
       form: '/app/integrations/:server/authorize',
     },
     access: 'tools.manage',
+    whileViewing: 'never',
     summary: 'The vendor’s authorization URL; `back` is the page of the portal to return to',
     params,
     query: z.object({ back: z.string().max(300).optional() }),
@@ -58,6 +62,7 @@ export const connectRoutes: AnyRoute[] = [
   definePage({
     path: '/app/integrations/:server/callback',
     access: 'tools.manage',
+    whileViewing: 'never',
     params,
     query: z.record(z.string(), z.string().max(4_000)),
     async show(context, { params: { server }, query }) {
@@ -66,6 +71,10 @@ export const connectRoutes: AnyRoute[] = [
         const { title } = await handleCallback(context, server, query);
         return { to, flash: { kind: 'done', text: connectCopy.connected(title) } };
       } catch (error) {
+        if (error instanceof AppError && error.code === 'process.timeout') {
+          const run = String(context.response.locals['workflowId']);
+          return { to, flash: await followSlowRun(context, error, { run, text: connectCopy.slow }) };
+        }
         if (!(error instanceof AppError) || error.status >= 500) throw error;
         // A callback that was used or is too old reaches a process that has ended.
         const text = error.code === 'run.ended' ? new AppError('oauth.failed').message : error.message;

@@ -24,6 +24,7 @@ export const webhookRoutes: AnyRoute[] = [
   defineForm({
     path: '/app/integrations/:server/webhook-secret',
     access: 'tools.manage',
+    whileViewing: 'never',
     params,
     body: z.strictObject({}),
     async submit(context, { params: { server } }) {
@@ -39,6 +40,7 @@ export const webhookRoutes: AnyRoute[] = [
     method: 'POST',
     path: '/api/client/integrations/:server/webhook-secret',
     access: 'tools.manage',
+    whileViewing: 'never',
     summary: 'The verification token for webhooks; returned once, then null',
     params,
     response: z.object({ secret: z.string().nullable() }),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '../../../db/domain/errors.ts';
-import { getApproval } from '../../../db/repos/approvals/approvals.ts';
+import { getFromInbox } from '../../../db/repos/approvals/inbox.ts';
+import { needsApproval } from '../../../db/domain/integrations/risk.ts';
 import { getServer } from '../../../db/repos/integrations/servers.ts';
 import { getTool, type RegisteredTool } from '../../../db/repos/integrations/tools.ts';
 import { TryToolPage, type TryState } from '../../../templates/client/integrations/try-tool.tsx';
@@ -9,6 +10,7 @@ import type { JsonSchema } from '../../../templates/ui/schema-form.tsx';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import type { FormState } from '../../kit/route.ts';
+import { approverOf } from '../shared/self-approval.ts';
 import { callIdOf, callTool, errorOf, callStatusOf } from './calling.ts';
 import { atFields, fieldsName, fitsFields, fromFields, toFields } from './tool-form.ts';
 
@@ -102,7 +104,7 @@ export async function tryPage(
     fieldsName,
     requestKey: randomUUID(),
     ...(shown.state && { state: shown.state }),
-    mayApprove: context.can('tools.approve'),
+    approver: needsApproval(tool.risk) ? await approverOf(context) : null,
     form: shown.form ?? { values: prefilled },
   });
 }
@@ -119,6 +121,8 @@ export async function shownState(context: RequestContext, callId: string): Promi
   if (answer.status === 'done') return { kind: 'done', result: answer.result };
   if (answer.status === 'failed') return { kind: 'failed', problem: answer.error.message };
   const { approvalId, expiresAt } = answer;
-  const { summary } = await context.deps.db.inScope(context.tenant(), (tx) => getApproval(tx, approvalId));
-  return { kind: 'waiting', approvalId, expiresAt, arguments: summary };
+  const { summary, argumentsHash, isMine } = await context.deps.db.inScope(context.tenant(), (tx) =>
+    getFromInbox(tx, approvalId, true),
+  );
+  return { kind: 'waiting', approvalId, expiresAt, arguments: summary, argumentsHash, isMine };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { onboardingSubmissions } from '../../../db/domain/onboarding/submissions.ts';
-import { submittableSteps } from '../../../db/domain/onboarding/steps.ts';
+import { guardOf, submittableSteps } from '../../../db/domain/onboarding/steps.ts';
 import { runStates, stepStates, waitKinds } from '../../../db/domain/progress.ts';
 import { onboardTenantContract } from '../../../workflows/onboarding/onboard-tenant.contract.ts';
 import { defineRoute } from '../../kit/route.ts';
@@ -39,6 +39,7 @@ export const setupApi = [
       method: 'POST',
       path: `/api/client/onboarding/steps/${step}`,
       access: 'onboarding.submit',
+      ...guardOf(step),
       summary: `Submit the step "${titleOf(step)}"`,
       body: onboardingSubmissions[step],
       response: setup,

@@ -3,7 +3,7 @@ import { onboardingSubmissions } from '../../../db/domain/onboarding/submissions
 import { comingChoices } from '../../../db/domain/onboarding/coming.ts';
 import * as choices from '../../../db/repos/onboarding/choices.ts';
 import { kebabName } from '../../../db/domain/integrations/servers.ts';
-import { type SubmittableStep, submittableSteps } from '../../../db/domain/onboarding/steps.ts';
+import { guardOf, type SubmittableStep, submittableSteps } from '../../../db/domain/onboarding/steps.ts';
 import { GoingLivePage } from '../../../templates/client/onboarding/going-live.tsx';
 import { paths } from '../../../templates/paths.ts';
 import type { Area } from '../../kit/area.ts';
@@ -90,6 +90,7 @@ const pages = [
     defineForm({
       path: `/app/setup/${step}`,
       access: 'onboarding.submit',
+      ...guardOf(step),
       body: onboardingSubmissions[step],
       async submit(context, { body }) {
         await submitStep(context, step, body);

@@ -12,6 +12,7 @@ import { sendInviteContract } from '../../../workflows/people/send-invite.contra
 import { defineAction } from '../../kit/action.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
+import { setRateLimit } from '../../kit/rate-limit-headers.ts';
 import { defineForm, defineRoute } from '../../kit/route.ts';
 import { showTeam } from './team.ts';
 
@@ -56,7 +57,7 @@ async function withdraw(context: RequestContext, id: string): Promise<void> {
 
 async function resend(context: RequestContext, id: string, key?: string): Promise<void> {
   const run = await runOf(context, id);
-  await context.deps.limits.take('mailsOfPerson', id);
+  setRateLimit(context.response, await context.deps.limits.take('mail', id));
   const { userId: by } = context.person();
   await context.deps.processes.update(sendInviteContract, run, 'resend', { by }, key && `${id}-${key}`);
 }

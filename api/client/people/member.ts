@@ -2,13 +2,19 @@ import { z } from 'zod';
 import { AppError } from '../../../db/domain/errors.ts';
 import { idPattern } from '../../../db/domain/ids.ts';
 import { tenantRoles } from '../../../db/domain/roles.ts';
+import { reason } from '../../../db/domain/common.ts';
+import { featureKeys } from '../../../db/domain/people/features.ts';
+import * as sessions from '../../../db/repos/identity/sessions.ts';
+import * as customRoles from '../../../db/repos/people/custom-roles.ts';
 import * as members from '../../../db/repos/people/members.ts';
 import * as users from '../../../db/repos/people/users.ts';
 import { memberCopy } from '../../../templates/client/people/copy.ts';
 import { type MemberAction, MemberPage } from '../../../templates/client/people/member.tsx';
 import { paths } from '../../../templates/paths.ts';
-import { removeMemberContract } from '../../../workflows/people/remove-member.contract.ts';
+import { offboardUserContract } from '../../../workflows/people/offboard-user.contract.ts';
 import { transferOwnershipContract } from '../../../workflows/people/transfer-ownership.contract.ts';
+import type { Tx } from '../../../db/scope.ts';
+import { assignedRole } from '../../both/people/assigned-role.ts';
 import { defineAction } from '../../kit/action.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { keptKey } from '../../kit/idempotency-key.ts';
@@ -17,14 +23,20 @@ import { definePage, type FormState } from '../../kit/route.ts';
 import { toMember } from './team.ts';
 
 const params = z.object({ userId: z.string().regex(idPattern('user')) });
+const heirId = z
+  .preprocess((value) => (value === '' ? null : value), z.string().regex(idPattern('user')).nullable())
+  .optional();
 
 /** A member of the viewer's team. Throws `user.not-found`. */
-async function readMember(context: RequestContext, userId: string): Promise<users.Member> {
+async function readMember(
+  context: RequestContext,
+  userId: string,
+): Promise<{ member: users.Member; team: users.Member[] }> {
   const scope = context.tenant();
   const team = await context.deps.db.inScope(scope, (tx) => users.listMembers(tx, scope.tenantId));
   const member = team.find(({ id }) => id === userId);
   if (!member) throw new AppError('user.not-found');
-  return member;
+  return { member, team };
 }
 
 async function show(
@@ -33,13 +45,24 @@ async function show(
   refused?: { action: MemberAction; form: FormState },
 ) {
   const viewer = context.person();
-  const member = await readMember(context, userId);
+  const { member, team } = await readMember(context, userId);
+  const { tenantId } = context.tenant();
+  const roles = await context.deps.db.inScope(context.tenant(), (tx) => customRoles.list(tx, tenantId));
+  const rankOf = (role: string) => (tenantRoles as readonly string[]).indexOf(role);
   return MemberPage({
     frame: pageContextOf(context),
     business: viewer.tenant?.name ?? '',
     member: toMember(member),
+    access: {
+      isSuspended: member.isSuspendedHere,
+      customRoleId: member.customRoleId,
+      featuresOff: member.featuresOff,
+    },
+    customRoles: roles.map(({ id, name, baseRole }) => ({ id, name, baseRole })),
     own: viewer.userId === userId,
+    isBelow: rankOf(viewer.role) < rankOf(member.role),
     viewerIsOwner: context.can('team.transfer'),
+    heirs: team.filter(({ id }) => id !== userId).map(({ id, name }) => ({ id, name })),
     requestKey: keptKey(refused?.form.values ?? {}),
     ...(refused && { refused }),
   });
@@ -50,25 +73,42 @@ const rerender =
   (context: RequestContext, { params: at, form }: { params: { userId: string }; form: FormState }) =>
     show(context, at.userId, { action, form });
 
-async function changeRole(
+type Change = members.MemberChange;
+
+/** Changes a member of the viewer's team. Sessions are out of a tenant's reach, so the platform's is used. */
+async function change(
   context: RequestContext,
   userId: string,
-  { role }: { role: (typeof tenantRoles)[number] },
+  work: (tx: Tx, tenantId: string, given: Change) => Promise<boolean>,
 ): Promise<{ name: string }> {
-  const scope = context.tenant();
-  const { userId: by } = context.person();
-  const { name } = await readMember(context, userId);
-  await context.deps.db.inScope(scope, (tx) => members.changeRole(tx, scope.tenantId, { userId, role, by }));
+  const { tenantId } = context.tenant();
+  const { name } = (await readMember(context, userId)).member;
+  const given = { userId, by: context.person().userId };
+  await context.deps.db.inScope(context.scope('platform'), (tx) => work(tx, tenantId, given));
   return { name };
 }
 
-async function remove(context: RequestContext, userId: string): Promise<{ name: string }> {
+async function setAccess(
+  tx: Tx,
+  tenantId: string,
+  given: Change & { status: 'active' | 'suspended' },
+): Promise<boolean> {
+  const changed = await members.setStatus(tx, tenantId, given);
+  if (changed && given.status === 'suspended')
+    await sessions.endInTenant(tx, tenantId, given.userId, 'suspended');
+  return changed;
+}
+
+async function remove(
+  context: RequestContext,
+  userId: string,
+  { heirId = null }: { heirId?: string | null | undefined },
+): Promise<{ name: string }> {
   const { tenantId } = context.tenant();
-  const { userId: by } = context.person();
-  const { name, joinedAt } = await readMember(context, userId);
+  const { name, joinedAt } = (await readMember(context, userId)).member;
   await context.deps.processes.startWithUpdate(
-    removeMemberContract,
-    { tenantId, userId, joinedAtMs: joinedAt.getTime(), by },
+    offboardUserContract,
+    { tenantId, userId, joinedAtMs: joinedAt.getTime(), heirId, by: context.actor() },
     context.actor(),
     'memberRemoved',
     null,
@@ -84,7 +124,7 @@ async function transfer(
   const { tenantId } = context.tenant();
   const viewer = context.person();
   const business = viewer.tenant?.name ?? '';
-  const { name } = await readMember(context, userId);
+  const { name } = (await readMember(context, userId)).member;
   if (confirm !== business)
     throw new AppError('request.invalid', { fields: { confirm: memberCopy.transfer.wrong(business) } });
   await context.deps.processes.startWithUpdate(
@@ -97,7 +137,13 @@ async function transfer(
   return { name };
 }
 
-const errors = ['user.not-found', 'member.own-role', 'member.last-owner'];
+const errors = [
+  'user.not-found',
+  'member.own-role',
+  'member.last-owner',
+  'role.not-found',
+  'role.beyond-own',
+];
 const api = (action: MemberAction) => `/api/client/team/members/:userId/${action}`;
 const form = (action: MemberAction) => `/app/team/members/:userId/${action}`;
 
@@ -111,25 +157,76 @@ export const memberRoutes = [
   ...defineAction({
     paths: { api: api('role'), form: form('role') },
     access: 'team.manage',
-    summary: 'Change the role of a member; only owners make owners',
+    stepUp: true,
+    summary: 'Change the role of a member, or give a custom one; only owners make owners',
     params,
-    body: z.strictObject({ role: z.enum(tenantRoles, 'Choose a role from the list.') }),
+    body: z.strictObject({ role: assignedRole }),
     response: z.object({ changed: z.literal(true) }),
     errors,
-    run: (context, { params: { userId }, body }) => changeRole(context, userId, body),
+    run: (context, { params: { userId }, body: { role } }) =>
+      change(context, userId, (tx, tenantId, given) =>
+        members.changeRole(tx, tenantId, { ...given, ...role }),
+      ),
     answer: async () => ({ changed: true as const }),
     done: ({ name }) => memberCopy.role.done(name),
     then: (_result, { params: { userId } }) => paths.teamMember(userId),
     rerender: rerender('role'),
   }),
   ...defineAction({
+    paths: { api: api('features'), form: form('features') },
+    access: 'team.manage',
+    summary: 'Switch features of a member with a lower role on and off; those not listed are off',
+    params,
+    body: z.strictObject({ on: z.array(z.enum(featureKeys)) }),
+    response: z.object({ changed: z.literal(true) }),
+    errors: ['user.not-found', 'member.own-role', 'role.beyond-own'],
+    run: (context, { params: { userId }, body: { on } }) =>
+      change(context, userId, (tx, tenantId, given) =>
+        members.setFeatures(tx, tenantId, {
+          ...given,
+          off: () => featureKeys.filter((key) => !on.includes(key)),
+        }),
+      ),
+    answer: async () => ({ changed: true as const }),
+    done: ({ name }) => memberCopy.features.done(name),
+    then: (_result, { params: { userId } }) => paths.teamMember(userId),
+    rerender: rerender('features'),
+  }),
+  ...(['suspend', 'reactivate'] as const).flatMap((action) =>
+    defineAction({
+      paths: { api: api(action), form: form(action) },
+      access: 'team.manage',
+      summary:
+        action === 'suspend'
+          ? 'Suspend the access of a member with a lower role: sessions here end at once'
+          : 'Restore the access of a member',
+      params,
+      body: z.strictObject({ reason }),
+      response: z.object({ changed: z.literal(true) }),
+      errors,
+      run: (context, { params: { userId }, body }) =>
+        change(context, userId, (tx, tenantId, given) =>
+          setAccess(tx, tenantId, {
+            ...given,
+            reason: body.reason,
+            status: action === 'suspend' ? 'suspended' : 'active',
+          }),
+        ),
+      answer: async () => ({ changed: true as const }),
+      done: ({ name }) => memberCopy[action].done(name),
+      then: (_result, { params: { userId } }) => paths.teamMember(userId),
+      rerender: rerender(action),
+    }),
+  ),
+  ...defineAction({
     paths: { api: api('remove'), form: form('remove') },
     access: 'team.manage',
-    summary: 'Remove a member: access and sessions end at once',
+    summary: 'Remove a member: access and sessions end at once; an heir gets what they leave',
     params,
+    body: z.strictObject({ heirId }),
     response: z.object({ removed: z.literal(true) }),
     errors,
-    run: (context, { params: { userId } }) => remove(context, userId),
+    run: (context, { params: { userId }, body }) => remove(context, userId, body),
     answer: async () => ({ removed: true as const }),
     done: ({ name }) => memberCopy.remove.done(name),
     then: () => paths.team,
@@ -137,6 +234,7 @@ export const memberRoutes = [
   }),
   ...defineAction({
     paths: { api: api('transfer'), form: form('transfer') },
+    stepUp: true,
     access: 'team.transfer',
     summary: 'Hand over ownership; confirmed by the name of the business',
     params,

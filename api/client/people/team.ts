@@ -1,6 +1,7 @@
 import * as invitations from '../../../db/repos/people/invitations.ts';
 import * as users from '../../../db/repos/people/users.ts';
 import { TeamPage, type TeamMember } from '../../../templates/client/people/team.tsx';
+import { paths } from '../../../templates/paths.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import type { FormState } from '../../kit/route.ts';
@@ -14,8 +15,13 @@ export async function readTeam(context: RequestContext) {
   }));
 }
 
-export function toMember({ id, name, email, role, status, joinedAt }: users.Member): TeamMember {
-  return { id, name, email, role, status, joinedAt: joinedAt.toISOString() };
+export function toMember(member: users.Member): TeamMember {
+  const { id, name, email, role, customRole, status, joinedAt, jobTitle } = member;
+  const picture = member.picture && paths.picture(id, member.picture);
+  return {
+    ...{ id, name, email, role, customRole, status, picture, jobTitle },
+    joinedAt: joinedAt.toISOString(),
+  };
 }
 
 /** The team page; `form` is a refused invitation. */
@@ -36,6 +42,7 @@ export async function showTeam(context: RequestContext, form?: FormState) {
     })),
     mayInvite: context.can('team.invite'),
     mayManage: context.can('team.manage'),
+    mayChangeRoles: context.can('team.roles'),
     requestKey: crypto.randomUUID(),
     ...(form && { form }),
   });

@@ -1,4 +1,6 @@
 import type { Client } from '@temporalio/client';
+import type { Queue } from '../../../workflows/shared/queues.ts';
+import { describeQueue, kindsOf, type QueueState, type TaskKind } from './queue-state.ts';
 
 const withinMs = 3_000;
 
@@ -10,17 +12,13 @@ export function health(client: Client) {
       await client.withDeadline(Date.now() + withinMs, () => client.workflowService.getSystemInfo({}));
     },
 
-    /** Whether a worker polls the queue. */
-    async isPolled(queue: string): Promise<boolean> {
-      const { pollers } = await client.withDeadline(Date.now() + withinMs, () =>
-        client.workflowService.describeTaskQueue({
-          namespace: client.options.namespace,
-          taskQueue: { name: queue },
-          taskQueueType: 1,
-        }),
-      );
-      const recentS = Date.now() / 1_000 - 70;
-      return (pollers ?? []).some((poller) => Number(poller.lastAccessTime?.seconds ?? 0) > recentS);
+    /** Whether workers take every kind of task of the queue. */
+    async isPolled(queue: Queue): Promise<boolean> {
+      const states = await Promise.all(kindsOf(queue).map((kind) => describeQueue(client, queue, kind)));
+      return states.every(({ pollers }) => pollers.length > 0);
     },
+
+    /** Pollers, backlog and rates of a queue, for one kind of task. */
+    describeQueue: (queue: string, kind: TaskKind): Promise<QueueState> => describeQueue(client, queue, kind),
   };
 }

@@ -1,6 +1,7 @@
 import type { Client } from '@temporalio/client';
+import { encodeToPayloads } from '@temporalio/common/lib/internal-non-workflow/codec-helpers.js';
 import type { Actor } from '../../../db/domain/actor.ts';
-import type { OutputOf, ProcessDeclaration, UpdatesOf } from '../../../workflows/define.ts';
+import type { OutputOf, ProcessDeclaration, SignalsOf, UpdatesOf } from '../../../workflows/define.ts';
 import {
   type AdminAction,
   type WaitAction,
@@ -31,6 +32,16 @@ export function messages(client: Client) {
       ) as Promise<UpdatesOf<P>[Name]['output']>;
     },
 
+    /** Tells an open run a fact. Throws `run.ended` where there is none. */
+    async signal<P extends ProcessDeclaration, Name extends keyof SignalsOf<P>>(
+      _contract: P,
+      id: string,
+      signal: Name & string,
+      input: SignalsOf<P>[Name],
+    ): Promise<void> {
+      await answered(client, () => client.workflow.getHandle(id).signal(signal, input));
+    },
+
     /** What a process ended with; waits for the end. Throws the code it failed with. */
     async result<P extends ProcessDeclaration>(_contract: P, id: string): Promise<OutputOf<P>> {
       return answered(client, () => client.workflow.getHandle(id).result()) as Promise<OutputOf<P>>;
@@ -49,6 +60,31 @@ export function messages(client: Client) {
     async waitAction(target: RunTarget, action: WaitAction, input: WaitActionInput): Promise<void> {
       await answered(client, () =>
         runOf(client, target).executeUpdate(waitActions[action], { args: [input] }),
+      );
+    },
+
+    /**
+     * Sends an update of the contract's to one run and answers with its result. The same key again gets the same answer,
+     * and nothing is done twice.
+     */
+    async updateRun(target: RunTarget, update: string, input: unknown, requestKey: string): Promise<unknown> {
+      return answered(client, () =>
+        runOf(client, target).executeUpdate(update, { args: [input], updateId: requestKey }),
+      );
+    },
+
+    /** Sends a signal of the contract's to one run; the same key again sends nothing. */
+    async signalRun({ workflowId, runId }: RunTarget, signal: string, input: unknown, requestKey: string) {
+      const payloads = (await encodeToPayloads(client.options.loadedDataConverter, input)) ?? [];
+      await answered(client, () =>
+        client.workflowService.signalWorkflowExecution({
+          namespace: client.options.namespace,
+          workflowExecution: { workflowId, runId },
+          signalName: signal,
+          input: { payloads },
+          identity: client.options.identity,
+          requestId: requestKey,
+        }),
       );
     },
 

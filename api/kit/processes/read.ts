@@ -11,6 +11,9 @@ export interface HistoryPage {
   nextToken: string | null;
 }
 
+/** Number of Temporal's WorkflowTaskFailedCause. */
+const nonDeterministic = 24;
+
 /** What can be read of a run. */
 export function reading(client: Client) {
   return {
@@ -35,6 +38,25 @@ export function reading(client: Client) {
     /** What Temporal knows of a run now; waits only a moment, since there is the projection to fall back on. */
     async describe(target: RunTarget): Promise<RunDescription> {
       return answeredSoon(client, () => runOf(client, target).describe());
+    },
+
+    /**
+     * Why the code of the workflow failed on this run the last time it was given a task; null when that isn't the
+     * last thing that happened.
+     */
+    async lastTaskFailure({ workflowId, runId }: RunTarget): Promise<'nonDeterminism' | 'error' | null> {
+      const { history } = await answeredSoon(client, () =>
+        client.workflowService.getWorkflowExecutionHistoryReverse({
+          namespace: client.options.namespace,
+          execution: { workflowId, runId },
+          maximumPageSize: 5,
+        }),
+      );
+      const failed = history?.events?.find(({ workflowTaskFailedEventAttributes }) =>
+        Boolean(workflowTaskFailedEventAttributes),
+      )?.workflowTaskFailedEventAttributes;
+      if (!failed) return null;
+      return Number(failed.cause) === nonDeterministic ? 'nonDeterminism' : 'error';
     },
 
     async fetchHistory(target: RunTarget) {

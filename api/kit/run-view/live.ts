@@ -1,7 +1,9 @@
 import { classify, type Progress, type RunState, runStateOf } from '../../../db/domain/progress.ts';
+import type { Hold } from '../../../db/domain/runs/why/cause.ts';
 import type { Processes } from '../processes/client.ts';
 import type { RunDescription } from '../processes/read.ts';
 import { decoderOf, isoOf } from './decode.ts';
+import { type EngineFacts, readEngine } from './engine.ts';
 
 /** A piece of work that a process has ordered and that is not done yet. */
 export interface PendingActivity {
@@ -13,6 +15,8 @@ export interface PendingActivity {
   lastFailure: { code: string; message: string } | null;
   nextTryAt: string | null;
   scheduledAt: string | null;
+  /** Set while an administrator holds it up; `by` is an id. */
+  hold: Hold | null;
 }
 
 /** What Temporal says of a run at this moment. */
@@ -22,6 +26,9 @@ export interface LiveRun {
   pending: PendingActivity[];
   closedAt: string | null;
   parent: { workflowId: string; runId: string } | null;
+  /** The run that a reset made of this one. Left out, as the rest, where it wasn't read from Temporal itself. */
+  resetTo?: string | null;
+  engine?: EngineFacts;
   /** Changes whenever anything of the run does. */
   version: string;
 }
@@ -42,6 +49,12 @@ function stateOfActivity({ state: number, attempt }: Raw): PendingActivity['stat
   if (state === activityStates.cancelRequested) return 'being cancelled';
   if (state === activityStates.paused || state === activityStates.pauseRequested) return 'paused';
   return (attempt ?? 1) > 1 ? 'waiting for the next try' : 'waiting for a worker';
+}
+
+function holdOf({ paused, pauseInfo }: Raw): Hold | null {
+  if (!paused) return null;
+  const { identity, reason } = pauseInfo?.manual ?? {};
+  return { since: isoOf(pauseInfo?.pauseTime), by: identity || null, reason: reason || null };
 }
 
 /** The failure that carries a code; wrappings have none. */
@@ -66,6 +79,7 @@ async function readPending(raw: Raw, processes: Processes): Promise<PendingActiv
     // A time that has passed is no longer a time to wait for: a worker is about to take it.
     nextTryAt: (raw.attempt ?? 1) > 1 ? isoOf(raw.nextAttemptScheduleTime ?? raw.scheduledTime) : null,
     scheduledAt: isoOf(raw.scheduledTime),
+    hold: holdOf(raw),
   };
 }
 
@@ -90,6 +104,7 @@ export async function readLiveRun(
   const parent = parentExecution?.workflowId
     ? { workflowId: parentExecution.workflowId, runId: parentExecution.runId ?? '' }
     : null;
+  const engine = await readEngine(processes, target, description);
   const version = JSON.stringify([description.historyLength, description.status.name, pending]);
   return {
     state: runStateOf(description.status.name, progress),
@@ -97,6 +112,8 @@ export async function readLiveRun(
     pending,
     closedAt,
     parent,
+    resetTo: description.raw.workflowExtendedInfo?.resetRunId || null,
+    engine,
     version,
   };
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import type { Principal } from '../../../db/auth/provider.ts';
-import { signInCopy } from '../../../templates/public/identity/copy.ts';
 import { SignInPage } from '../../../templates/public/identity/sign-in.tsx';
+import * as providers from '../../../db/repos/identity/providers.ts';
+import type { RequestContext } from '../../kit/context.ts';
 import { csrfToken } from '../../kit/csrf.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
-import { defineForm, definePage, defineRoute, type Redirect } from '../../kit/route.ts';
+import { defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
 import { homeOf, localPath } from '../shared/landing.ts';
-import { closeSession, openSession } from '../shared/session.ts';
+import { openAfterPassword, orAskForCode } from '../shared/pending-sign-in.ts';
+import { checkSignIn, closeSession } from '../shared/session.ts';
 
 const credentials = z.strictObject({
   email: z.string().trim().toLowerCase().min(1, 'Enter your email address.').max(254),
@@ -23,23 +24,39 @@ const me = z.object({
   csrfToken: z.string(),
 });
 
-/** Where a person lands who is signed in already. */
-const signedIn = (principal: Principal, next: string | undefined): Redirect => ({
-  to: localPath(next) ?? homeOf(principal),
-  flash: { kind: 'note', text: signInCopy.already(principal.email) },
-});
+async function page(context: RequestContext, next: string | null, form?: FormState) {
+  const offered = await context.deps.db.inScope({ ...context.scope('platform'), readOnly: true }, (tx) =>
+    providers.listOn(tx),
+  );
+  return SignInPage({
+    frame: pageContextOf(context),
+    providers: offered,
+    ...(next !== null && { next }),
+    ...(form && { form }),
+  });
+}
 
 export const signInRoutes = [
   defineRoute({
     method: 'POST',
     path: '/api/public/sign-in',
     access: 'public',
+    whileViewing: 'never',
     summary: 'Sign in; the answer carries the session cookie and the CSRF token',
     body: credentials,
     response: z.object({ userId: z.string(), csrfToken: z.string() }),
-    errors: ['session.wrong-credentials', 'session.locked'],
+    errors: [
+      'session.wrong-credentials',
+      'session.locked',
+      'session.busy',
+      'session.no-access',
+      'session.suspended',
+      'session.code-required',
+      'session.providers-only',
+    ],
     async handle(context, { body }) {
-      const session = await openSession(context, body.email, body.password);
+      const found = await checkSignIn(context, body.email, body.password);
+      const session = await openAfterPassword(context, found);
       return { userId: session.userId, csrfToken: csrfToken(context.deps.csrfSecret, session.sessionId) };
     },
   }),
@@ -47,6 +64,8 @@ export const signInRoutes = [
     method: 'POST',
     path: '/api/session/sign-out',
     access: 'signed-in',
+    whileMustDo: true,
+    whileViewing: 'always',
     summary: 'Sign out',
     response: z.object({ signedOut: z.literal(true) }),
     async handle(context) {
@@ -58,6 +77,7 @@ export const signInRoutes = [
     method: 'GET',
     path: '/api/session',
     access: 'signed-in',
+    whileMustDo: true,
     summary: 'Who is signed in',
     response: me,
     async handle(context) {
@@ -72,32 +92,32 @@ export const signInRoutes = [
     query: z.object({ next: z.string().optional() }),
     async show(context, { query }) {
       if (context.principal) return { to: localPath(query.next) ?? homeOf(context.principal) };
-      return SignInPage({ frame: pageContextOf(context), next: localPath(query.next) ?? undefined });
+      return page(context, localPath(query.next));
     },
   }),
   defineForm({
     path: '/sign-in',
     access: 'public',
+    whileViewing: 'never',
     body: credentials.extend({ next: z.string().optional() }),
     async submit(context, { body }) {
-      await openSession(context, body.email, body.password);
-      // Home knows where to send a person who is signed in.
-      return { to: localPath(body.next) ?? '/' };
+      const next = localPath(body.next);
+      return orAskForCode(next, async () => {
+        await openAfterPassword(context, await checkSignIn(context, body.email, body.password));
+        // Home knows where to send a person who is signed in.
+        return { to: next ?? '/' };
+      });
     },
     async again(context, { form }) {
       const next = form.values['next'];
-      // Two tabs, and the person has signed in with the other one.
-      if (context.principal) return signedIn(context.principal, typeof next === 'string' ? next : undefined);
-      return SignInPage({
-        frame: pageContextOf(context),
-        form,
-        next: localPath(typeof next === 'string' ? next : '') ?? undefined,
-      });
+      return page(context, localPath(typeof next === 'string' ? next : ''), form);
     },
   }),
   defineForm({
     path: '/sign-out',
     access: 'signed-in',
+    whileMustDo: true,
+    whileViewing: 'always',
     body: z.object({}),
     async submit(context) {
       await closeSession(context);

@@ -7,6 +7,7 @@ import { VerifyEmailPage } from '../../../templates/public/identity/verify-email
 import { confirmEmailContract } from '../../../workflows/identity/confirm-email.contract.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
+import { setRateLimit } from '../../kit/rate-limit-headers.ts';
 import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
 import { homeOf } from '../shared/landing.ts';
 
@@ -49,7 +50,7 @@ function page(context: RequestContext, outcome: Outcome, token: string) {
 async function resend(context: RequestContext): Promise<void> {
   const { userId, tenant, emailVerified } = context.person();
   if (!tenant || emailVerified) return;
-  await context.deps.limits.take('mailsOfPerson', userId);
+  setRateLimit(context.response, await context.deps.limits.take('mail', userId));
   await context.deps.processes.start(confirmEmailContract, { tenantId: tenant.id, userId }, context.actor());
 }
 
@@ -65,6 +66,7 @@ export const verifyEmailRoutes = [
   defineForm({
     path: '/verify-email',
     access: 'public',
+    whileViewing: 'never',
     body: tokenBody,
     submit: async (context, { body: { token } }) => page(context, await confirm(context, token), token),
     again: async (context) => page(context, 'expired', ''),
@@ -73,6 +75,7 @@ export const verifyEmailRoutes = [
     method: 'POST',
     path: '/api/public/email-verifications',
     access: 'public',
+    whileViewing: 'never',
     summary: 'Confirm an email address with the token of the link in the email',
     body: tokenBody,
     response: z.object({ confirmed: z.literal(true) }),
@@ -85,6 +88,7 @@ export const verifyEmailRoutes = [
   defineForm({
     path: '/verify-email/resend',
     access: 'workspace.read',
+    whileViewing: 'never',
     body: z.object({}),
     async submit(context) {
       await resend(context);
@@ -102,6 +106,7 @@ export const verifyEmailRoutes = [
     method: 'POST',
     path: '/api/client/email-confirmations',
     access: 'workspace.read',
+    whileViewing: 'never',
     summary: 'Send a new link to confirm your own email address',
     status: 202,
     response: z.object({ sent: z.literal(true) }),

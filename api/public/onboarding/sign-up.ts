@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { AppError } from '../../../db/domain/errors.ts';
 import { emailAddress, language, text, timezone } from '../../../db/domain/common.ts';
 import { idFromKey } from '../../../db/domain/ids.ts';
-import { passwordProblem } from '../../../db/domain/identity/password.ts';
 import type { Tenant } from '../../../db/domain/tenants/tenant.ts';
 import { password, type User } from '../../../db/domain/people/user.ts';
 import { hashLinkToken } from '../../../db/domain/identity/link-token.ts';
@@ -15,9 +14,13 @@ import { csrfToken } from '../../kit/csrf.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { idempotencyKey, idempotencyKeyOf, keptKey } from '../../kit/idempotency-key.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
+import { placeOf } from '../../kit/place.ts';
+import { setRateLimit } from '../../kit/rate-limit-headers.ts';
 import { defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
+import { identityCookie } from '../shared/provider-cookies.ts';
 import { homeOf } from '../shared/landing.ts';
-import { openSession } from '../shared/session.ts';
+import { openAfterPassword, orAskForCode } from '../shared/pending-sign-in.ts';
+import { checkPassword, hashNewPassword } from '../shared/session.ts';
 
 const account = z.strictObject({
   businessName: text(120, 2),
@@ -57,18 +60,19 @@ function isAsked(asked: Account, { tenant, user }: { tenant: Tenant; user: User 
  * what the first one began. The key belongs to the address, so it never leads to another person's account.
  */
 async function signUp(context: RequestContext, body: Account, key: string, partnerId: string | null) {
-  const { auth, processes, db, limits } = context.deps;
-  const problem = passwordProblem(body.password, [body.email, body.ownerName, body.businessName]);
+  const { processes, db, limits } = context.deps;
+  const known = [body.email, body.ownerName, body.businessName];
+  const problem = await context.deps.passwordProblem(body.password, known);
   if (problem) throw new AppError('password.too-weak', { fields: { password: problem } });
   const tenantId = await idFromKey('tenant', `${key}\n${body.email}`);
   const userId = await idFromKey('user', tenantId);
   const scope = context.scope({ tenantId });
   if (!(await db.inScope(scope, (tx) => tenants.find(tx, tenantId)))) {
-    await limits.take('signUps', context.request.ip ?? 'unknown');
+    setRateLimit(context.response, await limits.take('sign-up', placeOf(context.request.ip)));
     const { password: plain, ...rest } = body;
     await processes.startWithUpdate(
       onboardTenantContract,
-      { ...rest, tenantId, userId, passwordHash: await auth.hashPassword(plain), partnerId },
+      { ...rest, tenantId, userId, passwordHash: await hashNewPassword(context, plain), partnerId },
       { type: 'user', id: userId },
       'accountReady',
       null,
@@ -81,11 +85,12 @@ async function signUp(context: RequestContext, body: Account, key: string, partn
   }));
   if (!isAsked(body, account) || account.tenant.partnerId !== partnerId)
     throw new AppError('request.key-reused');
-  const session = await openSession(context, body.email, body.password).catch((error: unknown) => {
+  const checked = await checkPassword(context, body.email, body.password).catch((error: unknown) => {
     if (error instanceof AppError && error.code === 'session.wrong-credentials')
       throw new AppError('request.key-reused', { cause: error });
     throw error;
   });
+  const session = await openAfterPassword(context, checked);
   return { tenantId, userId, csrfToken: csrfToken(context.deps.csrfSecret, session.sessionId) };
 }
 
@@ -100,7 +105,8 @@ async function signUpPage(
   try {
     const found = await partnerBehind(context, token);
     const partner = found && token !== undefined ? { name: found.name, token } : null;
-    return SignUpPage({ frame, requestKey, partner, ...(form && { form }) });
+    const known = identityCookie.read(context);
+    return SignUpPage({ frame, requestKey, partner, ...(known && { known }), ...(form && { form }) });
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'partner.link-invalid') throw error;
     return EndedSignUpLinkPage({ frame, text: error.message });
@@ -112,6 +118,7 @@ export const signUpRoutes = [
     method: 'POST',
     path: '/api/public/sign-up',
     access: 'public',
+    whileViewing: 'never',
     summary: 'Sign up a business; with an Idempotency-Key, a repeated request answers as the first did',
     body: account.extend({ partner: partnerToken }),
     status: 201,
@@ -122,7 +129,9 @@ export const signUpRoutes = [
       'request.key-reused',
       'password.too-weak',
       'request.rate-limited',
+      'session.busy',
       'partner.link-invalid',
+      'session.code-required',
     ],
     async handle(context, { body: { partner, ...body } }) {
       const found = await partnerBehind(context, partner);
@@ -141,24 +150,27 @@ export const signUpRoutes = [
   defineForm({
     path: '/sign-up',
     access: 'public',
+    whileViewing: 'never',
     body: account.extend({ requestKey: idempotencyKey, partner: partnerToken }),
     async submit(context, { body: { requestKey: key, partner, ...body } }) {
       const found = await partnerBehind(context, partner);
-      await signUp(context, body, key, found?.id ?? null).catch((error: unknown) => {
-        if (!(error instanceof AppError) || error.code !== 'request.key-reused') throw error;
-        // Back in the browser, and sent again with other values: people know no keys, but their address.
-        throw new AppError('user.email-taken', { fields: { email: 'This address already has an account.' } });
+      return orAskForCode('/app/setup', async () => {
+        await signUp(context, body, key, found?.id ?? null).catch((error: unknown) => {
+          if (!(error instanceof AppError) || error.code !== 'request.key-reused') throw error;
+          // Back in the browser, and sent again with other values: people know no keys, but their address.
+          throw new AppError('user.email-taken', {
+            fields: { email: 'This address already has an account.' },
+          });
+        });
+        return { to: '/app/setup' };
       });
-      return { to: '/app/setup' };
     },
-    again: async (context, { form }) =>
-      context.principal
-        ? { to: homeOf(context.principal) }
-        : signUpPage(
-            context,
-            partnerToken.catch('unreadable').parse(form.values['partner']),
-            keptKey(form.values),
-            form,
-          ),
+    again: (context, { form }) =>
+      signUpPage(
+        context,
+        partnerToken.catch('unreadable').parse(form.values['partner']),
+        keptKey(form.values),
+        form,
+      ),
   }),
 ];

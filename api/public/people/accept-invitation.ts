@@ -3,10 +3,10 @@ import { AppError } from '../../../db/domain/errors.ts';
 import { text } from '../../../db/domain/common.ts';
 import { idFromKey } from '../../../db/domain/ids.ts';
 import { hashLinkToken } from '../../../db/domain/identity/link-token.ts';
-import { passwordProblem } from '../../../db/domain/identity/password.ts';
 import { roleTitles } from '../../../db/domain/roles.ts';
 import { password, passwordLength, type User } from '../../../db/domain/people/user.ts';
 import * as invitations from '../../../db/repos/people/invitations.ts';
+import * as ways from '../../../db/repos/identity/sign-in-ways.ts';
 import * as sessions from '../../../db/repos/identity/sessions.ts';
 import * as tenants from '../../../db/repos/tenants/tenants.ts';
 import * as users from '../../../db/repos/people/users.ts';
@@ -16,7 +16,8 @@ import { sendInviteContract } from '../../../workflows/people/send-invite.contra
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
-import { checkPassword, openSession } from '../shared/session.ts';
+import { checkCode } from '../shared/second-factor.ts';
+import { checkPassword, hashNewPassword, openSession } from '../shared/session.ts';
 
 const token = z.string().min(1).max(200);
 const acceptance = z.strictObject({
@@ -24,6 +25,8 @@ const acceptance = z.strictObject({
   // A person who has an account has a name, and who is signed in needs no password either.
   name: text(120).optional(),
   password: z.string().max(passwordLength.max).optional(),
+  /** Of the second factor, where the account has one. */
+  code: z.string().trim().max(60).optional(),
 });
 
 const newAccount = z.object({ name: text(120), password });
@@ -69,16 +72,30 @@ async function tellRun(
 /** Joins with an account made here. Throws `request.invalid`, `password.too-weak`. */
 async function joinNew(context: RequestContext, found: Found, given: Given): Promise<string> {
   const account = newAccount.parse(given);
-  const problem = passwordProblem(account.password, [found.email, account.name, found.businessName]);
+  const known = [found.email, account.name, found.businessName];
+  const problem = await context.deps.passwordProblem(account.password, known);
   if (problem) throw new AppError('password.too-weak', { fields: { password: problem } });
   const userId = await idFromKey('user', found.id);
-  const passwordHash = await context.deps.auth.hashPassword(account.password);
+  const passwordHash = await hashNewPassword(context, account.password);
   await tellRun(context, found, { userId, name: account.name, passwordHash });
-  await openSession(context, found.email, account.password);
+  await openSession(context, userId);
   return userId;
 }
 
-/** Joins with the account there is, whose password was given. Throws `session.wrong-credentials`, `session.locked`. */
+/** Throws `session.code-required`, `second-factor.wrong-code`, `session.locked`. */
+async function checkSecondFactor(
+  context: RequestContext,
+  userId: string,
+  code: string | undefined,
+): Promise<void> {
+  if (code) return checkCode(context, userId, code);
+  throw new AppError('session.code-required', { fields: { code: 'Enter the code of your app.' } });
+}
+
+/**
+ * Joins with the account there is, whose password was given. Throws `session.wrong-credentials`, `session.locked`,
+ * `session.busy`, and as `checkSecondFactor`.
+ */
 async function joinByPassword(
   context: RequestContext,
   found: Found,
@@ -87,15 +104,18 @@ async function joinByPassword(
 ): Promise<string> {
   if (!given.password)
     throw new AppError('user.email-taken', { fields: { password: 'Enter the password of your account.' } });
-  await checkPassword(context, found.email, given.password);
+  const checked = await checkPassword(context, found.email, given.password);
+  if (checked.secondFactor) await checkSecondFactor(context, account.id, given.code);
   await tellRun(context, found, { userId: account.id, name: account.name, passwordHash: null });
   // The new session works in the team that was joined last, which is this one.
-  await openSession(context, found.email, given.password);
+  await openSession(context, account.id, { secondFactor: checked.secondFactor });
   return account.id;
 }
 
-async function joinSignedIn(context: RequestContext, found: Found): Promise<string> {
+/** Joins with the account that is signed in. A password is not asked for, but one that is sent has to be right. */
+async function joinSignedIn(context: RequestContext, found: Found, given: Given): Promise<string> {
   const { userId, sessionId, name } = context.person();
+  if (given.password) await checkPassword(context, found.email, given.password);
   await tellRun(context, found, { userId, name, passwordHash: null });
   await context.deps.db.inScope(context.scope('platform'), (tx) =>
     sessions.switchTenant(tx, { sessionId, userId, tenantId: found.tenantId }),
@@ -106,10 +126,15 @@ async function joinSignedIn(context: RequestContext, found: Found): Promise<stri
 async function accept(context: RequestContext, given: Given): Promise<{ tenantId: string; userId: string }> {
   const found = await findInvitation(context, given.token);
   if (!found) throw new AppError('invitation.ended');
-  const { tenantId, joining, account } = found;
+  const { tenantId, role, joining, account } = found;
   if (joining === 'platformAccount') throw new AppError('user.platform-account');
   if (joining === 'otherAccount') throw new AppError('invitation.other-account');
-  if (joining === 'signedIn') return { tenantId, userId: await joinSignedIn(context, found) };
+  await context.deps.db.inScope(context.scope('platform'), (tx) =>
+    context.principal && joining === 'signedIn'
+      ? ways.assertMayEnter(tx, context.principal.sessionId, { tenantId, role })
+      : ways.assertAllowed(tx, { tenantId, role }, null),
+  );
+  if (joining === 'signedIn') return { tenantId, userId: await joinSignedIn(context, found, given) };
   const userId = account
     ? await joinByPassword(context, found, account, given)
     : await joinNew(context, found, given);
@@ -140,6 +165,7 @@ export const acceptInvitationRoutes = [
   defineForm({
     path: '/invitations/accept',
     access: 'public',
+    whileViewing: 'never',
     body: acceptance,
     async submit(context, { body }) {
       await accept(context, body);
@@ -151,6 +177,7 @@ export const acceptInvitationRoutes = [
     method: 'POST',
     path: '/api/public/invitations/accept',
     access: 'public',
+    whileViewing: 'never',
     summary: 'Accept an invitation with the token of its link',
     body: acceptance,
     status: 201,
@@ -163,6 +190,11 @@ export const acceptInvitationRoutes = [
       'password.too-weak',
       'session.wrong-credentials',
       'session.locked',
+      'session.busy',
+      'session.code-required',
+      'second-factor.wrong-code',
+      'session.providers-only',
+      'session.other-way',
     ],
     handle: (context, { body }) => accept(context, body),
   }),

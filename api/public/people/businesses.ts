@@ -52,10 +52,11 @@ export const businessRoutes = [
   ...defineAction({
     paths: { api: '/api/session/businesses/:tenantId/switch', form: '/businesses/:tenantId' },
     access: 'signed-in',
+    whileViewing: 'never',
     summary: 'Work in another business you belong to; only this session changes',
     params: z.object({ tenantId: z.string().regex(idPattern('tenant')) }),
     response: z.object({ switched: z.literal(true) }),
-    errors: ['tenant.not-found'],
+    errors: ['tenant.not-found', 'session.other-way'],
     run: (context, { params: { tenantId } }) => switchTo(context, tenantId),
     answer: async () => ({ switched: true as const }),
     done: ({ name }) => businessesCopy.switched(name),

@@ -2,6 +2,7 @@ import type { ListedRun } from '../../../db/repos/runs/runs.ts';
 import { paths, withQuery } from '../../../templates/paths.ts';
 import { contracts } from '../../../workflows/contracts.ts';
 import type { ProcessDeclaration } from '../../../workflows/define.ts';
+import { registerServerContract } from '../../../workflows/integrations/register-server.contract.ts';
 import { callToolContract } from '../../../workflows/integrations/call-tool.contract.ts';
 
 /** Where a client finds the result of a run, by what the run is about; clients do not see runs themselves. */
@@ -10,7 +11,7 @@ const clientHrefs: Record<NonNullable<ProcessDeclaration['about']>, (subject: st
   invitation: () => paths.team,
   tenant: () => paths.app,
   // Staff only.
-  tenants: () => null,
+  bulkOperation: () => null,
 };
 
 /** Where a client finds the result of a run; null where there is no such page. */
@@ -23,6 +24,10 @@ export function clientHref({ process, subject, workflowId }: ListedRun): string 
   return about ? clientHrefs[about](subject) : null;
 }
 
-/** What was done for many tenants has a page of results of its own; partners reach it, but not the run. */
-export const staffHref = ({ process, runId }: ListedRun): string =>
-  contracts[process]?.about === 'tenants' ? paths.tenantsBulkRun(runId) : paths.run(runId);
+/** What was done to many at once has a page of results of its own; partners reach it, but not the run. */
+export function staffHref({ process, runId, subject, state }: ListedRun): string {
+  const about = contracts[process]?.about;
+  if (about === 'bulkOperation') return paths.bulkOperation(subject);
+  const isOpenRegistration = process === registerServerContract.name && state === 'waiting';
+  return isOpenRegistration ? paths.server(subject) : paths.run(runId);
+}

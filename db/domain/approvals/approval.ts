@@ -1,6 +1,6 @@
 import { fingerprintOf } from '../fingerprint.ts';
 
-export const approvalStatuses = ['pending', 'approved', 'denied', 'used', 'expired'] as const;
+export const approvalStatuses = ['pending', 'approved', 'declined', 'used', 'expired', 'withdrawn'] as const;
 export type ApprovalStatus = (typeof approvalStatuses)[number];
 
 /**

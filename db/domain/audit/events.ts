@@ -1,6 +1,8 @@
 /** Events of this capability, each with the label people read in the audit log. */
 export const auditEvents = {
   'audit.exported': 'Audit log exported',
+  'audit.tampering-detected': 'Tampering with the audit log detected',
+  'access.exported': 'Access log exported',
   'records.purged': 'Old records removed',
 } as const;
 

@@ -7,6 +7,7 @@ export const billingEvents = {
   'payment.refunded': 'Payment refunded',
   'invoice.finalised': 'Invoice issued',
   'invoice.voided': 'Invoice voided',
+  'invoices.exported': 'Invoices exported',
 } as const;
 
 /** What events of this capability are about, each with the noun people read where it has no name. */

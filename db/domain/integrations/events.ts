@@ -12,6 +12,8 @@ export const integrationsEvents = {
   'server.deprecated': 'Server deprecated',
   'server.undeprecated': 'Server deprecation undone',
   'server.retired': 'Server retired',
+  'registry.exported': 'Server registry exported',
+  'usage.exported': 'Usage exported',
   'category.saved': 'Server category saved',
   'category.removed': 'Server category removed',
   'server.failed': 'Server stopped responding',

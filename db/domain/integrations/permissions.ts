@@ -1,9 +1,17 @@
 import type { PermissionEntry } from '../permission-entry.ts';
 
 export const integrationsPermissions = {
-  'tools.read': { text: 'View integrations and their tools', heldBy: ['owner', 'admin', 'member'] },
-  'tools.manage': { text: 'Connect integrations and manage tool access', heldBy: ['owner', 'admin'] },
-  'tools.call': { text: 'Use tools', heldBy: ['owner', 'admin', 'member'] },
+  'tools.read': {
+    text: 'View integrations and their tools',
+    heldBy: ['owner', 'admin', 'member'],
+    feature: 'integrations',
+  },
+  'tools.manage': {
+    text: 'Connect integrations and manage tool access',
+    heldBy: ['owner', 'admin'],
+    feature: 'integrations',
+  },
+  'tools.call': { text: 'Use tools', heldBy: ['owner', 'admin', 'member'], feature: 'integrations' },
   'registry.read': { text: 'View the server registry', heldBy: ['superAdmin', 'partner'] },
   'registry.manage': {
     text: 'Manage the server registry and approve changed tools',

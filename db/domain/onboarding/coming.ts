@@ -14,6 +14,12 @@ const asksFor = {
 export type ComingStep = keyof typeof asksFor;
 export const comingSteps = Object.keys(asksFor) as readonly ComingStep[];
 
+/** What people call the system a step waits for. */
+export const comingSystems = {
+  website: 'the website builder',
+  agents: 'the agents',
+} as const satisfies Record<ComingStep, string>;
+
 /** The steps in which a tenant chose what is still to come. */
 export function comingChoices(choices: Choices): readonly ComingStep[] {
   return comingSteps.filter((step) => asksFor[step](choices));

@@ -43,6 +43,13 @@ export const onboardingPending = {
   review: 'review the choices and go live',
 } as const satisfies Record<OnboardingStep, string>;
 
+/** Steps that change what is billed and to whom: never taken in a view as another person. */
+const billedSteps: readonly string[] = ['profile', 'plan', 'review'];
+
+/** Whether a step is closed to administrators who view the portal as a person. */
+export const guardOf = (step: string): { whileViewing?: 'never' } =>
+  billedSteps.includes(step) ? { whileViewing: 'never' } : {};
+
 /** Every step of an onboarding, in order. */
 export const allStepKeys = Object.keys(onboardingTitles) as (keyof typeof onboardingTitles)[];
 

@@ -21,6 +21,7 @@ export const membership = z.object({
   tenantId: z.string(),
   userId: z.string(),
   role: z.enum(tenantRoles),
+  status: z.enum(['active', 'suspended']),
   createdAt: z.date(),
 });
 

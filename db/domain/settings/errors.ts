@@ -8,4 +8,10 @@ export const settingsErrors = {
     text: 'The mail server rejected this email. Check the address.',
   },
   'secret.unreadable': { status: 500, retryable: false, text: 'A stored secret couldn’t be decrypted.' },
+  'setting.not-here': {
+    status: 422,
+    retryable: false,
+    refusal: true,
+    text: 'This setting can’t be set here.',
+  },
 } as const satisfies Record<string, ErrorEntry>;

@@ -4,14 +4,18 @@ import { mailTitles } from './mail-templates.ts';
 export const settingsEvents = {
   'mail.sent': 'Email sent',
   'mail.refused': 'Email rejected by the recipient’s server',
+  'mail.muted': 'Email not sent: the person muted this kind',
+  'mail.dropped': 'Email not sent: dropped when a freeze ended',
   'secret.stored': 'Secret stored',
   'secret.removed': 'Secret removed',
+  'setting.changed': 'Setting changed',
 } as const;
 
 /** What events of this capability are about, each with the noun people read where it has no name. */
 export const settingsTargets = {
   mail: 'An email',
   secret: 'A secret',
+  setting: 'A setting',
 } as const;
 
 /** Facts of events that say what they are about, each with the text people read. */

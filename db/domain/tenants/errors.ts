@@ -15,11 +15,17 @@ export const tenantsErrors = {
   },
   'setup.finished': { status: 409, retryable: false, text: 'Setup is finished.' },
   'setup.not-waiting': { status: 409, retryable: false, text: 'Nothing is waiting for the owner.' },
-  'help.stopped': { status: 409, retryable: false, text: 'The run was cancelled before this tenant’s turn.' },
-  'help.outcome-unknown': {
-    status: 502,
+  'tenant.frozen': {
+    status: 409,
     retryable: false,
-    text: 'The setup didn’t confirm this in time. Check the tenant’s timeline before you try again.',
+    refusal: true,
+    text: 'This business is frozen, so nothing is sent out for it. Held work continues when it’s unfrozen.',
+  },
+  'freeze.skipped': {
+    status: 409,
+    retryable: false,
+    refusal: true,
+    text: 'This call was held by a freeze and skipped when that ended. Nothing was sent.',
   },
   'view.not-found': { status: 404, retryable: false, refusal: true, text: 'View not found.' },
   'view.name-taken': {

@@ -1,13 +1,6 @@
 import { submittableSteps } from '../onboarding/steps.ts';
 import type { RunState } from '../progress.ts';
 
-/** What can be done for the setups of many tenants at once. */
-export const bulkKinds = ['remind', 'extend'] as const;
-export type BulkKind = (typeof bulkKinds)[number];
-
-/** A page of the list: as many tenants as can be chosen at once. */
-export const mostTenants = 50;
-
 /** Why help makes no sense for a setup; null where its owner is waited for. */
 export function whyLeftOut(
   setup: { state: RunState; step: string | null } | null,

@@ -5,6 +5,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { EventAction } from '../../domain/event.ts';
 import { newId } from '../../domain/ids.ts';
 import type { ApprovalStatus } from '../../domain/approvals/approval.ts';
+import type { ApprovalField, ApprovalPolicy, ApprovalValues } from '../../domain/approvals/request.ts';
 import type { RiskClass } from '../../domain/integrations/risk.ts';
 import { keysetPage } from '../shared/paging.ts';
 import { tenantOf } from '../shared/scope.ts';
@@ -17,14 +18,26 @@ export const approvalLifetimeMs = dayMs;
 export interface Approval {
   id: string;
   tenantId: string;
-  server: string;
-  tool: string;
+  /** The call that is asked for; null for a request of another kind, which has a title. */
+  server: string | null;
+  tool: string | null;
+  risk: RiskClass | null;
+  title: string | null;
   argumentsHash: string;
   /** The arguments, redacted for people. */
   summary: Record<string, unknown>;
-  risk: RiskClass;
   requestedBy: Actor;
+  /** The run that waits for the decision. */
   workflowId: string | null;
+  /** The run that takes decisions; null where the waiting run does, as it began before there was one. */
+  processId: string | null;
+  policy: ApprovalPolicy | null;
+  fields: ApprovalField[];
+  /** What was entered by those who approved. */
+  fieldValues: ApprovalValues;
+  /** The person who asked may decide too. */
+  selfAllowed: boolean;
+  escalatedAt: Date | null;
   status: ApprovalStatus;
   decidedBy: Actor | null;
   decidedAt: Date | null;
@@ -42,8 +55,15 @@ const plain = [
   'arguments_hash',
   'summary',
   'risk',
+  'title',
   'requested_by',
   'workflow_id',
+  'process_id',
+  'policy',
+  'fields',
+  'field_values',
+  'self_allowed',
+  'escalated_at',
   'decided_by',
   'decided_at',
   'reason',
@@ -52,8 +72,8 @@ const plain = [
   'created_at',
 ].join(', ');
 /** A request that wasn't decided or used in time has expired, whether or not that is recorded yet. */
-const statusNow = `case when status in ('pending', 'approved') and expires_at <= now() then 'expired' else status end`;
-const columns = `${plain}, ${statusNow} as status`;
+export const statusNow = `case when status in ('pending', 'approved') and expires_at <= now() then 'expired' else status end`;
+export const columns = `${plain}, ${statusNow} as status`;
 
 export interface NewApproval {
   server: string;
@@ -69,11 +89,15 @@ const request = `
                              expires_at)
   values (:id, :tenantId, :server, :tool, :argumentsHash, cast(:summary as jsonb), :risk, cast(:requestedBy as jsonb),
           :workflowId, 'pending', now() + cast(:lifetime as interval))
-  on conflict (tenant_id, server, tool, arguments_hash, (requested_by ->> 'type'), (requested_by ->> 'id'))
+  on conflict (tenant_id, server, tool, arguments_hash, (requested_by ->> 'type'), (requested_by ->> 'id'),
+               coalesce(workflow_id, ''))
     where status = 'pending' do update set status = excluded.status
   returning ${columns}, xmax = 0 as is_new`;
 
-/** Requests approval of a call with exactly these arguments. While one is pending, the same request is returned. */
+/**
+ * Requests approval of a call with exactly these arguments. While one is pending, a run that asks again gets the same
+ * request, and another run one of its own.
+ */
 export async function requestApproval(tx: Tx, approval: NewApproval): Promise<Approval> {
   const { server, tool, argumentsHash, summary, risk, lifetimeMs = approvalLifetimeMs } = approval;
   const { actor, context } = tx.scope.by;
@@ -113,6 +137,8 @@ export async function getApproval(tx: Tx, id: string): Promise<Approval> {
 }
 
 export interface ApprovalFilter extends Paging {
+  /** Instead of the newest first. */
+  oldestFirst?: boolean | undefined;
   status?: ApprovalStatus | undefined;
   server?: string | undefined;
   /** Id of the person or other actor that asked. */
@@ -125,7 +151,7 @@ export interface ListedApproval extends Approval {
   outcome: string | null;
 }
 
-const outcome = `(select c.outcome from mcp_calls c
+export const outcome = `(select c.outcome from mcp_calls c
   where c.tenant_id = approvals.tenant_id and c.server = approvals.server and c.tool = approvals.tool
     and c.at >= approvals.used_at and c.at < approvals.used_at + interval '1 day'
     and c.call_key = approvals.used_for
@@ -143,9 +169,10 @@ export async function listApprovals(tx: Tx, filter: ApprovalFilter): Promise<Pag
   return keysetPage<ListedApproval>(query, {
     columns: ['created_at', 'id'],
     types: ['timestamptz', 'text'],
-    descending: true,
+    descending: !filter.oldestFirst,
     cursor: filter.cursor,
     limit: filter.limit,
+    counted: filter.counted,
   });
 }
 
@@ -155,69 +182,6 @@ export async function countPending(tx: Tx): Promise<number> {
     tx.sql('approvals').where({ status: 'pending' }).whereRaw('expires_at > now()').count('* as n'),
   );
   return n;
-}
-
-/**
- * A person approves or denies; machines, and people viewing as another user, never do. Repeating a decision changes
- * nothing. Throws `approval.expired`, and `approval.invalid` when it was decided otherwise before.
- */
-export async function decideApproval(
-  tx: Tx,
-  { id, decision, reason }: { id: string; decision: 'approved' | 'denied'; reason: string },
-): Promise<Approval> {
-  const { actor, impersonatorId } = tx.scope.by;
-  if (actor.type !== 'user' || impersonatorId) {
-    throw new AppError('permission.denied', {
-      text: 'Only a person can decide this, and not while viewing as another user.',
-    });
-  }
-  const decided = await first<Approval>(
-    tx
-      .sql('approvals')
-      .where({ tenant_id: tenantOf(tx), id, status: 'pending' })
-      .whereRaw('expires_at > clock_timestamp()')
-      .update({ status: decision, decided_by: JSON.stringify(actor), decided_at: tx.sql.fn.now(), reason })
-      .returning(tx.sql.raw(columns)),
-  );
-  if (!decided) return asDecided(await getApproval(tx, id), decision, actor);
-  note(tx, decision === 'approved' ? 'approval.approved' : 'approval.denied', decided, { reason });
-  return decided;
-}
-
-/**
- * Denies requests that are still pending, without a person: what is denied cannot do harm. Returns the ids that are
- * denied afterwards, no matter when that happened; the others were decided otherwise or have expired.
- */
-export async function denyApprovals(
-  tx: Tx,
-  { ids, reason }: { ids: readonly string[]; reason: string },
-): Promise<string[]> {
-  const ofTenant = () =>
-    tx
-      .sql('approvals')
-      .where({ tenant_id: tenantOf(tx) })
-      .whereIn('id', ids);
-  const denied = await all<Noted>(
-    ofTenant()
-      .where({ status: 'pending' })
-      .whereRaw('expires_at > clock_timestamp()')
-      .update({
-        status: 'denied',
-        decided_by: JSON.stringify(tx.scope.by.actor),
-        decided_at: tx.sql.fn.now(),
-        reason,
-      })
-      .returning(noted),
-  );
-  for (const one of denied) note(tx, 'approval.denied', one, { reason });
-  const now = await all<{ id: string }>(ofTenant().where({ status: 'denied' }).select('id'));
-  return now.map(({ id }) => id);
-}
-
-function asDecided(approval: Approval, decision: string, actor: Actor): Approval {
-  if (approval.status === 'expired') throw new AppError('approval.expired');
-  if (approval.status === decision && approval.decidedBy?.id === actor.id) return approval;
-  throw new AppError('approval.invalid', { text: 'This request was already decided.' });
 }
 
 /**
@@ -252,10 +216,10 @@ export async function useApproval(
   if (!again) throw new AppError('approval.invalid');
 }
 
-const noted = ['id', 'tenant_id as tenantId', 'server', 'tool'];
-type Noted = Pick<Approval, 'id' | 'tenantId' | 'server' | 'tool'>;
+export const noted = ['id', 'tenant_id as tenantId', 'server', 'tool'];
+export type Noted = Pick<Approval, 'id' | 'tenantId' | 'server' | 'tool'>;
 
-function noteExpiry(tx: Tx, { id, tenantId, server, tool }: Noted): void {
+export function noteExpiry(tx: Tx, { id, tenantId, server, tool }: Noted): void {
   tx.record({ action: 'approval.expired', tenantId, targets: targetsOf({ id, server, tool }) });
 }
 
@@ -292,13 +256,12 @@ export async function expireApproval(tx: Tx, id: string): Promise<void> {
   if (one) noteExpiry(tx, one);
 }
 
-const targetsOf = ({ id, server, tool }: Pick<Approval, 'id' | 'server' | 'tool'>) =>
-  [
-    { type: 'approval', id },
-    { type: 'tool', id: `${server}/${tool}` },
-  ] as const;
+const targetsOf = ({ id, server, tool }: Pick<Approval, 'id' | 'server' | 'tool'>) => [
+  { type: 'approval' as const, id },
+  ...(server && tool ? [{ type: 'tool' as const, id: `${server}/${tool}` }] : []),
+];
 
-function note(
+export function note(
   tx: Tx,
   action: EventAction,
   approval: Pick<Approval, 'id' | 'server' | 'tool'>,
@@ -306,7 +269,7 @@ function note(
 ): void {
   tx.record({
     action,
-    outcome: action === 'approval.denied' ? 'denied' : 'success',
+    outcome: action === 'approval.declined' ? 'denied' : 'success',
     targets: targetsOf(approval),
     data,
   });

@@ -32,7 +32,7 @@ const tableOf = Object.fromEntries(retentionRules.map(({ key, table }) => [key, 
 /** Which rows of a rule's table are expired. */
 const oldRows = {
   callDays: 'day < cast(:before as timestamptz)',
-  endedApprovals: `expires_at < :before and status in ('used', 'denied', 'expired')`,
+  endedApprovals: `expires_at < :before and status in ('used', 'declined', 'expired', 'withdrawn')`,
   deliveries: 'received_at < :before',
   probes: 'at < :before',
   toolVersions: `first_seen_at < :before and approved_at is null and not exists (
@@ -43,7 +43,8 @@ const oldRows = {
     select 1 from secrets newer where newer.tenant_id = secrets.tenant_id and newer.name = secrets.name
       and newer.version > secrets.version)`,
   sessions: 'expires_at < :before',
-  verifications: 'expires_at < :before',
+  providerStates: 'expires_at < :before',
+  passwordResets: 'expires_at < :before',
   links: 'expires_at < :before',
   invitations: `expires_at < :before and status <> 'pending'`,
   // The email about a connection that is still lost would be sent again.
@@ -52,7 +53,12 @@ const oldRows = {
       and mails.key like 'connection-lost/' || c.id || '/%')`,
   // The funnel counts every onboarding there ever was.
   runs: `closed_at < :before and not (${isOnboarding('runs')})`,
+  templateDrafts: `created_at < :before and published_at is null and exists (
+    select 1 from workflow_template_versions newer where newer.tenant_id = workflow_template_versions.tenant_id
+      and newer.template_id = workflow_template_versions.template_id
+      and newer.version > workflow_template_versions.version)`,
   rounds: 'ended_at < :before',
+  bulkOperations: 'ended_at < :before',
 } as const satisfies Partial<Record<RetentionKey, string>>;
 
 const byRule = {

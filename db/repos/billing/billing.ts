@@ -104,7 +104,11 @@ export async function getInvoice(tx: Tx, tenantId: string, id: string): Promise<
   return row;
 }
 
-export async function listInvoices(tx: Tx, tenantId: string, paging: Paging): Promise<Page<Invoice>> {
+export async function listInvoices(
+  tx: Tx,
+  tenantId: string,
+  { oldestFirst, ...paging }: Paging & { oldestFirst?: boolean | undefined },
+): Promise<Page<Invoice>> {
   const query = tx
     .sql('invoices')
     .where({ tenant_id: tenantId })
@@ -112,7 +116,7 @@ export async function listInvoices(tx: Tx, tenantId: string, paging: Paging): Pr
   return keysetPage<Invoice>(query, {
     columns: ['issued_at', 'id'],
     types: ['timestamptz', 'text'],
-    descending: true,
+    descending: !oldestFirst,
     ...paging,
   });
 }

@@ -144,6 +144,8 @@ export interface CallResult {
   tool: string;
   /** The same for every attempt of one call. */
   callKey: string;
+  /** How often it was asked for again after a freeze held it; attempts are counted anew each time. */
+  round?: number | undefined;
   attempt: number;
   outcome: 'ok' | ErrorCode;
   /** What the service called the problem. */
@@ -195,6 +197,7 @@ const record = `
   select id from recorded`;
 
 const denials: ReadonlySet<string> = new Set<ErrorCode>([
+  'tenant.frozen',
   'tool.not-enabled',
   'tool.not-allowed',
   'approval.required',
@@ -206,14 +209,19 @@ const unmade: ReadonlySet<string> = new Set<ErrorCode>([
   'tool.arguments-invalid',
   'approval.required',
   'approval.invalid',
+  'tenant.frozen',
 ]);
+
+/** Names one attempt of a call. */
+const attemptKey = ({ callKey, round = 0, attempt }: Pick<CallResult, 'callKey' | 'round' | 'attempt'>) =>
+  `${callKey}${round > 0 ? `~${round}` : ''}\n${attempt}`;
 
 /** Writes down how one attempt of a call went, once, and what that says about the service. */
 export async function recordCall(tx: Tx, call: CallResult): Promise<void> {
   const { actor, context } = tx.scope.by;
   const values = {
     ...call,
-    id: await idFromKey('call', `${call.callKey}\n${call.attempt}`),
+    id: await idFromKey('call', attemptKey(call)),
     tenantId: tenantOf(tx),
     actorType: actor.type,
     actorId: actor.id,
@@ -237,8 +245,11 @@ export async function recordCall(tx: Tx, call: CallResult): Promise<void> {
 }
 
 /** Whether an attempt of a call has been written down. */
-export async function isRecorded(tx: Tx, callKey: string, attempt: number): Promise<boolean> {
-  const id = await idFromKey('call', `${callKey}\n${attempt}`);
+export async function isRecorded(
+  tx: Tx,
+  attempt: Pick<CallResult, 'callKey' | 'round' | 'attempt'>,
+): Promise<boolean> {
+  const id = await idFromKey('call', attemptKey(attempt));
   const recorded = await first(
     tx
       .sql('mcp_calls')

@@ -1,4 +1,5 @@
 import type { Tx } from '../../scope.ts';
+import { isNotFrozen } from '../tenants/freezes.ts';
 import { all } from '../shared/rows.ts';
 
 /** A person to notify that a server no longer accepts the access of their business. */
@@ -17,7 +18,7 @@ const untold = `
            'connection-lost/' || c.id || '/' || c.credential_version || '/' || m.user_id as key
       from mcp_connections c
       join memberships m on m.tenant_id = c.tenant_id and m.role = 'owner'
-     where c.status = 'needsReconnect')
+     where c.status = 'needsReconnect' and ${isNotFrozen('c.tenant_id')})
   select tenant_id, server, user_id, key
     from owed
    where not exists (select 1 from mails

@@ -26,6 +26,8 @@ const columns = [
   .join(', ');
 
 export interface ServerFilter extends Paging {
+  /** From Z to A. */
+  descending?: boolean | undefined;
   q?: string | undefined;
   category?: string | undefined;
   featured?: boolean | undefined;
@@ -55,9 +57,10 @@ export async function listServers(tx: Tx, filter: ServerFilter): Promise<Page<To
   return keysetPage<ToolServer>(query, {
     columns: ['lower(s.title)', 's.name'],
     types: ['text', 'text'],
-    descending: false,
+    descending: filter.descending ?? false,
     cursor: filter.cursor,
     limit: filter.limit,
+    counted: filter.counted,
   });
 }
 

@@ -117,6 +117,18 @@ export async function listPending(tx: Tx, tenantId: string): Promise<Invitation[
   );
 }
 
+/** Invitations of an address in every tenant that can still be accepted, the newest first. Needs the platform's reach. */
+export async function listOpenByEmail(tx: Tx, email: string): Promise<Invitation[]> {
+  return all<Invitation>(
+    tx
+      .sql('invitations')
+      .where({ email, status: 'pending' })
+      .where('expires_at', '>', tx.sql.fn.now())
+      .orderBy('created_at', 'desc')
+      .select(columns),
+  );
+}
+
 const endings = {
   accepted: 'invitation.accepted',
   expired: 'invitation.expired',

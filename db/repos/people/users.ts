@@ -31,6 +31,16 @@ export async function get(tx: Tx, id: string): Promise<User> {
   return user;
 }
 
+/** What a person wants of emails: the timezone of their dates, and the notices that are off. */
+export interface MailWishes {
+  timezone: string;
+  noticesOff: string[];
+}
+
+export async function findMailWishes(tx: Tx, id: string): Promise<MailWishes | null> {
+  return first<MailWishes>(tx.sql('users').where({ id }).select('timezone', 'notices_off'));
+}
+
 export interface NewUser extends Pick<User, 'id' | 'email' | 'name' | 'timezone' | 'language'> {
   /** Encoded argon2id hash, made before the process was started. */
   passwordHash: string;
@@ -72,6 +82,30 @@ export async function findRole(tx: Tx, tenantId: string, userId: string): Promis
   return row?.role ?? null;
 }
 
+/** People by their ids, in no order. */
+export async function listByIds(tx: Tx, ids: readonly string[]): Promise<User[]> {
+  return all<User>(tx.sql('users').select(columns).whereIn('id', ids));
+}
+
+/** Lets a person sign in only to choose a new password; once is enough. */
+export async function requireNewPassword(
+  tx: Tx,
+  id: string,
+  { tenantId, reason }: { tenantId: string; reason: string },
+): Promise<void> {
+  const changed = await tx
+    .sql('users')
+    .where({ id, must_change_password: false })
+    .update({ must_change_password: true });
+  if (changed === 0) return;
+  tx.record({
+    action: 'user.password-reset-forced',
+    targets: [{ type: 'user', id }],
+    data: { reason },
+    tenantId,
+  });
+}
+
 /** Marks the address as confirmed; once is enough. */
 export async function verifyEmail(tx: Tx, id: string, tenantId?: string): Promise<boolean> {
   const changed = await tx
@@ -89,7 +123,15 @@ export async function verifyEmail(tx: Tx, id: string, tenantId?: string): Promis
 }
 
 export interface Member extends Pick<User, 'id' | 'email' | 'name' | 'status' | 'emailVerifiedAt'> {
+  /** Hash of the picture; null without one. */
+  picture: string | null;
+  jobTitle: string | null;
   role: TenantRole;
+  /** Access to this tenant is suspended; `status` is `suspended` for this too. */
+  isSuspendedHere: boolean;
+  customRoleId: string | null;
+  customRole: string | null;
+  featuresOff: string[];
   joinedAt: Date;
 }
 
@@ -98,15 +140,24 @@ export async function listMembers(tx: Tx, tenantId: string): Promise<Member[]> {
     tx
       .sql('memberships as m')
       .join('users as u', 'u.id', 'm.user_id')
+      .leftJoin('custom_roles as r', (on) =>
+        on.on('r.tenant_id', 'm.tenant_id').andOn('r.id', 'm.custom_role_id'),
+      )
       .where('m.tenant_id', tenantId)
       .orderBy([{ column: 'm.created_at' }, { column: 'u.id' }])
       .select(
         'u.id',
         'u.email',
         'u.name',
-        'u.status',
+        tx.sql.raw(`case m.status when 'suspended' then 'suspended' else u.status end as status`),
+        tx.sql.raw(`m.status = 'suspended' as is_suspended_here`),
         'u.email_verified_at',
+        'u.picture',
+        'u.job_title',
         'm.role',
+        'm.custom_role_id',
+        'r.name as custom_role',
+        'm.features_off',
         'm.created_at as joined_at',
       ),
   );

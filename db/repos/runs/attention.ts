@@ -90,6 +90,18 @@ export async function listStuck(tx: Tx, filter: StuckFilter): Promise<Page<Stuck
   });
 }
 
+/** Open runs of a tenant that are at a step, those that need an administrator first; then the longest there. */
+export async function listOpen(tx: Tx, tenantId: string, limit: number): Promise<StuckRun[]> {
+  return all<StuckRun>(
+    standing(tx)
+      .where('r.tenant_id', tenantId)
+      .whereNull('r.closed_at')
+      .whereNot('r.state', 'scheduled')
+      .orderByRaw(`r.needs_attention desc, ${since}, r.run_id`)
+      .limit(limit),
+  );
+}
+
 /** Runs that need an administrator, the longest waiting first. */
 export async function listNeedingHelp(tx: Tx, limit: number): Promise<StuckRun[]> {
   return all<StuckRun>(

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Tx } from '../../scope.ts';
 import type { Page, Paging } from '../../domain/common.ts';
 import { AppError } from '../../domain/errors.ts';
@@ -6,6 +7,8 @@ import type { NextKind, Progress, RunState, StepState, WaitKind } from '../../do
 import { keysetPage } from '../shared/paging.ts';
 import { all, first, snake } from '../shared/rows.ts';
 import { matchesText } from '../shared/search.ts';
+import { behindFigure, type BehindFigure, isLate } from './behind.ts';
+import * as sums from './sums.ts';
 
 export interface Run {
   tenantId: string;
@@ -14,6 +17,8 @@ export interface Run {
   process: string;
   subject: string;
   actorId: string | null;
+  /** Build of the worker that was last at it; null where Temporal does not tell. */
+  version: string | null;
   state: RunState;
   currentStep: string | null;
   needsAttention: boolean;
@@ -37,7 +42,7 @@ export interface RunStep {
 
 export type ListedRun = Run & { tenantName: string | null };
 
-export interface RunFilter extends Paging {
+export interface RunFilter extends Paging, BehindFigure {
   process?: string | undefined;
   state?: RunState | undefined;
   tenantId?: string | undefined;
@@ -58,6 +63,7 @@ const runColumns = [
   'process',
   'subject',
   'actor_id',
+  'version',
   'state',
   'current_step',
   'needs_attention',
@@ -87,16 +93,7 @@ export async function hasEndedSince(tx: Tx, actorId: string, since: Date): Promi
 }
 
 /** A search looks at the tenant's name and at the ids of run, workflow and subject. */
-export async function list(tx: Tx, filter: RunFilter): Promise<Page<ListedRun>> {
-  const query = tx
-    .sql('runs as r')
-    .leftJoin('tenants as t', 't.id', 'r.tenant_id')
-    .select(
-      ...runColumns,
-      't.name as tenant_name',
-      tx.sql.raw('r.started_at::text as key_0'),
-      'r.run_id as key_1',
-    );
+async function restrict(tx: Tx, query: Knex.QueryBuilder, filter: Omit<RunFilter, keyof Paging>) {
   if (filter.process) void query.where('r.process', filter.process);
   if (filter.state) void query.where('r.state', filter.state);
   if (filter.tenantId) void query.where('r.tenant_id', filter.tenantId);
@@ -108,6 +105,8 @@ export async function list(tx: Tx, filter: RunFilter): Promise<Page<ListedRun>> 
     );
   }
   if (filter.needsAttention) void query.where('r.needs_attention', true);
+  if (filter.lateSteps) isLate(query, filter.lateSteps);
+  behindFigure(query, filter);
   if (filter.q) {
     const { q } = filter;
     const named = await matchesText(tx, 'tenants', ['name'], q);
@@ -116,13 +115,39 @@ export async function list(tx: Tx, filter: RunFilter): Promise<Page<ListedRun>> 
       for (const column of ['r.run_id', 'r.workflow_id', 'r.subject']) void any.orWhere(column, q);
     });
   }
+}
+
+export async function list(tx: Tx, filter: RunFilter): Promise<Page<ListedRun>> {
+  const query = tx
+    .sql('runs as r')
+    .leftJoin('tenants as t', 't.id', 'r.tenant_id')
+    .select(
+      ...runColumns,
+      't.name as tenant_name',
+      tx.sql.raw('r.started_at::text as key_0'),
+      'r.run_id as key_1',
+    );
+  await restrict(tx, query, filter);
   return keysetPage<ListedRun>(query, {
     columns: ['r.started_at', 'r.run_id'],
     types: ['timestamptz', 'text'],
     descending: !filter.oldestFirst,
     cursor: filter.cursor,
     limit: filter.limit,
+    counted: filter.counted,
   });
+}
+
+/** Ids of the runs that filters find, by id, one more than `limit` where there are more. */
+export async function ids(tx: Tx, filter: Omit<RunFilter, keyof Paging>, limit: number): Promise<string[]> {
+  const query = tx
+    .sql('runs as r')
+    .leftJoin('tenants as t', 't.id', 'r.tenant_id')
+    .orderBy('r.run_id')
+    .limit(limit + 1)
+    .select('r.run_id');
+  await restrict(tx, query, filter);
+  return (await all<{ runId: string }>(query)).map(({ runId }) => runId);
 }
 
 export async function get(tx: Tx, runId: string): Promise<ListedRun> {
@@ -135,6 +160,18 @@ export async function get(tx: Tx, runId: string): Promise<ListedRun> {
   );
   if (!row) throw new AppError('run.not-found');
   return row;
+}
+
+/** The given runs within reach, in no order. */
+export async function listOf(tx: Tx, ids: readonly string[]): Promise<ListedRun[]> {
+  if (ids.length === 0) return [];
+  return all<ListedRun>(
+    tx
+      .sql('runs as r')
+      .leftJoin('tenants as t', 't.id', 'r.tenant_id')
+      .whereIn('r.run_id', ids as string[])
+      .select(...runColumns, 't.name as tenant_name'),
+  );
 }
 
 /** The newest run with this id or workflow id; null where the projection does not know one yet. */
@@ -229,6 +266,7 @@ export async function findKnown(
 }
 
 export async function removeAll(tx: Tx): Promise<void> {
+  await sums.removeAll(tx);
   await tx.sql('run_steps').delete();
   await tx.sql('runs').delete();
   await tx.sql('projections').where({ name: 'runs' }).delete();

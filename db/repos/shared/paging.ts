@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { AppError } from '../../domain/errors.ts';
-import type { Page } from '../../domain/common.ts';
+import { countedTo, type Page } from '../../domain/common.ts';
 import { all } from './rows.ts';
 
 /** A cursor is the sort key and id of the last row seen, opaque to callers. */
@@ -24,6 +24,13 @@ function badCursor(cause?: unknown): AppError {
   return new AppError('request.invalid', { fields: { cursor: 'This cursor isn’t valid.' }, cause });
 }
 
+/** Answers with what a cursor leads to; a cursor that isn't a key of the list is a wrong request. */
+export async function refuseBadCursor<T>(rows: Promise<T>, cursor: string | undefined): Promise<T> {
+  return rows.catch((error: unknown) => {
+    throw cursor && isBadValue(error) ? badCursor(error) : error;
+  });
+}
+
 /** SQLSTATE class 22: a text that isn't a value of its type, such as a date that doesn't exist. */
 function isBadValue(error: unknown): boolean {
   return /^22/.test((error as { code?: string }).code ?? '');
@@ -37,6 +44,17 @@ export interface KeysetOptions {
   descending: boolean;
   cursor?: string | undefined;
   limit: number;
+  counted?: boolean | undefined;
+}
+
+/** How many rows a query finds, at most one more than `countedTo`. */
+async function countRows(query: Knex.QueryBuilder, key: string): Promise<number> {
+  const rows = query
+    .clone()
+    .clearSelect()
+    .select({ key })
+    .limit(countedTo + 1);
+  return (await all(rows)).length;
 }
 
 /**
@@ -45,6 +63,7 @@ export interface KeysetOptions {
  */
 export async function keysetPage<T>(query: Knex.QueryBuilder, options: KeysetOptions): Promise<Page<T>> {
   const [first, second] = options.columns;
+  const total = options.counted ? await countRows(query, second) : undefined;
   const direction = options.descending ? 'desc' : 'asc';
   if (options.cursor) {
     const comparison = options.descending ? '<' : '>';
@@ -54,11 +73,13 @@ export async function keysetPage<T>(query: Knex.QueryBuilder, options: KeysetOpt
     );
   }
   void query.orderByRaw(`${first} ${direction}, ${second} ${direction}`).limit(options.limit + 1);
-  const rows = await all<T & { key_0: string; key_1: string }>(query).catch((error: unknown) => {
-    throw options.cursor && isBadValue(error) ? badCursor(error) : error;
-  });
+  const rows = await refuseBadCursor(all<T & { key_0: string; key_1: string }>(query), options.cursor);
   const items = rows.slice(0, options.limit);
   const last = items.at(-1);
   const nextCursor = rows.length > options.limit && last ? encodeCursor([last.key_0, last.key_1]) : null;
-  return { items: items.map(({ key_0: _first, key_1: _second, ...item }) => item as T), nextCursor };
+  return {
+    items: items.map(({ key_0: _first, key_1: _second, ...item }) => item as T),
+    nextCursor,
+    ...(total !== undefined && { total }),
+  };
 }

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import type { Tx } from '../../scope.ts';
 import type { Page, Paging } from '../../domain/common.ts';
 import type { NextKind, RunState, StepState, WaitKind } from '../../domain/progress.ts';
@@ -111,12 +112,14 @@ async function lines(tx: Tx, ids: readonly string[]): Promise<TenantLine[]> {
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
-export async function list(tx: Tx, filter: TenantFilter): Promise<Page<TenantLine>> {
-  const sort = sortKeys[filter.sort];
-  const query = tx
-    .sql('tenants as t')
-    .select('t.id', tx.sql.raw(`(${sort.key})::text as key_0`), 't.id as key_1');
-  const joins = new Set<string>(sort.join ? [sort.join] : []);
+/** Narrows a list of tenants `t`; what its order joins is not joined again. */
+async function restrict(
+  tx: Tx,
+  query: Knex.QueryBuilder,
+  filter: Pick<TenantFilter, 'q' | 'status' | 'plan' | 'step' | 'stuckBefore'>,
+  joined: string | null,
+): Promise<void> {
+  const joins = new Set<string>(joined ? [joined] : []);
   if (filter.plan) joins.add(subscriptionJoin);
   if (filter.step) joins.add(newestOnboardingJoin);
   for (const join of joins) void query.joinRaw(join);
@@ -134,25 +137,42 @@ export async function list(tx: Tx, filter: TenantFilter): Promise<Page<TenantLin
   // Read on its own: inside the list the planner would search the step of every tenant to find few.
   if (filter.stuckBefore)
     void query.whereRaw('t.id = any(?::text[])', [await listStuckTenants(tx, filter.stuckBefore)]);
+}
+
+export async function list(tx: Tx, filter: TenantFilter): Promise<Page<TenantLine>> {
+  const sort = sortKeys[filter.sort];
+  const query = tx
+    .sql('tenants as t')
+    .select('t.id', tx.sql.raw(`(${sort.key})::text as key_0`), 't.id as key_1');
+  await restrict(tx, query, filter, sort.join);
   const found = await keysetPage<{ id: string }>(query, {
     columns: [sort.key, 't.id'],
     types: [sort.type, 'text'],
     descending: filter.descending ?? filter.sort === 'created',
     cursor: filter.cursor,
     limit: filter.limit,
+    counted: filter.counted,
   });
-  return {
-    items: await lines(
-      tx,
-      found.items.map(({ id }) => id),
-    ),
-    nextCursor: found.nextCursor,
-  };
+  const items = await lines(
+    tx,
+    found.items.map(({ id }) => id),
+  );
+  return { ...found, items };
 }
 
-/** The overview rows of the given tenants, in that order; those outside the scope are missing. */
-export function listOf(tx: Tx, ids: readonly string[]): Promise<TenantLine[]> {
-  return lines(tx, ids);
+/** Ids of the tenants that filters find, by id, one more than `limit` where there are more. */
+export async function ids(
+  tx: Tx,
+  filter: Pick<TenantFilter, 'q' | 'status' | 'plan' | 'step' | 'stuckBefore'>,
+  limit: number,
+): Promise<string[]> {
+  const query = tx
+    .sql('tenants as t')
+    .orderBy('t.id')
+    .limit(limit + 1)
+    .select('t.id');
+  await restrict(tx, query, filter, null);
+  return (await all<{ id: string }>(query)).map(({ id }) => id);
 }
 
 /** The overview row of one tenant; null outside the scope. */

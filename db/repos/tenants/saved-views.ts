@@ -7,7 +7,7 @@ import { all, first, isDuplicate } from '../shared/rows.ts';
 /** Whose views, and of which list. Views have no tenant: every call names the person. */
 export interface ViewsOf {
   userId: string;
-  list: 'tenants';
+  list: 'tenants' | 'people' | 'runs';
 }
 
 const where = ({ userId, list }: ViewsOf) => ({ user_id: userId, list });

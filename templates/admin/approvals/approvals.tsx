@@ -5,6 +5,7 @@ import { Shell } from '../../layout/shell.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState, NoMatch } from '../../ui/empty-state.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
+import { ExportButton, ListCount } from '../../ui/list-head.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { paths, type Query } from '../../paths.ts';
@@ -16,10 +17,11 @@ import { Moment, Time } from '../../ui/time.tsx';
 
 export interface AdminApprovalRow {
   tenant: { id: string; name: string };
-  server: string;
-  serverTitle: string;
+  /** Null, like the risk, for a request that is no call. */
+  server: string | null;
+  serverTitle: string | null;
   toolTitle: string;
-  risk: RiskClass;
+  risk: RiskClass | null;
   state: StateOf<'approval'>;
   requestedBy: string;
   decidedBy: string | null;
@@ -30,26 +32,33 @@ export interface AdminApprovalRow {
 
 export interface AdminApprovalsPageProps {
   frame: PageContext;
-  approvals: { items: readonly AdminApprovalRow[]; nextCursor: string | null };
+  /** `total`: of the whole list with these filters. */
+  approvals: { items: readonly AdminApprovalRow[]; nextCursor: string | null; total?: number };
   query: Query;
 }
 
 const path = paths.adminApprovals;
 
-function Rows(props: { rows: readonly AdminApprovalRow[] }): VNode {
+function Rows(props: { rows: readonly AdminApprovalRow[]; query: Query }): VNode {
   return (
     <DataTable
       caption={approvalsCopy.title}
       rows={props.rows}
+      path={path}
+      query={props.query}
+      order="-requested"
       columns={[
         {
-          title: 'Tool',
+          title: approvalsCopy.request,
           render: (row) => (
             <>
               <strong>{row.toolTitle}</strong>
-              <div class="bz-muted">
-                <ServerName name={row.server} title={row.serverTitle} /> · {risks[row.risk].title}
-              </div>
+              {row.server && row.risk ? (
+                <div class="bz-muted">
+                  <ServerName name={row.server} title={row.serverTitle ?? row.server} /> ·{' '}
+                  {risks[row.risk].title}
+                </div>
+              ) : null}
             </>
           ),
         },
@@ -72,6 +81,7 @@ function Rows(props: { rows: readonly AdminApprovalRow[] }): VNode {
         },
         {
           title: approvalsCopy.requestedAt,
+          sort: 'requested',
           right: true,
           phone: 'label',
           render: (row) => <Time at={row.createdAt} />,
@@ -81,21 +91,26 @@ function Rows(props: { rows: readonly AdminApprovalRow[] }): VNode {
   );
 }
 
-/** GET /admin/approvals: `status`, `server`, `tenant`, `cursor`. */
+/** GET /admin/approvals: `status`, `server`, `tenant`, `sort`, `cursor`. */
 export function AdminApprovalsPage(props: AdminApprovalsPageProps): VNode {
-  const { items, nextCursor } = props.approvals;
+  const { items, nextCursor, total } = props.approvals;
   const { query } = props;
   const filtered = Boolean(query['status'] || query['server'] || query['tenant']);
   return (
     <Shell frame={props.frame} title={approvalsCopy.title}>
-      <PageHeader title={approvalsCopy.title} purpose={approvalsCopy.purpose} />
+      <PageHeader
+        title={approvalsCopy.title}
+        mark={<ListCount total={total} />}
+        purpose={approvalsCopy.purpose}
+        action={<ExportButton path={paths.adminApprovalsCsv} query={query} />}
+      />
       <FilterBar
         path={path}
         query={query}
         filters={[{ name: 'status', label: 'State', options: approvalsCopy.states }]}
       />
       {items.length > 0 ? (
-        <Rows rows={items} />
+        <Rows rows={items} query={query} />
       ) : filtered ? (
         <NoMatch clearHref={path} what="approvals" />
       ) : (

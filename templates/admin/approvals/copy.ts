@@ -1,8 +1,10 @@
 export const approvalsCopy = {
   title: 'Approvals',
-  purpose: 'Tool calls that need approval. Only the tenant’s own team can see the values and decide.',
+  purpose: 'Requests that need approval. Only the tenant’s own team can see the values and decide.',
   emptyTitle: 'No approvals yet',
   emptyText: 'Payments, messages and deletions appear here when they need a tenant’s approval.',
+  request: 'Request',
+  other: 'Other request',
   requestedBy: 'Requested by',
   requestedAt: 'Requested',
   expires: 'Expires ',
@@ -11,7 +13,8 @@ export const approvalsCopy = {
     { value: 'pending', label: 'Pending' },
     { value: 'approved', label: 'Approved' },
     { value: 'used', label: 'Approved and run' },
-    { value: 'denied', label: 'Denied' },
+    { value: 'declined', label: 'Declined' },
+    { value: 'withdrawn', label: 'Withdrawn' },
     { value: 'expired', label: 'Expired' },
   ],
 } as const;

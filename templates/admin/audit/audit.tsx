@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { eventActions } from '../../../db/domain/event.ts';
+import { eventActions, eventKinds, eventKindTitle } from '../../../db/domain/event.ts';
 import type { EventAction } from '../../../db/domain/event.ts';
 import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
@@ -9,12 +9,14 @@ import type { Column } from '../../ui/data-table.tsx';
 import { EmptyState, NoMatch } from '../../ui/empty-state.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import type { Option } from '../../ui/inputs.tsx';
+import { ListCount } from '../../ui/list-head.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { paths, withQuery } from '../../paths.ts';
 import type { Query } from '../../paths.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Second } from '../../ui/time.tsx';
+import { SealNotice, type SealView } from './seal.tsx';
 import { VerifyPanel } from './verify-panel.tsx';
 import type { ChainCheck } from './verify-panel.tsx';
 import { auditCopy } from './copy.ts';
@@ -42,15 +44,19 @@ export interface AuditRow {
 export interface AuditPageProps {
   frame: PageContext;
   rows: readonly AuditRow[];
-  /** action, actor, tenant, from, to (days), cursor. */
+  /** action, actor, tenant, from, to (days), sort (when), cursor. */
   query: Query;
   tenants: readonly Option[];
   nextCursor: string | null;
+  /** Of the whole list with these filters. */
+  total?: number;
   mayVerify: boolean;
   /** Whether the viewer can open the data retention page. */
   maySeeRetention: boolean;
   /** Result of the last check; null before one. */
   checks: readonly ChainCheck[] | null;
+  /** How far sealing is; null for people who can't verify the log. */
+  seal: SealView | null;
 }
 
 function Name(props: { text: string; href: string | null }): VNode {
@@ -58,7 +64,7 @@ function Name(props: { text: string; href: string | null }): VNode {
 }
 
 const columns: readonly Column<AuditRow>[] = [
-  { title: 'When', render: (row) => <Second at={row.at} /> },
+  { title: 'When', sort: 'when', render: (row) => <Second at={row.at} /> },
   {
     title: 'Who',
     render: (row) => (
@@ -99,32 +105,57 @@ const columns: readonly Column<AuditRow>[] = [
   { title: 'Outcome', render: (row) => <StatusBadge kind="outcome" state={row.outcome} /> },
 ];
 
-/** Starts of actions that only the platform's own log has, which partners don't see. */
-const platformActions = ['server.', 'category.', 'records.', 'partner.', 'audit.', 'people.'];
+/** Names of the filters of the list, as in its address. */
+export const auditFilters = [
+  'action',
+  'actor',
+  'via',
+  'target',
+  'tenant',
+  'outcome',
+  'from',
+  'to',
+  'q',
+] as const;
 
-const actionOptions = (isPartner: boolean): Option[] =>
-  Object.entries(eventActions)
-    .filter(([action]) => !isPartner || !platformActions.some((start) => action.startsWith(start)))
-    .map(([value, label]) => ({ value, label }));
+/** What only the platform's own log tells of, which partners don't see. */
+const platformKinds = [
+  ...['server', 'category', 'records', 'partner', 'audit', 'people'],
+  ...['tenants', 'runs', 'registry', 'usage'],
+];
+
+const kindOptions = (isPartner: boolean): Option[] =>
+  eventKinds
+    .filter((kind) => !isPartner || !platformKinds.includes(kind))
+    .map((value) => ({ value, label: eventKindTitle(value) }));
+
+const outcomes: readonly Option[] = (['success', 'failure', 'denied'] as const).map((value) => ({
+  value,
+  label: auditCopy.outcomes[value],
+}));
+
+/** The file of the list as it is filtered. */
+const exportOf = (query: Query, format: 'jsonl' | 'csv') =>
+  withQuery(paths.auditExport, query, { cursor: undefined, format });
 
 /** GET /admin/audit; POST /admin/audit/verify checks the chains. */
 export function AuditPage(props: AuditPageProps): VNode {
   const { frame, query, rows } = props;
   const path = paths.audit;
-  const filtered = ['action', 'actor', 'tenant', 'from', 'to'].some((name) => query[name]);
+  const filtered = auditFilters.some((name) => query[name]);
   return (
     <Shell frame={frame} title="Audit log" wide>
       <PageHeader
         title="Audit log"
         purpose={auditCopy.purpose}
+        mark={<ListCount total={props.total} />}
         action={
           <>
-            <LinkButton
-              href={withQuery(paths.auditCsv, query, { cursor: undefined })}
-              icon="download"
-              download
-            >
-              {auditCopy.export}
+            <LinkButton href={exportOf(query, 'jsonl')} icon="download" download>
+              {auditCopy.exportJsonl}
+            </LinkButton>
+            <LinkButton href={exportOf(query, 'csv')} icon="download" download>
+              {auditCopy.exportCsv}
             </LinkButton>
             {props.maySeeRetention ? (
               <LinkButton href={paths.retention} icon="history">
@@ -134,20 +165,32 @@ export function AuditPage(props: AuditPageProps): VNode {
           </>
         }
       />
-      {props.mayVerify ? <VerifyPanel frame={frame} checks={props.checks} /> : null}
+      {props.seal ? <SealNotice seal={props.seal} /> : null}
+      {props.mayVerify ? <VerifyPanel frame={frame} checks={props.checks} seal={props.seal} /> : null}
       <FilterBar
         path={path}
         query={query}
+        search={auditCopy.search}
         filters={[
-          { name: 'action', label: 'What', options: actionOptions(frame.viewer?.isPartner ?? false) },
+          { name: 'action', label: 'What', options: kindOptions(frame.viewer?.isPartner ?? false) },
           { name: 'actor', label: 'Who', placeholder: 'Name or email' },
+          { name: 'via', label: 'Viewed by', placeholder: 'Name or email' },
+          { name: 'target', label: 'To what', placeholder: 'Id' },
           { name: 'tenant', label: 'Tenant', options: props.tenants },
+          { name: 'outcome', label: 'Outcome', options: outcomes },
           { name: 'from', label: 'From', type: 'date' },
           { name: 'to', label: 'To', type: 'date' },
         ]}
       />
       {rows.length > 0 ? (
-        <DataTable caption="Audit log, newest first" columns={columns} rows={rows} />
+        <DataTable
+          caption="Audit log"
+          columns={columns}
+          rows={rows}
+          path={path}
+          query={query}
+          order="-when"
+        />
       ) : filtered ? (
         <NoMatch clearHref={path} what="entries" />
       ) : (

@@ -9,6 +9,7 @@ import { Count } from '../../ui/money.tsx';
 import { Time } from '../../ui/time.tsx';
 import { paths } from '../../paths.ts';
 import { auditCopy } from './copy.ts';
+import { SealFacts, type SealView } from './seal.tsx';
 
 /** One tenant's chain of entries, checked. */
 export interface ChainCheck {
@@ -73,8 +74,12 @@ function Chains(props: { checks: readonly ChainCheck[] }): VNode {
 }
 
 /** Checks the log for tampering and shows the result of each chain. */
-export function VerifyPanel(props: { frame: PageContext; checks: readonly ChainCheck[] | null }): VNode {
-  const { checks } = props;
+export function VerifyPanel(props: {
+  frame: PageContext;
+  checks: readonly ChainCheck[] | null;
+  seal: SealView | null;
+}): VNode {
+  const { checks, seal } = props;
   return (
     <Card
       title={auditCopy.verify.title}
@@ -86,6 +91,7 @@ export function VerifyPanel(props: { frame: PageContext; checks: readonly ChainC
         </PostButton>
       }
     >
+      {seal ? <SealFacts seal={seal} /> : null}
       {checks && checks.length > 0 ? <Chains checks={checks} /> : null}
     </Card>
   );

@@ -5,6 +5,7 @@ import { LinkButton } from '../../ui/button.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
 import { EmptyState, NoMatch } from '../../ui/empty-state.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
+import { ExportButton, ListCount } from '../../ui/list-head.tsx';
 import { Count } from '../../ui/money.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
@@ -22,6 +23,8 @@ export interface ServersPageProps {
   categories: readonly { key: string; title: string }[];
   query: Query;
   nextCursor: string | null;
+  /** Of the whole list with these filters. */
+  total?: number;
   mayManage: boolean;
 }
 
@@ -47,7 +50,7 @@ function Name(props: { row: ServerRow; category: string }): VNode {
 function columnsOf(categories: ServersPageProps['categories']): Column<ServerRow>[] {
   const titleOf = (key: string) => categories.find((category) => category.key === key)?.title ?? key;
   return [
-    { title: 'Server', render: (row) => <Name row={row} category={titleOf(row.category)} /> },
+    { title: 'Server', sort: 'title', render: (row) => <Name row={row} category={titleOf(row.category)} /> },
     { title: 'State', render: (row) => <StatusBadge kind="server" state={row.status} /> },
     { title: 'Health', render: (row) => <StatusBadge kind="health" state={row.health.status} /> },
     { title: 'Tenants', right: true, phone: 'label', render: (row) => <Count value={row.connected} /> },
@@ -78,9 +81,11 @@ export function ServersPage(props: ServersPageProps): VNode {
     <Shell frame={frame} title={integrationsTitle} wide>
       <PageHeader
         title={integrationsTitle}
+        mark={<ListCount total={props.total} />}
         purpose={serversCopy.purpose}
         action={
           <>
+            <ExportButton path={paths.registryCsv} query={query} />
             <LinkButton href={paths.registryCategories} look="quiet">
               {serversCopy.categories}
             </LinkButton>
@@ -128,6 +133,9 @@ export function ServersPage(props: ServersPageProps): VNode {
           columns={columnsOf(categories)}
           rows={rows}
           rowHref={(row) => paths.server(row.name)}
+          path={path}
+          query={query}
+          order="title"
         />
       ) : filtered ? (
         <NoMatch clearHref={path} what="servers" />

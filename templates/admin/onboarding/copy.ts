@@ -1,3 +1,4 @@
+import { countText } from '../../ui/format.ts';
 /** The funnel, and the tenants that are stuck in it. */
 export const funnelCopy = {
   title: 'Onboarding',
@@ -103,7 +104,7 @@ export const daysLabel = 'Extra days';
 export const panelCopy = {
   title: 'Setup',
   steps: 'Setup steps',
-  attempts: (count: number) => `${count} attempts`,
+  attempts: (count: number) => countText(count, 'attempt', 'attempts'),
   /** Around the moment it closes. */
   closes: { before: 'The account closes', after: 'if setup isn’t finished.' },
   viewRun: 'View run',

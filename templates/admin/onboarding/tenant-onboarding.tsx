@@ -1,13 +1,12 @@
 import { onboardingTitles } from '../../../db/domain/onboarding/steps.ts';
 import type { VNode } from 'preact';
-import type { StepState } from '../../../db/domain/progress.ts';
 import type { PageContext } from '../../page-context.ts';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import type { FormState } from '../../ui/form-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { paths } from '../../paths.ts';
-import { statusOf } from '../../ui/status.ts';
+import { type StateOf, statusOf } from '../../ui/status.ts';
 import { Moment, Time } from '../../ui/time.tsx';
 import { type HelpKind, panelCopy } from './copy.ts';
 import { HelpButton, HelpDialog } from './help.tsx';
@@ -15,7 +14,9 @@ import type { HelpedStep } from './help.tsx';
 
 export interface TenantOnboardingStep {
   step: HelpedStep;
-  state: StepState;
+  state: StateOf<'step'>;
+  /** Replaces the word of the state. */
+  word?: string;
   since: string | null;
   /** Why it waits or failed, in one sentence. */
   sentence?: string;
@@ -57,7 +58,7 @@ function StepRow(props: PanelProps & { step: TenantOnboardingStep; number: numbe
           {onboardingTitles[step.step]}
         </span>
         <span class="bz-step-state">
-          {look.word}
+          {step.word ?? look.word}
           {step.attempts > 1 ? ` · ${panelCopy.attempts(step.attempts)}` : ''}
           {step.since && step.state !== 'upcoming' ? (
             <>

@@ -1,23 +1,20 @@
 import type { VNode } from 'preact';
-import { type EventAction, eventActions } from '../../../db/domain/event.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { paths } from '../../paths.ts';
 import type { PageContext } from '../../page-context.ts';
-import { DialogButton } from '../../ui/button.tsx';
+import { DialogButton, LinkButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { CopyId } from '../../ui/code-block.tsx';
-import { DataTable } from '../../ui/data-table.tsx';
 import { ReasonDialog } from '../../ui/dialog.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
 import type { FormState } from '../../ui/form-state.tsx';
+import { type Option, Select } from '../../ui/inputs.tsx';
 import { KeyFacts } from '../../ui/key-facts.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
-import { Pager } from '../../ui/pager.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { StateOf } from '../../ui/status.ts';
+import { Tabs } from '../../ui/tabs.tsx';
 import { Time } from '../../ui/time.tsx';
-import { Timeline } from '../../ui/timeline.tsx';
-import { personCopy as copy } from './copy.ts';
+import { peopleCopy, personCopy as copy } from './copy.ts';
 
 export interface PersonPageProps {
   frame: PageContext;
@@ -26,99 +23,146 @@ export interface PersonPageProps {
     name: string;
     email: string;
     status: StateOf<'person'>;
-    /** Title of the role; null for people of tenants. */
-    platformRole: string | null;
+    /** The account itself, not only its memberships. */
+    isSuspended: boolean;
+    role: 'superAdmin' | 'partner' | 'client';
+    roleTitle: string;
+    partnerId: string | null;
+    /** Null where there is none, and where the viewer may not see it. */
+    partner: string | null;
+    hasTenants: boolean;
     createdAt: string;
     lastSignInAt: string | null;
-    memberships: readonly { tenantId: string; tenantName: string; roleTitle: string }[];
+    lastSeenAt: string | null;
   };
-  /** By and about the person, newest first. */
-  activity: {
-    items: readonly { at: string; action: EventAction; outcome: StateOf<'outcome'>; text: string }[];
-    nextCursor: string | null;
-  };
-  cursor?: string | undefined;
+  tabs: readonly { key: string; title: string }[];
+  /** Key of the open tab. */
+  tab: string;
+  panel: VNode;
   mayHelp: boolean;
+  /** Whether the viewer can view the portal as this person. */
+  mayViewAs: boolean;
+  /** Whether the viewer may change this account. */
+  mayManage: boolean;
+  partners: readonly Option[];
   /** Makes a second click harmless. */
   requestKey: string;
-  /** A confirmation that was refused: opens the dialog again. */
-  refused?: FormState;
+  /** A form that was refused: opens its dialog again. */
+  refused?: { action: string; form: FormState };
 }
 
-const tones = { success: 'idle', failure: 'failed', denied: 'attention' } as const;
+const when = (time: string | null) => (time ? <Time at={time} /> : copy.neverSignedIn);
 
-function Activity({ person, activity, cursor }: PersonPageProps): VNode {
+function RoleDialog({ frame, person, partners, refused }: PersonPageProps): VNode {
   return (
-    <>
-      <Card title={copy.activity.title} note={copy.activity.note}>
-        {activity.items.length > 0 ? (
-          <Timeline
-            label={copy.activity.title}
-            items={activity.items.map(({ at, action, outcome, text }) => ({
-              at,
-              title: eventActions[action],
-              ...(text && { text }),
-              tone: tones[outcome],
-            }))}
-          />
-        ) : (
-          <EmptyState icon="history" {...copy.activity.empty} />
-        )}
-      </Card>
-      <Pager path={paths.person(person.id)} query={{ cursor }} nextCursor={activity.nextCursor} />
-    </>
+    <ReasonDialog
+      frame={frame}
+      id="role"
+      title={copy.role.title(person.name)}
+      happens={copy.role.happens}
+      stays={person.hasTenants ? copy.role.stays : copy.role.noTenants}
+      action={paths.personAction(person.id, 'role')}
+      submit={copy.role.submit}
+      state={refused?.action === 'role' ? refused.form : undefined}
+    >
+      <Select
+        name="role"
+        label={copy.role.label}
+        initial={person.role}
+        options={[
+          { value: 'client', label: 'Client' },
+          { value: 'partner', label: 'Partner' },
+          { value: 'superAdmin', label: 'Super admin' },
+        ]}
+      />
+      <Select
+        name="partnerId"
+        label={copy.role.partner}
+        optional
+        help={copy.role.partnerHelp}
+        placeholder={copy.role.choosePartner}
+        {...(person.partnerId && { initial: person.partnerId })}
+        options={partners}
+      />
+    </ReasonDialog>
   );
 }
 
-function Memberships({ person }: PersonPageProps): VNode | null {
-  if (person.platformRole) return null;
+function StatusDialog({ frame, person, refused }: PersonPageProps): VNode {
+  const action = person.isSuspended ? 'reactivate' : 'suspend';
+  const words = copy[action];
   return (
-    <Card title="Tenants" flush>
-      {person.memberships.length > 0 ? (
-        <DataTable
-          caption="Tenants"
-          rows={person.memberships}
-          rowHref={({ tenantId }) => paths.tenant(tenantId)}
-          columns={[
-            { title: 'Tenant', render: ({ tenantName }) => tenantName },
-            { title: 'Role', phone: 'label', render: ({ roleTitle }) => roleTitle },
-          ]}
-        />
-      ) : (
-        <EmptyState icon="building-store" title={copy.noTenants} />
-      )}
+    <ReasonDialog
+      frame={frame}
+      id={action}
+      title={words.title(person.name)}
+      happens={words.happens(person.name)}
+      stays={words.stays}
+      action={paths.personAction(person.id, action)}
+      submit={words.submit}
+      danger={action === 'suspend'}
+      state={refused?.action === action ? refused.form : undefined}
+    />
+  );
+}
+
+function Actions(props: PersonPageProps & { mayResend: boolean }): VNode | null {
+  const { person, mayResend, mayManage, mayViewAs } = props;
+  if (!mayResend && !mayManage && !mayViewAs) return null;
+  const action = person.isSuspended ? 'reactivate' : 'suspend';
+  return (
+    <div class="bz-actions">
+      {mayViewAs ? <LinkButton href={paths.viewAs(person.id)}>{copy.viewAs}</LinkButton> : null}
+      {mayResend ? <DialogButton dialog="resend">{copy.resend.open}</DialogButton> : null}
+      {mayManage ? <DialogButton dialog="role">{copy.role.open}</DialogButton> : null}
+      {mayManage ? <DialogButton dialog={action}>{copy[action].open}</DialogButton> : null}
+    </div>
+  );
+}
+
+function Facts({ person }: PersonPageProps): VNode {
+  return (
+    <Card>
+      <KeyFacts
+        facts={[
+          { label: copy.email, value: person.email },
+          { label: copy.account, value: person.roleTitle },
+          ...(person.partner ? [{ label: copy.partner, value: person.partner }] : []),
+          { label: copy.lastSeen, value: when(person.lastSeenAt) },
+          { label: copy.lastSignIn, value: when(person.lastSignInAt) },
+          { label: copy.created, value: <Time at={person.createdAt} /> },
+          { label: copy.id, value: <CopyId id={person.id} label="id" /> },
+        ]}
+      />
     </Card>
   );
 }
 
-/** GET /admin/people/:userId; POST …/confirmation: reason, requestKey. */
+/** GET /admin/people/:userId?tab=; POST …/confirmation (reason, requestKey), …/role, …/suspend, …/reactivate (reason). */
 export function PersonPage(props: PersonPageProps): VNode {
-  const { frame, person, mayHelp } = props;
-  const mayResend = mayHelp && person.status === 'unconfirmed' && person.memberships.length > 0;
+  const { frame, person, mayHelp, mayManage, refused } = props;
+  const mayResend = mayHelp && person.status === 'unconfirmed' && person.hasTenants;
   return (
     <Shell frame={frame} title={person.name}>
       <PageHeader
-        crumbs={[{ title: 'People', href: paths.people }]}
+        crumbs={[{ title: peopleCopy.title, href: paths.people }]}
         title={person.name}
         mark={<StatusBadge kind="person" state={person.status} />}
-        action={mayResend ? <DialogButton dialog="resend">{copy.resend.open}</DialogButton> : undefined}
+        action={<Actions {...props} mayResend={mayResend} />}
       />
-      <Card>
-        <KeyFacts
-          facts={[
-            { label: 'Email', value: person.email },
-            ...(person.platformRole ? [{ label: copy.platform, value: person.platformRole }] : []),
-            {
-              label: 'Last sign-in',
-              value: person.lastSignInAt ? <Time at={person.lastSignInAt} /> : copy.neverSignedIn,
-            },
-            { label: 'Account created', value: <Time at={person.createdAt} /> },
-            { label: 'Id', value: <CopyId id={person.id} label="id" /> },
-          ]}
-        />
-      </Card>
-      <Memberships {...props} />
-      <Activity {...props} />
+      <Facts {...props} />
+      <Tabs
+        label={copy.sections}
+        current={props.tab}
+        tabs={props.tabs.map(({ key, title }) => ({
+          key,
+          title,
+          href: key === 'memberships' ? paths.person(person.id) : paths.personTab(person.id, key),
+        }))}
+      />
+      {props.panel}
+      {mayManage ? <RoleDialog {...props} /> : null}
+      {mayManage ? <StatusDialog {...props} /> : null}
       {mayResend ? (
         <ReasonDialog
           frame={frame}
@@ -126,10 +170,10 @@ export function PersonPage(props: PersonPageProps): VNode {
           title={copy.resend.title(person.name)}
           happens={copy.resend.happens(person.email)}
           stays={copy.resend.stays}
-          action={paths.personConfirmation(person.id)}
+          action={paths.personAction(person.id, 'confirmation')}
           hidden={{ requestKey: props.requestKey }}
           submit={copy.resend.submit}
-          state={props.refused}
+          state={refused?.action === 'confirmation' ? refused.form : undefined}
         />
       ) : null}
     </Shell>

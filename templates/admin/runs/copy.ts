@@ -1,13 +1,6 @@
-import { errorTable, isErrorCode } from '../../../db/domain/errors.ts';
-import type {
-  ItemResult,
-  NextKind,
-  RunState,
-  StepNote,
-  StepState,
-  WaitKind,
-} from '../../../db/domain/progress.ts';
+import type { NextKind, RunState, StepNote, StepState, WaitKind } from '../../../db/domain/progress.ts';
 import type { RunActionKind } from './run-types.ts';
+import { pauseCopy, replayCopy } from './acts/copy.ts';
 import { countText } from '../../ui/format.ts';
 import { statusOf } from '../../ui/status.ts';
 
@@ -27,39 +20,20 @@ export const nextLabels: Record<NextKind, string> = {
   reminder: 'The next reminder is sent',
   close: 'The run closes automatically',
   expiry: 'The request expires',
+  escalation: 'More people are asked to decide',
   notice: 'The owners are notified',
   retire: 'The server is retired',
   purge: 'Old records are removed',
   check: 'The servers are checked again',
 };
 
-const outcomeWords: Record<ItemResult['outcome'], string> = {
-  done: 'done',
-  skipped: 'skipped',
-  refused: 'refused',
-  unknown: 'unknown',
-};
-
-/** "3 of 5: 2 done, 1 refused (There is no such tenant.)". */
-function itemsText(total: number, results: readonly ItemResult[]): string {
-  const groups = new Map<string, number>();
-  for (const { outcome, code } of results) {
-    const why =
-      code === undefined ? '' : ` (${errorTable[isErrorCode(code) ? code : 'internal.unexpected'].text})`;
-    const words = outcomeWords[outcome] + why;
-    groups.set(words, (groups.get(words) ?? 0) + 1);
-  }
-  const parts = [...groups].map(([words, count]) => `${count} ${words}`);
-  return `${results.length} of ${total}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`;
-}
-
 /** Leads to the page where a run's results are shown one by one. */
-export const resultsTitle = 'Result for each tenant';
+export const resultsTitle = 'View bulk operation';
 
 /** The outcome of a step in a few words. */
 export function noteText(note: StepNote): string {
   if (note.kind === 'problem') return note.message;
-  if (note.kind === 'items') return itemsText(note.total, note.results);
+  if (note.kind === 'items') return `${note.settled} of ${note.total}`;
   const rows = countText(note.count, 'row', 'rows');
   return note.more ? `${rows} removed, more next time` : `${rows} removed`;
 }
@@ -73,33 +47,6 @@ export function sentence(text: string): string {
   const started = trimmed.charAt(0).toUpperCase() + trimmed.slice(1);
   return /[.!?…]$/.test(started) || started === '' ? started : `${started}.`;
 }
-
-/** Why a run does not move. A duration is text already ("18 h"); null where the moment has come. */
-export const whyCopy = {
-  next: (kind: NextKind, duration: string | null) =>
-    sentence(duration ? `${nextLabels[kind]} in ${duration}` : `${nextLabels[kind]} any moment now`),
-  waits: (waitingFor: WaitKind, pending: string | undefined) =>
-    `${waitText(waitingFor)}${pending ? ` to ${pending}` : ''}. Nothing is wrong.`,
-  refused: (waitingFor: WaitKind, message: string, step: string) =>
-    `${sentence(waitNames[waitingFor]).slice(0, -1)} saw “${sentence(message)}” “${step}” hasn’t been tried again since.`,
-  needsHelp: (step: string) => `“${step}” failed.`,
-  howToHelp: (canSkip: boolean) =>
-    canSkip ? 'Retry, skip or fail the step to continue.' : 'Retry or fail the step to continue.',
-  unknownCause: 'The cause is unknown.',
-  noWorker: 'No worker is available. The run continues automatically as soon as one is.',
-  tried: (attempts: number, step: string) =>
-    `${countText(attempts, 'attempt', 'attempts')} of “${step}” failed.`,
-  retryingNow: 'Retrying now.',
-  retriesIn: (duration: string | null) =>
-    duration ? `Retries automatically in ${duration}.` : 'Retries automatically any moment now.',
-  silent: (step: string, duration: string) =>
-    `“${step}” has been running for ${duration}, longer than expected.`,
-  stopped: 'The run was stopped before it finished.',
-  wasRefused: (cause: string) => `Refused: ${cause}`,
-  failed: 'The run failed.',
-  engineAway: 'The workflow engine isn’t responding, so this is the last recorded state. Nothing is lost.',
-  aStep: 'A step',
-} as const;
 
 export const panelCopy = {
   ended: 'This run has ended.',
@@ -156,14 +103,6 @@ export function whyTitle(state: RunState): string {
   return ['waiting', 'running'].includes(state) ? 'Why is it waiting?' : 'What went wrong?';
 }
 
-/** Who can put a failed step right, by the kind of its error. */
-export const helpers = {
-  payment: 'Payment provider admin',
-  mail: 'Mail server admin',
-  platform: 'Platform operator',
-  administrator: 'An administrator',
-} as const;
-
 /** Tries of the work under way that failed, on the step's line. */
 export const failedTries = (tries: number, message: string): string =>
   `${countText(tries, 'attempt', 'attempts')} failed: ${message}`;
@@ -175,6 +114,9 @@ export const doneMessages: Record<RunActionKind, string> = {
   'retry-step': 'Retrying the step.',
   'skip-step': 'The step is skipped. The run continues.',
   'fail-step': 'The step is failed.',
+  pause: pauseCopy.pause.done,
+  unpause: pauseCopy.unpause.done,
+  replay: replayCopy.done,
   cancel: 'Cancellation requested. The run ends once it has undone its work.',
   terminate: 'The run is terminated.',
 };

@@ -6,6 +6,7 @@ import { ReasonDialog } from '../../ui/dialog.tsx';
 import { PostButton } from '../../ui/form.tsx';
 import type { IconName } from '../../ui/icon-names.ts';
 import { paths } from '../../paths.ts';
+import { pauseCopy, replayCopy } from './acts/copy.ts';
 import { actionButtons, asks, inRun, runsAgain } from './copy.ts';
 import { type HelpKind, helpWords } from '../onboarding/copy.ts';
 import { DaysField, helpIcons } from '../onboarding/help.tsx';
@@ -31,9 +32,15 @@ const words: Record<RunActionKind, Words> = {
   'retry-step': { ...actionButtons['retry-step'], icon: 'refresh', danger: false },
   'skip-step': { ...actionButtons['skip-step'], icon: 'player-skip-forward', danger: false },
   'fail-step': { ...actionButtons['fail-step'], icon: 'flag', danger: true },
+  pause: { ...pauseCopy.pause, icon: 'player-pause', danger: false },
+  unpause: { ...pauseCopy.unpause, icon: 'player-play', danger: false },
+  replay: { ...replayCopy, icon: 'list-check', danger: false },
   cancel: { ...actionButtons.cancel, icon: 'ban', danger: true },
   terminate: { ...actionButtons.terminate, icon: 'player-stop', danger: true },
 };
+
+/** What can't be undone, or ends the run. */
+export const isDangerous = (kind: RunActionKind): boolean => words[kind].danger;
 
 const dialogId = (kind: RunActionKind) => `do-${kind}`;
 const addressOf = (run: RunHead, kind: RunActionKind) => `${paths.run(run.id)}/${kind}`;

@@ -1,17 +1,19 @@
 import type { VNode } from 'preact';
 import type { PageContext } from '../../page-context.ts';
 import { Localised } from '../../ui/locale.tsx';
+import { LinkButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { durationText } from '../../ui/format.ts';
 import { Icon } from '../../ui/icon.tsx';
-import { Notice } from '../../ui/notice.tsx';
 import { paths, withQuery } from '../../paths.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { StepList } from '../../ui/step-list.tsx';
 import type { StepItem } from '../../ui/step-list.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Duration, Moment, Time } from '../../ui/time.tsx';
+import { workCopy } from './acts/copy.ts';
 import { nextLabels, whyTitle } from './copy.ts';
+import { alsoTitle, askText } from './why-copy.ts';
 import { RunActionButton } from './run-actions.tsx';
 import { RunStepPanel } from './run-step-panel.tsx';
 import type { RunAction, RunHead, RunStep, WaitReason } from './run-types.ts';
@@ -22,11 +24,9 @@ export interface RunLiveProps {
   frame: PageContext;
   run: RunHead;
   steps: readonly RunStep[];
-  /** Null while it simply runs or has ended. */
-  why: WaitReason | null;
+  /** What must be mended first comes first; empty while it simply runs or has ended well. */
+  whys: readonly WaitReason[];
   actions: readonly RunAction[];
-  /** False when no worker answers: shown state may be old, actions wait in line. */
-  workerAvailable: boolean;
   /** Key of the open tab; that of the chosen step is live too. */
   tab: string;
   /** Key of the chosen step; null where the run has none. */
@@ -38,7 +38,7 @@ export interface RunLiveProps {
 /** "Waiting for the customer · since 2 d 3 h · step 4 of 8 “Website” · reminder goes out tomorrow". */
 function Sentence(props: { run: RunHead; steps: readonly RunStep[] }): VNode {
   const { run, steps } = props;
-  const step = steps.find(({ state }) => state !== 'done' && state !== 'skipped' && state !== 'upcoming');
+  const step = steps.find(({ state }) => !['done', 'skipped', 'upcoming', 'coming'].includes(state));
   const counted = steps.filter(({ uncounted }) => !uncounted);
   return (
     <p class="bz-run-sentence">
@@ -76,29 +76,26 @@ function Sentence(props: { run: RunHead; steps: readonly RunStep[] }): VNode {
   );
 }
 
-function Why(props: RunLiveProps): VNode | null {
-  const { why, actions } = props;
-  if (!why) return null;
+/** One cause; the heading belongs to the first, which must be mended before the others. */
+function Why(props: RunLiveProps & { why: WaitReason; index: number }): VNode {
+  const { why, actions, index, frame, run } = props;
   const offered = why.offer.flatMap((kind) => actions.find((action) => action.kind === kind) ?? []);
   // What one click does is shown before the click.
   const [first] = offered;
   return (
-    <section class={`bz-why bz-${why.tone}`} aria-labelledby="why-title">
+    <section class={`bz-why bz-${why.tone}`} aria-labelledby={`why-${index}`}>
       <div>
-        <h2 id="why-title">{whyTitle(props.run.state)}</h2>
+        <h2 id={`why-${index}`}>{index === 0 ? whyTitle(run.state) : alsoTitle}</h2>
         <p>{why.text}</p>
+        {why.ask ? <p class="bz-muted">{askText(why.ask)}</p> : null}
         {first?.oneClickReason ? <p class="bz-muted">{first.happens}</p> : null}
       </div>
-      {offered.length > 0 ? (
+      {offered.length > 0 || why.link ? (
         <div class="bz-actions">
-          {offered.map((action, index) => (
-            <RunActionButton
-              frame={props.frame}
-              run={props.run}
-              action={action}
-              look={index === 0 ? 'primary' : 'plain'}
-            />
+          {offered.map((action, at) => (
+            <RunActionButton frame={frame} run={run} action={action} look={at === 0 ? 'primary' : 'plain'} />
           ))}
+          {why.link ? <LinkButton href={why.link.href}>{why.link.title}</LinkButton> : null}
         </div>
       ) : null}
     </section>
@@ -107,6 +104,7 @@ function Why(props: RunLiveProps): VNode | null {
 
 const tabTitles = [
   ['steps', 'Step'],
+  ['work', workCopy.tab],
   ['history', 'History'],
   ['data', 'Inputs & results'],
   ['related', 'Related'],
@@ -144,13 +142,9 @@ export function RunLive(props: RunLiveProps): VNode {
           <span data-updated-text>Live</span>
         </p>
       </div>
-      {props.workerAvailable ? null : (
-        <Notice tone="attention" icon="alert-triangle">
-          <strong>No worker is available.</strong> This is the last known state. Your actions are kept and
-          applied as soon as a worker is back.
-        </Notice>
-      )}
-      <Why {...props} />
+      {props.whys.map((why, index) => (
+        <Why {...props} why={why} index={index} />
+      ))}
       <div class="bz-run-grid">
         <Card title="Steps" flush class="bz-run-steps">
           <StepList

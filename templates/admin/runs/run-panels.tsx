@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import type { PageContext } from '../../page-context.ts';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -11,6 +12,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { Second, Time } from '../../ui/time.tsx';
 import { Timeline } from '../../ui/timeline.tsx';
+import { WorkPanel } from './acts/work-panel.tsx';
 import { panelCopy } from './copy.ts';
 import type { HistoryEvent, RunHead, RunTab } from './run-types.ts';
 
@@ -179,8 +181,8 @@ export function RunStack(props: RunStackProps): VNode {
 }
 
 /** The tab that is open; the steps tab is part of the live area instead. */
-export function RunPanel(props: { tab: RunTab; run: RunHead }): VNode | null {
-  const { tab } = props;
+export function RunPanel(props: { frame: PageContext; tab: RunTab; run: RunHead }): VNode | null {
+  const { frame, tab } = props;
   switch (tab.key) {
     case 'steps':
       return null;
@@ -196,6 +198,9 @@ export function RunPanel(props: { tab: RunTab; run: RunHead }): VNode | null {
           {tab.blocks.length === 0 ? <EmptyState title="No inputs or results" /> : null}
         </>
       );
+    case 'work':
+      if (tab.items === null) return <Unavailable what="Work under way" who={engine} />;
+      return <WorkPanel frame={frame} runId={props.run.id} items={tab.items} refused={tab.refused} />;
     case 'related':
       return <RelatedPanel panel={tab} />;
     case 'audit':

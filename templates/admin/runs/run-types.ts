@@ -1,5 +1,8 @@
 import type { NextEvent, RunState, StepNote, StepState, WaitKind } from '../../../db/domain/progress.ts';
+import type { RefusedWork, WorkItem } from './acts/work-types.ts';
+import type { IconName } from '../../ui/icon-names.ts';
 import type { FormState } from '../../ui/form-state.tsx';
+import type { StateOf } from '../../ui/status.ts';
 import type { TenantRef } from '../../ui/tenant-link.tsx';
 
 /** One run as the control room shows it; business words first. */
@@ -51,7 +54,7 @@ export interface RunStep {
   title: string;
   /** The platform's own last step, left out of "step 3 of 8". */
   uncounted?: boolean;
-  state: StepState;
+  state: StateOf<'step'>;
   /** Replaces the word of the state: "Waiting for the owner". */
   word?: string;
   since: string | null;
@@ -74,7 +77,16 @@ export interface RunStep {
 
 /** `remind` and `extend` help the customer of an onboarding; the others steer any run. */
 export type RunActionKind =
-  'remind' | 'extend' | 'retry-step' | 'skip-step' | 'fail-step' | 'cancel' | 'terminate';
+  | 'remind'
+  | 'extend'
+  | 'unpause'
+  | 'retry-step'
+  | 'skip-step'
+  | 'fail-step'
+  | 'pause'
+  | 'replay'
+  | 'cancel'
+  | 'terminate';
 
 /** Something the viewer may do now; the API leaves out what they may not. */
 export interface RunAction {
@@ -90,12 +102,36 @@ export interface RunAction {
   oneClickReason?: string;
 }
 
-/** Why nothing moves: one sentence, then what can be done. */
+/** A run this one was made from by an administrator, or that was made from it. */
+export interface RunRelative {
+  title: string;
+  /** What there is to say of it; a public sentence. */
+  text?: string;
+  /** ISO time. */
+  at?: string;
+  href: string;
+}
+
+/** An act that has a page of its own. */
+export interface RunLink {
+  title: string;
+  /** What it is for, in a few words. */
+  hint: string;
+  icon: IconName;
+  href: string;
+  danger?: boolean;
+}
+
+/** A cause why nothing moves: one sentence, then what can be done. */
 export interface WaitReason {
   /** "Waiting for the owner to choose a website. Nothing is wrong." */
   text: string;
   /** `needsAttention` and `failed` colour the box. */
   tone: 'waiting' | 'attention' | 'failed' | 'running' | 'scheduled' | 'idle';
+  /** Who can put it right. */
+  ask: string | null;
+  /** The page where it is acted on; null where that is here, or only waiting helps. */
+  link: { title: string; href: string } | null;
   /** Kinds of `actions` offered right here, best first. */
   offer: readonly RunActionKind[];
 }
@@ -134,6 +170,12 @@ export type RunTab =
   | {
       key: 'related';
       runs: readonly { id: string; title: string; relation: string; state: RunState; startedAt: string }[];
+    }
+  | {
+      key: 'work';
+      /** Null where it cannot be read at the moment. */
+      items: readonly WorkItem[] | null;
+      refused?: RefusedWork | undefined;
     }
   | { key: 'audit'; entries: readonly RunAuditEntry[] | null }
   | {

@@ -10,40 +10,61 @@ import { paths, withQuery } from '../../paths.ts';
 import { TenantLink } from '../../ui/tenant-link.tsx';
 import { Moment } from '../../ui/time.tsx';
 import { resultsTitle } from './copy.ts';
-import { RunActionButton, RunDialogs } from './run-actions.tsx';
+import { actHints, actMenu, lineageCopy } from './acts/copy.ts';
+import { ActItem, ActLink } from './acts/menu.tsx';
+import { RefusedAct } from './acts/refused.tsx';
+import { isDangerous, RunActionButton, RunDialogs } from './run-actions.tsx';
 import { RunLive } from './run-live.tsx';
 import type { RunLiveProps } from './run-live.tsx';
 import { RunPanel } from './run-panels.tsx';
-import type { RefusedAction, RunTab } from './run-types.ts';
+import type { RefusedAction, RunAction, RunLink, RunRelative, RunTab } from './run-types.ts';
 
 export interface RunPageProps extends Omit<RunLiveProps, 'tab'> {
   tab: RunTab;
+  /** Runs this one was made from, or that were made from it. */
+  relatives?: readonly RunRelative[];
+  /** Acts that have a page of their own. */
+  links?: readonly RunLink[];
   /** After a refused action: opens its dialog again. */
   refused?: RefusedAction;
 }
 
+/** Everything that can be done to the run, with a word about each; what can't be undone is apart. */
 function HeaderActions(props: RunPageProps): VNode | null {
+  const { frame, run, links = [] } = props;
   // What the box below already offers is not offered twice.
-  const offered = props.why?.offer ?? [];
-  const [first, ...rest] = props.actions.filter((action) => !offered.includes(action.kind));
-  if (!first) return null;
+  const offered = props.whys.flatMap(({ offer }) => offer);
+  const own = props.actions.filter((action) => !offered.includes(action.kind));
+  const item = (action: RunAction) => (
+    <ActItem hint={actHints[action.kind]}>
+      <RunActionButton frame={frame} run={run} action={action} look="quiet" />
+    </ActItem>
+  );
+  const dangerous = own.filter(({ kind }) => isDangerous(kind));
+  const safeLinks = links.filter(({ danger }) => !danger);
+  const dangerLinks = links.filter(({ danger }) => danger);
+  const hasSafe = safeLinks.length > 0 || own.length > dangerous.length;
+  if (own.length + links.length === 0) return null;
   return (
-    <>
-      {rest.length === 0 ? <RunActionButton frame={props.frame} run={props.run} action={first} /> : null}
-      {rest.length > 0 ? (
-        <details class="bz-menu" data-menu>
-          <summary class="btn">
-            More actions
-            <Icon name="chevron-down" />
-          </summary>
-          <div class="bz-menu-panel">
-            {[first, ...rest].map((action) => (
-              <RunActionButton frame={props.frame} run={props.run} action={action} look="quiet" />
-            ))}
-          </div>
-        </details>
-      ) : null}
-    </>
+    <details class="bz-menu" data-menu>
+      <summary class="btn">
+        {actMenu.title}
+        <Icon name="chevron-down" />
+      </summary>
+      <div class="bz-menu-panel bz-act-menu">
+        {own.filter(({ kind }) => !isDangerous(kind)).map(item)}
+        {safeLinks.map((link) => (
+          <ActLink {...link} />
+        ))}
+        {dangerous.length + dangerLinks.length > 0 ? (
+          <p class={hasSafe ? 'bz-act-apart bz-act-line' : 'bz-act-apart'}>{actMenu.dangerous}</p>
+        ) : null}
+        {dangerLinks.map((link) => (
+          <ActLink {...link} />
+        ))}
+        {dangerous.map(item)}
+      </div>
+    </details>
   );
 }
 
@@ -70,6 +91,26 @@ function Facts(props: RunPageProps): VNode {
   );
 }
 
+function Relatives(props: { relatives: readonly RunRelative[] }): VNode | null {
+  if (props.relatives.length === 0) return null;
+  return (
+    <ul class="bz-relatives" aria-label={lineageCopy.label}>
+      {props.relatives.map(({ title, text, at, href }) => (
+        <li>
+          <a href={href}>{title}</a>
+          {at ? (
+            <>
+              {' · '}
+              <Moment at={at} />
+            </>
+          ) : null}
+          {text ? <span class="bz-muted"> {text}</span> : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** GET /admin/workflows/:runId?tab=; live through /admin/workflows/:runId/live?tab=. */
 export function RunPage(props: RunPageProps): VNode {
   const { run, tab } = props;
@@ -88,8 +129,12 @@ export function RunPage(props: RunPageProps): VNode {
           </>
         }
       />
+      {props.refused && !props.actions.some(({ kind }) => kind === props.refused?.kind) ? (
+        <RefusedAct state={props.refused.state} />
+      ) : null}
+      <Relatives relatives={props.relatives ?? []} />
       <div id="run-live" {...live}>
-        <RunLive {...props} tab={tab.key} panel={<RunPanel tab={tab} run={run} />} />
+        <RunLive {...props} tab={tab.key} panel={<RunPanel frame={props.frame} tab={tab} run={run} />} />
       </div>
       <details class="bz-more bz-run-facts">
         <summary>Details and ids</summary>

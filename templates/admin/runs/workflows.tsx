@@ -1,17 +1,20 @@
 import type { VNode } from 'preact';
 import { runStates } from '../../../db/domain/progress.ts';
 import type { RunState } from '../../../db/domain/progress.ts';
+import type { SavedView } from '../../../db/domain/tenants/saved-view.ts';
 import type { PageContext } from '../../page-context.ts';
+import { type RefusedView, SavedViews } from '../../shared/saved-views.tsx';
 import { Localised } from '../../ui/locale.tsx';
 import { Shell } from '../../layout/shell.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import type { Column } from '../../ui/data-table.tsx';
 import { EmptyState, NoMatch } from '../../ui/empty-state.tsx';
-import { FilterBar } from '../../ui/filter-bar.tsx';
+import { type Filter, FilterBar } from '../../ui/filter-bar.tsx';
 import { durationText } from '../../ui/format.ts';
 import type { Option } from '../../ui/inputs.tsx';
 import { pollEvery } from '../../ui/live.ts';
+import { ExportButton, ListCount } from '../../ui/list-head.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { paths, withQuery } from '../../paths.ts';
@@ -20,6 +23,9 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { statusOf } from '../../ui/status.ts';
 import { TenantLink, type TenantRef } from '../../ui/tenant-link.tsx';
 import { Time } from '../../ui/time.tsx';
+import { BulkAllButton, BulkSelection } from './bulk/selection.tsx';
+import { bulkCopy } from './bulk/copy.ts';
+import { causeText } from './analytics-copy.ts';
 
 export interface RunRow {
   id: string;
@@ -39,20 +45,35 @@ export interface RunRow {
 export interface WorkflowsPageProps {
   frame: PageContext;
   rows: readonly RunRow[];
-  /** q, process, state, tenant, sort (started), cursor. */
+  /**
+   * q, process, state, tenant, sort (started), cursor, and what a figure of the analytics counts: endedFrom, endedTo,
+   * version, step, cause, retried, late, slowerThanMs.
+   */
   query: Query;
   processes: readonly Option[];
+  /** Title of the step the list is limited to; empty where it is not. */
+  stepTitle: string;
+  /** The viewer's saved views. */
+  views: readonly SavedView[];
+  /** A view whose name was rejected. */
+  refused?: RefusedView;
   /** Name of the tenant the list is limited to, for its chip. */
   tenantName?: string;
   nextCursor: string | null;
+  /** Of the whole list with these filters. */
+  total?: number;
   /** Whether the viewer may start processes by hand. */
   mayTrigger: boolean;
+  /** Whether the viewer may act on many runs at once: rows can then be selected. */
+  mayControl: boolean;
 }
+
+const nameOf = (row: RunRow): string => (row.about ? `${row.processTitle}: ${row.about}` : row.processTitle);
 
 const columns: readonly Column<RunRow>[] = [
   {
     title: 'Process',
-    render: (row) => (row.about ? `${row.processTitle}: ${row.about}` : row.processTitle),
+    render: nameOf,
   },
   {
     title: 'Tenant',
@@ -75,7 +96,7 @@ const path = '/admin/workflows';
 /** The list alone: asks for itself every 5 s while it shows the newest page. */
 export function RunsList(props: WorkflowsPageProps): VNode {
   const { query, rows } = props;
-  const filtered = Boolean(query['q'] ?? query['process'] ?? query['state'] ?? query['tenant']);
+  const filtered = Object.keys(query).some((name) => name !== 'sort' && name !== 'cursor');
   const polling = query['cursor'] ? {} : pollEvery('5s', withQuery(path, query), 'runs');
   return (
     <Localised frame={props.frame}>
@@ -88,6 +109,12 @@ export function RunsList(props: WorkflowsPageProps): VNode {
             rowHref={(row) => paths.run(row.id)}
             path={path}
             query={query}
+            order="-started"
+            select={
+              props.mayControl
+                ? { name: 'items', value: (row) => row.id, label: (row) => bulkCopy.select(nameOf(row)) }
+                : undefined
+            }
           />
         ) : filtered ? (
           <NoMatch clearHref={path} what="runs" />
@@ -104,22 +131,59 @@ export function RunsList(props: WorkflowsPageProps): VNode {
   );
 }
 
+/** Filters that other pages lead to: shown only while they are set. */
+function behindFigure({ query, tenantName, stepTitle }: WorkflowsPageProps): Filter[] {
+  const yes = [{ value: 'true', label: 'Yes' }];
+  const words: Readonly<Record<string, Omit<Filter, 'name'>>> = {
+    tenant: { label: 'Tenant', options: [{ value: query['tenant'] ?? '', label: tenantName ?? '' }] },
+    endedFrom: { label: 'Ended from', type: 'date' },
+    endedTo: { label: 'Ended until', type: 'date' },
+    step: { label: 'Step', options: [{ value: query['step'] ?? '', label: stepTitle }] },
+    cause: {
+      label: 'Cause',
+      options: [{ value: query['cause'] ?? '', label: causeText(query['cause'] ?? '') }],
+    },
+    retried: { label: 'Needed another attempt', options: yes },
+    late: { label: 'Late now', options: yes },
+    slowerThanMs: {
+      label: 'Took longer than',
+      options: [{ value: query['slowerThanMs'] ?? '', label: durationText(Number(query['slowerThanMs'])) }],
+    },
+    version: { label: 'Version', type: 'text' },
+  };
+  return Object.entries(words).flatMap(([name, filter]) => (query[name] ? [{ name, ...filter }] : []));
+}
+
 /** GET /admin/workflows */
 export function WorkflowsPage(props: WorkflowsPageProps): VNode {
   const { frame, query } = props;
-  const tenant = query['tenant'];
   return (
     <Shell frame={frame} title="Workflows" wide>
       <PageHeader
         title="Workflows"
         purpose="Every run, its current step and what it’s waiting for."
+        mark={<ListCount total={props.total} />}
         action={
-          props.mayTrigger ? (
-            <LinkButton href="/admin/processes" look="primary" icon="player-play">
-              Start a process
-            </LinkButton>
-          ) : undefined
+          <>
+            {props.mayControl && props.rows.length > 0 ? (
+              <BulkAllButton operation="runs.cancel" query={query} />
+            ) : null}
+            <ExportButton path={paths.workflowsCsv} query={query} />
+            {props.mayTrigger ? (
+              <LinkButton href="/admin/processes" look="primary" icon="player-play">
+                Start a process
+              </LinkButton>
+            ) : null}
+          </>
         }
+      />
+      <SavedViews
+        frame={frame}
+        path={path}
+        all="All runs"
+        views={props.views}
+        query={query}
+        refused={props.refused}
       />
       <FilterBar
         path={path}
@@ -132,18 +196,16 @@ export function WorkflowsPage(props: WorkflowsPageProps): VNode {
             label: 'State',
             options: runStates.map((state) => ({ value: state, label: statusOf('run', state).word })),
           },
-          ...(tenant
-            ? [
-                {
-                  name: 'tenant',
-                  label: 'Tenant',
-                  options: [{ value: tenant, label: props.tenantName ?? tenant }],
-                },
-              ]
-            : []),
+          ...behindFigure(props),
         ]}
       />
-      <RunsList {...props} />
+      {props.mayControl && props.rows.length > 0 ? (
+        <BulkSelection subject="runs" operations={['runs.retry-step', 'runs.cancel']}>
+          <RunsList {...props} />
+        </BulkSelection>
+      ) : (
+        <RunsList {...props} />
+      )}
     </Shell>
   );
 }

@@ -27,7 +27,8 @@ export interface TenantHead {
   planTitle: string | null;
   subscription: StateOf<'subscription'> | null;
   mrr: MoneyValue | null;
-  owner: { name: string; email: string };
+  /** Null where the account was closed: closing removes its people. */
+  owner: { name: string; email: string } | null;
   country: string | null;
   timezone: string;
   users: number;
@@ -68,12 +69,14 @@ function Facts(props: { tenant: TenantHead }): VNode {
         { label: copy.mrr, value: tenant.mrr ? <Money value={tenant.mrr} /> : '–' },
         {
           label: copy.owner,
-          value: (
+          value: tenant.owner ? (
             <>
               {tenant.owner.name}
               <br />
               <a href={`mailto:${tenant.owner.email}`}>{tenant.owner.email}</a>
             </>
+          ) : (
+            copy.noOwner
           ),
         },
         { label: listCopy.people, value: <Count value={tenant.users} /> },

@@ -10,6 +10,7 @@ import type { Column } from '../../ui/data-table.tsx';
 import { EmptyState, NoMatch } from '../../ui/empty-state.tsx';
 import { FilterBar } from '../../ui/filter-bar.tsx';
 import type { Option } from '../../ui/inputs.tsx';
+import { ExportButton, ListCount } from '../../ui/list-head.tsx';
 import { Count, Money } from '../../ui/money.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
@@ -22,9 +23,8 @@ import type { HelpedStep } from '../onboarding/help.tsx';
 import { DialogButton } from '../../ui/button.tsx';
 import { inviteClientCopy, listCopy, tenantsCopy } from './copy.ts';
 import { InviteClientDialog } from './invite-client.tsx';
-import { TenantViews } from './tenant-views.tsx';
-import type { RefusedView } from './tenant-views.tsx';
-import { BulkBar } from './tenants-bulk.tsx';
+import { type RefusedView, SavedViews } from '../../shared/saved-views.tsx';
+import { BulkAllButton, BulkSelection } from '../runs/bulk/selection.tsx';
 
 /** Filter choices in whole days: setups that have been at the same step that long. */
 export const stuckDays = ['1', '3', '7', '14'] as const;
@@ -123,7 +123,12 @@ const columns: readonly Column<TenantRow>[] = [
 ];
 
 function Selectable(props: { enabled: boolean; children: VNode }): VNode {
-  return props.enabled ? <BulkBar>{props.children}</BulkBar> : props.children;
+  if (!props.enabled) return props.children;
+  return (
+    <BulkSelection subject="tenants" operations={['tenants.remind', 'tenants.extend']}>
+      {props.children}
+    </BulkSelection>
+  );
 }
 
 /** GET /admin/tenants */
@@ -142,17 +147,26 @@ export function TenantsPage(props: TenantsPageProps): VNode {
     <Shell frame={frame} title={copy.title} wide>
       <PageHeader
         title={copy.title}
-        mark={
-          props.total === undefined ? undefined : (
-            <span class="bz-head-count">
-              <Count value={props.total} />
-            </span>
-          )
-        }
+        mark={<ListCount total={props.total} />}
         purpose={copy.purpose}
-        action={isPartner ? invite : undefined}
+        action={
+          <>
+            {props.mayHelp && rows.length > 0 ? (
+              <BulkAllButton operation="tenants.remind" query={query} />
+            ) : null}
+            <ExportButton path={paths.tenantsCsv} query={query} />
+            {isPartner ? invite : null}
+          </>
+        }
       />
-      <TenantViews frame={frame} views={props.views} query={query} refused={props.refused} />
+      <SavedViews
+        frame={frame}
+        path={path}
+        all={listCopy.allViews}
+        views={props.views}
+        query={query}
+        refused={props.refused}
+      />
       <FilterBar
         path={path}
         query={query}
@@ -193,7 +207,7 @@ export function TenantsPage(props: TenantsPageProps): VNode {
             query={query}
             select={
               props.mayHelp
-                ? { name: 'tenant', value: (row) => row.id, label: (row) => listCopy.select(row.name) }
+                ? { name: 'items', value: (row) => row.id, label: (row) => listCopy.select(row.name) }
                 : undefined
             }
           />

@@ -63,14 +63,21 @@ function combobox(input) {
     input.setAttribute('aria-activedescendant', `${list.id}-${at}`);
   }
 
+  /**
+   * The text stays readable; what is sent under its name is the id.
+   * @param {string} id
+   */
+  function send(id) {
+    chosen.value = id;
+    chosen.name = name;
+    input.removeAttribute('name');
+  }
+
   /** @param {Hit | undefined} hit */
   function choose(hit) {
     if (!hit) return;
-    // The text stays readable; what is sent under its name is the id.
     input.value = hit.title;
-    chosen.value = decodeURIComponent(hit.href.split('/').at(-1) ?? '');
-    chosen.name = name;
-    input.removeAttribute('name');
+    send(decodeURIComponent(hit.href.split('/').at(-1) ?? ''));
     close();
     announce(`${hit.title} selected`);
   }
@@ -118,6 +125,8 @@ function combobox(input) {
     if (turn === asked) show(found);
   }
 
+  // Chosen before the form was refused.
+  if (input.dataset['chosen']) send(input.dataset['chosen']);
   input.addEventListener('input', () => void look());
   input.addEventListener('blur', close);
   input.addEventListener('keydown', (event) => {

@@ -1,158 +1,141 @@
 import type { VNode } from 'preact';
-import { type RiskClass, risks } from '../../../db/domain/integrations/risk.ts';
+import { risks } from '../../../db/domain/integrations/risk.ts';
 import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
-import { DialogButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
-import { ReasonDialog } from '../../ui/dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import type { FormState } from '../../ui/form-state.tsx';
-import { KeyFacts } from '../../ui/key-facts.tsx';
+import { PostButton } from '../../ui/form.tsx';
+import { ExportButton } from '../../ui/list-head.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
-import { ServerLogo, ServerName } from '../../ui/server-logo.tsx';
+import { ServerName } from '../../ui/server-logo.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import type { StateOf } from '../../ui/status.ts';
+import { Tabs } from '../../ui/tabs.tsx';
 import { Moment, Second } from '../../ui/time.tsx';
-import { paths } from '../../paths.ts';
-import { approvalsCopy } from './copy.ts';
-import { Values } from '../../ui/values.tsx';
+import { paths, withQuery } from '../../paths.ts';
+import { approvalsCopy as copy } from './copy.ts';
+import type { ApprovalView } from './view.ts';
 
-export interface ApprovalView {
-  id: string;
-  /** Its name in the registry, and its title. */
-  server: string;
-  serverTitle: string;
-  tool: string;
-  risk: RiskClass;
-  arguments: unknown;
-  who: string;
-  state: StateOf<'approval'>;
-  askedAt: string;
-  expiresAt: string;
-  decidedBy: string | null;
-  decidedAt: string | null;
-  reason: string | null;
-}
+export const approvalTabs = ['me', 'others', 'decided'] as const;
+export type ApprovalTab = (typeof approvalTabs)[number];
 
 export interface ApprovalsPageProps {
   frame: PageContext;
-  pending: readonly ApprovalView[];
-  decided: readonly ApprovalView[];
+  tab: ApprovalTab;
+  items: readonly ApprovalView[];
   nextCursor: string | null;
-  mayDecide: boolean;
-  /** The decision form that was just rejected, with its values. */
-  rejected?: { id: string; form: FormState };
+  cursor?: string | undefined;
+  /** How many wait for the person. */
+  mine: number;
+  /** Whether people may approve what they asked for; null for those who can't set it. */
+  self: { isOn: boolean; isOffAbove: boolean } | null;
 }
 
-type PendingProps = Pick<ApprovalsPageProps, 'frame' | 'mayDecide' | 'rejected'> & { approval: ApprovalView };
+export const titleOf = ({ call, title }: Pick<ApprovalView, 'call' | 'title'>): string =>
+  call ? copy.call(call.tool, call.serverTitle) : title;
 
-function Decide(props: PendingProps & { decision: 'approved' | 'denied' }): VNode {
-  const { approval, decision, rejected } = props;
-  const state =
-    rejected?.id === approval.id && rejected.form.values?.['decision'] === decision
-      ? rejected.form
-      : undefined;
-  const copy = decision === 'approved' ? approvalsCopy.approve : approvalsCopy.deny;
+const approvalsOf = ({ decisions }: ApprovalView): number =>
+  decisions.filter(({ decision }) => decision === 'approved').length;
+
+function What(props: { row: ApprovalView }): VNode {
+  const { row } = props;
   return (
-    <ReasonDialog
-      frame={props.frame}
-      id={`${decision}-${approval.id}`}
-      title={copy.title(approval.tool, approval.server)}
-      happens={copy.happens}
-      action={paths.approval(approval.id)}
-      hidden={{ decision }}
-      submit={copy.submit}
-      danger={decision === 'denied'}
-      state={state}
+    <>
+      <a href={paths.approval(row.id)}>
+        <strong>{row.call ? row.call.tool : row.title}</strong>
+      </a>
+      {row.call ? (
+        <div class="bz-muted">
+          <ServerName name={row.call.server} title={row.call.serverTitle} /> · {risks[row.call.risk].title}
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function State(props: { row: ApprovalView }): VNode {
+  const { row } = props;
+  return (
+    <>
+      <StatusBadge kind="approval" state={row.state} />
+      {row.state === 'pending' && row.needed > 1 ? (
+        <div class="bz-muted">{copy.progress(approvalsOf(row), row.needed)}</div>
+      ) : null}
+      {row.decidedBy ? <div class="bz-muted">{row.decidedBy}</div> : null}
+      {row.reason ? <div class="bz-muted">{row.reason}</div> : null}
+    </>
+  );
+}
+
+function Rows(props: ApprovalsPageProps): VNode {
+  const ended = props.tab === 'decided';
+  return (
+    <DataTable
+      caption={copy.tabs[props.tab]}
+      rows={props.items}
+      columns={[
+        { title: copy.request, render: (row) => <What row={row} /> },
+        { title: copy.requestedBy, phone: 'label', render: (row) => row.who },
+        { title: copy.state, render: (row) => <State row={row} /> },
+        {
+          title: ended ? copy.when : copy.expires,
+          right: true,
+          phone: 'label',
+          render: (row) =>
+            ended ? <Second at={row.decidedAt ?? row.expiresAt} /> : <Moment at={row.expiresAt} />,
+        },
+      ]}
     />
   );
 }
 
-function Pending(props: PendingProps): VNode {
-  const { approval, mayDecide } = props;
+function SelfApproval(props: ApprovalsPageProps & { self: NonNullable<ApprovalsPageProps['self']> }): VNode {
+  const { isOn, isOffAbove } = props.self;
   return (
-    <Card
-      title={approvalsCopy.call(approval.tool, approval.serverTitle)}
-      logo={<ServerLogo name={approval.server} title={approval.serverTitle} />}
-      note={risks[approval.risk].sentence}
-    >
-      <KeyFacts
-        facts={[
-          { label: approvalsCopy.requestedBy, value: approval.who },
-          { label: approvalsCopy.requestedAt, value: <Second at={approval.askedAt} /> },
-          { label: approvalsCopy.expires, value: <Moment at={approval.expiresAt} /> },
-        ]}
-      />
-      <h3 class="mt-3">{approvalsCopy.values}</h3>
-      <Values label={approvalsCopy.values} value={approval.arguments} />
-      {mayDecide ? (
-        <div class="bz-actions">
-          <DialogButton dialog={`approved-${approval.id}`} look="primary">
-            {approvalsCopy.approve.open}
-          </DialogButton>
-          <DialogButton dialog={`denied-${approval.id}`}>{approvalsCopy.deny.open}</DialogButton>
-          <Decide {...props} decision="approved" />
-          <Decide {...props} decision="denied" />
-        </div>
-      ) : null}
+    <Card title={copy.self.title}>
+      <p>{isOffAbove ? copy.self.offAbove : isOn ? copy.self.on : copy.self.off}</p>
+      {isOffAbove ? null : (
+        <PostButton
+          frame={props.frame}
+          action={paths.selfApproval}
+          hidden={{ selfApproval: isOn ? 'off' : 'on' }}
+        >
+          {isOn ? copy.self.turnOff : copy.self.turnOn}
+        </PostButton>
+      )}
     </Card>
   );
 }
 
-/** GET /app/approvals; POST /app/approvals/:id: decision, reason. */
+/** GET /app/approvals: `tab`, `cursor`. */
 export function ApprovalsPage(props: ApprovalsPageProps): VNode {
+  const { tab } = props;
+  const query = { ...(tab !== 'me' && { tab }) };
   return (
-    <Shell frame={props.frame} title={approvalsCopy.title}>
-      <PageHeader title={approvalsCopy.title} purpose={approvalsCopy.purpose} />
-      {props.pending.length === 0 ? (
-        <Card title={approvalsCopy.pending} flush>
-          <EmptyState icon="circle-check" title={approvalsCopy.emptyTitle} text={approvalsCopy.emptyText} />
-        </Card>
+    <Shell frame={props.frame} title={copy.title}>
+      <PageHeader
+        title={copy.title}
+        purpose={copy.purpose}
+        action={<ExportButton path={paths.approvalsCsv} />}
+      />
+      <Tabs
+        label={copy.title}
+        current={tab}
+        tabs={approvalTabs.map((key) => ({
+          key,
+          title: copy.tabs[key],
+          href: key === 'me' ? paths.approvals : withQuery(paths.approvals, { tab: key }),
+          ...(key === 'me' && { count: props.mine }),
+        }))}
+      />
+      {props.items.length > 0 ? (
+        <Rows {...props} />
       ) : (
-        props.pending.map((approval) => <Pending {...props} approval={approval} />)
+        <EmptyState icon="circle-check" title={copy.empty[tab].title} text={copy.empty[tab].text} />
       )}
-      {props.decided.length > 0 ? (
-        <Card title={approvalsCopy.decided} flush>
-          <DataTable
-            caption={approvalsCopy.decided}
-            rows={props.decided}
-            columns={[
-              {
-                title: 'Tool',
-                render: (row) => (
-                  <>
-                    <strong>{row.tool}</strong>
-                    <div class="bz-muted">
-                      <ServerName name={row.server} title={row.serverTitle} />
-                    </div>
-                  </>
-                ),
-              },
-              { title: approvalsCopy.requestedBy, phone: 'label', render: (row) => row.who },
-              { title: 'State', render: (row) => <StatusBadge kind="approval" state={row.state} /> },
-              {
-                title: 'Decided by',
-                phone: 'label',
-                render: (row) => (
-                  <>
-                    {row.decidedBy ?? ''}
-                    {row.reason ? <div class="bz-muted">{row.reason}</div> : null}
-                  </>
-                ),
-              },
-              {
-                title: 'When',
-                right: true,
-                phone: 'label',
-                render: (row) => <Second at={row.decidedAt ?? row.expiresAt} />,
-              },
-            ]}
-          />
-          <Pager path={paths.approvals} query={{}} nextCursor={props.nextCursor} />
-        </Card>
-      ) : null}
+      <Pager path={paths.approvals} query={query} nextCursor={props.nextCursor} />
+      {props.self && tab === 'me' ? <SelfApproval {...props} self={props.self} /> : null}
     </Shell>
   );
 }

@@ -8,11 +8,13 @@ import { LinkButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { countText } from '../../ui/format.ts';
 import { KeyFacts } from '../../ui/key-facts.tsx';
+import { ExportButton } from '../../ui/list-head.tsx';
 import { Money } from '../../ui/money.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
-import { paths } from '../../paths.ts';
+import { paths, type Query } from '../../paths.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { StateOf } from '../../ui/status.ts';
 import { Day } from '../../ui/time.tsx';
@@ -42,7 +44,10 @@ export interface BillingPageProps {
   card: Pick<PaymentMethod, 'brand' | 'last4' | 'expMonth' | 'expYear'> | null;
   invoices: readonly ClientInvoiceRow[];
   nextCursor: string | null;
-  cursor?: string;
+  /** Of all invoices. */
+  total?: number;
+  /** sort (issued), cursor. */
+  query: Query;
 }
 
 function PlanCard(props: { subscription: NonNullable<BillingPageProps['subscription']> }): VNode {
@@ -119,16 +124,24 @@ export function BillingPage(props: BillingPageProps): VNode {
           />
         </Card>
       )}
-      <Card title="Invoices" flush>
+      <Card
+        title="Invoices"
+        note={props.total ? countText(props.total, 'invoice', 'invoices') : undefined}
+        flush
+        action={props.invoices.length > 0 ? <ExportButton path={paths.invoicesCsv} small /> : undefined}
+      >
         {props.invoices.length > 0 ? (
           <DataTable
             caption="Invoices"
             rows={props.invoices}
             rowHref={(row) => paths.invoice(row.id)}
+            path={path}
+            query={props.query}
+            order="-issued"
             columns={[
               { title: 'Number', render: (row) => row.number },
               { title: 'State', render: (row) => <StatusBadge kind="invoice" state={row.status} /> },
-              { title: 'Issued', right: true, render: (row) => <Day at={row.issuedAt} /> },
+              { title: 'Issued', sort: 'issued', right: true, render: (row) => <Day at={row.issuedAt} /> },
               { title: 'Total', right: true, render: (row) => <Money value={row.total} /> },
               {
                 title: 'File',
@@ -145,7 +158,7 @@ export function BillingPage(props: BillingPageProps): VNode {
           <EmptyState icon="file-invoice" {...billingCopy.noInvoices} />
         )}
       </Card>
-      <Pager path={path} query={{ cursor: props.cursor }} nextCursor={props.nextCursor} />
+      <Pager path={path} query={props.query} nextCursor={props.nextCursor} />
     </Shell>
   );
 }

@@ -23,7 +23,15 @@ import { Values } from '../../ui/values.tsx';
 export type TryState =
   | { kind: 'done'; result: unknown }
   | { kind: 'running'; callId: string }
-  | { kind: 'waiting'; approvalId: string; expiresAt: string; arguments: unknown }
+  | {
+      kind: 'waiting';
+      approvalId: string;
+      expiresAt: string;
+      arguments: unknown;
+      argumentsHash: string;
+      /** The person who looks can decide it. */
+      isMine: boolean;
+    }
   | { kind: 'failed'; problem: string };
 
 export interface TryToolPageProps {
@@ -38,7 +46,8 @@ export interface TryToolPageProps {
   fieldsName: string;
   requestKey: string;
   state?: TryState;
-  mayApprove: boolean;
+  /** Who has to approve a call: the person too, as no one else can, or others; null where it needs no approval. */
+  approver: 'self' | 'others' | null;
   /** Starts with the tool's example. */
   form: FormState;
 }
@@ -77,25 +86,27 @@ function Waiting(props: TryToolPageProps & { state: Extract<TryState, { kind: 'w
         <Moment at={state.expiresAt} />.
       </p>
       <Values label={tryCopy.values} value={state.arguments} />
-      {props.mayApprove ? (
+      {state.isMine ? (
         <Form
           frame={frame}
           action={paths.approval(state.approvalId)}
           idPrefix="decide"
-          hidden={{ back: pathOf(props) }}
+          hidden={{ back: pathOf(props), argumentsHash: state.argumentsHash }}
         >
           <ReasonInput />
           <div class="bz-actions">
             <SubmitButton look="primary" name="decision" value="approved">
-              {approvalsCopy.approve.submit}
+              {approvalsCopy.approveAndRun}
             </SubmitButton>
-            <SubmitButton name="decision" value="denied">
-              {approvalsCopy.deny.submit}
+            <SubmitButton name="decision" value="declined">
+              {approvalsCopy.decline}
             </SubmitButton>
           </div>
         </Form>
       ) : (
-        <p>{tryCopy.waiting}</p>
+        <p>
+          {tryCopy.waiting} <a href={paths.approval(state.approvalId)}>{tryCopy.openRequest}</a>
+        </p>
       )}
     </Card>
   );
@@ -146,15 +157,15 @@ function TryForm(props: TryToolPageProps): VNode {
       <ValueFields {...props} />
       <p class="bz-next">
         {risks[tool.risk].sentence}{' '}
-        {risks[tool.risk].needsApproval
-          ? tryCopy.askedFirst
+        {props.approver
+          ? tryCopy.approvers[props.approver]
           : tool.risk === 'read'
             ? ''
             : tryCopy.immediate(server.title)}
       </p>
       <div class="bz-actions">
         <SubmitButton look="primary" icon="player-play">
-          {tryCopy.submit}
+          {props.approver === 'others' ? tryCopy.ask : tryCopy.submit}
         </SubmitButton>
         <a class="btn bz-quiet" href={paths.integration(server.name)}>
           {tryCopy.back}

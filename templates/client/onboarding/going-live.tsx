@@ -60,7 +60,7 @@ function Progress(props: GoingLivePageProps): VNode {
           steps={props.tasks.map((task) => ({
             title: task.title,
             unnumbered: task.uncounted,
-            state: task.isComing ? 'upcoming' : task.state,
+            state: task.isComing ? 'coming' : task.state,
             word: task.isComing ? setupCopy.coming : task.note,
             current: task.state === 'running',
             aside: task.since ? <Time at={task.since} /> : undefined,

@@ -1,7 +1,7 @@
-import type { TenantRole } from '../../../db/domain/roles.ts';
-
 /** Every sentence of the team page. */
 export const teamCopy = {
+  title: 'Team',
+  roles: 'Custom roles',
   purpose: 'Who can sign in to this workspace and what they can do.',
   invited: (email: string) => `Invitation sent to ${email}.`,
   withdrawn: 'Invitation revoked. Its link no longer works.',
@@ -21,11 +21,6 @@ export const teamCopy = {
     title: 'No pending invitations',
     text: 'Invitations are listed here until they’re accepted.',
   },
-  roles: {
-    owner: 'Owner: full access, including billing',
-    admin: 'Admin: full access, including billing',
-    member: 'Member: can see the workspace and the team',
-  } satisfies Record<TenantRole, string>,
 } as const;
 
 /** Every sentence of the page that shows the link of an invitation. */
@@ -41,13 +36,22 @@ export const memberCopy = {
   purpose: (business: string) => `What this person can do in ${business}.`,
   own: 'This is you. Another owner can change your role or remove you.',
   ownerOnly: 'Only an owner can change who is an owner.',
-  role: { title: 'Role', submit: 'Save role', done: (name: string) => `Role of ${name} saved.` },
+  role: { done: (name: string) => `Role of ${name} saved.` },
+  features: {
+    done: (name: string) => `Features of ${name} saved.`,
+    higher: 'You can switch features only for people with a lower role than yours.',
+  },
+  suspend: { done: (name: string) => `Access of ${name} suspended. Open sessions were ended.` },
+  reactivate: { done: (name: string) => `Access of ${name} restored.` },
   remove: {
     title: (name: string) => `Remove ${name}?`,
     open: 'Remove from team…',
     happens: (name: string, business: string) =>
       `${name} loses access to ${business} immediately, is signed out everywhere and gets an email. Requests of theirs that wait for approval are denied.`,
-    stays: 'What they did stays in the audit log. You can invite them again.',
+    stays: 'What they did stays in the audit log. You can invite them again. You get a receipt by email.',
+    heir: 'Hand over to',
+    heirHelp: 'Gets the invitations they sent, and ownership if they are an owner.',
+    you: 'You',
     submit: 'Remove from team',
     done: (name: string) => `${name} was removed and signed out.`,
   },

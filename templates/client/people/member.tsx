@@ -1,11 +1,11 @@
 import type { VNode } from 'preact';
-import { roleTitles, tenantRoles } from '../../../db/domain/roles.ts';
+import { roleTitles } from '../../../db/domain/roles.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { paths } from '../../paths.ts';
 import type { PageContext } from '../../page-context.ts';
 import { DialogButton, SubmitButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { Dialog, ReasonDialog } from '../../ui/dialog.tsx';
 import { Form } from '../../ui/form.tsx';
 import type { FormState } from '../../ui/form-state.tsx';
 import { Select, TextInput } from '../../ui/inputs.tsx';
@@ -14,10 +14,12 @@ import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Time } from '../../ui/time.tsx';
+import { type CustomRoleOption, FeaturesField, RoleField } from '../../shared/member-fields.tsx';
+import { membershipCopy } from '../../shared/membership-copy.ts';
 import { memberCopy as copy, teamCopy } from './copy.ts';
 import type { TeamMember } from './team.tsx';
 
-export type MemberAction = 'role' | 'remove' | 'transfer';
+export type MemberAction = 'role' | 'features' | 'suspend' | 'reactivate' | 'remove' | 'transfer';
 
 export interface MemberPageProps {
   frame: PageContext;
@@ -25,8 +27,14 @@ export interface MemberPageProps {
   member: TeamMember;
   /** Whether the viewer is this member. */
   own: boolean;
+  access: { isSuspended: boolean; customRoleId: string | null; featuresOff: readonly string[] };
+  customRoles: readonly CustomRoleOption[];
+  /** Whether the member's role is lower than the viewer's. */
+  isBelow: boolean;
   /** Whether the viewer is an owner. */
   viewerIsOwner: boolean;
+  /** Who could take over from this member. */
+  heirs: readonly { id: string; name: string }[];
   /** Makes a second click on the handover harmless. */
   requestKey: string;
   /** A form that was refused. */
@@ -36,28 +44,59 @@ export interface MemberPageProps {
 function RoleForm(props: MemberPageProps): VNode {
   const { frame, member, viewerIsOwner, refused } = props;
   return (
-    <Card title={copy.role.title}>
+    <Card title={membershipCopy.role.title}>
       <Form
         frame={frame}
         action={paths.teamMemberAction(member.id, 'role')}
         state={refused?.action === 'role' ? refused.form : undefined}
         idPrefix="role"
       >
-        <Select
-          name="role"
-          label="Role"
-          initial={member.role}
-          options={tenantRoles
-            .filter((role) => viewerIsOwner || role !== 'owner')
-            .map((role) => ({ value: role, label: teamCopy.roles[role] }))}
+        <RoleField
+          initial={props.access.customRoleId ?? member.role}
+          customRoles={props.customRoles}
+          mayMakeOwners={viewerIsOwner}
         />
-        <SubmitButton look="primary">{copy.role.submit}</SubmitButton>
+        <SubmitButton look="primary">{membershipCopy.role.submit}</SubmitButton>
       </Form>
     </Card>
   );
 }
 
-function RemoveDialog({ frame, member, business, refused }: MemberPageProps): VNode {
+function FeaturesForm({ frame, member, access, refused }: MemberPageProps): VNode {
+  return (
+    <Card title={membershipCopy.features.title} note={membershipCopy.features.note}>
+      <Form
+        frame={frame}
+        action={paths.teamMemberAction(member.id, 'features')}
+        state={refused?.action === 'features' ? refused.form : undefined}
+        idPrefix="features"
+      >
+        <FeaturesField off={access.featuresOff} />
+        <SubmitButton>{membershipCopy.features.submit}</SubmitButton>
+      </Form>
+    </Card>
+  );
+}
+
+function AccessDialog({ frame, member, business, access, refused }: MemberPageProps): VNode {
+  const action = access.isSuspended ? 'reactivate' : 'suspend';
+  const words = membershipCopy[action];
+  return (
+    <ReasonDialog
+      frame={frame}
+      id={action}
+      title={words.title(member.name)}
+      happens={words.happens(member.name, business)}
+      stays={words.stays}
+      action={paths.teamMemberAction(member.id, action)}
+      submit={words.submit}
+      danger={action === 'suspend'}
+      state={refused?.action === action ? refused.form : undefined}
+    />
+  );
+}
+
+function RemoveDialog({ frame, member, business, refused, heirs }: MemberPageProps): VNode {
   const state = refused?.action === 'remove' ? refused.form : undefined;
   return (
     <Dialog id="remove" title={copy.remove.title(member.name)} open={state !== undefined}>
@@ -69,6 +108,16 @@ function RemoveDialog({ frame, member, business, refused }: MemberPageProps): VN
       >
         <p>{copy.remove.happens(member.name, business)}</p>
         <p class="bz-muted">{copy.remove.stays}</p>
+        <Select
+          name="heirId"
+          label={copy.remove.heir}
+          help={copy.remove.heirHelp}
+          optional
+          options={[
+            { value: '', label: copy.remove.you },
+            ...heirs.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+        />
         <div class="bz-actions">
           <SubmitButton look="danger">{copy.remove.submit}</SubmitButton>
           <a class="btn bz-quiet" href="#main" data-close>
@@ -116,7 +165,19 @@ function Changes(props: MemberPageProps): VNode {
   return (
     <>
       <RoleForm {...props} />
+      {props.isBelow ? (
+        <FeaturesForm {...props} />
+      ) : (
+        <Notice tone="idle" icon="info-circle">
+          {copy.features.higher}
+        </Notice>
+      )}
       <div class="bz-actions">
+        {props.isBelow ? (
+          <DialogButton dialog={props.access.isSuspended ? 'reactivate' : 'suspend'}>
+            {membershipCopy[props.access.isSuspended ? 'reactivate' : 'suspend'].open}
+          </DialogButton>
+        ) : null}
         {viewerIsOwner && member.role !== 'owner' ? (
           <DialogButton dialog="transfer">{copy.transfer.open}</DialogButton>
         ) : null}
@@ -124,19 +185,20 @@ function Changes(props: MemberPageProps): VNode {
           {copy.remove.open}
         </DialogButton>
       </div>
+      {props.isBelow ? <AccessDialog {...props} /> : null}
       <RemoveDialog {...props} />
       {viewerIsOwner && member.role !== 'owner' ? <TransferDialog {...props} /> : null}
     </>
   );
 }
 
-/** GET /app/team/members/:userId; POST …/role (role), …/remove, …/transfer (confirm, requestKey). */
+/** GET /app/team/members/:userId; POST …/role (role), …/features (on), …/suspend, …/reactivate (reason), …/remove, …/transfer (confirm, requestKey). */
 export function MemberPage(props: MemberPageProps): VNode {
   const { frame, member, business } = props;
   return (
     <Shell frame={frame} title={member.name}>
       <PageHeader
-        crumbs={[{ title: 'Team', href: paths.team }]}
+        crumbs={[{ title: teamCopy.title, href: paths.team }]}
         title={member.name}
         mark={<StatusBadge kind="person" state={member.status} />}
         purpose={copy.purpose(business)}
@@ -145,7 +207,7 @@ export function MemberPage(props: MemberPageProps): VNode {
         <KeyFacts
           facts={[
             { label: 'Email', value: member.email },
-            { label: 'Role', value: roleTitles[member.role] },
+            { label: 'Role', value: member.customRole ?? roleTitles[member.role] },
             { label: 'Joined', value: <Time at={member.joinedAt} /> },
           ]}
         />

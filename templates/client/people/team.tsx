@@ -3,7 +3,8 @@ import { roleTitles, tenantRoles } from '../../../db/domain/roles.ts';
 import type { TenantRole } from '../../../db/domain/roles.ts';
 import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
-import { DialogButton, SubmitButton } from '../../ui/button.tsx';
+import { Avatar } from '../../ui/avatar.tsx';
+import { DialogButton, LinkButton, SubmitButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -11,11 +12,13 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { Form } from '../../ui/form.tsx';
 import type { FormState } from '../../ui/form-state.tsx';
 import { Select, TextInput } from '../../ui/inputs.tsx';
+import { ExportButton, ListCount } from '../../ui/list-head.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { StateOf } from '../../ui/status.ts';
 import { Time } from '../../ui/time.tsx';
 import { paths } from '../../paths.ts';
+import { membershipCopy } from '../../shared/membership-copy.ts';
 import { teamCopy } from './copy.ts';
 import { Invitations, type TeamInvitation } from './invitations.tsx';
 
@@ -24,8 +27,13 @@ export interface TeamMember {
   name: string;
   email: string;
   role: TenantRole;
+  /** Name of the custom role; null without one. */
+  customRole: string | null;
   status: StateOf<'person'>;
   joinedAt: string;
+  /** Address of the picture; null without one. */
+  picture: string | null;
+  jobTitle: string | null;
 }
 
 export interface TeamPageProps {
@@ -34,6 +42,8 @@ export interface TeamPageProps {
   invitations: readonly TeamInvitation[];
   mayInvite: boolean;
   mayManage: boolean;
+  /** Whether the viewer may change custom roles. */
+  mayChangeRoles: boolean;
   /** Makes a second click on "Resend" harmless. */
   requestKey: string;
   /** After a refused invitation: opens the form again. */
@@ -53,7 +63,7 @@ function InviteDialog(props: { frame: PageContext; form?: FormState }): VNode {
           initial="member"
           options={tenantRoles
             .filter((role) => role !== 'owner')
-            .map((role) => ({ value: role, label: teamCopy.roles[role] }))}
+            .map((role) => ({ value: role, label: membershipCopy.roles[role] }))}
         />
         <div class="bz-actions">
           <SubmitButton look="primary">Send invitation</SubmitButton>
@@ -74,16 +84,38 @@ export function TeamPage(props: TeamPageProps): VNode {
     </DialogButton>
   );
   return (
-    <Shell frame={props.frame} title="Team">
-      <PageHeader title="Team" purpose={teamCopy.purpose} action={props.mayInvite ? invite : undefined} />
+    <Shell frame={props.frame} title={teamCopy.title}>
+      <PageHeader
+        title={teamCopy.title}
+        mark={<ListCount total={props.members.length} />}
+        purpose={teamCopy.purpose}
+        action={
+          <>
+            <ExportButton path={paths.teamCsv} />
+            {props.mayChangeRoles ? <LinkButton href={paths.teamRoles}>{teamCopy.roles}</LinkButton> : null}
+            {props.mayInvite ? invite : null}
+          </>
+        }
+      />
       <DataTable
         caption="Team"
         rows={props.members}
         {...(props.mayManage && { rowHref: (row: TeamMember) => paths.teamMember(row.id) })}
         columns={[
-          { title: 'Name', render: (row) => <strong>{row.name}</strong> },
+          {
+            title: 'Name',
+            render: (row) => (
+              <span class="bz-person">
+                <Avatar name={row.name} picture={row.picture} />
+                <span>
+                  <strong>{row.name}</strong>
+                  {row.jobTitle ? <span class="bz-muted"> {row.jobTitle}</span> : null}
+                </span>
+              </span>
+            ),
+          },
           { title: 'Email', render: (row) => row.email },
-          { title: 'Role', whole: true, render: (row) => roleTitles[row.role] },
+          { title: 'Role', phone: 'label', render: (row) => row.customRole ?? roleTitles[row.role] },
           { title: 'State', render: (row) => <StatusBadge kind="person" state={row.status} /> },
           { title: 'Joined', right: true, phone: 'label', render: (row) => <Time at={row.joinedAt} /> },
         ]}

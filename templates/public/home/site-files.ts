@@ -6,6 +6,7 @@ import { paths } from '../../paths.ts';
 export const listedPages: readonly string[] = [
   paths.home,
   paths.pricing,
+  paths.docs,
   paths.signUp,
   paths.status,
   paths.terms,

@@ -7,11 +7,15 @@ import type { FormState } from '../../ui/form-state.tsx';
 import { TextInput } from '../../ui/inputs.tsx';
 import { PasswordInput } from '../../ui/password-input.tsx';
 import { paths } from '../../paths.ts';
+import { ProviderButtons } from './provider-buttons.tsx';
+import { forgottenPasswordCopy } from './copy.ts';
 
 export interface SignInPageProps {
   frame: PageContext;
   /** Local path to go to afterwards. */
   next?: string;
+  /** Those that are on. */
+  providers: readonly { key: string; title: string }[];
   /** Wrong credentials go into `form.problem`, which must not reveal which of the two was wrong. */
   form?: FormState;
 }
@@ -33,6 +37,10 @@ export function SignInPage(props: SignInPageProps): VNode {
         <div class="bz-actions bz-stretch">
           <SubmitButton look="primary">Sign in</SubmitButton>
         </div>
+        <p>
+          <a href={paths.forgotPassword}>{forgottenPasswordCopy.link}</a>
+        </p>
+        <ProviderButtons providers={props.providers} next={props.next} />
       </Form>
     </Bare>
   );

@@ -19,6 +19,8 @@ export interface SignUpPageProps {
   requestKey: string;
   /** The partner whose link was opened, and its token; null without one. */
   partner: { name: string; token: string } | null;
+  /** Known of people who came from a sign-in provider. */
+  known?: { name: string | null; email: string | null };
   form?: FormState;
 }
 
@@ -60,8 +62,15 @@ export function SignUpPage(props: SignUpPageProps): VNode {
         class="bz-panel"
       >
         <TextInput name="businessName" label={copy.business} autocomplete="organization" />
-        <TextInput name="ownerName" label={copy.name} autocomplete="name" />
-        <TextInput name="email" label={copy.email} type="email" autocomplete="email" help={copy.emailHelp} />
+        <TextInput name="ownerName" label={copy.name} autocomplete="name" initial={props.known?.name ?? ''} />
+        <TextInput
+          name="email"
+          label={copy.email}
+          type="email"
+          autocomplete="email"
+          initial={props.known?.email ?? ''}
+          help={copy.emailHelp}
+        />
         <PasswordInput
           name="password"
           label={copy.password}

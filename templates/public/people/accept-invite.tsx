@@ -49,12 +49,15 @@ function Ended(props: { frame: PageContext }): VNode {
 }
 
 /** What this visitor has to enter. */
-function Fields({ joining, name }: Invitation): VNode {
+function Fields({ joining, name, form }: Invitation & { form: FormState | undefined }): VNode {
   if (joining === 'signedIn') return <p class="bz-muted">{copy.several}</p>;
   if (joining === 'password') {
     return (
       <>
         <PasswordInput name="password" label="Password" autocomplete="current-password" />
+        {form?.errors?.['code'] || form?.values?.['code'] ? (
+          <TextInput name="code" label={copy.code} help={copy.codeHelp} autocomplete="one-time-code" />
+        ) : null}
         <p class="bz-muted">{copy.several}</p>
       </>
     );
@@ -90,7 +93,7 @@ export function AcceptInvitePage(props: AcceptInvitePageProps): VNode {
           hidden={{ token: invitation.token }}
           class="bz-panel"
         >
-          <Fields {...invitation} />
+          <Fields {...invitation} form={props.form} />
           <div class="bz-actions bz-stretch">
             <SubmitButton look="primary">Join team</SubmitButton>
           </div>

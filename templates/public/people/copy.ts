@@ -1,5 +1,7 @@
 /** Every sentence of the invitation page. */
 export const acceptInviteCopy = {
+  code: 'Code from your authenticator app',
+  codeHelp: 'Your account has a second factor. A backup code works too.',
   title: (business: string) => `Join ${business}`,
   purpose: {
     newAccount: (inviter: string, email: string, role: string) =>

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { Bare } from '../../layout/bare.tsx';
 import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
+import { SignOut } from '../../layout/sign-out.tsx';
 import { LinkButton } from '../../ui/button.tsx';
 import { CopyId } from '../../ui/code-block.tsx';
 import { paths } from '../../paths.ts';
@@ -51,7 +52,11 @@ export function ErrorPage(props: ErrorPageProps): VNode {
     );
   }
   return (
-    <Bare frame={props.frame} title={props.title}>
+    <Bare
+      frame={props.frame}
+      title={props.title}
+      aside={props.frame.viewer && <SignOut frame={props.frame} />}
+    >
       <ErrorText {...props} />
     </Bare>
   );

@@ -4,6 +4,9 @@ export const helpCopy = {
   purpose: 'What you can do here, how to do it quickly, and what changed.',
   actions: 'What you can do',
   actionsText: 'Press Ctrl K (⌘ K on a Mac) on any page to find these, or any record.',
+  docs: 'API documentation',
+  docsText: 'Every operation that programs, agents and scripts can use with an API key.',
+  viewDocs: 'Read the documentation',
   status: 'Status',
   statusText: 'Whether every part of the platform works right now.',
   viewStatus: 'View status',
@@ -12,6 +15,11 @@ export const helpCopy = {
 
 /** Changes people notice, the newest first. */
 export const changes: readonly { on: string; title: string; text: string }[] = [
+  {
+    on: '2026-11-29',
+    title: 'API documentation',
+    text: 'Every operation with its permission, fields and errors, made from what the platform really serves.',
+  },
   {
     on: '2026-11-28',
     title: 'Find actions, not only pages',

@@ -36,6 +36,10 @@ export function HelpPage(props: HelpPageProps): VNode {
         <Card title={shortcutsTitle}>
           <Shortcuts />
         </Card>
+        <Card title={helpCopy.docs}>
+          <p>{helpCopy.docsText}</p>
+          <LinkButton href={paths.docs}>{helpCopy.viewDocs}</LinkButton>
+        </Card>
         <Card title={helpCopy.status}>
           <p>{helpCopy.statusText}</p>
           <LinkButton href={paths.status}>{helpCopy.viewStatus}</LinkButton>

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/prom
 import { dirname, join } from 'node:path';
 import { fileObjects } from '../../../activities/adapters/file-objects.ts';
 import type { AppError, ErrorCode } from '../../../db/domain/errors.ts';
-import { testDirectory } from '../../support/platform.ts';
+import { testDirectory } from '../../support/workspace.ts';
 
 const content = Buffer.from('content');
 const failsWith = (code: ErrorCode) => (error: AppError) => error.code === code;

@@ -128,14 +128,15 @@ describe('[MCP-03] [MCP-09] [MCP-22] servers from the command line', function ()
       ['no JSON', () => ['mcp', 'ga4', '--credentials', join(folder, 'garbled.txt')], /is not JSON/],
     ];
     it('without a word on the standard output', async () => {
-      for (const [what, args, sentence] of cases) {
+      const outcomes = cases.map(async ([what, args, sentence]) => {
         const { code, out, err } = await finished(...args());
         assert.equal(code, 2, `${what}: ${err}`);
         assert.equal(out, '', what);
         assert.match(err, sentence, what);
         assert.equal(err.trimEnd().split('\n').length, 1, `${what}: ${err}`);
         assert.doesNotMatch(err, /Garbled/, what);
-      }
+      });
+      await Promise.all(outcomes);
     });
 
     it('also about what was typed', () => {

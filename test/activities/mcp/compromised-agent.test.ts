@@ -7,7 +7,7 @@ import type { ServerDefinition, Tool } from '../../../activities/mcp/kit/server.
 import type { Actor } from '../../../db/domain/actor.ts';
 import { newId } from '../../../db/domain/ids.ts';
 import { needsApproval } from '../../../db/domain/integrations/risk.ts';
-import { decideApproval } from '../../../db/repos/approvals/approvals.ts';
+import { decideApproval } from '../../../db/repos/approvals/decisions.ts';
 import { setGrant } from '../../../db/repos/integrations/grants.ts';
 import { syncRegistry } from '../../../workers/sync-registry.ts';
 import {
@@ -47,10 +47,9 @@ describe('[MCP-G] a model that does whatever the attacker says', function () {
   let attempts = 0;
 
   before(async () => {
-    database = await testDatabase();
+    database = await testDatabase({ filling: syncRegistry });
     vendor = await stubVendor();
     secrets = testSecrets(database.db, randomBytes(32));
-    await syncRegistry(database.db);
     gateway = testGateway(
       database.db,
       secrets,

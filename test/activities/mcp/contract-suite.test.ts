@@ -5,6 +5,7 @@ import { isRepeatable, type Tool } from '../../../activities/mcp/kit/server.ts';
 import { riskClasses } from '../../../db/domain/integrations/risk.ts';
 import { type Connected, connectServer, exampleOf, sent } from './suite/connected.ts';
 import { amounts, amountsIn, withAmount } from './suite/money.ts';
+import { sideBySide } from './suite/side-by-side.ts';
 import { contractOf } from './contracts/index.ts';
 import { reply } from './upstream/contract.ts';
 import { answering, doneThenDropped, invalid, rateLimited, unavailable } from './upstream/scripts.ts';
@@ -24,6 +25,7 @@ const isWrite = (tool: Tool) => tool.risk !== 'read';
 
 describe('[MCP-01] [MCP-02] [MCP-03] [MCP-04] [MCP-05] [MCP-06] [MCP-07] [MCP-08] [MCP-09] [MCP-10] [MCP-11] [MCP-12] [MCP-13] [MCP-14] [MCP-15] [MCP-16] [MCP-17] [MCP-18] [MCP-19] [MCP-20] [MCP-21] [MCP-22] [MCP-23] [MCP-24] [MCP-25] [MCP-26] tool servers', () => {
   if (!descriptionsAreHere) it.skip(descriptionsAreAbsent);
+  const beside = sideBySide(12);
   for (const server of servers) {
     describe(`${server.name}-mcp`, function () {
       this.timeout(60_000);
@@ -37,6 +39,18 @@ describe('[MCP-01] [MCP-02] [MCP-03] [MCP-04] [MCP-05] [MCP-06] [MCP-07] [MCP-08
       afterEach(() => assert.deepEqual(on.upstream.violations(), []));
 
       const probe = () => on.call(server.probe.tool, server.probe.arguments);
+
+      /** A test that waits for the vendor, on a connection of its own: those of all servers run at the same time. */
+      const itWaits = (title: string, work: (own: Connected) => Promise<void>) =>
+        beside(title, async () => {
+          const own = await connectServer(server);
+          try {
+            await work(own);
+            assert.deepEqual(own.upstream.violations(), []);
+          } finally {
+            await own.close();
+          }
+        });
 
       it('declares six tools or more, each with its hints, risk, and a complete example', () => {
         assert.ok(server.tools.length >= 6 && server.tools.length <= 14, `${server.tools.length} tools`);
@@ -100,27 +114,27 @@ describe('[MCP-01] [MCP-02] [MCP-03] [MCP-04] [MCP-05] [MCP-06] [MCP-07] [MCP-08
         });
       }
 
-      it('a request to slow down is passed on with the wait, and kept when it is short', async () => {
-        on.upstream.next(rateLimited({ retryAfterS: 1 }));
-        const { error } = await probe();
+      itWaits('a request to slow down is passed on with the wait, and kept when it is short', async (own) => {
+        own.upstream.next(rateLimited({ retryAfterS: 1 }));
+        const { error } = await own.call(server.probe.tool, server.probe.arguments);
         assert.deepEqual([error?.kind, error?.retryable], ['rate-limit', true]);
         const waitMs = error?.retryAfterMs ?? 0;
         if (waitMs > 5_000 || waitMs === 0) return;
-        on.upstream.forget();
-        on.upstream.next(rateLimited({ retryAfterS: 1 }));
+        own.upstream.forget();
+        own.upstream.next(rateLimited({ retryAfterS: 1 }));
         const startMs = Date.now();
-        const patient = await on.call(server.probe.tool, server.probe.arguments, { patienceMs: 6_000 });
+        const patient = await own.call(server.probe.tool, server.probe.arguments, { patienceMs: 6_000 });
         assert.equal(patient.error, null, patient.error?.message);
         assert.ok(Date.now() - startMs >= Math.min(900, waitMs * 0.9), 'it did not wait');
       });
 
-      it('a read is repeated when the vendor has trouble', async () => {
-        on.upstream.next(unavailable(503));
-        const patient = await on.call(server.probe.tool, server.probe.arguments, { patienceMs: 6_000 });
+      itWaits('a read is repeated when the vendor has trouble', async (own) => {
+        own.upstream.next(unavailable(503));
+        const patient = await own.call(server.probe.tool, server.probe.arguments, { patienceMs: 6_000 });
         assert.equal(patient.error, null, patient.error?.message);
-        on.upstream.forget();
-        on.upstream.next(unavailable(500));
-        const { error } = await probe();
+        own.upstream.forget();
+        own.upstream.next(unavailable(500));
+        const { error } = await own.call(server.probe.tool, server.probe.arguments);
         assert.deepEqual([error?.kind, error?.retryable], ['unavailable', true]);
       });
 
@@ -151,25 +165,25 @@ describe('[MCP-01] [MCP-02] [MCP-03] [MCP-04] [MCP-05] [MCP-06] [MCP-07] [MCP-08
       });
 
       for (const tool of server.tools.filter(isWrite)) {
-        it(`${tool.name} does its work once although the answer is lost`, async () => {
-          await on.call(tool.name, exampleOf(tool), { key: 'first' });
-          const wanted = on.upstream.effects().map(({ operation }) => operation);
+        itWaits(`${tool.name} does its work once although the answer is lost`, async (own) => {
+          await own.call(tool.name, exampleOf(tool), { key: 'first' });
+          const wanted = own.upstream.effects().map(({ operation }) => operation);
           assert.ok(wanted.length > 0, 'it changed nothing');
           for (const operation of new Set(wanted)) {
-            on.upstream.forget();
-            on.upstream.nextOf(operation, doneThenDropped());
-            const lost = await on.call(tool.name, exampleOf(tool), { key: 'second', patienceMs: 2_000 });
+            own.upstream.forget();
+            own.upstream.nextOf(operation, doneThenDropped());
+            const lost = await own.call(tool.name, exampleOf(tool), { key: 'second', patienceMs: 2_000 });
             if (lost.error) {
               assert.ok(['unknown-outcome', 'unavailable'].includes(lost.error.kind), lost.error.kind);
-              assert.equal(on.upstream.effects(operation).length, 1, 'it was done twice');
+              assert.equal(own.upstream.effects(operation).length, 1, 'it was done twice');
             }
             if (lost.error && !isRepeatable(server, tool.name)) continue;
             if (lost.error) {
-              const again = await on.call(tool.name, exampleOf(tool), { key: 'second', patienceMs: 2_000 });
+              const again = await own.call(tool.name, exampleOf(tool), { key: 'second', patienceMs: 2_000 });
               assert.equal(again.error, null, again.error?.message);
             }
             assert.deepEqual(
-              on.upstream
+              own.upstream
                 .effects()
                 .map((effect) => effect.operation)
                 .sort(),

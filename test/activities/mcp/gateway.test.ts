@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Gateway } from '../../../activities/mcp/gateway/gateway.ts';
 import type { Actor } from '../../../db/domain/actor.ts';
 import type { SecretStore } from '../../../activities/ports.ts';
-import { decideApproval } from '../../../db/repos/approvals/approvals.ts';
+import { decideApproval } from '../../../db/repos/approvals/decisions.ts';
 import { removeGrant, setGrant } from '../../../db/repos/integrations/grants.ts';
 import { syncRegistry } from '../../../workers/sync-registry.ts';
 import {
@@ -39,10 +39,9 @@ describe('[MCP-G] the gateway', () => {
   let owner: Actor;
 
   before(async () => {
-    database = await testDatabase();
+    database = await testDatabase({ filling: syncRegistry });
     vendor = await stubVendor();
     secrets = testSecrets(database.db, randomBytes(32));
-    await syncRegistry(database.db);
     gateway = testGateway(database.db, secrets, { stripe: vendor.url });
   });
   after(async () => {
@@ -153,7 +152,7 @@ describe('[MCP-G] the gateway', () => {
     const refund = { payment_intent_id: 'pi_1', amount: { minor: 100, currency: 'EUR' } };
     const ask = (args: Record<string, unknown>, rest = {}) =>
       gateway.call(toolCall(tenant.tenantId, owner, 'stripe_create_refund', args, rest));
-    const decide = (id: string, decision: 'approved' | 'denied' = 'approved') =>
+    const decide = (id: string, decision: 'approved' | 'declined' = 'approved') =>
       database.db.inScope(scope({ tenantId: tenant.tenantId }, tenant.userId), (tx) =>
         decideApproval(tx, { id, decision, reason: 'Customer asked for it' }),
       );
@@ -205,7 +204,7 @@ describe('[MCP-G] the gateway', () => {
       await assert.rejects(gateway.call(asWorkflow), refusal('approval.invalid'));
       const second = await ask({ payment_intent_id: 'pi_2' });
       assert.ok(second.kind === 'approvalRequired');
-      await decide(second.approvalId, 'denied');
+      await decide(second.approvalId, 'declined');
       await assert.rejects(
         ask({ payment_intent_id: 'pi_2' }, { approvalId: second.approvalId }),
         refusal('approval.invalid'),

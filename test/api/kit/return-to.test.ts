@@ -57,7 +57,10 @@ describe('[ONB-2] [MCP-G] returning to where a person started to connect a serve
     for (const [address, page] of [
       [`/app/integrations/stripe/connect${query}`, `/app/integrations/stripe${query}`],
       ['/app/integrations/stripe/grants', '/app/integrations/stripe'],
-      ['/app/approvals/apr_01m8cev95ahvtes8qgcds9bp4p', '/app/approvals'],
+      [
+        '/app/approvals/apr_01m8cev95ahvtes8qgcds9bp4p/withdraw',
+        '/app/approvals/apr_01m8cev95ahvtes8qgcds9bp4p',
+      ],
       ['/app/team/invitations', '/app/team'],
       ['/admin/tenants/ten_1/onboarding/extend', '/admin/tenants/ten_1'],
     ] as const) {

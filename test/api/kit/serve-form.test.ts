@@ -51,10 +51,18 @@ describe('[SEC-1] [WF-6] a refused form keeps its page and what was typed', func
     for (const name of [...who.cookies.keys()]) who.cookies.delete(name);
   };
 
-  it('403: the page of an older session comes back with the values and a token that works', async () => {
+  it('303: the page of an older session works for the person it was drawn for (b19)', async () => {
     const old = await team(owner);
     await signOut(owner);
     await signIn(owner, owner.email);
+    const fields = { ...invitation, email: 'ines.older.tab@example.com' };
+    assert.equal((await post(owner, '/app/team/invitations', fields, old)).status, 303);
+    assert.ok((await team(owner)).includes('ines.older.tab@example.com'));
+  });
+
+  it('403: the page of another person’s session comes back with the values and a token that works', async () => {
+    const other = await platform.business();
+    const old = await team(other);
     const fields = { ...invitation, email: 'ines.outdated@example.com' };
     const refused = await post(owner, '/app/team/invitations', fields, old);
     assert.equal(refused.status, 403);
@@ -168,11 +176,14 @@ describe('[SEC-1] [WF-6] a refused form keeps its page and what was typed', func
     }
   });
 
-  it('a second sign-in page leads to the home of the person who has signed in meanwhile', async () => {
+  it('a second sign-in page works after the person has signed in with the first one (b19)', async () => {
     const guest = platform.caller();
     const page = (await guest.call('GET', '/sign-in')).text;
     assert.equal((await guest.form('/sign-in', { email: owner.email, password: testPassword })).status, 303);
     const second = await post(guest, '/sign-in', { email: owner.email, password: testPassword }, page);
-    assert.deepEqual([second.status, second.headers.get('location')], [303, '/app/setup']);
+    assert.deepEqual([second.status, second.headers.get('location')], [303, '/']);
+    const wrong = await post(guest, '/sign-in', { email: owner.email, password: 'not this one' }, page);
+    assert.equal(wrong.status, 401);
+    assert.match(wrong.text, /Incorrect email or password/);
   });
 });

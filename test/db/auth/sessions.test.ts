@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { sessionReader } from '../../../db/auth/sessions.ts';
+import { sessionReader, tokenHash } from '../../../db/auth/sessions.ts';
 import { plantTenant, testDatabase, type PlantedTenant, type TestDatabase } from '../../support/database.ts';
 
 describe('[USR-1] sessions read in the same moment', () => {
@@ -11,9 +11,9 @@ describe('[USR-1] sessions read in the same moment', () => {
     planted = await Promise.all(Array.from({ length: 12 }, () => plantTenant(database.db)));
     for (const [i, one] of planted.entries())
       await database.owner(
-        `insert into auth.sessions (id, token, user_id, expires_at, created_at, updated_at)
-         values ($1, $2, $3, now() + $4::interval, now(), now())`,
-        [`ses_${i}`, tokenOf(one), one.userId, i === 0 ? '-1 second' : '1 hour'],
+        `insert into auth.sessions (id, token_hash, user_id, expires_at)
+         values ($1, $2, $3, now() + $4::interval)`,
+        [`ses_${i}`, tokenHash(tokenOf(one)), one.userId, i === 0 ? '-1 second' : '1 hour'],
       );
   });
   after(() => database.close());
@@ -37,7 +37,9 @@ describe('[USR-1] sessions read in the same moment', () => {
     const read = sessionReader(database.db);
     const [, one] = planted as [PlantedTenant, PlantedTenant];
     assert.equal((await read(tokenOf(one)))?.userId, one.userId);
-    await database.owner('delete from auth.sessions where token = $1', [tokenOf(one)]);
+    await database.owner('update auth.sessions set ended_at = now() where token_hash = $1', [
+      tokenHash(tokenOf(one)),
+    ]);
     assert.equal(await read(tokenOf(one)), null);
   });
 });

@@ -117,6 +117,9 @@ const primaryKeys: Readonly<Record<string, string>> = {
   mcp_webhook_deliveries: 'tenant_id, server, delivery_id',
   mcp_admissions: 'tenant_id, server',
   mcp_call_rollups: 'tenant_id, day, server, tool',
+  tenant_settings: 'tenant_id, key',
+  approval_decisions: 'tenant_id, approval_id, user_id',
+  workflow_template_versions: 'tenant_id, template_id, version',
 };
 function keyOf(table: string): string {
   return primaryKeys[table] ?? 'tenant_id, id';

@@ -18,6 +18,7 @@ export async function privilegeFindings(query: Query): Promise<string[]> {
 }
 
 const readOnlyToAll = new Set(['events', 'event_heads']);
+const appendedByPlatform = new Set(['audit_keys', 'audit_checkpoints', 'audit_checkpoint_chains']);
 
 function allowedOn(table: string, role: string, isTenantTable: boolean): readonly string[] {
   if (role === 'bizosaas_query_ro') return [];
@@ -26,7 +27,7 @@ function allowedOn(table: string, role: string, isTenantTable: boolean): readonl
   const all = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'];
   if (readOnlyToAll.has(table)) return ['SELECT'];
   if (table === 'migrations') return [];
-  if (role === 'bizosaas_platform') return all;
+  if (role === 'bizosaas_platform') return appendedByPlatform.has(table) ? ['SELECT', 'INSERT'] : all;
   if (isTenantTable) return all;
   return platformOnly.includes(table) ? [] : ['SELECT', ...(writableGlobals[table] ?? [])];
 }
@@ -123,10 +124,14 @@ async function schemaFindings(query: Query): Promise<string[]> {
 
 /** The triggers that refuse changes of the ledger must be there and fire for everybody. */
 async function ledgerFindings(query: Query): Promise<string[]> {
-  const triggers = await query<{ name: string; enabled: string }>(
-    `select tgname as name, tgenabled as enabled from pg_trigger where tgrelid = 'public.events'::regclass and not tgisinternal`,
+  const triggers = await query<{ table: string; name: string; enabled: string }>(
+    `select tgrelid::regclass::text as table, tgname as name, tgenabled as enabled from pg_trigger where not tgisinternal`,
   );
-  return ['events_append_only', 'events_no_truncate']
-    .filter((name) => !triggers.some((trigger) => trigger.name === name && 'OA'.includes(trigger.enabled)))
-    .map((name) => `events: the trigger ${name} is missing or off`);
+  const isOn = (table: string, name: string) =>
+    triggers.some((one) => one.table === table && one.name === name && 'OA'.includes(one.enabled));
+  return ['events', ...appendedByPlatform].flatMap((table) =>
+    [`${table}_append_only`, `${table}_no_truncate`]
+      .filter((name) => !isOn(table, name))
+      .map((name) => `${table}: the trigger ${name} is missing or off`),
+  );
 }

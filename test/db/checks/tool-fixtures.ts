@@ -65,6 +65,13 @@ export const toolFixtures = {
     status: 'pending',
     expires_at: end,
   }),
+  approval_decisions: (tenant: string, key: string) => ({
+    tenant_id: tenant,
+    approval_id: 'apr_base',
+    user_id: `usr_${key}`,
+    decision: 'approved',
+    reason: 'Read and understood',
+  }),
   mcp_calls: (tenant: string, key: string) => ({
     id: `cal_${key}`,
     tenant_id: tenant,

@@ -50,6 +50,7 @@ describe('[WF-1] what a run reports, classified', () => {
     assert.equal(runStateOf('COMPLETED', classify(reported('failed', failedWith('tool.timeout')))), 'failed');
     assert.equal(runStateOf('COMPLETED', reported('running')), 'done');
     assert.equal(runStateOf('COMPLETED', null), 'done');
+    assert.equal(runStateOf('CONTINUED_AS_NEW', reported('waiting')), 'done');
   });
 
   it('counts nothing that may pass without a change as a refusal, other than a limit', () => {

@@ -11,28 +11,43 @@ import { bringTo } from '../wizard.ts';
 const leftOut: Readonly<Record<string, string>> = {
   '/sign-out': 'It has no fields, and everything after it would be sent by a stranger.',
   '/businesses/:tenantId': 'It has no fields, and only a person of several businesses is shown it.',
+  '/account/security/sessions/:sessionId/end': 'It has no fields, and ends what the others are sent with.',
+  '/account/security/sessions/end-others': 'It has no fields, and ends what the others are sent with.',
+  '/view/end': 'It has no fields, and there is no view to end.',
+  '/account/sign-in-methods/:provider/remove': 'It has no fields, and nothing is connected.',
+  '/account/profile/picture': 'It takes a file, which no page can give back.',
 };
 /** Forms without a page of their own that take words; what is typed there is lost. */
 const losesWords: Readonly<Record<string, string>> = {
   '/admin/tenants/:tenantId/onboarding/remind': 'It is a button: its page writes the reason.',
+  '/app/support-access': 'It is a button: its page writes on or off.',
+  '/app/approvals/self-approval': 'It is a button: its page writes on or off.',
+  '/admin/people/:userId/offboard': 'It has choices only.',
+  '/admin/sign-in-providers/:provider/turn': 'It is a button: its page writes on or off.',
 };
 /** What a page writes itself, in hidden fields and choices; null for a field of another choice. */
 const given = (ids: Record<string, string>): Readonly<Record<string, Record<string, string | null>>> => {
-  const chosen = { tenant: ids['tenantId'] ?? '', requestKey: '0b8b3c1e-6a55-4c1b-9f0d-0c5a3f1e7d21' };
+  const chosen = { items: ids['tenantId'] ?? '', requestKey: '0b8b3c1e-6a55-4c1b-9f0d-0c5a3f1e7d21' };
   return {
-    '/app/approvals/:id': { decision: 'denied' },
+    '/app/approvals/:id': { decision: 'declined', back: null },
     '/app/setup/website': { mode: 'new', url: null },
-    '/admin/tenants/bulk/remind': chosen,
-    '/admin/tenants/bulk/extend': chosen,
+    '/admin/people/:userId/sessions/revoke': { sessionId: null },
+    '/admin/workflows/:runId/update': { message: 'extendDeadline', requestKey: chosen.requestKey },
+    '/admin/workflows/:runId/signal': { message: 'viewChanged', requestKey: chosen.requestKey },
+    '/admin/workflows/:runId/reset': { step: 'account', requestKey: chosen.requestKey },
+    '/admin/freeze/thaw': { policy: 'skip' },
+    '/admin/tenants/:tenantId/thaw': { policy: 'skip' },
+    '/admin/bulk-operations/new': { ...chosen, operation: 'tenants.remind' },
   };
 };
 /** Fields that hold no words of a person. */
-const writtenByPage = ['grants', 'requestKey'];
+const writtenByPage = ['grants', 'requestKey', 'previewed'];
 /** Never written back into a page, by the way of its name. */
-const isSecret = (name: string) => /^card\.|password|secret|api_?key/i.test(name);
+const isSecret = (name: string) => /^card\.|password|secret|api_?key|^code$/i.test(name);
 
 /** They take away what other forms are about, so they come last. */
-const takesAway = /\/(?:remove|disconnect|withdraw|discard|disable|webhook-secret|undo-deprecation)$/;
+const takesAway =
+  /\/(?:remove|offboard|suspend|support-access|disconnect|withdraw|discard|disable|webhook-secret|undo-deprecation)$/;
 const inOrder = [...forms].sort((a, b) => Number(takesAway.test(a.path)) - Number(takesAway.test(b.path)));
 
 type Fields = [string, string][];
@@ -69,14 +84,51 @@ describe('[WF-6] [SEC-1] every form of the portal, sent wrong', function () {
     const invitation = await live.call('POST', '/api/client/team/invitations', invited);
     await platform.colleague(live.tenantId, 'member');
     const team = await live.call('GET', '/api/client/team');
-    const approvals = await live.call('GET', '/api/client/approvals');
+    const approvals = await live.call('GET', '/api/approvals?state=pending');
     await admin.form('/admin/tenants/views', { name: 'Mine', query: 'status=live' });
-    const [view] = await sql<{ id: string }>('select id from saved_views');
+    await admin.form('/admin/people/views', { name: 'Mine', query: 'status=active' });
+    await admin.form('/admin/workflows/views', { name: 'Mine', query: 'state=failed' });
+    const viewOf = (list: string) =>
+      sql<{ id: string }>('select id from saved_views where list = $1', [list]).then(([found]) => found);
+    const [view, peopleView] = [await viewOf('tenants'), await viewOf('people')];
+    const runView = await viewOf('runs');
+    const role = { name: 'Reader', baseRole: 'member', permissions: ['team.read'] };
+    const newKey = { name: 'Exports', scopes: ['team.read'] };
+    const ownerKey = await live.call('POST', '/api/client/api-keys', newKey);
+    const adminKey = await admin.call('POST', '/api/client/api-keys', {
+      ...newKey,
+      scopes: ['tenants.read'],
+    });
+    const ownRole = await live.call('POST', '/api/client/roles', role);
+    const tenantRole = await admin.call('POST', `/api/admin/tenants/${unfinished.tenantId}/roles`, role);
+    const started = await admin.call('POST', `/api/admin/impersonate/${live.userId}`, {
+      reason: 'To see what they see',
+    });
     const runs = await eventually(
       () => admin.call('GET', '/api/admin/runs?process=onboard-tenant&state=waiting'),
       ({ body }) => body.items.length > 0,
     );
+    const byHand = await admin.call('POST', '/api/admin/processes/confirm-email/runs', {
+      input: { tenantId: unfinished.tenantId, userId: unfinished.userId },
+      reason: 'To start it again from its page',
+    });
+    const schedule = await admin.call('POST', '/api/admin/schedules', {
+      process: 'confirm-email',
+      input: { tenantId: live.tenantId, userId: live.userId },
+      when: { kind: 'cron', cron: '0 9 * * *', timezone: 'UTC' },
+      reason: 'So that its forms can be sent',
+    });
+    const operation = await admin.call('POST', '/api/admin/bulk-operations', {
+      operation: 'tenants.remind',
+      items: [unfinished.tenantId],
+      pacePerMinute: 1,
+      reason: 'So that its forms can be sent',
+      requestKey: '4d8a3f0e-5b1c-4a55-9f6d-1c1b5a7e2d90',
+    });
     ids = {
+      operationId: operation.body.id,
+      startedId: byHand.body.runId,
+      scheduleId: schedule.body.id,
       tenantId: unfinished.tenantId,
       connected: live.tenantId,
       runId: runs.body.items[0].runId,
@@ -86,6 +138,14 @@ describe('[WF-6] [SEC-1] every form of the portal, sent wrong', function () {
       member: team.body.members.find(({ role }: { role: string }) => role === 'member').id,
       key: 'customers',
       viewId: view?.id ?? '',
+      runView: runView?.id ?? '',
+      peopleView: peopleView?.id ?? '',
+      view: started.body.impersonationId,
+      roleId: ownRole.body.id,
+      tenantRole: tenantRole.body.id,
+      ownKey: adminKey.body.id ?? adminKey.body.key?.id,
+      otherKey: ownerKey.body.id ?? ownerKey.body.key?.id,
+      provider: 'google',
       approval: approvals.body.items[0].id,
       invitation: invitation.body.invitationId,
     };
@@ -113,8 +173,15 @@ describe('[WF-6] [SEC-1] every form of the portal, sent wrong', function () {
     const ofThird = /:server\/(?:source|read|publish|discard|edit|remove|approve-tools)$/.test(path);
     return path.replace(/:(\w+)/g, (_, name: string) => {
       if (name === 'server') return ofThird ? plantedService : 'stripe';
+      if (name === 'id' && path.includes('api-keys'))
+        return path.startsWith('/admin/') ? ids['otherKey']! : ids['ownKey']!;
       if (name === 'id') return path.includes('approvals') ? ids['approval']! : ids['invitation']!;
       if (name === 'userId') return path.startsWith('/app/') ? ids['member']! : ids['person']!;
+      if (name === 'viewId' && path.startsWith('/admin/people/')) return ids['peopleView']!;
+      if (name === 'viewId' && path.startsWith('/admin/workflows/')) return ids['runView']!;
+      if (name === 'viewId' && path.startsWith('/admin/views/')) return ids['view']!;
+      if (name === 'roleId' && path.startsWith('/admin/')) return ids['tenantRole']!;
+      if (name === 'runId' && path.endsWith('/start-again')) return ids['startedId']!;
       const id = ids[name === 'tenantId' && path.includes('/connections/') ? 'connected' : name];
       assert.ok(id, `say what ${name} is in ${path}`);
       return id;
@@ -128,8 +195,12 @@ describe('[WF-6] [SEC-1] every form of the portal, sent wrong', function () {
   function sendersOf(form: Form): Caller[] {
     if (form.path.startsWith('/app/setup/')) return [settingUp];
     // A saved view belongs to the person who saved it.
-    if (form.path.includes(':viewId')) return senders.slice(0, 1).map(({ caller }) => caller);
-    const may = senders.filter(({ role }) => maySend(role, form) && isOfPortal(role, form));
+    if (form.path.endsWith('/:viewId/rename') || form.path.endsWith('/:viewId/remove'))
+      return senders.slice(0, 1).map(({ caller }) => caller);
+    // A bulk operation is shown to who started it, a request to those who may decide it.
+    if (form.path.includes('/:operationId/')) return senders.slice(0, 1).map(({ caller }) => caller);
+    const isShown = (role: Role) => role !== 'member' || !form.path.startsWith('/app/approvals/:id');
+    const may = senders.filter(({ role }) => maySend(role, form) && isOfPortal(role, form) && isShown(role));
     return may.map(({ caller }) => caller);
   }
   const senderOf = (form: Form) => sendersOf(form)[0]!;

@@ -9,8 +9,18 @@ const budgetSeconds = 90;
 
 /** Rows that may take longer, and why. */
 const exceptions: Readonly<Record<string, Readonly<{ seconds: number; reason: string }>>> = {
+  identity: {
+    seconds: 500,
+    reason: 'views × every route, keys × every route, guesses, a real provider, kills',
+  },
   integrations: { seconds: 360, reason: '28 servers, real packages, OAuth and webhooks end to end' },
-  runs: { seconds: 260, reason: 'waits out a Temporal that is away, and workers that stop' },
+  runs: {
+    seconds: 450,
+    reason:
+      'follows, resets and replays live runs, schedules, templates, bulk operations, and a Temporal that is away',
+  },
+  people: { seconds: 150, reason: 'roles × every route, and leaving with everything that is handed over' },
+  tenants: { seconds: 200, reason: 'a freeze with two hundred runs under way, each once after it' },
   onboarding: { seconds: 150, reason: 'fourteen days of reminders, and every step on real parts' },
 };
 

@@ -4,7 +4,7 @@ import { availableParallelism, constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { forbiddenSkips, sumLine } from '../outcome.ts';
-import { sweepDeadRuns } from '../platform.ts';
+import { sweepDeadRuns } from '../workspace.ts';
 import { isOverBudget, rowsOf } from './capabilities.ts';
 import type { Failure, FileResult } from './child.ts';
 import { planRun, testFiles } from './plan.ts';
@@ -14,8 +14,8 @@ import { minuteMs } from '../../../db/domain/time.ts';
 
 // Runs all test files below a folder in several processes:
 //   node --import=tsx test/support/runner/main.ts test
-// TEST_PROCESSES says how many (default: one more than there are cores, since tests wait a lot); TEST_RECORD=1 writes
-// down how long each file took, which is the order of the next run.
+// TEST_PROCESSES says how many (default: one for each core, so that no test waits for a core in vain); TEST_RECORD=1
+// writes down how long each file took, which is the order of the next run.
 
 const durationsFile = fileURLToPath(new URL('durations.json', import.meta.url));
 const { timeout: timeoutMs } = readJson(new URL('../../../.mocharc.json', import.meta.url)) as {
@@ -43,7 +43,7 @@ async function main(folder: string): Promise<number> {
   const startedAt = performance.now();
   const files = await testFiles(folder);
   const plan = planRun(files, readJson(durationsFile) as Record<string, number>);
-  const processes = Number(process.env['TEST_PROCESSES']) || availableParallelism() + 1;
+  const processes = Number(process.env['TEST_PROCESSES']) || Math.max(2, availableParallelism());
   const results: FileResult[] = [];
   const stop = new AbortController();
   let stoppedBy = 0;
@@ -72,7 +72,7 @@ async function main(folder: string): Promise<number> {
   console.log(`${files.length} test files in ${processes} processes\n`);
   const strays = [
     ...(await runFiles(plan.shared, options)),
-    ...(await runFiles(plan.alone, { ...options, processes: 1 })),
+    ...(await runFiles(plan.last, { ...options, processes: 1 })),
   ];
   await rm(directory, { recursive: true, force: true });
   if (stop.signal.aborted) {

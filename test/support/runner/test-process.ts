@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import Mocha from 'mocha';
-import { stopTestServices } from '../platform.ts';
+import { stopTestServices } from '../workspace.ts';
 import { stopOnSignals } from '../signals.ts';
 import { failOnUnhandledRejections } from '../unhandled-rejections.ts';
 import type { News, Order } from './messages.ts';

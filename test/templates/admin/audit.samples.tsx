@@ -4,6 +4,8 @@ import { adminFrame, ago, hours } from '../sample.ts';
 import { retentionRules } from '../../../db/domain/audit/retention.ts';
 import { AuditPage } from '../../../templates/admin/audit/audit.tsx';
 import type { AuditRow } from '../../../templates/admin/audit/audit.tsx';
+import { AccessLogPage } from '../../../templates/admin/audit/access-log.tsx';
+import type { AccessRow } from '../../../templates/ui/access-table.tsx';
 import { RetentionPage } from '../../../templates/admin/audit/retention.tsx';
 import { renderPage } from '../../../templates/layout/render.ts';
 import { paths } from '../../../templates/paths.ts';
@@ -36,6 +38,21 @@ export const auditRows = (count: number): AuditRow[] =>
     ],
   }));
 
+export const accessRows = (count: number): AccessRow[] =>
+  rows(count, (index) => ({
+    id: idOf('evt', index),
+    at: ago(index * 33),
+    kind: pick(['signIn', 'refused', 'administration'] as const, index),
+    action: pick(['session.opened', 'session.refused', 'membership.role-changed'] as const, index),
+    person: pick(['Lucía Rivera', 'w…@nowhere.example', 'Marco Ruiz'], index),
+    by: index % 3 === 2 ? 'Lucía Rivera' : null,
+    subject: index % 3 === 2 ? 'As admin' : null,
+    tenantName: index % 5 === 0 ? null : 'Rivera Bakery',
+    ip: index % 7 === 0 ? null : pick(['203.0.113.7', '2001:db8:85a3:8d3:1319:8a2e:370:7348'], index),
+    device: pick(['Chrome on macOS', 'Samsung Internet on Android', 'Unknown device'], index),
+    outcome: pick(['success', 'failure', 'denied'] as const, index),
+  }));
+
 export const samples: readonly PageSample[] = [
   {
     name: 'audit',
@@ -49,6 +66,13 @@ export const samples: readonly PageSample[] = [
           nextCursor="c2"
           mayVerify
           maySeeRetention
+          seal={{
+            last: { number: 20_418, sealedAt: ago(1) },
+            waiting: 12,
+            overdue: true,
+            changed: 1,
+            keyId: '3f9a0c1d2e4b5a69',
+          }}
           checks={[
             { name: 'The platform itself', entries: 20_418, intact: true, checkedAt: ago(1) },
             {
@@ -59,6 +83,32 @@ export const samples: readonly PageSample[] = [
               checkedAt: ago(1),
             },
           ]}
+        />,
+      ),
+  },
+  {
+    name: 'access-log',
+    html: () =>
+      renderPage(
+        <AccessLogPage
+          frame={adminFrame(paths.accessLog)}
+          rows={accessRows(50)}
+          query={{ kind: 'signIn' }}
+          tenants={[{ value: 'ten_1', label: 'Rivera Bakery' }]}
+          nextCursor="c2"
+        />,
+      ),
+  },
+  {
+    name: 'access-log-no-match',
+    html: () =>
+      renderPage(
+        <AccessLogPage
+          frame={adminFrame(paths.accessLog)}
+          rows={[]}
+          query={{ person: 'unknown' }}
+          tenants={[]}
+          nextCursor={null}
         />,
       ),
   },

@@ -84,11 +84,15 @@ export function runProps(tab: RunTab, changes: Partial<RunPageProps> = {}): RunP
       resultsHref: null,
     },
     steps: sampleSteps('waiting'),
-    why: {
-      text: 'Waiting for the owner to choose tools. Nothing is wrong.',
-      tone: 'waiting',
-      offer: ['skip-step'],
-    },
+    whys: [
+      {
+        text: 'Waiting for the owner to choose tools. Nothing is wrong.',
+        tone: 'waiting',
+        ask: 'The owner',
+        link: null,
+        offer: ['skip-step'],
+      },
+    ],
     actions: [
       {
         kind: 'skip-step',
@@ -107,7 +111,6 @@ export function runProps(tab: RunTab, changes: Partial<RunPageProps> = {}): RunP
         stays: 'Whatever it has set up so far stays as it is.',
       },
     ],
-    workerAvailable: true,
     chosen: onboardingSteps[3],
     tab,
     ...changes,
@@ -147,6 +150,40 @@ const tabs: [string, RunTab][] = [
       ],
     },
   ],
+  [
+    'run-work',
+    {
+      key: 'work',
+      items: [
+        {
+          ...{
+            id: '7',
+            title: 'Send mail',
+            state: 'paused',
+            attempt: 4,
+            nextTryAt: null,
+            scheduledAt: ago(50),
+          },
+          failure: 'The mail server isn’t responding.',
+          hold: { since: ago(12), by: 'Ana Torres', reason: 'The mail server is being moved.' },
+          actions: ['unpause-activity', 'reset-activity'],
+        },
+        {
+          ...{
+            id: '9',
+            title: 'Call tool',
+            state: 'running',
+            attempt: 1,
+            nextTryAt: null,
+            scheduledAt: ago(1),
+          },
+          ...{ failure: null, hold: null, actions: ['pause-activity'] },
+        },
+      ],
+    },
+  ],
+  ['run-work-none', { key: 'work', items: [] }],
+  ['run-work-unavailable', { key: 'work', items: null }],
   [
     'run-related',
     {
@@ -191,7 +228,6 @@ export const samples: readonly PageSample[] = [
       return renderPage(
         <RunPage
           {...props}
-          workerAvailable={false}
           steps={sampleSteps('needsAttention')}
           run={{
             ...props.run,
@@ -201,11 +237,22 @@ export const samples: readonly PageSample[] = [
             next: null,
             retries: 2,
           }}
-          why={{
-            text: 'The payment provider has not answered three times in a row. Nothing was charged. It’s retried automatically; you can also retry now.',
-            tone: 'attention',
-            offer: ['retry-step', 'skip-step'],
-          }}
+          whys={[
+            {
+              text: 'No worker is available for the queue “core”. Work continues automatically as soon as one is.',
+              tone: 'attention',
+              ask: 'Platform operator',
+              link: { title: 'Open workers', href: '/admin/workers' },
+              offer: [],
+            },
+            {
+              text: 'The payment provider has not answered three times in a row. Nothing was charged. It’s retried automatically; you can also retry now.',
+              tone: 'attention',
+              ask: 'Payment provider admin',
+              link: null,
+              offer: ['retry-step', 'skip-step'],
+            },
+          ]}
           actions={[
             {
               kind: 'retry-step',
@@ -234,6 +281,40 @@ export const samples: readonly PageSample[] = [
             kind: 'skip-step',
             state: { values: { reason: 'no' }, errors: { reason: 'At least 10 characters.' } },
           }}
+        />,
+      ),
+  },
+  {
+    name: 'run-paused',
+    html: () =>
+      renderPage(
+        <RunPage
+          {...runProps({ key: 'steps' })}
+          whys={[
+            {
+              text: 'Paused for 12 min by Ana Torres: The provider moves its servers. It continues when it’s resumed.',
+              ...{ tone: 'attention', ask: 'An administrator', link: null, offer: ['unpause'] },
+            },
+          ]}
+          actions={[{ kind: 'unpause', happens: 'The run continues immediately.' }]}
+          links={[
+            {
+              title: 'Send a message',
+              hint: 'Tell the run something.',
+              icon: 'send',
+              href: '/admin/workflows/x',
+            },
+            { title: 'Reset to a step', hint: 'Run it again.', icon: 'history', href: '/x', danger: true },
+          ]}
+          relatives={[
+            { title: 'Reset from an earlier run', href: '/admin/workflows/x' },
+            {
+              title: 'Replay: the deployed code can’t continue this run',
+              text: '[TMPRL1100] Nondeterminism error: Activity machine does not handle this event.',
+              at: ago(3),
+              href: '/admin/workflows/y',
+            },
+          ]}
         />,
       ),
   },

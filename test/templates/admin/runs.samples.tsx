@@ -3,6 +3,7 @@ import type { PageSample } from '../gallery.tsx';
 import { adminFrame, ago } from '../sample.ts';
 import { ProcessPage } from '../../../templates/admin/runs/process.tsx';
 import { ProcessesPage } from '../../../templates/admin/runs/processes.tsx';
+import { type QueueCard, WorkersPage } from '../../../templates/admin/runs/workers.tsx';
 import { WorkflowsPage } from '../../../templates/admin/runs/workflows.tsx';
 import type { RunRow } from '../../../templates/admin/runs/workflows.tsx';
 import { renderPage } from '../../../templates/layout/render.ts';
@@ -48,7 +49,32 @@ export const processSchema: JsonSchema = {
   },
 };
 
+const queueCard = (workers: number): QueueCard => ({
+  queue: 'core',
+  workers: rows(workers, (index) => ({
+    identity: `${4_200 + index}@worker-${index}.eu.example`,
+    build: index % 3 === 2 ? null : '@temporalio/worker@1.24.0+9f2c1ab8',
+    kinds: ['workflow', 'activity'],
+    lastPollAt: ago(index / 60),
+  })),
+  isUnpolled: workers === 0,
+  backlog: workers === 0 ? 1_240 : 0,
+  ageMs: workers === 0 ? 95_000 : 0,
+  addedPerS: 4.2,
+  dispatchedPerS: workers === 0 ? 0 : 4.2,
+  versions: workers === 0 ? [] : [{ build: '@temporalio/worker@1.24.0+9f2c1ab8', workers: 2 }],
+});
+
 export const samples: readonly PageSample[] = [
+  {
+    name: 'workers',
+    html: () =>
+      renderPage(<WorkersPage frame={adminFrame('/admin/workers')} queues={[queueCard(3), queueCard(0)]} />),
+  },
+  {
+    name: 'workers-away',
+    html: () => renderPage(<WorkersPage frame={adminFrame('/admin/workers')} queues={null} />),
+  },
   {
     name: 'workflows',
     html: () =>
@@ -58,9 +84,12 @@ export const samples: readonly PageSample[] = [
           rows={runRows(50)}
           query={{ tenant: 'ten_1' }}
           tenantName="Rivera Bakery"
+          stepTitle=""
+          views={[]}
           processes={[{ value: 'onboardTenant', label: 'Onboarding' }]}
           nextCursor="c2"
           mayTrigger
+          mayControl
         />,
       ),
   },

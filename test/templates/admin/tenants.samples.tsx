@@ -13,8 +13,6 @@ import {
   TenantOnboardingPanel,
 } from '../../../templates/admin/onboarding/tenant-onboarding.tsx';
 import { TenantPeople } from '../../../templates/admin/people/tenant-people.tsx';
-import { BulkPreviewPage } from '../../../templates/admin/tenants/tenants-bulk.tsx';
-import { BulkRunPage, type BulkRunProps } from '../../../templates/admin/tenants/tenants-bulk-run.tsx';
 import { TenantPage } from '../../../templates/admin/tenants/tenant.tsx';
 import type { TenantHead } from '../../../templates/admin/tenants/tenant.tsx';
 import { TenantsPage } from '../../../templates/admin/tenants/tenants.tsx';
@@ -41,7 +39,7 @@ export const tenantRows = (count: number): TenantRow[] =>
     lastActivityAt: ago(index * 97 + 3),
   }));
 
-const tenant: TenantHead = {
+export const sampleTenant: TenantHead = {
   id: 'ten_01h8x2',
   name: 'Rivera Bakery',
   legalName: 'Panadería Rivera S.L.',
@@ -103,12 +101,14 @@ const tenantTabs: [page: string, tab: string | null, panel: VNode][] = [
   [
     'tenant-onboarding',
     'onboarding',
-    <TenantOnboardingPanel frame={frame} tenant={tenant} onboarding={onboarding} />,
+    <TenantOnboardingPanel frame={frame} tenant={sampleTenant} onboarding={onboarding} />,
   ],
   [
     'tenant-people',
     'people',
     <TenantPeople
+      tenantId="ten_1"
+      mayManage
       people={[
         {
           id: 'usr_1',
@@ -124,14 +124,14 @@ const tenantTabs: [page: string, tab: string | null, panel: VNode][] = [
   [
     'tenant-invoices',
     'invoices',
-    <TenantInvoices tenantId={tenant.id} invoices={invoiceRows(5)} nextCursor={null} />,
+    <TenantInvoices tenantId={sampleTenant.id} invoices={invoiceRows(5)} nextCursor={null} />,
   ],
   [
     'tenant-connections',
     'connections',
     <TenantConnections
       frame={frame}
-      tenantId={tenant.id}
+      tenantId={sampleTenant.id}
       mayTest
       connections={[
         {
@@ -146,57 +146,12 @@ const tenantTabs: [page: string, tab: string | null, panel: VNode][] = [
       ]}
     />,
   ],
-  ['tenant-timeline', 'timeline', <TenantTimeline tenantId={tenant.id} items={happened} nextCursor="c2" />],
-];
-
-const bulkRun = (change: Partial<BulkRunProps>): BulkRunProps => ({
-  frame: adminFrame('/admin/tenants/bulk/0f6c'),
-  ...{ runId: '0f6c', kind: 'remind', state: 'running', total: 12, results: [], isOver: false },
-  ...{ isReadable: true, mayOpenRun: true },
-  ...change,
-});
-const whys = {
-  done: null,
-  skipped: 'Setup is finished.',
-  refused: 'This process has ended; it takes no more actions.',
-  unknown: 'The setup didn’t confirm this in time. Check the tenant’s timeline before you try again.',
-} as const;
-const bulkResults = (count: number): BulkRunProps['results'] =>
-  rows(count, (index) => {
-    const outcome = pick(['done', 'done', 'skipped', 'done', 'refused', 'unknown'] as const, index);
-    const { id, name } = tenantAt(index);
-    return { id, name: index === 4 ? null : name, outcome, why: whys[outcome] };
-  });
-
-const bulkSamples: PageSample[] = [
-  ['tenants-bulk-starting', { total: null }],
-  ['tenants-bulk-running', { results: bulkResults(7) }],
-  ['tenants-bulk-done', { state: 'done', isOver: true, results: bulkResults(12) }],
   [
-    'tenants-bulk-stopped',
-    { kind: 'extend', state: 'stopped', isOver: true, total: 50, results: bulkResults(50) },
+    'tenant-timeline',
+    'timeline',
+    <TenantTimeline tenantId={sampleTenant.id} items={happened} nextCursor="c2" />,
   ],
-  ['tenants-bulk-forgotten', { state: 'done', isOver: true, isReadable: false, total: null }],
-].map(([name, change]) => ({
-  name: name as string,
-  html: () => renderPage(<BulkRunPage {...bulkRun(change as Partial<BulkRunProps>)} />),
-}));
-bulkSamples.push({
-  name: 'tenants-bulk-preview',
-  html: () =>
-    renderPage(
-      <BulkPreviewPage
-        frame={adminFrame('/admin/tenants/bulk')}
-        kind="extend"
-        requestKey="0f6c"
-        tenants={rows(4, (index) => ({
-          ...tenantAt(index),
-          step: index === 2 ? null : ('website' as const),
-          leftOut: index === 2 ? ('setup.finished' as const) : null,
-        }))}
-      />,
-    ),
-});
+];
 
 export const samples: readonly PageSample[] = [
   {
@@ -266,14 +221,13 @@ export const samples: readonly PageSample[] = [
         />,
       ),
   },
-  ...bulkSamples,
   ...tenantTabs.map(([name, tab, panel]) => ({
     name,
     html: () =>
       renderPage(
         <TenantPage
           frame={frame}
-          tenant={tenant}
+          tenant={sampleTenant}
           needs={adminNeeds().slice(0, 1)}
           tabs={tabTitles}
           tab={tab}

@@ -32,6 +32,8 @@ export const samples: readonly PageSample[] = [
           card={card}
           invoices={invoices}
           nextCursor="c2"
+          total={31}
+          query={{}}
         />,
       ),
   },
@@ -45,6 +47,7 @@ export const samples: readonly PageSample[] = [
           card={null}
           invoices={[]}
           nextCursor={null}
+          query={{}}
         />,
       ),
   },

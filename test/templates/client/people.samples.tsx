@@ -3,7 +3,22 @@ import { ago, clientFrame, days, hours } from '../sample.ts';
 import { InvitationLinkPage } from '../../../templates/client/people/invitation-link.tsx';
 import { MemberPage } from '../../../templates/client/people/member.tsx';
 import { TeamPage } from '../../../templates/client/people/team.tsx';
+import { RolePage, type RoleRow, RolesPage } from '../../../templates/shared/custom-roles.tsx';
 import { renderPage } from '../../../templates/layout/render.ts';
+
+const rolesPlace = {
+  frame: clientFrame('/app/team/roles'),
+  business: 'Rivera Bakery',
+  path: '/app/team/roles',
+  crumbs: [{ title: 'Team', href: '/app/team' }],
+};
+const bookkeeper: RoleRow = {
+  id: 'crl_1',
+  name: 'Bookkeeper',
+  baseRole: 'admin',
+  permissions: ['account.edit', 'account.secure', 'billing.read', 'workspace.read'],
+  people: [{ id: 'u2', name: 'Marco Ruiz' }],
+};
 
 export const samples: readonly PageSample[] = [
   {
@@ -14,6 +29,7 @@ export const samples: readonly PageSample[] = [
           frame={clientFrame('/app/team')}
           mayInvite
           mayManage
+          mayChangeRoles
           requestKey="k"
           members={[
             {
@@ -21,16 +37,22 @@ export const samples: readonly PageSample[] = [
               name: 'Lucía Rivera',
               email: 'lucia@rivera.example',
               role: 'owner',
+              customRole: null,
               status: 'active',
               joinedAt: ago(40 * days),
+              picture: null,
+              jobTitle: null,
             },
             {
               id: 'u2',
               name: 'Marco Ruiz',
               email: 'marco@rivera.example',
               role: 'member',
+              customRole: 'Bookkeeper',
               status: 'active',
               joinedAt: ago(9 * days),
+              picture: null,
+              jobTitle: null,
             },
           ]}
           invitations={[
@@ -59,11 +81,18 @@ export const samples: readonly PageSample[] = [
             name: 'Marco Ruiz',
             email: 'marco@rivera.example',
             role: 'member',
+            customRole: 'Bookkeeper',
             status: 'active',
             joinedAt: ago(9 * days),
+            picture: null,
+            jobTitle: null,
           }}
+          access={{ isSuspended: false, customRoleId: 'crl_1', featuresOff: ['ai'] }}
+          customRoles={[{ id: 'crl_1', name: 'Bookkeeper', baseRole: 'member' }]}
+          isBelow
           own={false}
           viewerIsOwner
+          heirs={[{ id: 'usr_1', name: 'Lucía Rivera' }]}
           requestKey="k"
           refused={{
             action: 'transfer',
@@ -94,6 +123,7 @@ export const samples: readonly PageSample[] = [
           frame={clientFrame('/app/team')}
           mayInvite
           mayManage
+          mayChangeRoles
           requestKey="k"
           members={[]}
           invitations={[]}
@@ -101,6 +131,29 @@ export const samples: readonly PageSample[] = [
             values: { email: 'marco@' },
             errors: { email: 'Enter an email address such as name@example.com.' },
           }}
+        />,
+      ),
+  },
+  {
+    name: 'team-roles',
+    html: () => renderPage(<RolesPage {...rolesPlace} roles={[bookkeeper]} />),
+  },
+  {
+    name: 'team-roles-empty',
+    html: () => renderPage(<RolesPage {...rolesPlace} roles={[]} />),
+  },
+  {
+    name: 'team-role',
+    html: () => renderPage(<RolePage {...rolesPlace} role={bookkeeper} />),
+  },
+  {
+    name: 'team-role-refused',
+    html: () =>
+      renderPage(
+        <RolePage
+          {...rolesPlace}
+          role={null}
+          form={{ values: { name: '' }, errors: { name: 'Fill this in.' } }}
         />,
       ),
   },

@@ -134,7 +134,7 @@ describe('What is taken of Tabler', () => {
     const used = readdirSync(join(projectRoot, 'templates'), { recursive: true, encoding: 'utf8' })
       .filter((file) => /\.(tsx?|js)$/.test(file))
       .flatMap((file) => classesIn(readFileSync(join(projectRoot, 'templates', file), 'utf8')));
-    assert.ok(['btn-primary', 'form-select', 'mt-3'].every((name) => used.includes(name)));
+    assert.ok(['btn-primary', 'form-select', 'form-check-input'].every((name) => used.includes(name)));
     const missing = used.filter((name) => known.has(name) && !kept.has(name));
     assert.deepEqual([...new Set(missing)], [], command);
   });

@@ -4,7 +4,7 @@ import { cp, mkdir, mkdtemp, readdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openPorts } from '../../../workers/dev/kit/ports.ts';
-import { testDirectory } from '../../support/platform.ts';
+import { testDirectory } from '../../support/workspace.ts';
 import { projectRoot } from '../../support/source-files.ts';
 
 const run = promisify(execFile);

@@ -11,7 +11,7 @@ import { demoParts } from '../../../workers/dev/demo/parts.ts';
 import { startStandIns } from '../../../workers/dev/demo/stand-ins/start.ts';
 import { openPorts } from '../../../workers/dev/kit/ports.ts';
 import { type Platform, startPlatform, testPassword } from '../../support/api.ts';
-import { testDirectory } from '../../support/platform.ts';
+import { testDirectory } from '../../support/workspace.ts';
 import { standIn } from '../../support/tools.ts';
 import { eventually } from '../../support/world.ts';
 

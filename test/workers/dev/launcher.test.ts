@@ -8,7 +8,7 @@ import { text } from 'node:stream/consumers';
 import { exitOf, startChild } from '../../../workers/dev/kit/child.ts';
 import { takeLock } from '../../../workers/dev/kit/lock.ts';
 import { supervise } from '../../../workers/dev/kit/supervise.ts';
-import { testDirectory } from '../../support/platform.ts';
+import { testDirectory } from '../../support/workspace.ts';
 
 async function npmStart(env: NodeJS.ProcessEnv): Promise<{ ended: string; output: string }> {
   const child = spawn(process.execPath, ['--import=tsx', 'workers/dev/up.ts'], {

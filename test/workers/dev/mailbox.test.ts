@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { openPorts } from '../../../workers/dev/kit/ports.ts';
 import { startMailbox } from '../../../workers/dev/mailbox/start.tsx';
-import { testDirectory, testMailbox } from '../../support/platform.ts';
+import { testMailbox } from '../../support/platform.ts';
+import { testDirectory } from '../../support/workspace.ts';
 
 type Item = {
   id: string;

@@ -3,7 +3,8 @@ import { appendFile, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openPorts } from '../../../workers/dev/kit/ports.ts';
 import { startPaymentSandbox } from '../../../workers/dev/payment-sandbox/start.tsx';
-import { testDirectory, testPaymentSandbox } from '../../support/platform.ts';
+import { testPaymentSandbox } from '../../support/platform.ts';
+import { testDirectory } from '../../support/workspace.ts';
 
 async function post(url: string, path: string, body: unknown, key?: string) {
   const response = await fetch(`${url}${path}`, {

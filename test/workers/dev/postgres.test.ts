@@ -10,7 +10,7 @@ import { findProcess } from '../../../workers/dev/kit/processes.ts';
 import type { Supervised } from '../../../workers/dev/kit/supervise.ts';
 import { supervise } from '../../../workers/dev/kit/supervise.ts';
 import { postgresCluster, reclaimCluster } from '../../../workers/dev/postgres/cluster.ts';
-import { testDirectory } from '../../support/platform.ts';
+import { testDirectory } from '../../support/workspace.ts';
 
 async function query(url: string, sql: string): Promise<unknown[]> {
   const client = new pg.Client({ connectionString: url });

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { exitOf } from '../../../workers/dev/kit/child.ts';
 import { findProcess } from '../../../workers/dev/kit/processes.ts';
-import { testDirectory } from '../../support/platform.ts';
+import { testDirectory } from '../../support/workspace.ts';
 import { rowOf } from '../../support/runner/capabilities.ts';
 import { planRun } from '../../support/runner/plan.ts';
 import { projectRoot } from '../../support/source-files.ts';
@@ -105,7 +105,8 @@ describe('a run of all test files', function () {
     it(`ends its processes and their servers at ${signal}`, async () => {
       const folder = await plant(`runner-${signal}`, {
         'waiting.test.ts': `import { writeFile } from 'node:fs/promises';
-          import { testDirectory, testPostgres } from ${JSON.stringify(join(projectRoot, 'test/support/platform.ts'))};
+          import { testPostgres } from ${JSON.stringify(join(projectRoot, 'test/support/platform.ts'))};
+          import { testDirectory } from ${JSON.stringify(join(projectRoot, 'test/support/workspace.ts'))};
           it('waits', async () => {
             await testPostgres();
             await writeFile(new URL('place', import.meta.url), await testDirectory('waiting'));
@@ -139,7 +140,7 @@ describe('the order of test files', () => {
     const names = ['api/new.test.ts', 'chaos/kill.test.ts', 'db/light.test.ts', 'api/heavy.test.ts'];
     assert.deepEqual(planRun(names, seconds), {
       shared: ['api/heavy.test.ts', 'api/new.test.ts', 'db/light.test.ts'],
-      alone: ['chaos/kill.test.ts'],
+      last: ['chaos/kill.test.ts'],
     });
   });
 });

@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Client, Connection } from '@temporalio/client';
+import { Client, type Connection } from '@temporalio/client';
+import { openConnection } from '../../../workers/runtime/connection.ts';
 import { openPorts } from '../../../workers/dev/kit/ports.ts';
 import { findProcess } from '../../../workers/dev/kit/processes.ts';
 import { supervise } from '../../../workers/dev/kit/supervise.ts';
 import { prepareExisting } from '../../../workers/dev/temporal/ready.ts';
 import { chooseTestedTemporal } from '../../../workers/dev/temporal/server.ts';
 import { searchAttributes } from '../../../workflows/search-attributes.ts';
-import { testDirectory, testTemporal } from '../../support/platform.ts';
+import { testTemporal } from '../../support/platform.ts';
+import { testDirectory } from '../../support/workspace.ts';
 
 async function withClient<T>(address: string, use: (client: Client) => Promise<T>): Promise<T> {
-  const connection = await Connection.connect({ address });
+  const connection = await openConnection({ address });
   try {
     return await use(new Client({ connection, namespace: 'bizosaas' }));
   } finally {

@@ -6,7 +6,7 @@ import { isFree } from '../../../workers/dev/kit/ports.ts';
 import { findPhp } from '../../../workers/dev/wordpress/php.ts';
 import type { RunningWordPress } from '../../../workers/dev/wordpress/start.ts';
 import { reclaimWordPress, startWordPress } from '../../../workers/dev/wordpress/start.ts';
-import { testDirectory } from '../../support/platform.ts';
+import { testDirectory } from '../../support/workspace.ts';
 import { basicAuth } from '../../support/wordpress.ts';
 
 const portOf = (site: RunningWordPress) => Number(new URL(site.url).port);

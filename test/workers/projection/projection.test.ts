@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Connection, type Client } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
+import { openConnection } from '../../../workers/runtime/connection.ts';
 import { defaultDataConverter, defaultPayloadConverter } from '@temporalio/common';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import type { Logger } from 'pino';
 import { createProcesses, type Processes } from '../../../api/kit/processes/client.ts';
 import { newId } from '../../../db/domain/ids.ts';
 import * as runs from '../../../db/repos/runs/runs.ts';
-import { syncRegistry } from '../../../workers/sync-registry.ts';
 import { followRuns } from '../../../workers/projection/follow.ts';
 import { projectionScope, rebuild } from '../../../workers/projection/project.ts';
 import { testDatabase, type TestDatabase } from '../../support/database.ts';
@@ -40,8 +40,7 @@ describe('[WF-1] the projection of runs', function () {
     const temporal = await ownTemporal();
     world = await openWorld(temporal);
     stops.push(() => world.close());
-    await syncRegistry(world.database.db);
-    const connection = await Connection.connect({ address: temporal.address });
+    const connection = await openConnection({ address: temporal.address });
     stops.push(() => connection.close());
     client = clientFor(world, connection, temporal.namespace);
     processes = createProcesses(client);
@@ -225,6 +224,7 @@ const strayRun = {
   process: 'onboard-tenant',
   subject: 'stray',
   actorId: null,
+  version: null,
   state: 'running' as const,
   currentStep: null,
   needsAttention: false,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { Connection } from '@temporalio/client';
+import type { Connection } from '@temporalio/client';
+import { openConnection } from '../../../workers/runtime/connection.ts';
 import proto from '@temporalio/proto';
 import { type Caller, type Platform, startPlatform, testPassword } from '../../support/api.ts';
 import { eventually } from '../../support/world.ts';
@@ -44,7 +45,7 @@ describe('[SEC-8] what Temporal keeps of a run', function () {
   before(async () => {
     platform = await startPlatform();
     const { temporal } = platform.world.config;
-    connection = await Connection.connect({ address: temporal.address });
+    connection = await openConnection({ address: temporal.address });
     ({ namespace } = temporal);
     owner = await customer();
   });

@@ -37,6 +37,17 @@ describe('the configuration', () => {
     });
   });
 
+  it('[SEC-1] trusts proxies by number or network, and those of this machine where nothing is set', () => {
+    const trusted = (value: string) => loadConfig({ ...env, TRUST_PROXY: value }).trustProxy;
+    assert.deepEqual(trusted(''), ['loopback']);
+    assert.equal(trusted('2'), 2);
+    assert.deepEqual(trusted('loopback, 10.1.0.0/16,2001:db8::/32'), [
+      'loopback',
+      '10.1.0.0/16',
+      '2001:db8::/32',
+    ]);
+  });
+
   const wrong: [string, string][] = [
     ['PORT', 'http'],
     ['PORT', '70000'],
@@ -48,6 +59,10 @@ describe('the configuration', () => {
     ['BIZOSAAS_ENV', 'staging'],
     ['LOG_LEVEL', 'loud'],
     ['SMTP_URL', 'mail.example'],
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', '0.0.0.0/0'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
+    ['TRUST_PROXY', 'loopback, proxy.example'],
   ];
   for (const [name, value] of wrong) {
     it(`says in one sentence what is wrong with ${name}=${value}`, () => {

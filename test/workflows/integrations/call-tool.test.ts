@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Actor } from '../../../db/domain/actor.ts';
 import { newId } from '../../../db/domain/ids.ts';
+import { requestApprovalContract } from '../../../workflows/approvals/request-approval.contract.ts';
 import { callToolContract } from '../../../workflows/integrations/call-tool.contract.ts';
 import { workflowId } from '../../../workflows/define.ts';
 import { type Platform, startPlatform } from '../../support/api.ts';
@@ -33,6 +34,14 @@ describe('[MCP-G] a tool call as a process', function () {
     const input = { tenantId, callId, actor: owner, server: 'stripe', tool, arguments: args };
     const answer = platform.processes.startWithUpdate(callToolContract, input, owner, 'answer', null);
     return { id, answer };
+  }
+  async function decideOn(approvalId: string, decision: 'approved' | 'declined') {
+    const run = workflowId(tenantId, requestApprovalContract.name, approvalId);
+    const opened = await platform.processes.update(requestApprovalContract, run, 'opened', null);
+    const { argumentsHash } = opened;
+    const as = { role: 'owner' as const, groupId: null };
+    const given = { decision, reason: 'As the customer wishes', values: {}, argumentsHash, by: owner, as };
+    return platform.processes.update(requestApprovalContract, run, 'decide', given);
   }
   const progressOf = (id: string) => platform.processes.findProgress(id);
 
@@ -70,12 +79,7 @@ describe('[MCP-G] a tool call as a process', function () {
     assert.ok(waiting.status === 'waiting');
     assert.equal((await progressOf(id))?.progress.state, 'waiting');
     assert.equal(vendor.requests.length, 0);
-    await platform.processes.update(callToolContract, id, 'decideApproval', {
-      approvalId: waiting.approvalId,
-      decision: 'approved',
-      reason: 'The customer returned it',
-      by: owner,
-    });
+    await decideOn(waiting.approvalId, 'approved');
     const found = await eventually(
       () => progressOf(id),
       (progress) => progress?.open === false,
@@ -89,12 +93,7 @@ describe('[MCP-G] a tool call as a process', function () {
     const { id, answer } = start('stripe_create_refund', { payment_intent_id: 'pi_10' });
     const waiting = await answer;
     assert.ok(waiting.status === 'waiting');
-    await platform.processes.update(callToolContract, id, 'decideApproval', {
-      approvalId: waiting.approvalId,
-      decision: 'denied',
-      reason: 'Not this month',
-      by: owner,
-    });
+    await decideOn(waiting.approvalId, 'declined');
     const found = await eventually(
       () => progressOf(id),
       (progress) => progress?.open === false,

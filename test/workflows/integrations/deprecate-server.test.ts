@@ -6,7 +6,6 @@ import { noticesBefore } from '../../../db/domain/integrations/deprecation.ts';
 import { disconnect } from '../../../db/repos/integrations/connections.ts';
 import { getServer } from '../../../db/repos/integrations/servers.ts';
 import * as users from '../../../db/repos/people/users.ts';
-import { syncRegistry } from '../../../workers/sync-registry.ts';
 import { deprecateServerContract } from '../../../workflows/integrations/deprecate-server.contract.ts';
 import { scope } from '../../support/database.ts';
 import { timeSkippingEnvironment } from '../../support/time-skipping.ts';
@@ -27,7 +26,6 @@ describe('[MCP-R4] deprecating a server', function () {
   before(async () => {
     [environment, world] = await Promise.all([timeSkippingEnvironment(), openWorld()]);
     const namespace = environment.namespace ?? 'default';
-    await syncRegistry(world.database.db);
     worker = await runWorker(world, {
       address: '',
       namespace,

@@ -5,7 +5,6 @@ import { newId, PLATFORM_TENANT_ID } from '../../../db/domain/ids.ts';
 import { disconnect } from '../../../db/repos/integrations/connections.ts';
 import { getServer, setStatus } from '../../../db/repos/integrations/servers.ts';
 import * as users from '../../../db/repos/people/users.ts';
-import { syncRegistry } from '../../../workers/sync-registry.ts';
 import { workflowId } from '../../../workflows/define.ts';
 import { disableServerContract } from '../../../workflows/integrations/disable-server.contract.ts';
 import { scope } from '../../support/database.ts';
@@ -26,7 +25,6 @@ describe('[MCP-R1] turning a server off', function () {
   before(async () => {
     [environment, world] = await Promise.all([timeSkippingEnvironment(), openWorld()]);
     const namespace = environment.namespace ?? 'default';
-    await syncRegistry(world.database.db);
     const { nativeConnection } = environment;
     worker = await runWorker(world, { address: '', namespace, nativeConnection });
     processes = createProcesses(clientFor(world, environment.connection as never, namespace));

@@ -3,7 +3,6 @@ import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import type { Client } from '@temporalio/client';
 import { idFromKey, PLATFORM_TENANT_ID } from '../../../db/domain/ids.ts';
 import { healthOf } from '../../../db/repos/integrations/probes.ts';
-import { syncRegistry } from '../../../workers/sync-registry.ts';
 import { startMonitoring } from '../../../workers/start-singletons.ts';
 import { scope } from '../../support/database.ts';
 import { connectTenant, json, standIn, stubVendor, type StubVendor } from '../../support/tools.ts';
@@ -24,7 +23,6 @@ describe('[MCP-R6] health checks of servers', function () {
   before(async () => {
     [environment, world, vendor] = await Promise.all([timeSkippingEnvironment(), openWorld(), stubVendor()]);
     const namespace = environment.namespace ?? 'default';
-    await syncRegistry(world.database.db);
     standIn(world, 'trello', vendor.url);
     standIn(world, 'notion', vendor.url);
     for (const name of ['One', 'Two']) {

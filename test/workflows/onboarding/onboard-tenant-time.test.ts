@@ -6,7 +6,6 @@ import { onboardTenantContract } from '../../../workflows/onboarding/onboard-ten
 import { planChoice, profileChoice, signUp } from '../../support/sign-up.ts';
 import { timeSkippingEnvironment } from '../../support/time-skipping.ts';
 import { clientFor, eventually, openWorld, runWorker, type World } from '../../support/world.ts';
-import { syncRegistry } from '../../../workers/sync-registry.ts';
 import { dayMs } from '../../../db/domain/time.ts';
 
 const reasoned = {
@@ -23,7 +22,6 @@ describe('[ONB-4] onboarding over virtual days', function () {
 
   before(async () => {
     [environment, world] = await Promise.all([timeSkippingEnvironment(), openWorld()]);
-    await syncRegistry(world.database.db);
     const namespace = environment.namespace ?? 'default';
     worker = await runWorker(world, {
       address: '',

@@ -162,9 +162,22 @@ describe('[ONB-2] [ONB-3] onboarding, step by step', function () {
     const business = await upTo('review');
     const error = await refusal(business.submit({ step: 'agents', choice: { agents: ['sales'] } }));
     assert.equal(error.code, 'request.invalid');
+    assert.equal(
+      error.message,
+      'Sales assistant needs one of these tools: HubSpot, Salesforce, Pipedrive, FluentCRM.',
+    );
     assert.equal(await stateOf(business, 'agents'), 'done');
     const stored = await rows('onboarding_choices', business);
     assert.deepEqual(stored.find(({ step }) => step === 'agents')?.['choice'], { agents: ['bookkeeper'] });
+  });
+
+  it('says how many a plan includes in the right number', async () => {
+    const business = await upTo('review');
+    await business.submit(await planChoice(business, { planKey: 'starter' }));
+    await business.submit({ step: 'tools', choice: { tools: ['stripe'] } });
+    const agents = ['bookkeeper', 'analyst'] as const;
+    const error = await refusal(business.submit({ step: 'agents', choice: { agents: [...agents] } }));
+    assert.equal(error.message, 'Your plan includes 1 agent; you chose 2.');
   });
 
   /** What a try leaves behind that took the money and never came to book it. */

@@ -1,6 +1,7 @@
 import { type ApiClient, unlessThere } from './api-client.ts';
 import { otherBusinesses } from './businesses.ts';
 import type { Demo, DemoPart } from './demo.ts';
+import { approvingColleague } from './people.ts';
 import { expiringKey } from './stand-ins/mailchimp.ts';
 import { dayMs } from '../../../db/domain/time.ts';
 
@@ -45,7 +46,7 @@ const reads: readonly Use[] = [
 ];
 
 /** A business that connects, reads, is refused once by the vendor, and asks for approvals. */
-async function useTools(demo: Demo, person: { email: string }): Promise<void> {
+async function useTools(demo: Demo, person: { email: string }, approver = person): Promise<void> {
   const client = await demo.as(person);
   await connect(client, 'stripe', { apiKey: 'rk_test_demo0000000000' });
   await connect(client, 'trello', {
@@ -54,10 +55,13 @@ async function useTools(demo: Demo, person: { email: string }): Promise<void> {
   });
   for (const [index, one] of reads.entries()) await use(client, one, `demo-read-${index}`);
   const refused = await use(client, refund('pi_missing', 500), 'demo-refund-missing');
-  const approval = { decision: 'approved', reason: 'The customer has returned the order' };
   if (refused.approvalId) {
-    const approve = () => client.call('POST', `/api/client/approvals/${refused.approvalId}`, approval);
-    await unlessThere(approve, 'approval.invalid', 'run.ended');
+    const path = `/api/approvals/${refused.approvalId}`;
+    const decider = await demo.as(approver);
+    const { argumentsHash } = await decider.call<{ argumentsHash: string }>('GET', path);
+    const approval = { decision: 'approved', reason: 'The customer has returned the order', argumentsHash };
+    const approve = () => decider.call('POST', `${path}/decision`, approval);
+    await unlessThere(approve, 'approval.already-decided', 'approval.expired', 'run.ended');
   }
   await use(client, refund('pi_Demo1', 1_250), 'demo-refund');
 }
@@ -110,7 +114,7 @@ export const integrationsDemo: DemoPart = {
     const live = otherBusinesses.filter(({ until, trouble }) => until === 'live' && !trouble);
     const [first, second] = live;
     const work = [
-      () => useTools(demo, demo.own),
+      () => useTools(demo, demo.own, approvingColleague),
       ...(first ? [() => useTools(demo, first)] : []),
       ...(second ? [() => loseConnection(demo, second)] : []),
       () => prepareRegistry(demo),

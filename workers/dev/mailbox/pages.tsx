@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { Page, Time } from '../kit/layout.tsx';
 import type { Mail } from './mail.ts';
+import { plainCount } from '../../../db/domain/plural.ts';
 
 /** The inbox: every mail, newest first, or those to one address. */
 export function InboxPage({ mails, to }: { mails: readonly Mail[]; to: string }): JSX.Element {
@@ -22,7 +23,7 @@ function MailTable({ mails }: { mails: readonly Mail[] }): JSX.Element {
   return (
     <div class="scroll">
       <table>
-        <caption>{mails.length === 1 ? '1 mail' : `${mails.length} mails`}, newest first</caption>
+        <caption>{plainCount(mails.length, 'mail', 'mails')}, newest first</caption>
         <thead>
           <tr>
             <th scope="col">Subject</th>

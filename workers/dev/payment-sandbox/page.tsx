@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { z } from 'zod';
 import { Page, Time } from '../kit/layout.tsx';
+import { plainCount } from '../../../db/domain/plural.ts';
 
 const chargeRow = z.object({
   id: z.string(),
@@ -29,7 +30,7 @@ function ChargesTable({ rows }: { rows: z.infer<typeof chargeRow>[] }): JSX.Elem
   return (
     <div class="scroll">
       <table>
-        <caption>{rows.length === 1 ? '1 charge' : `${rows.length} charges`}</caption>
+        <caption>{plainCount(rows.length, 'charge', 'charges')}</caption>
         <thead>
           <tr>
             <th scope="col">Charge</th>

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Connection } from '@temporalio/client';
+import type { ConnectionOptions } from '@temporalio/client';
+import { openConnection } from '../../runtime/connection.ts';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { NamespaceState } from '../../runtime/namespace.ts';
 import { ensureNamespace } from '../../runtime/namespace.ts';
@@ -39,11 +40,11 @@ export async function prepareExisting(address: string, namespace: string): Promi
 }
 
 async function prepare(
-  options: Parameters<typeof Connection.connect>[0],
+  options: ConnectionOptions,
   namespace: string,
   timeoutMs: number,
 ): Promise<NamespaceState> {
-  const connection = await Connection.connect({ ...options, connectTimeout: timeoutMs });
+  const connection = await openConnection({ ...options, connectTimeout: timeoutMs });
   try {
     return await ensureNamespace(connection, namespace, timeoutMs);
   } finally {

@@ -64,7 +64,7 @@ export const registrationCopy = {
   toolsRead: 'Tools read. Approve those tenants can use.',
   published: 'Server published. Tenants can connect it now.',
   discarded: 'Discarded.',
-  slow: 'This is taking longer than usual. You can leave this page: the bell shows when it’s done.',
+  slow: 'This is taking longer than usual. You can leave this page.',
   nameTaken: 'This name is taken.',
   duplicateTarget: 'Another field is already sent as this.',
   kindFixed: 'You can’t change a server’s type.',

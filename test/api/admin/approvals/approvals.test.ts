@@ -41,14 +41,14 @@ describe('[MCP-G] [TEN-2] approvals and connections of tenants, for the platform
     const page = await admin.call('GET', `/admin/approvals?tenant=${owner.tenantId}`);
     assert.match(page.text, /Refund payment[\s\S]*Rivera Bakery/);
     for (const answer of [text, page.text]) assert.ok(!answer.includes('pi_canary1'));
-    const { body: none } = await admin.call('GET', '/api/admin/approvals?status=denied');
+    const { body: none } = await admin.call('GET', '/api/admin/approvals?status=declined');
     assert.deepEqual(none.items, []);
   });
 
   it('lets no platform user decide, and shows a partner only their own tenants', async () => {
     const { body } = await admin.call('GET', '/api/admin/approvals');
-    const decision = { decision: 'approved', reason: 'It seemed a good idea' };
-    const refused = await admin.call('POST', `/api/client/approvals/${body.items[0].id}`, decision);
+    const decision = { decision: 'approved', reason: 'It seemed a good idea', argumentsHash: 'a' };
+    const refused = await admin.call('POST', `/api/approvals/${body.items[0].id}/decision`, decision);
     assert.equal(refused.status, 403);
     const partner = await platform.partner();
     const read = async () => (await partner.call('GET', '/api/admin/approvals')).body.items.length as number;

@@ -46,7 +46,7 @@ describe('[USR-6] [SEC-7] sign-ins in the audit log', function () {
     const owner = await platform.business();
     const { text, headers } = await admin.call(
       'GET',
-      `/admin/audit.csv?tenant=${owner.tenantId}&action=session.opened`,
+      `/api/admin/audit/export?format=csv&tenant=${owner.tenantId}&action=session.opened`,
     );
     assert.match(headers.get('content-type') ?? '', /^text\/csv/);
     const lines = text.trim().split('\r\n');
@@ -55,7 +55,7 @@ describe('[USR-6] [SEC-7] sign-ins in the audit log', function () {
     const [entry] = await listed('action=audit.exported');
     assert.equal(entry.data.filters, 'action, tenant');
     const partner = await platform.partner();
-    const own = await partner.call('GET', '/admin/audit.csv');
+    const own = await partner.call('GET', '/api/admin/audit/export?format=csv');
     assert.equal(own.text.trim().split('\r\n').length, 1, 'a partner without clients exports no entries');
   });
 });

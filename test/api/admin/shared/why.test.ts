@@ -3,7 +3,9 @@ import { onboardingSteps } from '../../../../db/domain/onboarding/steps.ts';
 import { nextKinds, waitKinds } from '../../../../db/domain/progress.ts';
 import type { StuckRun } from '../../../../db/repos/runs/attention.ts';
 import { statusOfRow } from '../../../../api/admin/shared/run-status.ts';
-import { type RunStatus, stateWords, whyOf } from '../../../../api/admin/shared/why.ts';
+import { stateWords, whyOf, whysOf } from '../../../../api/admin/shared/why.ts';
+import { causeCodes, type CauseCode } from '../../../../db/domain/runs/why/cause.ts';
+import type { RunFacts } from '../../../../db/domain/runs/why/facts.ts';
 import { onboardTenantContract } from '../../../../workflows/onboarding/onboard-tenant.contract.ts';
 import { minuteMs } from '../../../../db/domain/time.ts';
 
@@ -11,7 +13,7 @@ const nowMs = Date.parse('2026-11-22T12:00:00Z');
 const before = (minutes: number) => new Date(nowMs - minutes * minuteMs).toISOString();
 const after = (minutes: number) => before(-minutes);
 
-const waiting = (change: Partial<RunStatus> = {}): RunStatus => ({
+const waiting = (change: Partial<RunFacts> = {}): RunFacts => ({
   state: 'waiting',
   step: {
     key: 'website',
@@ -42,7 +44,7 @@ const stuck: StuckRun = {
   nextAt: null,
   startedAt: new Date(before(120)),
 };
-const running = (change: Partial<RunStatus> = {}): RunStatus =>
+const running = (change: Partial<RunFacts> = {}): RunFacts =>
   waiting({
     state: 'running',
     next: null,
@@ -53,10 +55,12 @@ const running = (change: Partial<RunStatus> = {}): RunStatus =>
 describe('[ONB-5] [WF-2] why a run does not go on, in one sentence', () => {
   it('says what the owner has not done, that nothing is broken, and what happens next', () => {
     assert.deepEqual(whyOf(waiting(), nowMs), {
+      code: 'waitsCustomer',
       text: 'Waiting for the owner to choose a website. Nothing is wrong. The next reminder is sent in 18 h.',
       tone: 'waiting',
       action: 'remind',
       ask: 'The owner',
+      runId: null,
     });
   });
 
@@ -145,5 +149,143 @@ describe('[ONB-5] [WF-2] why a run does not go on, in one sentence', () => {
       )?.text ?? '';
     assert.match(textOf(false), /Retry or fail the step/);
     assert.match(textOf(true), /Retry, skip or fail the step/);
+  });
+});
+
+const hold = { since: before(90), by: 'Ada Lovelace', reason: 'Too many mails went out' };
+const tried = (code: string, failure = 'It didn’t work.') =>
+  running({ work: { attempt: 3, failure, code, nextTryAt: after(2), taken: false } });
+const parked = (code: string) =>
+  waiting({
+    state: 'needsAttention',
+    waitingFor: 'administrator',
+    error: { code, message: 'It didn’t work.' },
+  });
+const silentStep = { key: 'plan', title: 'Plan', state: 'running' as const, since: before(25) };
+
+/** For each cause runs that it holds up, and what its sentence says. */
+const fixtures: Record<CauseCode, [run: RunFacts, text: RegExp][]> = {
+  failed: [[waiting({ state: 'failed', step: null }), /failed.*cause is unknown/]],
+  refused: [
+    [waiting({ state: 'refused', step: null, error: { code: 'x', message: 'No' } }), /^Refused: No\.$/],
+  ],
+  stopped: [[waiting({ state: 'stopped', step: null }), /stopped/]],
+  engineAway: [],
+  frozen: [
+    [
+      running({ frozen: hold, step: silentStep }),
+      /^Frozen for 1 h 30 min by Ada Lovelace: Too many mails went out\./,
+    ],
+    [{ ...tried('mail.unavailable'), frozen: { since: null, by: null, reason: null } }, /^Frozen\. /],
+    [
+      running({ frozen: { ...hold, reach: 'platform' } }),
+      /^The platform is frozen for 1 h 30 min by Ada Lovelace/,
+    ],
+  ],
+  noWorker: [
+    [running({ workerAvailable: false, queue: 'mail', step: silentStep }), /for the queue “mail”/],
+    [{ ...tried('tool.circuit-open'), workerAvailable: false }, /^No worker is available\./],
+    [running({ workerAvailable: false, backlog: { queue: 'core', count: 3, ageMs: 60_000 } }), /^No worker/],
+  ],
+  cannotReplay: [
+    [
+      running({ codeFailure: 'nonDeterminism', step: silentStep }),
+      /doesn’t match what this run has recorded/,
+    ],
+    [running({ codeFailure: 'error' }), /fails on this run/],
+  ],
+  paused: [[running({ paused: hold, step: silentStep }), /^Paused for 1 h 30 min by Ada Lovelace/]],
+  schedulePaused: [[running({ schedulePaused: hold }), /^The schedule is paused for 1 h 30 min/]],
+  billingBlocked: [
+    [running({ billing: 'pastDue' }), /past due/],
+    [running({ billing: 'suspended' }), /suspended/],
+  ],
+  credentialsRevoked: [
+    [
+      tried('connection.needs-reconnect'),
+      /“Plan” can’t continue\. It didn’t work\. Retries automatically in 2 min/,
+    ],
+    [parked('connection.missing'), /Reconnect it, then retry the step/],
+  ],
+  limitReached: [
+    [tried('tool.rate-limited', ''), /A limit is reached/],
+    [parked('plan.limit-exceeded'), /once the limit is raised/],
+  ],
+  vendorDown: [
+    [tried('tool.circuit-open', ''), /The vendor isn’t responding/],
+    [parked('tool.circuit-open'), /once it responds again/],
+  ],
+  needsHelp: [[parked('mail.unavailable'), /^“Website” failed\./]],
+  childStuck: [
+    [
+      running({
+        step: silentStep,
+        child: {
+          runId: 'run-2',
+          title: 'Connection of a server',
+          cause: { code: 'noWorker', queue: 'tools' },
+        },
+      }),
+      /waits for “Connection of a server”, which is stuck\. No worker is available for the queue “tools”/,
+    ],
+  ],
+  retrying: [[tried('mail.unavailable'), /^2 attempts of “Plan” failed/]],
+  backlog: [
+    [
+      running({ backlog: { queue: 'core', count: 2_000, ageMs: 90_000 }, step: silentStep }),
+      /^2,?000 tasks of the queue “core” wait for a free worker, the oldest for 1 min 30 s/,
+    ],
+  ],
+  waitsApproval: [[waiting({ waitingFor: 'approver' }), /^Waiting for an approver/]],
+  waitsCustomer: [[waiting(), /^Waiting for the owner to choose a website/]],
+  waitsPerson: [
+    [waiting({ waitingFor: 'invitee' }), /^Waiting for the invited person/],
+    [waiting({ waitingFor: 'connector' }), /^Waiting for the person who connects/],
+  ],
+  silent: [[running({ step: silentStep }), /has been running for 25 min/]],
+  timer: [
+    [
+      waiting({ state: 'scheduled', waitingFor: 'schedule', next: { kind: 'purge', at: after(60) } }),
+      /in 1 h\.$/,
+    ],
+  ],
+};
+
+describe('[WF-2] every cause of a run that doesn’t move', () => {
+  for (const code of causeCodes) {
+    for (const [index, [run, text]] of fixtures[code].entries()) {
+      it(`names ${code} and none other (${index + 1})`, () => {
+        const whys = whysOf(run, nowMs);
+        assert.deepEqual(
+          whys.map((why) => why.code),
+          [code],
+        );
+        assert.match(whys[0]?.text ?? '', text);
+        assert.doesNotMatch(whys[0]?.text ?? '', /undefined|null|NaN/);
+      });
+    }
+  }
+
+  it('names what must be mended first before what follows', () => {
+    const codes = (run: RunFacts) => whysOf(run, nowMs).map(({ code }) => code);
+    assert.deepEqual(codes(waiting({ workerAvailable: false, frozen: hold })), [
+      'frozen',
+      'noWorker',
+      'waitsCustomer',
+    ]);
+    assert.deepEqual(codes({ ...parked('connection.missing'), paused: hold }), [
+      'paused',
+      'credentialsRevoked',
+    ]);
+  });
+
+  it('says who can act where someone can, and never offers two ways at once', () => {
+    const actions = (code: CauseCode) => whyOf(fixtures[code].at(-1)?.[0] ?? waiting(), nowMs)?.action;
+    assert.deepEqual(
+      (['noWorker', 'cannotReplay', 'credentialsRevoked', 'waitsApproval', 'retrying', 'timer'] as const).map(
+        actions,
+      ),
+      ['openWorkers', 'openHistory', 'reconnect', 'openApprovals', null, null],
+    );
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Platform, startPlatform } from '../../../support/api.ts';
+import { decideApproval } from '../../../support/approvals.ts';
 import { json, standIn, type StubVendor, stubVendor } from '../../../support/tools.ts';
 import { eventually } from '../../../support/world.ts';
 
@@ -36,11 +37,11 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] servers of a tenant', function () {
   /** The newest decision as the page shows it, once the call it was given for has ended. */
   async function whenUsed(approvalId: string): Promise<string> {
     await eventually(
-      async () => (await owner.call('GET', '/api/client/approvals?status=used')).body.items,
+      async () => (await owner.call('GET', '/api/approvals?state=used')).body.items,
       (items: { id: string; outcome: string | null }[]) =>
         items.some(({ id, outcome }) => id === approvalId && outcome !== null),
     );
-    const page = (await owner.call('GET', '/app/approvals')).text;
+    const page = (await owner.call('GET', '/app/approvals?tab=decided')).text;
     return /<caption[^>]*>Decided[\s\S]*?<tbody>[\s\S]*?<\/tr>/.exec(page)?.[0] ?? page;
   }
 
@@ -119,22 +120,15 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] servers of a tenant', function () {
     assert.equal(asked.body.status, 'waiting', asked.text);
     assert.equal(vendor.requests.length, 0);
     const list = await owner.call('GET', '/app/approvals');
-    assert.ok(list.text.includes('pi_1') && list.text.includes('Refund payment'));
-    const short = await owner.call('POST', `/api/client/approvals/${asked.body.approvalId}`, {
-      decision: 'approved',
-      reason: 'ok',
-    });
+    assert.ok(list.text.includes('Refund payment'));
+    const page = await owner.call('GET', `/app/approvals/${asked.body.approvalId}`);
+    assert.ok(page.text.includes('pi_1') && page.text.includes('Approve and run'));
+    const short = await decideApproval(owner, asked.body.approvalId, { reason: 'ok' });
     assert.equal(short.status, 422);
-    const decided = await owner.call('POST', `/api/client/approvals/${asked.body.approvalId}`, {
-      decision: 'approved',
-      reason: 'The customer returned it',
-    });
+    const decided = await decideApproval(owner, asked.body.approvalId);
     assert.equal(decided.status, 200, decided.text);
-    const again = await owner.call('POST', `/api/client/approvals/${asked.body.approvalId}`, {
-      decision: 'approved',
-      reason: 'The customer returned it',
-    });
-    assert.deepEqual([again.status, again.body.code], [409, 'approval.invalid']);
+    const again = await decideApproval(owner, asked.body.approvalId);
+    assert.deepEqual([again.status, again.body.code], [409, 'approval.already-decided']);
     assert.match(await whenUsed(asked.body.approvalId), /Approved and run/);
   });
 
@@ -143,12 +137,10 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] servers of a tenant', function () {
       server: 'stripe',
       arguments: { payment_intent_id: 'pi_gone' },
     });
-    await owner.call('POST', `/api/client/approvals/${asked.body.approvalId}`, {
-      decision: 'approved',
-      reason: 'The customer returned it',
-    });
+    const decided = await decideApproval(owner, asked.body.approvalId);
+    assert.equal(decided.status, 200, decided.text);
     assert.match(await whenUsed(asked.body.approvalId), /Approved, then failed/);
-    const { body } = await owner.call('GET', '/api/client/approvals?status=used&limit=1');
+    const { body } = await owner.call('GET', '/api/approvals?state=used&limit=1');
     assert.equal(body.items[0].outcome, 'tool.vendor-failed');
   });
 
@@ -158,7 +150,6 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] servers of a tenant', function () {
       ['POST', '/api/client/integrations/stripe/connect', { apiKey }],
       ['PUT', '/api/client/integrations/stripe/grants', { grants: [] }],
       ['POST', '/api/client/integrations/stripe/disconnect', {}],
-      ['GET', '/api/client/approvals', undefined],
     ] as const) {
       assert.equal((await member.call(method, path, body)).status, 403, path);
     }
@@ -191,10 +182,7 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] servers of a tenant', function () {
       })
     ).body as { callId: string; approvalId: string };
   async function agreeTo(approvalId: string): Promise<unknown[]> {
-    const answer = await owner.call('POST', `/api/client/approvals/${approvalId}`, {
-      decision: 'approved',
-      reason: 'The customer returned it',
-    });
+    const answer = await decideApproval(owner, approvalId);
     return [answer.status, answer.body.code];
   }
 
@@ -225,7 +213,7 @@ describe('[MCP-R1] [MCP-R2] [MCP-G] servers of a tenant', function () {
       (found) => found?.open === false,
     );
     assert.deepEqual([run?.open, run?.progress.state], [false, 'refused']);
-    assert.deepEqual(await agreeTo(waiting.approvalId), [409, 'approval.invalid']);
+    assert.deepEqual(await agreeTo(waiting.approvalId), [409, 'approval.already-decided']);
     const twice = await owner.call('POST', '/api/client/integrations/stripe/disconnect', {});
     assert.equal(twice.status, 404);
     assert.equal((await connect()).status, 201);

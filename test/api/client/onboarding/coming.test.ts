@@ -62,6 +62,19 @@ describe('[ONB-2] what can be chosen before it is built', function () {
     assert.match(mail?.text ?? '', /new website isn’t built[^]*agents you chose don’t run yet/);
   });
 
+  it('is not said to be done to an administrator, on the run’s page or on the tenant’s', async () => {
+    const admin = await platform.admin();
+    const tenant = `/admin/tenants/${owner.tenantId}`;
+    const { body } = await admin.call('GET', `/api${tenant}`);
+    const pages = [`/admin/workflows/${body.onboarding.runId}`, `${tenant}?tab=onboarding`];
+    for (const path of pages) {
+      const text = await show(admin, path);
+      assert.match(text, /Website\|+Waits for the website builder\b/, path);
+      assert.match(text, /Agents\|+Waits for the agents\b/, path);
+      assert.match(text, /Tools\|+Done/, path);
+    }
+  });
+
   it('is not mentioned to those who chose none of it', async () => {
     const other = await platform.business('Plain Bakery');
     await goLive(other, { agents: { agents: [] } });

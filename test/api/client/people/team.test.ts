@@ -111,6 +111,8 @@ describe('[USR-2] the team of a business', function () {
     const actions = await actionsOn(owner.tenantId);
     assert.ok(actions.includes('membership.removed') && actions.includes('session.ended'), String(actions));
     assert.equal((await act(owner, userId, 'remove')).status, 404);
+    const locked = await guest.call('POST', '/api/public/sign-in', { email, password: testPassword });
+    assert.deepEqual([locked.status, locked.body.code], [403, 'session.no-access']);
 
     await invite(owner, email);
     const [again] = await mailsOf(email, 3);
@@ -121,6 +123,38 @@ describe('[USR-2] the team of a business', function () {
     assert.deepEqual([back.status, back.body.userId], [201, userId], back.text);
     assert.equal((await act(owner, userId, 'remove')).status, 200);
     assert.equal((await guest.call('GET', '/api/session')).status, 401);
+  });
+
+  it('what a person leaves goes to the heir: pending invitations and ownership, with a receipt', async () => {
+    const owner = await platform.business();
+    const heir = await platform.colleague(owner.tenantId, 'admin');
+    const heirId = await idOf(heir);
+    await invite(owner, newAddress());
+    const admin = await platform.admin();
+    const offboard = (body: object) =>
+      admin.call('POST', `/api/admin/people/${owner.userId}/offboard`, { tenantId: owner.tenantId, ...body });
+    const refused = await offboard({});
+    assert.deepEqual([refused.status, refused.body.code], [409, 'member.last-owner']);
+    assert.equal((await offboard({ heirId: owner.userId })).status, 404);
+    assert.equal((await offboard({ heirId })).status, 200);
+    assert.equal((await owner.call('GET', '/api/session')).status, 401);
+    assert.equal((await rolesOf(heir))[heirId], 'owner');
+    const { rows } = await eventually(
+      async () => ({
+        rows: await platform.world.database.owner(
+          `select invited_by from invitations where tenant_id = $1 and status = 'pending'`,
+          [owner.tenantId],
+        ),
+      }),
+      (found) => found.rows[0]?.['invited_by'] === heirId,
+    );
+    assert.equal(rows.length, 1);
+    const [{ email }] = (await platform.world.database.owner<{ email: string }>(
+      `select email from users where id = (select actor_id from events where action = 'membership.removed' and tenant_id = $1)`,
+      [owner.tenantId],
+    )) as [{ email: string }];
+    const [receipt] = await mailsOf(email, 1);
+    assert.match(receipt?.text ?? '', /Pending invitations handed over: 1/);
   });
 
   it('a copied link works once, and the links before it no longer do', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { embeddedAuth } from '../../../../db/auth/embedded.ts';
-import { deriveKey } from '../../../../workers/runtime/keys.ts';
+import { tokenHash } from '../../../../db/auth/sessions.ts';
 import { type Platform, startPlatform, testPassword } from '../../../support/api.ts';
 
 describe('[SEC-1] [USR-6] sign-in and sessions', function () {
@@ -43,6 +43,27 @@ describe('[SEC-1] [USR-6] sign-in and sessions', function () {
     assert.deepEqual(plain(wrong.body), plain(unknown.body));
   });
 
+  it('403: a person who is in no team any more learns why, and a stranger does not', async () => {
+    const owner = await platform.business();
+    await platform.world.database.owner('delete from memberships where user_id = $1', [owner.userId]);
+    const tryIt = (password: string) =>
+      platform.caller().call('POST', '/api/public/sign-in', { email: owner.email, password });
+    const right = await tryIt(testPassword);
+    assert.deepEqual([right.status, right.body.code], [403, 'session.no-access']);
+    assert.match(right.body.title, /no longer in any team\. Ask an owner or admin/);
+    const wrong = await tryIt('not the password');
+    assert.deepEqual([wrong.status, wrong.body.code], [401, 'session.wrong-credentials']);
+    const refused = await platform.world.database.owner(
+      `select 1 from events where action = 'session.refused' and target_id = $1`,
+      [owner.userId],
+    );
+    assert.equal(refused.length, 2);
+    const form = platform.caller();
+    await form.call('GET', '/sign-in');
+    const shown = await form.form('/sign-in', { email: owner.email, password: testPassword });
+    assert.match(shown.text, /no longer in any team/);
+  });
+
   it('429: ten wrong passwords lock the address for this place, also for the right one; others are not locked', async () => {
     const [owner, bystander] = [await platform.business(), await platform.business()];
     const tryIt = (email: string, password: string) =>
@@ -63,33 +84,41 @@ describe('[SEC-1] [USR-6] sign-in and sessions', function () {
     assert.equal((await thief.call('GET', '/api/session')).status, 401);
   });
 
-  it('refuses a token whose signature is not ours, and an expired session', async () => {
+  it('refuses a token that is not ours, also the stored hash, and an expired session', async () => {
     const owner = await platform.business();
     const name = 'bizosaas.session_token';
-    const [token = ''] = decodeURIComponent(owner.cookies.get(name) ?? '').split('.');
-    for (const forged of [token, `${token}.`, `${token}.AAAA`, `${token}x.${'A'.repeat(43)}=`, '%E0%A4%A']) {
+    const token = owner.cookies.get(name) ?? '';
+    for (const forged of ['x', `${token}.`, `${token}A`, token.slice(0, -1), tokenHash(token), '%E0%A4%A']) {
       const caller = platform.caller();
-      caller.cookies.set(name, forged.startsWith('%') ? forged : encodeURIComponent(forged));
+      caller.cookies.set(name, forged);
       assert.equal((await caller.call('GET', '/api/session')).status, 401, forged);
     }
     await platform.world.database.owner(
-      `update auth.sessions set expires_at = now() - interval '1 second' where token = $1`,
-      [token],
+      `update auth.sessions set expires_at = now() - interval '1 second' where token_hash = $1`,
+      [tokenHash(token)],
     );
     assert.equal((await owner.call('GET', '/api/session')).status, 401);
   });
 
-  it('reads the cookie that the provider itself writes', async () => {
+  it('opens a session whose token is stored nowhere', async () => {
     const owner = await platform.business();
-    const { config, database } = platform.world;
-    const secret = deriveKey(config.masterKey, 'sessions').toString('base64url');
-    const auth = embeddedAuth(database.db, { secret, publicUrl: config.publicUrl });
-    const { cookies, sessionId } = await auth.signIn(owner.email, testPassword, {
-      ip: '127.0.0.1',
-      userAgent: 'test',
+    const auth = embeddedAuth(platform.world.database.db);
+    const from = { ip: '127.0.0.1', userAgent: 'test' };
+    assert.equal(await auth.checkPassword(owner.email, 'not the password'), null);
+    const found = await auth.checkPassword(owner.email, testPassword);
+    assert.deepEqual(found, {
+      userId: owner.userId,
+      secondFactor: false,
+      hasAccess: true,
+      isSuspended: false,
     });
-    const header = cookies.map((line) => line.split(';')[0]).join('; ');
-    const principal = await auth.authenticate(header);
+    const { token, sessionId } = await auth.openSession({ userId: owner.userId, from });
+    const principal = await auth.authenticate(token);
+    const stored = await platform.world.database.owner(
+      `select 1 from auth.sessions s where s::text like $1`,
+      [`%${token}%`],
+    );
+    assert.equal(stored.length, 0);
     assert.deepEqual(
       [principal?.userId, principal?.sessionId, principal?.role],
       [owner.userId, sessionId, 'owner'],

@@ -196,6 +196,9 @@ describe('[ONB-1] sign-up', function () {
       return user?.email_verified_at !== null;
     };
     const open = () => platform.caller().call('GET', `/verify-email?token=${token}`);
+    // As a mail scanner does.
+    const head = await platform.caller().call('HEAD', `/verify-email?token=${token}`);
+    assert.equal(head.status, 200);
     for (const scan of [await open(), await open()]) assert.match(scan.text, /Confirm email address/);
     assert.equal(await isConfirmed(), false);
     const click = () => platform.caller().form('/verify-email', { token });

@@ -69,9 +69,33 @@ describe('[USR-2] an invitation of a person who has an account', function () {
       visitor.call('POST', '/api/public/invitations/accept', { token, ...(password && { password }) });
     const [none, wrong] = [await accept(), await accept('not the password at all')];
     assert.deepEqual([none.body.code, wrong.body.code], ['user.email-taken', 'session.wrong-credentials']);
+    const own = await platform.world.database.owner('select tenant_id from memberships where user_id = $1', [
+      guest.userId,
+    ]);
+    assert.deepEqual(own, [{ tenant_id: guest.tenantId }], 'nothing happened at a wrong password');
+    assert.equal(await tenantOf(guest), guest.tenantId);
     const right = await accept(testPassword);
     assert.deepEqual([right.status, right.body.userId], [201, guest.userId], right.text);
     assert.equal(await tenantOf(visitor), owner.tenantId);
+  });
+
+  it('changes nothing when it is looked at, nor at a wrong password of who is signed in (b09, b10)', async () => {
+    const [guest, owner] = [await platform.business(), await platform.business()];
+    const token = await invite(owner, guest.email);
+    for (const who of [platform.caller(), guest]) {
+      const head = await who.call('HEAD', `/invitations/accept?token=${token}`);
+      assert.deepEqual([head.status, head.text], [200, '']);
+      assert.equal((await pageOf(who, token)).status, 200);
+    }
+    const accept = (password?: string) =>
+      guest.call('POST', '/api/public/invitations/accept', { token, name: 'Some One', password });
+    const wrong = await accept('not the password at all');
+    assert.deepEqual([wrong.status, wrong.body.code], [401, 'session.wrong-credentials']);
+    assert.equal(await tenantOf(guest), guest.tenantId);
+    const right = await accept(testPassword);
+    assert.equal(right.status, 201, right.text);
+    const both = await guest.call('GET', '/api/session/businesses');
+    assert.equal(both.body.items.length, 2);
   });
 
   it('does not join with another account, nor with one of the platform', async () => {

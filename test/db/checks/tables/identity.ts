@@ -5,7 +5,7 @@ export const identityTables = {
     rate_limits: 'counts tries of people who are not signed in yet; only the platform touches it',
   },
   platformOnly: ['rate_limits'],
-  closedToPartners: ['verification_tokens'],
+  closedToPartners: ['api_keys', 'verification_tokens'],
   keysWithoutTenant: {
     verification_tokens_user_id_fkey: 'users is a global table',
   },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Tx } from '../../../../db/scope.ts';
 import type { Actor } from '../../../../db/domain/actor.ts';
 import * as approvals from '../../../../db/repos/approvals/approvals.ts';
+import { decideApproval } from '../../../../db/repos/approvals/decisions.ts';
 import { plantTenant, scope, testDatabase, type TestDatabase } from '../../../support/database.ts';
 
 const agent: Actor = { type: 'agent', id: 'bookkeeper' };
@@ -29,8 +30,8 @@ describe('[MCP-G] an approval of a call', () => {
     database.db.inScope({ ...scope({ tenantId }), by: { actor, context: {}, ...more } }, work);
   const ask = (more: Partial<approvals.NewApproval> = {}, actor = agent) =>
     by(actor, (tx) => approvals.requestApproval(tx, { ...asked, ...more }));
-  const decide = (id: string, decision: 'approved' | 'denied', actor = owner) =>
-    by(actor, (tx) => approvals.decideApproval(tx, { id, decision, reason: 'The customer is right.' }));
+  const decide = (id: string, decision: 'approved' | 'declined', actor = owner) =>
+    by(actor, (tx) => decideApproval(tx, { id, decision, reason: 'The customer is right.' }));
   const use = (id: string, more: Partial<Parameters<typeof approvals.useApproval>[1]> = {}, actor = agent) =>
     by(actor, (tx) => {
       const { server, tool, argumentsHash } = asked;
@@ -74,7 +75,7 @@ describe('[MCP-G] an approval of a call', () => {
     ];
     assert.equal(new Set([...same, ...others].map(({ id }) => id)).size, 5);
     assert.equal((await events()).length, 5);
-    await decide(same[0]?.id ?? '', 'denied');
+    await decide(same[0]?.id ?? '', 'declined');
     assert.notEqual((await ask()).id, same[0]?.id);
   });
 
@@ -114,7 +115,7 @@ describe('[MCP-G] an approval of a call', () => {
     ({ tenantId } = await plantTenant(database.db));
     await assert.rejects(use(id), invalid);
     await assert.rejects(get(id), { code: 'approval.not-found' });
-    await assert.rejects(decide(id, 'denied'), { code: 'approval.not-found' });
+    await assert.rejects(decide(id, 'declined'), { code: 'approval.not-found' });
     tenantId = own;
     await use(id);
   });
@@ -122,7 +123,7 @@ describe('[MCP-G] an approval of a call', () => {
   it('is refused while it is pending, once it is denied and when its time is over', async () => {
     const { id } = await ask();
     await assert.rejects(use(id), { code: 'approval.invalid' });
-    await decide(id, 'denied');
+    await decide(id, 'declined');
     await assert.rejects(use(id), { code: 'approval.invalid' });
     const late = await ask();
     await decide(late.id, 'approved');
@@ -147,7 +148,7 @@ describe('[MCP-G] an approval of a call', () => {
     }
     const impersonated = by(
       owner,
-      (tx) => approvals.decideApproval(tx, { id, decision: 'approved', reason: 'As another user.' }),
+      (tx) => decideApproval(tx, { id, decision: 'approved', reason: 'As another user.' }),
       { impersonatorId: 'usr_admin' },
     );
     await assert.rejects(impersonated, denied);
@@ -158,7 +159,7 @@ describe('[MCP-G] an approval of a call', () => {
     const { id } = await ask();
     await Promise.all([decide(id, 'approved'), decide(id, 'approved'), decide(id, 'approved')]);
     assert.deepEqual(await events(), ['approval.requested', 'approval.approved']);
-    await assert.rejects(decide(id, 'denied'), { code: 'approval.invalid' });
+    await assert.rejects(decide(id, 'declined'), { code: 'approval.invalid' });
     await assert.rejects(decide(id, 'approved', { type: 'user', id: 'usr_second' }), {
       code: 'approval.invalid',
     });

@@ -180,13 +180,14 @@ describe('[MCP-R3] [SEC-7] old records', () => {
       ['young', young],
     ] as const) {
       await database.owner(
-        `insert into auth.sessions (id, expires_at, token, user_id) values ($1, $2, $1, $3)`,
+        `insert into auth.sessions (id, expires_at, token_hash, user_id) values ($1, $2, $1, $3)`,
         [name, at, userId],
       );
-      await database.owner(
-        `insert into auth.verifications (id, identifier, value, expires_at) values ($1, 'x', 'x', $2)`,
-        [name, at],
-      );
+      await database.owner(`insert into auth.provider_states (state_hash, expires_at) values ($1, $2)`, [
+        name,
+        at,
+      ]);
+      await database.owner(`insert into auth.password_resets (id, expires_at) values ($1, $2)`, [name, at]);
       await database.owner(
         `insert into verification_tokens (id, tenant_id, user_id, token_hash, expires_at) values ($1, $2, $3, $1, $4)`,
         [name, own, userId, at],
@@ -204,7 +205,14 @@ describe('[MCP-R3] [SEC-7] old records', () => {
         );
       }
     }
-    for (const key of ['sessions', 'verifications', 'links', 'oauthStates', 'invitations'] as const) {
+    for (const key of [
+      'sessions',
+      'passwordResets',
+      'providerStates',
+      'links',
+      'oauthStates',
+      'invitations',
+    ] as const) {
       assert.equal(await followed(key), 1, key);
     }
     assert.deepEqual(await names('auth.sessions', 'id'), ['young']);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as members from '../../../../db/repos/people/members.ts';
+import * as offboarding from '../../../../db/repos/people/offboarding.ts';
 import * as users from '../../../../db/repos/people/users.ts';
 import { plantTenant, testDatabase, type TestDatabase } from '../../../support/database.ts';
 
@@ -47,7 +48,9 @@ describe('[USR-2] the owners of a business', () => {
     const inTenant = { visibility: { tenantId }, by };
     await database.db.inScope(inTenant, (tx) => users.addMember(tx, tenantId, other, 'admin'));
     const remove = (who: string, asker: string) =>
-      database.db.inScope(inTenant, (tx) => members.remove(tx, tenantId, { userId: who, by: asker }));
+      database.db.inScope({ visibility: 'platform', by }, (tx) =>
+        offboarding.leave(tx, tenantId, { userId: who, by: asker, heirId: null }),
+      );
     await assert.rejects(remove(userId, userId), { code: 'member.own-role' });
     await assert.rejects(remove(userId, other), { code: 'permission.denied' });
     assert.equal(await remove(other, userId), true);

@@ -39,16 +39,24 @@ const tenantLists = overview.tenantSorts.flatMap((sort) =>
   })),
 );
 
+const byName = (descending: boolean) => ({ key: 'name' as const, descending });
+
 const lists: List[] = [
   ...tenantLists,
   { name: 'people', read: async (tx, paging) => ids(await people.list(tx, paging), ({ id }) => id) },
   {
     name: 'people by name',
-    read: async (tx, paging) => ids(await people.list(tx, { ...paging, sort: 'name' }), ({ id }) => id),
+    read: async (tx, paging) =>
+      ids(await people.list(tx, { ...paging, sort: byName(false) }), ({ id }) => id),
   },
   {
     name: 'people by name backwards',
-    read: async (tx, paging) => ids(await people.list(tx, { ...paging, sort: '-name' }), ({ id }) => id),
+    read: async (tx, paging) => ids(await people.list(tx, { ...paging, sort: byName(true) }), ({ id }) => id),
+  },
+  {
+    name: 'people by when last seen',
+    read: async (tx, paging) =>
+      ids(await people.list(tx, { ...paging, sort: { key: 'seen', descending: true } }), ({ id }) => id),
   },
   { name: 'runs', read: async (tx, paging) => ids(await runs.list(tx, paging), ({ runId }) => runId) },
   {

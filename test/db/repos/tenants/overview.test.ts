@@ -37,6 +37,7 @@ describe('what administrators see', () => {
       process: 'onboard-tenant',
       subject: tenantId,
       actorId: null,
+      version: null,
       state: 'waiting',
       currentStep: 'plan',
       needsAttention: false,
@@ -241,7 +242,10 @@ describe('what administrators see', () => {
       assert.deepEqual(await list({ status: 'suspended' }), [tenant.userId]);
       const seen = await database.db.inScope(scope(tenant), (tx) => people.list(tx, { limit: 50 }));
       assert.deepEqual(
-        seen.items.map(({ id, memberships }) => [id, memberships]),
+        seen.items.map(({ id, memberships }) => [
+          id,
+          memberships.map(({ tenantId, tenantName, role }) => ({ tenantId, tenantName, role })),
+        ]),
         [[tenant.userId, [{ tenantId: tenant.tenantId, tenantName: 'Quince Orchard', role: 'owner' }]]],
       );
     });

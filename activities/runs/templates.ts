@@ -1,0 +1,129 @@
+import { AppError } from '../../db/domain/errors.ts';
+import { type Actor, personBehind } from '../../db/domain/actor.ts';
+import { mailGroups } from '../../db/domain/runs/templates/effects.ts';
+import type { Facts } from '../../db/domain/runs/templates/interpret.ts';
+import { recordOnce } from '../../db/repos/audit/events.ts';
+import * as users from '../../db/repos/people/users.ts';
+import { assertMayMail, findEvent } from '../../db/repos/runs/templates/waits.ts';
+import * as tenants from '../../db/repos/tenants/tenants.ts';
+import { actingIn, effectKey } from '../shared/attribution.ts';
+import type { Deps } from '../deps.ts';
+import { sendOnce, sendToPerson } from '../settings/mail.ts';
+import { httpActivities } from './http.ts';
+
+const template = 'workflow-message';
+
+/** The members of a tenant that a group of a mail step means; the owners where it is empty. */
+function membersIn(group: string, members: readonly users.Member[], starterId: string): users.Member[] {
+  const active = members.filter(({ status }) => status === 'active');
+  const owners = active.filter(({ role }) => role === 'owner');
+  const chosen = active.filter(({ id, role }) => {
+    if (group === 'starter') return id === starterId;
+    if (group === 'owner') return role === 'owner';
+    return group === 'team' || role !== 'member';
+  });
+  return chosen.length > 0 ? chosen : owners;
+}
+
+/** What the steps of workflow templates do. */
+export function templateActivities(deps: Deps) {
+  const readOnly = (tenantId: string) => ({ ...actingIn({ tenantId }), readOnly: true as const });
+
+  async function mailTo(tenantId: string, to: string, starterId: string) {
+    return deps.db.inScope(readOnly(tenantId), async (tx) => {
+      const tenant = await tenants.get(tx, tenantId);
+      if (!(mailGroups as readonly string[]).includes(to)) {
+        await assertMayMail(tx, tenantId, template);
+        return { tenant, people: [] };
+      }
+      const members = membersIn(to, await users.listMembers(tx, tenantId), starterId);
+      return {
+        tenant,
+        people: await users.listByIds(
+          tx,
+          members.map(({ id }) => id),
+        ),
+      };
+    });
+  }
+
+  return {
+    ...httpActivities(deps),
+
+    /** What the expressions of a run know; records the start once. */
+    async beginTemplate(request: {
+      tenantId: string;
+      templateId: string;
+      version: number;
+      by: Actor;
+      reason: string | null;
+    }): Promise<Facts> {
+      const { tenantId, templateId, version, by, reason } = request;
+      const now = deps.clock.now().toISOString();
+      return deps.db.inScope(actingIn({ tenantId }, by), async (tx) => {
+        const { id, name, timezone, language, country } = await tenants.get(tx, tenantId);
+        const starter = (await users.listByIds(tx, [personBehind(by)]))[0];
+        await recordOnce(tx, `template-started/${effectKey()}`, {
+          action: 'workflow-template.started',
+          targets: [{ type: 'workflowTemplate', id: templateId }],
+          data: { version, ...(reason !== null && { reason }) },
+        });
+        return {
+          business: { id, name, timezone, language, country },
+          run: { started_at: now, started_by: starter?.name ?? '', template: templateId },
+        };
+      });
+    },
+
+    /** Sends an email of a workflow to people of the business or to one address; each person once. */
+    async sendTemplateMail(request: {
+      tenantId: string;
+      /** Who started the run. */
+      starter: Actor;
+      to: string;
+      subject: string;
+      message: string;
+    }): Promise<boolean> {
+      const { tenantId, starter, to, subject, message } = request;
+      const { tenant, people } = await mailTo(tenantId, to, personBehind(starter));
+      const values = { subject, message };
+      let sent = false;
+      for (const user of people) {
+        const letter = { template, key: `${effectKey()}/${user.id}`, values: () => values } as const;
+        if ((await sendToPerson(deps, { tenant, user }, letter)) === 'sent') sent = true;
+      }
+      if (people.length > 0) return sent;
+      if (!to.includes('@')) throw new AppError('template.value-wrong');
+      const end = await sendOnce(deps, {
+        ...{ tenantId, template, key: effectKey(), language: tenant.language },
+        to: { userId: null, name: to, address: to },
+        values: async () => ({ ...values, name: to, business: tenant.name, portal: deps.publicUrl }),
+      });
+      return end === 'sent';
+    },
+
+    /** Whether an event of the ledger has been recorded since a moment; its time. */
+    async findLedgerEvent(request: {
+      tenantId: string;
+      action: string;
+      about: string | null;
+      sinceMs: number;
+    }): Promise<string | null> {
+      const { tenantId, action, about, sinceMs } = request;
+      return deps.db.inScope(readOnly(tenantId), (tx) =>
+        findEvent(tx, { tenantId, action, about, since: new Date(sinceMs) }),
+      );
+    },
+
+    /** Writes a note into the log of the business, once. */
+    async addNote({ tenantId, text }: { tenantId: string; text: string }): Promise<void> {
+      await deps.db.inScope(actingIn({ tenantId }), (tx) =>
+        recordOnce(tx, `note/${effectKey()}`, {
+          action: 'note.added',
+          targets: [{ type: 'tenant', id: tenantId }],
+          data: { note: text },
+        }),
+      );
+    },
+  };
+}

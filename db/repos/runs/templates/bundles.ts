@@ -1,0 +1,33 @@
+import { AppError } from '../../../domain/errors.ts';
+import { PLATFORM_TENANT_ID } from '../../../domain/ids.ts';
+import { allSteps, type Definition } from '../../../domain/runs/templates/definition.ts';
+import type { Tx } from '../../../scope.ts';
+import { find, getVersion } from './templates.ts';
+
+/** A definition as of its live version: of the business itself, else one that the platform shares; null without. */
+async function liveDefinition(tx: Tx, homeId: string, id: string): Promise<Definition | null> {
+  for (const tenantId of new Set([homeId, PLATFORM_TENANT_ID])) {
+    const template = await find(tx, tenantId, id);
+    if (template?.liveVersion) return (await getVersion(tx, tenantId, id, template.liveVersion)).definition;
+  }
+  return null;
+}
+
+/** The live definitions of all templates that a definition uses, and those use, by id; what isn't there is missing. */
+export async function usedBy(tx: Tx, homeId: string, root: Definition): Promise<Record<string, Definition>> {
+  const used: Record<string, Definition> = {};
+  const open = [root];
+  for (let definition = open.pop(); definition; definition = open.pop()) {
+    for (const step of allSteps(definition.steps)) {
+      if (step.kind !== 'template' || Object.hasOwn(used, step.template)) continue;
+      const found = await liveDefinition(tx, homeId, step.template);
+      if (!found) continue;
+      used[step.template] = found;
+      open.push(found);
+      if (Object.keys(used).length > mostUsed) throw new AppError('template.too-large');
+    }
+  }
+  return used;
+}
+
+const mostUsed = 20;

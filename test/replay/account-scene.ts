@@ -1,0 +1,36 @@
+import type { Processes } from '../../api/kit/processes/client.ts';
+import { newId, PLATFORM_TENANT_ID } from '../../db/domain/ids.ts';
+import * as resets from '../../db/repos/identity/password-resets.ts';
+import * as users from '../../db/repos/people/users.ts';
+import { workflowId } from '../../workflows/define.ts';
+import { notifySecurityContract } from '../../workflows/identity/notify-security.contract.ts';
+import { resetPasswordContract } from '../../workflows/identity/reset-password.contract.ts';
+import { plantTenant } from '../support/database.ts';
+import type { Stage } from './stage.ts';
+
+/** A person told of a change, and of one that was not made; a link for a new password. */
+export async function account(stage: Stage, processes: Processes): Promise<void> {
+  const { over, save, world } = stage;
+  const { tenantId, userId } = await plantTenant(world.database.db, { status: 'live' });
+  const actor = { type: 'user', id: userId } as const;
+  const system = { actor: { type: 'system', id: 'test' }, context: {} } as const;
+  const tell = async (name: string, eventId: string) => {
+    await processes.start(notifySecurityContract, { tenantId, userId, eventId }, actor);
+    const run = workflowId(tenantId, notifySecurityContract.name, eventId);
+    await over(run);
+    await save(name, run);
+  };
+  const eventId = newId('event');
+  await world.database.db.inScope({ visibility: { tenantId }, by: system }, async (tx) =>
+    tx.record({ id: eventId, action: 'password.changed', targets: [{ type: 'user', id: userId }] }),
+  );
+  await tell('notify-security', eventId);
+  await tell('notify-security-unchanged', newId('event'));
+  const resetId = await world.database.db.inScope({ visibility: 'platform', by: system }, async (tx) =>
+    resets.insert(tx, (await users.get(tx, userId)).email),
+  );
+  await processes.start(resetPasswordContract, { resetId }, actor);
+  const run = workflowId(PLATFORM_TENANT_ID, resetPasswordContract.name, resetId);
+  await over(run);
+  await save('reset-password', run);
+}
