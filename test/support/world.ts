@@ -118,7 +118,8 @@ export async function runWorker(
     workflowBundle: workflowBundle ?? (await (bundle ??= keptBundle(bundles))),
     activities: createActivities(world.deps),
     dataConverter: dataConverter(world.config.masterKey),
-    shutdownForceTime: '5 seconds',
+    // Only for what hangs: a worker that is cut short fails its test with what it then finds undisposed.
+    shutdownForceTime: '30 seconds',
   });
   const running = Promise.all(workers.map((worker) => worker.run()));
   return {

@@ -9,7 +9,7 @@ import { isOverBudget, rowsOf } from './capabilities.ts';
 import type { Failure, FileResult } from './child.ts';
 import { planRun, testFiles } from './plan.ts';
 import { runFiles } from './pool.ts';
-import { block, capabilityTable, failureList, slowest } from './report.ts';
+import { block, capabilityTable, failureList, loggedErrors, slowest } from './report.ts';
 import { minuteMs } from '../../../db/domain/time.ts';
 
 // Runs all test files below a folder in several processes:
@@ -87,7 +87,8 @@ async function main(folder: string): Promise<number> {
     ...furtherFailures(results),
   ];
   console.log(`${slowest(folder, results)}\n\n${capabilityTable(rowsOf(results))}\n`);
-  if (failures.length > 0) console.log(`Failures\n\n${failureList(folder, failures)}`);
+  if (failures.length > 0)
+    console.log(`Failures\n\n${failureList(folder, failures)}\n${loggedErrors(folder, results)}`);
   const tookMinutes = (performance.now() - startedAt) / minuteMs;
   console.log(`${results.length} files in ${tookMinutes.toFixed(1)} minutes`);
   const skips = results.flatMap((result) => result.skips);

@@ -11,13 +11,27 @@ export function block(folder: string, { name, seconds: took, output, failures, p
   return `${title}\n${output.replace(/^\n+|\s+$/g, '')}\n`;
 }
 
-/** The failures once more, together at the end: title, file and stack of each. */
+/** The failures once more, together at the end: title, file and stack of each, and what was logged as an error. */
 export function failureList(folder: string, failures: readonly (Failure & { name?: string })[]): string {
   return failures
     .map(({ title, error, name }, index) => {
       const lines = [name && `${folder}/${name}`, error].filter(Boolean).join('\n').trim();
       return `${index + 1}) ${title}\n${lines.replace(/^/gm, '     ')}\n`;
     })
+    .join('\n');
+}
+
+const shownErrors = 5;
+
+/** The first errors that workers logged while files with failures ran, with the lines that follow each. */
+export function loggedErrors(folder: string, results: readonly FileResult[]): string {
+  return results
+    .filter(({ failures }) => failures.length > 0)
+    .flatMap(({ name, output }) =>
+      [...output.matchAll(/^\S+ \[ERROR\].*(?:\n.*){0,12}/gm)]
+        .slice(0, shownErrors)
+        .map(([entry]) => `${folder}/${name}\n${entry.replace(/^/gm, '     ')}\n`),
+    )
     .join('\n');
 }
 
