@@ -158,7 +158,7 @@ module.exports = {
       {
         but: [
           '\\.contract\\.ts$',
-          '^workflows/(define|contracts)\\.ts$',
+          '^workflows/(define|contracts|start-options|search-attributes)\\.ts$',
           '^workflows/shared/(admin-actions|failures)\\.ts$',
         ],
       },

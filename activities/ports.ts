@@ -2,7 +2,7 @@ import type { History } from '@temporalio/common/lib/proto-utils.js';
 import type { Actor, Attribution } from '../db/domain/actor.ts';
 import type { NpmLaunch } from '../db/domain/integrations/launch.ts';
 import type { Money } from '../db/domain/money.ts';
-import type { ProcessDeclaration, UpdatesOf } from '../workflows/define.ts';
+import type { Identity, InputOf, ProcessDeclaration, SignalsOf, UpdatesOf } from '../workflows/define.ts';
 import type { ReplayResult } from '../workflows/runs/replay-run.contract.ts';
 
 /** Sends one email. Throws `mail.undeliverable` when the mail server rejects it. */
@@ -120,6 +120,16 @@ export interface ProcessRequests {
     run: { workflowId: string; runId: string },
     input: { step: string; reason: string; by: Actor },
     key: string,
+  ): Promise<void>;
+  /**
+   * Tells a process something; starts it where no run of the same identity is open. Returns once it is recorded. Throws
+   * `service.unavailable`.
+   */
+  startWithSignal<P extends ProcessDeclaration, Name extends keyof SignalsOf<P>>(
+    contract: P & Identity<InputOf<P>>,
+    input: InputOf<P>,
+    signal: Name,
+    signalInput: SignalsOf<P>[Name],
   ): Promise<void>;
   /** Asks a run to end; again, it does nothing more. Throws `run.ended`, `service.unavailable`. */
   cancel(run: { workflowId: string; runId: string }): Promise<void>;

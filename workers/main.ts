@@ -14,6 +14,7 @@ import { connectClient } from './runtime/temporal.ts';
 import { connectWorker } from './runtime/temporal-worker.ts';
 import { syncRegistry } from './sync-registry.ts';
 import { startMonitoring, startPurging, startReminding, startSealing } from './start-singletons.ts';
+import { startRenewals } from './start-renewals.ts';
 
 /** A worker process: the queues it serves, the projection, and its health. State lives in Temporal and PostgreSQL only. */
 const config = loadConfig();
@@ -46,6 +47,7 @@ await Promise.all([
   startPurging(client),
   startReminding(client),
   startSealing(client),
+  startRenewals(client, db),
 ]);
 const projection = followRuns(client, db, log);
 const health = config.workerHealthPort > 0 ? serveHealth(config.workerHealthPort, workers) : null;

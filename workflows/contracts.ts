@@ -19,6 +19,7 @@ import { rotateApiKeyContract } from './identity/rotate-api-key.contract.ts';
 import { revokeSessionsContract } from './identity/revoke-sessions.contract.ts';
 import { runBulkOperationContract } from './runs/run-bulk-operation.contract.ts';
 import { sealAuditLogContract } from './audit/seal-audit-log.contract.ts';
+import { renewSubscriptionContract } from './billing/renew-subscription.contract.ts';
 import { replayRunContract } from './runs/replay-run.contract.ts';
 import { resetPasswordContract } from './identity/reset-password.contract.ts';
 import { sendInviteContract } from './people/send-invite.contract.ts';
@@ -44,6 +45,7 @@ const all = [
   receiveWebhooksContract,
   registerServerContract,
   remindApiKeysContract,
+  renewSubscriptionContract,
   replayRunContract,
   requestApprovalContract,
   resetPasswordContract,

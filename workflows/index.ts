@@ -14,6 +14,7 @@ export { purgeOldRecords } from './audit/purge-old-records.workflow.ts';
 export { receiveWebhooks } from './integrations/receive-webhooks.workflow.ts';
 export { registerServer } from './integrations/register-server.workflow.ts';
 export { remindApiKeys } from './identity/remind-api-keys.workflow.ts';
+export { renewSubscription } from './billing/renew-subscription.workflow.ts';
 export { replayRun } from './runs/replay-run.workflow.ts';
 export { requestApproval } from './approvals/request-approval.workflow.ts';
 export { resetPassword } from './identity/reset-password.workflow.ts';

@@ -1,4 +1,4 @@
-import { type Card, type PaymentMethod, paymentMethod } from '../../db/domain/billing/billing.ts';
+import { type Card, type PaymentMethod, paymentMethod } from '../../db/domain/billing/cards.ts';
 import { askSandbox } from './sandbox-http.ts';
 
 /**

@@ -25,6 +25,8 @@ export interface SandboxRequest {
 
 interface GatewayError {
   code: string;
+  /** The bank's own word. */
+  declineCode: string;
   message: string;
 }
 
@@ -73,10 +75,11 @@ function unavailable(cause: unknown): AppError {
   return new AppError('payment.gateway-unavailable', { text, cause });
 }
 
-function declined({ code, message }: GatewayError): AppError {
+function declined({ code, declineCode, message }: GatewayError): AppError {
   return new AppError('payment.declined', {
     text: message,
     fields: { [fieldOf[code] ?? 'card.number']: message },
+    about: { declineCode },
   });
 }
 
@@ -84,5 +87,7 @@ function declined({ code, message }: GatewayError): AppError {
 function problemIn(body: unknown): GatewayError {
   const { error } = (body ?? {}) as { error?: Partial<GatewayError> };
   const message = typeof error?.message === 'string' ? error.message : 'Your card was declined.';
-  return { code: String(error?.code ?? 'unknown'), message: message.replace(/\d(?:[ -]?\d){11,}/g, '…') };
+  const code = String(error?.code ?? 'unknown');
+  const declineCode = String(error?.declineCode ?? code);
+  return { code, declineCode, message: message.replace(/\d(?:[ -]?\d){11,}/g, '…') };
 }

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import PDFDocument from 'pdfkit';
-import type { Invoice } from '../../db/domain/billing/billing.ts';
+import type { Invoice, InvoiceLine } from '../../db/domain/billing/invoices.ts';
 import { formatMoney } from '../../db/domain/money.ts';
 import type { Tenant } from '../../db/domain/tenants/tenant.ts';
+import { lineText } from '../../templates/email/line-texts.ts';
 
 const seller = 'BizOSaaS';
-const page = { left: 56, right: 539, top: 56 };
+const page = { left: 56, right: 539, top: 56, lastLine: 700 };
 const columns = { description: 56, period: 276, amount: 429 };
 const ink = { text: '#1f2430', quiet: '#5b6472', rule: '#dfe3ea' };
 
@@ -20,6 +21,10 @@ const words = {
     period: 'Period',
     amount: 'Amount',
     total: 'Total',
+    subtotal: 'Subtotal',
+    tax: 'Tax',
+    draft: 'Draft',
+    uncollectible: 'Written off',
     open: 'Open',
     paid: 'Paid',
     void: 'Void',
@@ -34,6 +39,10 @@ const words = {
     period: 'Zeitraum',
     amount: 'Betrag',
     total: 'Gesamt',
+    subtotal: 'Zwischensumme',
+    tax: 'Steuer',
+    draft: 'Entwurf',
+    uncollectible: 'Abgeschrieben',
     open: 'Offen',
     paid: 'Bezahlt',
     void: 'Storniert',
@@ -48,6 +57,10 @@ const words = {
     period: 'Período',
     amount: 'Importe',
     total: 'Total',
+    subtotal: 'Subtotal',
+    tax: 'Impuesto',
+    draft: 'Borrador',
+    uncollectible: 'Incobrable',
     open: 'Pendiente',
     paid: 'Pagada',
     void: 'Anulada',
@@ -62,6 +75,10 @@ const words = {
     period: 'Période',
     amount: 'Montant',
     total: 'Total',
+    subtotal: 'Sous-total',
+    tax: 'Taxe',
+    draft: 'Brouillon',
+    uncollectible: 'Irrécouvrable',
     open: 'À payer',
     paid: 'Payée',
     void: 'Annulée',
@@ -90,8 +107,10 @@ interface Sheet {
   pdf: PDFKit.PDFDocument;
   labels: Labels;
   invoice: Invoice;
+  lines: readonly InvoiceLine[];
+  language: string;
   date: (at: Date) => string;
-  money: string;
+  money: (amountMinor: number) => string;
 }
 
 /** A muted label with its text below. */
@@ -114,15 +133,19 @@ function rule(pdf: PDFKit.PDFDocument, y: number): void {
   pdf.moveTo(page.left, y).lineTo(page.right, y).lineWidth(1).strokeColor(ink.rule).stroke();
 }
 
+/** Name, address and VAT number, one below the other. */
+const addresseeOf = ({ billedTo: { name, address, country, vatNumber } }: Invoice): string =>
+  [name, address, country, vatNumber].filter(Boolean).join(', ');
+
 /** The title, who bills whom, and the dates; the y below them. */
 function drawHead({ pdf, labels, invoice, date }: Sheet): number {
   pdf.font('bold').fontSize(22).fillColor(ink.text);
-  pdf.text(`${labels.title} ${printable(invoice.number)}`, page.left, page.top);
+  pdf.text(`${labels.title} ${printable(invoice.number ?? '')}`.trim(), page.left, page.top);
   const parties = pdf.y + 24;
   fact(pdf, labels.from, seller, columns.description, parties, 200);
-  fact(pdf, labels.to, invoice.billedTo, columns.period, parties, page.right - columns.period);
+  fact(pdf, labels.to, addresseeOf(invoice), columns.period, parties, page.right - columns.period);
   const dates = Math.max(pdf.y, parties + 26) + 18;
-  fact(pdf, labels.issued, date(invoice.issuedAt), columns.description, dates, 200);
+  fact(pdf, labels.issued, date(invoice.issuedAt ?? invoice.createdAt), columns.description, dates, 200);
   const paidAt = invoice.status === 'paid' && invoice.paidAt ? `, ${date(invoice.paidAt)}` : '';
   fact(
     pdf,
@@ -135,36 +158,74 @@ function drawHead({ pdf, labels, invoice, date }: Sheet): number {
   return pdf.y + 32;
 }
 
-/** The one line of the invoice and its total. */
-function drawLines({ pdf, labels, invoice, date, money }: Sheet, top: number): void {
-  const widths = {
-    description: columns.period - columns.description - 16,
-    period: columns.amount - columns.period - 16,
-    amount: page.right - columns.amount,
-  };
-  const right = { width: widths.amount, align: 'right' } as const;
+const widths = {
+  description: columns.period - columns.description - 16,
+  period: columns.amount - columns.period - 16,
+  amount: page.right - columns.amount,
+};
+const right = { width: widths.amount, align: 'right' } as const;
+
+/** One line of the invoice; the y below it. */
+function drawLine({ pdf, language, date, money }: Sheet, line: InvoiceLine, top: number): number {
+  pdf.font('plain').fontSize(11).fillColor(ink.text);
+  pdf.text(printable(lineText(line, language)), columns.description, top, { width: widths.description });
+  const afterDescription = pdf.y;
+  const period = `${date(line.periodStart)} – ${date(line.periodEnd)}`;
+  pdf.text(printable(period), columns.period, top, { width: widths.period });
+  const bottom = Math.max(afterDescription, pdf.y);
+  pdf.text(money(line.amountMinor), columns.amount, top, right);
+  return bottom + 8;
+}
+
+/** The sums below the lines: with tax where there is any, then the total. */
+function drawSums({ pdf, labels, invoice, money }: Sheet, top: number): void {
+  const { subtotalMinor, taxMinor, totalMinor } = invoice;
+  const taxed =
+    taxMinor !== 0 ? [[labels.subtotal, subtotalMinor] as const, [labels.tax, taxMinor] as const] : [];
+  let y = top;
+  for (const [label, amountMinor] of taxed) {
+    pdf.font('plain').fontSize(11);
+    pdf.text(label, columns.period, y, { width: widths.period });
+    pdf.text(money(amountMinor), columns.amount, y, right);
+    y += 18;
+  }
+  pdf.font('bold').fontSize(12);
+  pdf.text(labels.total, columns.period, y, { width: widths.period });
+  pdf.text(money(totalMinor), columns.amount, y, right);
+}
+
+/** The lines of the invoice and their sums, on as many pages as they need. */
+function drawLines(sheet: Sheet, top: number): void {
+  const { pdf, labels } = sheet;
   pdf.font('plain').fontSize(9).fillColor(ink.quiet);
   pdf.text(labels.description, columns.description, top, { width: widths.description });
   pdf.text(labels.period, columns.period, top, { width: widths.period });
   pdf.text(labels.amount, columns.amount, top, right);
   rule(pdf, top + 16);
-  const line = top + 26;
-  pdf.fontSize(11).fillColor(ink.text);
-  pdf.text(printable(invoice.description), columns.description, line, { width: widths.description });
-  const afterDescription = pdf.y;
-  const period = `${date(invoice.periodStart)} – ${date(invoice.periodEnd)}`;
-  pdf.text(printable(period), columns.period, line, { width: widths.period });
-  const bottom = Math.max(afterDescription, pdf.y) + 10;
-  pdf.text(money, columns.amount, line, right);
-  rule(pdf, bottom);
-  pdf.font('bold').fontSize(12);
-  pdf.text(labels.total, columns.period, bottom + 12, { width: widths.period });
-  pdf.text(money, columns.amount, bottom + 12, right);
+  let y = top + 26;
+  for (const line of sheet.lines) {
+    if (y > page.lastLine) {
+      pdf.addPage();
+      y = page.top;
+    }
+    y = drawLine(sheet, line, y);
+  }
+  if (y > page.lastLine) {
+    pdf.addPage();
+    y = page.top;
+  }
+  rule(pdf, y + 2);
+  drawSums(sheet, y + 14);
 }
 
-/** The invoice as one A4 page in the tenant's language and timezone; the same invoice gives the same bytes. */
-export async function invoicePdf(invoice: Invoice, tenant: Tenant): Promise<Buffer> {
+/** The invoice on A4 in the tenant's language and timezone; the same invoice gives the same bytes. */
+export async function invoicePdf(
+  invoice: Invoice,
+  lines: readonly InvoiceLine[],
+  tenant: Tenant,
+): Promise<Buffer> {
   const { language, timezone } = tenant;
+  const issuedAt = invoice.issuedAt ?? invoice.createdAt;
   const labels = words[language];
   const calendar = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: timezone });
   const pdf = new PDFDocument({
@@ -172,20 +233,23 @@ export async function invoicePdf(invoice: Invoice, tenant: Tenant): Promise<Buff
     lang: language,
     displayTitle: true,
     info: {
-      Title: `${labels.title} ${invoice.number}`,
+      Title: `${labels.title} ${invoice.number ?? ''}`.trim(),
       Author: seller,
       // Taken from the invoice, not from the clock: the file's id is derived from these.
-      CreationDate: invoice.issuedAt,
-      ModDate: invoice.issuedAt,
+      CreationDate: issuedAt,
+      ModDate: issuedAt,
     },
   });
   for (const [name, file] of Object.entries(fonts)) pdf.registerFont(name, file);
   const chunks: Buffer[] = [];
   pdf.on('data', (chunk: Buffer) => chunks.push(chunk));
   const done = new Promise<void>((resolve, reject) => pdf.on('end', resolve).on('error', reject));
-  const { totalMinor: amountMinor, currency } = invoice;
-  const money = printable(formatMoney({ amountMinor, currency }, language));
-  const sheet: Sheet = { pdf, labels, invoice, money, date: (at) => calendar.format(at) };
+  const { currency } = invoice;
+  const sheet: Sheet = {
+    ...{ pdf, labels, invoice, lines, language },
+    money: (amountMinor) => printable(formatMoney({ amountMinor, currency }, language)),
+    date: (at) => calendar.format(at),
+  };
   drawLines(sheet, drawHead(sheet));
   pdf.end();
   await done;

@@ -1,22 +1,25 @@
-import {
-  addInterval,
-  type Interval,
-  type PaymentMethod,
-  type Plan,
-  priceOf,
-  type Subscription,
-} from '../../db/domain/billing/billing.ts';
+import type { PaymentMethod } from '../../db/domain/billing/cards.ts';
+import { boundaryAt, type Period } from '../../db/domain/billing/periods.ts';
+import { findPrice, type Plan, priceOf } from '../../db/domain/billing/plans.ts';
+import type { Subscription } from '../../db/domain/billing/subscriptions.ts';
+import { untaxed } from '../../db/domain/billing/tax.ts';
 import type { Actor } from '../../db/domain/actor.ts';
+import { AppError } from '../../db/domain/errors.ts';
 import { idFromKey } from '../../db/domain/ids.ts';
 import type { PlanChoice } from '../../db/domain/onboarding/submissions.ts';
-import * as billing from '../../db/repos/billing/billing.ts';
+import * as clock from '../../db/repos/billing/clock.ts';
+import * as invoices from '../../db/repos/billing/invoices.ts';
+import * as payments from '../../db/repos/billing/payments.ts';
+import * as plans from '../../db/repos/billing/plans.ts';
+import * as subscriptions from '../../db/repos/billing/subscriptions.ts';
 import * as events from '../../db/repos/audit/events.ts';
-import * as choices from '../../db/repos/onboarding/choices.ts';
 import * as tenants from '../../db/repos/tenants/tenants.ts';
 import { actingIn } from '../shared/attribution.ts';
 import { assertNotFrozen } from '../shared/freeze.ts';
 import type { Deps } from '../deps.ts';
 import { dayMs } from '../../db/domain/time.ts';
+import { renewSubscriptionContract } from '../../workflows/billing/renew-subscription.contract.ts';
+import { billedToOf, recurringLines, trialLine } from './issuing.ts';
 
 interface NewSubscription {
   tenantId: string;
@@ -37,6 +40,7 @@ function sameTerms(current: Subscription, choice: PlanChoice, amountMinor: numbe
     current.planKey === choice.planKey &&
     current.interval === choice.interval &&
     current.amountMinor === amountMinor &&
+    current.paymentMethod !== null &&
     sameCard(current.paymentMethod, choice.paymentMethod)
   );
 }
@@ -47,20 +51,22 @@ interface Terms {
   amountMinor: number;
   currency: string;
   trial: boolean;
-  periodStart: Date;
-  periodEnd: Date;
+  period: Period;
+  timezone: string;
 }
 
+/** Periods are counted from the end of the trial, by the clock of the tenant. */
 function termsOf(
-  deps: Deps,
-  plan: Plan,
-  interval: Interval,
-  start: PlanChoice['start'],
+  now: Date,
+  timezone: string,
+  { plan, choice: { interval, start } }: Pick<NewSubscription, 'plan' | 'choice'>,
 ): Omit<Terms, 'subscriptionId' | 'invoiceId'> {
-  const now = deps.clock.now();
+  const startMs = now.getTime();
   const trial = start === 'trial' && plan.trialDays > 0;
-  const periodEnd = trial ? new Date(now.getTime() + plan.trialDays * dayMs) : addInterval(now, interval);
-  return { ...priceOf(plan, interval), trial, periodStart: now, periodEnd };
+  const endMs = trial
+    ? startMs + plan.trialDays * dayMs
+    : boundaryAt({ anchorMs: startMs, timezone, interval }, 1);
+  return { ...priceOf(plan, interval), trial, period: { startMs, endMs }, timezone };
 }
 
 /** Stores the rows of a subscription that has been paid for or verified: all of them, or none. */
@@ -70,67 +76,71 @@ async function recordSubscription(
   terms: Terms,
   chargeRef: string | null,
 ) {
-  const paidMinor = terms.trial ? 0 : terms.amountMinor;
-  const paymentId = chargeRef ? await idFromKey('payment', chargeRef) : null;
+  const { subscriptionId, invoiceId, currency, trial, period, timezone, amountMinor } = terms;
+  const periodStart = new Date(period.startMs);
+  const periodEnd = new Date(period.endMs);
+  const { interval, paymentMethod } = choice;
+  const gateway = deps.payments.name;
+  const paymentId = chargeRef && (await idFromKey('payment', chargeRef));
   await deps.db.inScope(actingIn({ tenantId }, by), async (tx) => {
-    const started = await billing.insertSubscription(tx, {
-      id: terms.subscriptionId,
-      tenantId,
-      planKey: plan.key,
-      interval: choice.interval,
-      status: terms.trial ? 'trialing' : 'active',
-      amountMinor: terms.amountMinor,
-      currency: terms.currency,
-      paymentMethod: choice.paymentMethod,
-      trialEndsAt: terms.trial ? terms.periodEnd : null,
-      periodStart: terms.periodStart,
-      periodEnd: terms.periodEnd,
+    const started = await subscriptions.insertSubscription(tx, {
+      ...{ id: subscriptionId, tenantId, planKey: plan.key, planVersion: plan.version, interval, seats: 1 },
+      ...{ amountMinor, currency, gateway, paymentMethod, timezone, periodStart, periodEnd },
+      status: trial ? 'trialing' : 'active',
+      trialEndsAt: trial ? periodEnd : null,
+      anchorAt: trial ? periodEnd : periodStart,
     });
     if (!started) return;
-    const { profile } = await choices.list(tx, tenantId);
-    await billing.insertInvoice(tx, {
-      id: terms.invoiceId,
-      tenantId,
-      subscriptionId: terms.subscriptionId,
-      // An invoice is addressed to the legal name of the business.
-      billedTo: profile?.legalName ?? (await tenants.get(tx, tenantId)).name,
-      status: 'paid',
-      description: terms.trial
-        ? `${plan.title}, trial of ${plan.trialDays} days`
-        : `${plan.title}, one ${choice.interval}`,
-      totalMinor: paidMinor,
-      currency: terms.currency,
-      periodStart: terms.periodStart,
-      periodEnd: terms.periodEnd,
-      paidAt: terms.periodStart,
+    const version = await plans.getVersion(tx, plan.key, plan.version);
+    const price = findPrice(version, currency, interval);
+    if (!price) throw new AppError('plan.not-found');
+    const planTitle = plan.title;
+    await invoices.insertDraft(tx, {
+      ...{ id: invoiceId, tenantId, subscriptionId, kind: 'subscription', currency, tax: untaxed },
+      ...{ periodStart, periodEnd, createdAt: periodStart },
+      billedTo: await billedToOf(tx, tenantId),
+      lines: trial
+        ? [trialLine(planTitle, plan.trialDays, period)]
+        : recurringLines({ price, planTitle, seats: 1, period }),
     });
-    if (!paymentId || !chargeRef) return;
-    await billing.insertPayment(tx, {
-      id: paymentId,
-      tenantId,
-      invoiceId: terms.invoiceId,
-      gateway: deps.payments.name,
-      gatewayRef: chargeRef,
-      amountMinor: paidMinor,
-      currency: terms.currency,
-    });
+    await invoices.finalise(tx, tenantId, invoiceId, periodStart, periodStart);
+    if (!paymentId) return;
+    await payments.begin(
+      tx,
+      { id: paymentId, tenantId, invoiceId, gateway, amountMinor, currency },
+      periodStart,
+    );
+    await payments.succeed(tx, { tenantId, id: paymentId, gatewayRef: chargeRef, at: periodStart });
   });
 }
 
+/** Has the process of a subscription look at it; starts it where there is none. */
+export const tellProcess = (deps: Deps, tenantId: string, subscriptionId: string): Promise<void> =>
+  deps.processes.startWithSignal(
+    renewSubscriptionContract,
+    { tenantId, subscriptionId },
+    'subscriptionChanged',
+    null,
+  );
+
 /** Cancels the running subscription and refunds what was paid for it. Safe to repeat. */
 async function cancelAndRefund(deps: Deps, tenantId: string, subscriptionId: string): Promise<void> {
-  const refundable = await deps.db.inScope(actingIn({ tenantId }), (tx) =>
-    billing.listRefundable(tx, tenantId, subscriptionId),
-  );
-  for (const payment of refundable) {
+  const { refundable, now } = await deps.db.inScope(actingIn({ tenantId }), async (tx) => ({
+    refundable: await payments.listRefundable(tx, tenantId, subscriptionId),
+    now: (await clock.timeOf(tx, tenantId)).now,
+  }));
+  for (const { id, gatewayRef } of refundable) {
+    if (!gatewayRef) continue;
     await assertNotFrozen(deps.db, actingIn({ tenantId }), tenantId);
-    await deps.payments.refund({ chargeRef: payment.gatewayRef, key: `refund/${payment.id}` });
-    await deps.db.inScope(actingIn({ tenantId }), (tx) => billing.markRefunded(tx, tenantId, payment.id));
+    await deps.payments.refund({ chargeRef: gatewayRef, key: `refund/${id}` });
+    await deps.db.inScope(actingIn({ tenantId }), (tx) => payments.markRefunded(tx, tenantId, id, now));
   }
   await deps.db.inScope(actingIn({ tenantId }), async (tx) => {
-    await billing.voidInvoicesOf(tx, tenantId, subscriptionId);
-    await billing.cancelSubscription(tx, tenantId, subscriptionId);
+    for (const { id } of await invoices.listStanding(tx, tenantId, subscriptionId))
+      await invoices.voidInvoice(tx, tenantId, id, now);
+    await subscriptions.cancelSubscription(tx, tenantId, subscriptionId, now);
   });
+  await tellProcess(deps, tenantId, subscriptionId);
 }
 
 /**
@@ -140,7 +150,7 @@ async function cancelAndRefund(deps: Deps, tenantId: string, subscriptionId: str
 async function refundUnrecorded(deps: Deps, tenantId: string, but: string | null): Promise<void> {
   const charges = await deps.payments.listCharges({ customerRef: tenantId });
   const booked = await deps.db.inScope(actingIn({ tenantId }), (tx) =>
-    billing.listGatewayRefs(tx, tenantId, deps.payments.name),
+    payments.listGatewayRefs(tx, tenantId, deps.payments.name),
   );
   for (const { ref, amountMinor, currency, refunded } of charges) {
     if (ref === but || booked.has(ref)) continue;
@@ -168,22 +178,26 @@ async function refundUnrecorded(deps: Deps, tenantId: string, but: string | null
 export async function startSubscription(deps: Deps, request: NewSubscription): Promise<string> {
   const { tenantId, plan, choice } = request;
   const { paymentMethod, interval } = choice;
-  const { current, earlier } = await deps.db.inScope(actingIn({ tenantId }), async (tx) => ({
-    current: await billing.findSubscription(tx, tenantId),
-    earlier: await billing.countSubscriptions(tx, tenantId),
+  const { current, earlier, timezone, now } = await deps.db.inScope(actingIn({ tenantId }), async (tx) => ({
+    current: await subscriptions.findSubscription(tx, tenantId),
+    earlier: await subscriptions.countSubscriptions(tx, tenantId),
+    timezone: (await tenants.get(tx, tenantId)).timezone,
+    now: (await clock.timeOf(tx, tenantId)).now,
   }));
   if (current && sameTerms(current, choice, priceOf(plan, interval).amountMinor)) {
+    await tellProcess(deps, tenantId, current.id);
     return idFromKey('invoice', current.id);
   }
   // Names the intent, not the attempt: repeating it, by a retry or an administrator, never charges a second time.
   const key = ['subscribe', tenantId, plan.key, interval, choice.start, paymentMethod.id, earlier].join('/');
   const subscriptionId = await idFromKey('subscription', key);
   const invoiceId = await idFromKey('invoice', subscriptionId);
-  const terms: Terms = { ...termsOf(deps, plan, interval, choice.start), subscriptionId, invoiceId };
+  const terms: Terms = { ...termsOf(now, timezone, request), subscriptionId, invoiceId };
   const chargeRef = await takePayment(deps, request, terms, paymentMethod, key);
   if (current && current.id !== terms.subscriptionId) await cancelAndRefund(deps, tenantId, current.id);
   await refundUnrecorded(deps, tenantId, chargeRef);
   await recordSubscription(deps, request, terms, chargeRef);
+  await tellProcess(deps, tenantId, subscriptionId);
   return terms.invoiceId;
 }
 
@@ -220,7 +234,7 @@ export function billingActivities(deps: Deps) {
      */
     async cancelSubscription({ tenantId }: { tenantId: string }): Promise<void> {
       const current = await deps.db.inScope(actingIn({ tenantId }), (tx) =>
-        billing.findSubscription(tx, tenantId),
+        subscriptions.findSubscription(tx, tenantId),
       );
       if (current) await cancelAndRefund(deps, tenantId, current.id);
       await refundUnrecorded(deps, tenantId, null);

@@ -5,7 +5,8 @@ import { deriveLinkToken } from '../../db/auth/link-tokens.ts';
 import type { Tenant } from '../../db/domain/tenants/tenant.ts';
 import type { User } from '../../db/domain/people/user.ts';
 import { muteOf, mutableMails } from '../../db/domain/settings/mail-templates.ts';
-import * as billing from '../../db/repos/billing/billing.ts';
+import * as invoices from '../../db/repos/billing/invoices.ts';
+import { lineText } from '../../templates/email/line-texts.ts';
 import * as choices from '../../db/repos/onboarding/choices.ts';
 import * as mails from '../../db/repos/settings/mails.ts';
 import { sentWhileFrozen } from '../../db/domain/tenants/freeze.ts';
@@ -184,12 +185,14 @@ async function comingValues(deps: Deps, tenantId: string): Promise<MailValues> {
 }
 
 async function invoiceAttachment(deps: Deps, tenant: Tenant, invoiceId: string) {
-  const invoice = await deps.db.inScope(actingIn({ tenantId: tenant.id }), (tx) =>
-    billing.getInvoice(tx, tenant.id, invoiceId),
-  );
-  const content = await invoicePdf(invoice, tenant);
+  const { invoice, lines } = await deps.db.inScope(actingIn({ tenantId: tenant.id }), async (tx) => ({
+    invoice: await invoices.getInvoice(tx, tenant.id, invoiceId),
+    lines: await invoices.listLines(tx, tenant.id, invoiceId),
+  }));
+  const content = await invoicePdf(invoice, lines, tenant);
   return {
     invoice,
+    lines,
     attachment: { filename: `${invoice.number}.pdf`, content, contentType: 'application/pdf' },
   };
 }
@@ -232,13 +235,13 @@ export function mailActivities(deps: Deps) {
       invoiceId: string;
     }): Promise<void> {
       const recipient = await personal(deps, tenantId, userId);
-      const { invoice, attachment } = await invoiceAttachment(deps, recipient.tenant, invoiceId);
+      const { invoice, lines, attachment } = await invoiceAttachment(deps, recipient.tenant, invoiceId);
       await sendToPerson(deps, recipient, {
         template: 'invoice',
         key: `invoice/${invoiceId}`,
         values: () => ({
-          number: invoice.number,
-          description: invoice.description,
+          number: invoice.number ?? '',
+          description: lines[0] ? lineText(lines[0], recipient.user.language) : '',
           totalMinor: invoice.totalMinor,
           currency: invoice.currency,
           link: `${deps.publicUrl}/app/billing/invoices/${invoice.id}`,

@@ -6,7 +6,8 @@ import type { AuditSigner } from '../../db/audit/signing.ts';
 import type { Db, Scope } from '../../db/scope.ts';
 import type { Certificate } from '../../db/domain/identity/certificate.ts';
 import type { Attribution } from '../../db/domain/actor.ts';
-import type { Card, Invoice, PaymentMethod } from '../../db/domain/billing/billing.ts';
+import type { Card, PaymentMethod } from '../../db/domain/billing/cards.ts';
+import type { Invoice, InvoiceLine } from '../../db/domain/billing/invoices.ts';
 import type { ProviderClient } from '../../db/domain/identity/sign-in-provider.ts';
 import type { Tenant } from '../../db/domain/tenants/tenant.ts';
 import type { Crop } from '../../db/domain/identity/picture.ts';
@@ -55,7 +56,7 @@ export interface ApiDeps {
   /** The secret that a service brought for its notices, once; null when there is none to show. */
   revealHandshakeSecret(scope: Scope & { tenantId: string }, server: string): Promise<string | null>;
   /** An invoice as people print and file it. */
-  invoicePdf(invoice: Invoice, tenant: Tenant): Promise<Buffer>;
+  invoicePdf(invoice: Invoice, lines: readonly InvoiceLine[], tenant: Tenant): Promise<Buffer>;
   /** Seals what a person typed, for a cookie; it opens for the same owner only. */
   sealDraft(owner: string, text: string): string;
   /** Null for what is another's or can't be read. */

@@ -9,6 +9,8 @@ export const idPrefixes = {
   subscription: 'sub',
   invoice: 'inv',
   payment: 'pay',
+  movement: 'mrr',
+  ledgerEntry: 'led',
   invitation: 'ivt',
   mail: 'mal',
   event: 'evt',

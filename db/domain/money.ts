@@ -4,17 +4,25 @@ export interface Money {
   currency: string;
 }
 
-/** Decimal places of a currency from the ICU data of the runtime (JPY 0, EUR 2, KWD 3). */
-export function minorDigits(currency: string): number {
-  return (
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  );
-}
+/**
+ * Currencies whose minor unit is not a hundredth, by ISO 4217. The runtime's own table follows what is used in cash, and
+ * differs between versions.
+ */
+const digitsOf: ReadonlyMap<string, number> = new Map([
+  ...'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'
+    .split(' ')
+    .map((code) => [code, 0] as const),
+  ...'BHD IQD JOD KWD LYD OMR TND'.split(' ').map((code) => [code, 3] as const),
+  ...'CLF UYW'.split(' ').map((code) => [code, 4] as const),
+]);
+
+/** Decimal places of a currency (JPY 0, EUR 2, KWD 3). */
+export const minorDigits = (currency: string): number => digitsOf.get(currency) ?? 2;
 
 /** "€49.00" in the reader's language. */
-export function formatMoney(money: Money, language = 'en'): string {
-  const digits = minorDigits(money.currency);
-  return new Intl.NumberFormat(language, { style: 'currency', currency: money.currency }).format(
-    money.amountMinor / 10 ** digits,
-  );
+export function formatMoney({ amountMinor, currency }: Money, language = 'en'): string {
+  const digits = minorDigits(currency);
+  const [minimumFractionDigits, maximumFractionDigits] = [digits, digits];
+  const style = { style: 'currency', currency, minimumFractionDigits, maximumFractionDigits } as const;
+  return new Intl.NumberFormat(language, style).format(amountMinor / 10 ** digits);
 }

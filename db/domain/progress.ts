@@ -56,6 +56,7 @@ export const nextKinds = [
   'retire',
   'purge',
   'check',
+  'renewal',
 ] as const;
 /** `close` ends what was not finished, `notice` tells owners of a coming end, `retire` switches a server off. */
 export type NextKind = (typeof nextKinds)[number];

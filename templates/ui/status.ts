@@ -119,9 +119,11 @@ export const statusLooks = {
     withdrawn: { word: 'Withdrawn', icon: 'circle-minus', tone: 'idle' },
   },
   invoice: {
+    draft: { word: 'Draft', icon: 'circle-dashed', tone: 'idle' },
     open: { word: 'Open', icon: 'hourglass', tone: 'waiting' },
     paid: { word: 'Paid', icon: 'circle-check', tone: 'done' },
     void: { word: 'Void', icon: 'ban', tone: 'idle' },
+    uncollectible: { word: 'Written off', icon: 'circle-x', tone: 'failed' },
   },
   subscription: {
     trialing: { word: 'Trial', icon: 'calendar-time', tone: 'scheduled' },

@@ -64,8 +64,8 @@ async function plant({ world }: Platform, size: (typeof sizes)[Size]): Promise<v
   await owner(
     `insert into memberships (tenant_id, user_id, role) select 'ten_bench' || i, 'usr_bench' || i, 'owner' from generate_series(1, ${size.tenants}) i`,
   );
-  await owner(`insert into subscriptions (id, tenant_id, plan_key, interval, status, amount_minor, currency, payment_method, period_start, period_end)
-    select 'sub_bench' || i, 'ten_bench' || i, case when i % 2 = 0 then 'growth' else 'scale' end, 'month', 'active', 100 * (i % 400), 'EUR', '{}', now(), now()
+  await owner(`insert into subscriptions (id, tenant_id, plan_key, plan_version, gateway, timezone, anchor_at, interval, status, amount_minor, currency, payment_method, period_start, period_end)
+    select 'sub_bench' || i, 'ten_bench' || i, case when i % 2 = 0 then 'growth' else 'scale' end, 1, 'sandbox', 'UTC', now(), 'month', 'active', 100 * (i % 400), 'EUR', '{}', now(), now()
     from generate_series(1, ${size.tenants}) i`);
   await owner(`insert into runs (tenant_id, run_id, workflow_id, process, subject, state, current_step, needs_attention, attempts, started_at, closed_at, changed_at)
     select 'ten_bench' || (i % ${size.tenants} + 1), 'run' || i, 'w' || i, case when i % 10 = 0 then 'onboard-tenant' else 'confirm-email' end, 's',

@@ -40,8 +40,8 @@ async function serveApi({ world }: Platform, port: number): Promise<ServerApart>
 async function subscriber({ business, world }: Platform): Promise<Caller & { tenantId: string }> {
   const owner = await business();
   await world.database.owner(
-    `insert into subscriptions (id, tenant_id, plan_key, interval, status, amount_minor, currency, payment_method, period_start, period_end)
-     values ('sub_bench', $1, 'growth', 'month', 'active', 9900, 'EUR', '{}', now(), now() + interval '1 month')`,
+    `insert into subscriptions (id, tenant_id, plan_key, plan_version, gateway, timezone, anchor_at, interval, status, amount_minor, currency, payment_method, period_start, period_end)
+     values ('sub_bench', $1, 'growth', 1, 'sandbox', 'UTC', now(), 'month', 'active', 9900, 'EUR', '{}', now(), now() + interval '1 month')`,
     [owner.tenantId],
   );
   return owner;

@@ -72,8 +72,10 @@ describe('[TEN-6] keys across tenants', () => {
     const { owner } = database;
     await owner(`update invoices set id = 'inv_theirs' where false`);
     await owner(
-      `insert into subscriptions select 'sub_theirs', $1, plan_key, interval, 'cancelled', amount_minor, currency, payment_method,
-         trial_ends_at, period_start, period_end, created_at, cancelled_at from subscriptions where tenant_id = $1`,
+      `insert into subscriptions (id, tenant_id, plan_key, plan_version, gateway, timezone, anchor_at, interval, status,
+         amount_minor, currency, period_start, period_end)
+       select 'sub_theirs', $1, plan_key, plan_version, gateway, timezone, anchor_at, interval, 'cancelled', amount_minor,
+         currency, period_start, period_end from subscriptions where tenant_id = $1`,
       [otherTenant],
     );
     const points: readonly [string, string][] = [
@@ -82,10 +84,10 @@ describe('[TEN-6] keys across tenants', () => {
       ['step to run', `update run_steps set run_id = 'run_theirs'`],
     ];
     await owner(
-      `insert into invoices (id, tenant_id, subscription_id, number, status, description, total_minor, currency, billed_to,
-         period_start, period_end, issued_at, paid_at)
-       select 'inv_theirs', tenant_id, subscription_id, 'N-9', status, description, total_minor, currency, billed_to,
-         period_start, period_end, issued_at, paid_at from invoices where tenant_id = $1`,
+      `insert into invoices (id, tenant_id, subscription_id, kind, number, status, subtotal_minor, total_minor, tax, currency,
+         billed_to, period_start, period_end, issued_at, paid_at)
+       select 'inv_theirs', tenant_id, subscription_id, kind, 'N-9', status, subtotal_minor, total_minor, tax, currency,
+         billed_to, period_start, period_end, issued_at, paid_at from invoices where tenant_id = $1`,
       [otherTenant],
     );
     await owner(

@@ -3,7 +3,7 @@ import { countryOptions } from '../../templates/shared/places.ts';
 import assert from 'node:assert/strict';
 import { runStates, stepStates } from '../../db/domain/progress.ts';
 import { tenantStatuses } from '../../db/domain/tenants/tenant.ts';
-import { subscriptionStatuses } from '../../db/domain/billing/billing.ts';
+import { subscriptionStatuses } from '../../db/domain/billing/subscriptions.ts';
 import { formatMoney } from '../../db/domain/money.ts';
 import { onboardingSteps, onboardingTitles } from '../../db/domain/onboarding/steps.ts';
 import { allPriceSentences, priceSentence } from '../../templates/client/billing/price-copy.ts';

@@ -2,7 +2,12 @@ import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import { ApplicationFailure, WorkflowNotFoundError } from '@temporalio/common';
 import { AppError, isErrorCode } from '../../../db/domain/errors.ts';
+import { workflowType } from '../../../workflows/define.ts';
+import { startOptions } from '../../../workflows/start-options.ts';
 import type { ProcessRequests } from '../../ports.ts';
+
+/** Who starts what follows from a process. */
+const platform = { id: 'platform' };
 
 /** How long one try waits for an answer; shorter than a try may take, so that the error is known to be this one. */
 const answerWithinMs = 20_000;
@@ -35,6 +40,16 @@ export const temporalProcesses: ProcessRequests = {
     return (await answered(({ workflow }) =>
       workflow.getHandle(id).executeUpdate(update, { args: [input], updateId: key }),
     )) as never;
+  },
+  async startWithSignal(contract, input, signal, signalInput) {
+    await answered(({ workflow }) =>
+      workflow.signalWithStart(workflowType(contract.name), {
+        ...startOptions(contract, input, platform, new Date()),
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        signal,
+        signalArgs: [signalInput],
+      }),
+    );
   },
   async retryStep({ workflowId, runId }, input, key) {
     await answered(({ workflow }) =>

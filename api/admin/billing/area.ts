@@ -1,5 +1,5 @@
 import type { Tx } from '../../../db/scope.ts';
-import * as billing from '../../../db/repos/billing/billing.ts';
+import * as invoices from '../../../db/repos/billing/invoices.ts';
 import { searchInvoices } from '../../../db/repos/billing/search.ts';
 import * as attention from '../../../db/repos/runs/attention.ts';
 import { TenantInvoices } from '../../../templates/admin/billing/tenant-invoices.tsx';
@@ -61,17 +61,17 @@ const invoicesTab: TenantTab = {
   order: 40,
   async show(context, { line }, { cursor }) {
     const page = await context.deps.db.inScope(context.overview(), (tx) =>
-      billing.listInvoices(tx, line.id, { cursor, limit: 50 }),
+      invoices.listInvoices(tx, line.id, { cursor, limit: 50 }),
     );
     return TenantInvoices({
       tenantId: line.id,
       invoices: page.items.map((invoice) => ({
         id: invoice.id,
-        number: invoice.number,
+        number: invoice.number ?? '',
         tenant: { id: line.id, name: line.name },
         status: invoice.status,
         total: { amountMinor: invoice.totalMinor, currency: invoice.currency },
-        issuedAt: invoice.issuedAt.toISOString(),
+        issuedAt: (invoice.issuedAt ?? invoice.createdAt).toISOString(),
         paidAt: isoOf(invoice.paidAt),
       })),
       nextCursor: page.nextCursor,

@@ -1,7 +1,7 @@
 import { dayMs } from '../../../db/domain/time.ts';
 import type { Tx } from '../../../db/scope.ts';
 import { formatMoney } from '../../../db/domain/money.ts';
-import * as billing from '../../../db/repos/billing/billing.ts';
+import * as subscriptions from '../../../db/repos/billing/subscriptions.ts';
 import * as plans from '../../../db/repos/billing/plans.ts';
 import { searchInvoices } from '../../../db/repos/billing/search.ts';
 import { billingCopy } from '../../../templates/client/billing/copy.ts';
@@ -18,9 +18,9 @@ const trialWarningMs = 7 * dayMs;
 async function readCards(context: RequestContext, tx: Tx): Promise<HomeCard[]> {
   const { tenantId } = context.tenant();
   const { language } = context.person();
-  const subscription = await billing.findSubscription(tx, tenantId);
+  const subscription = await subscriptions.findSubscription(tx, tenantId);
   if (!subscription) return [];
-  const { title } = await plans.get(tx, subscription.planKey);
+  const title = await plans.titleOf(tx, subscription.planKey);
   const card = PlanCard({
     title,
     status: subscription.status,
@@ -34,7 +34,7 @@ async function readCards(context: RequestContext, tx: Tx): Promise<HomeCard[]> {
 async function readAttention(context: RequestContext, tx: Tx): Promise<AttentionItem[]> {
   const { tenantId } = context.tenant();
   const { language, timezone } = context.person();
-  const subscription = await billing.findSubscription(tx, tenantId);
+  const subscription = await subscriptions.findSubscription(tx, tenantId);
   const endsAt = subscription?.status === 'trialing' ? subscription.trialEndsAt : null;
   const nowMs = Date.now();
   if (!subscription || !endsAt || endsAt.getTime() - nowMs > trialWarningMs) return [];

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { paging } from '../../../db/domain/common.ts';
-import type { Invoice } from '../../../db/domain/billing/billing.ts';
-import * as billing from '../../../db/repos/billing/billing.ts';
+import { type Invoice, type InvoiceLine, invoiceStatuses } from '../../../db/domain/billing/invoices.ts';
+import * as invoices from '../../../db/repos/billing/invoices.ts';
+import * as subscriptions from '../../../db/repos/billing/subscriptions.ts';
 import * as plans from '../../../db/repos/billing/plans.ts';
 import * as tenants from '../../../db/repos/tenants/tenants.ts';
 import { BillingPage } from '../../../templates/client/billing/billing.tsx';
 import { InvoicePage } from '../../../templates/client/billing/invoice.tsx';
+import { lineText } from '../../../templates/email/line-texts.ts';
 import { paths } from '../../../templates/paths.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
@@ -19,26 +21,28 @@ const money = z.object({ amountMinor: z.number().int(), currency: z.string() });
 const listedInvoice = z.object({
   id: z.string(),
   number: z.string(),
-  status: z.enum(['open', 'paid', 'void']),
+  status: z.enum(invoiceStatuses),
   description: z.string(),
   total: money,
   issuedAt: z.string(),
 });
 
 const totalOf = ({ totalMinor, currency }: Invoice) => ({ amountMinor: totalMinor, currency });
-const lineOf = (invoice: Invoice) => ({
+const lineOf = (invoice: Invoice, line: InvoiceLine | null | undefined) => ({
   id: invoice.id,
-  number: invoice.number,
+  number: invoice.number ?? '',
   status: invoice.status,
-  description: invoice.description,
+  description: line ? lineText(line, 'en') : '',
   total: totalOf(invoice),
-  issuedAt: invoice.issuedAt.toISOString(),
+  issuedAt: (invoice.issuedAt ?? invoice.createdAt).toISOString(),
 });
+const listedOf = (invoice: invoices.ListedInvoice) => lineOf(invoice, invoice.line);
 
 async function readInvoice(context: RequestContext, id: string) {
   const scope = context.tenant();
   return context.deps.db.inScope(scope, async (tx) => ({
-    invoice: await billing.getInvoice(tx, scope.tenantId, id),
+    invoice: await invoices.getInvoice(tx, scope.tenantId, id),
+    lines: await invoices.listLines(tx, scope.tenantId, id),
     tenant: await tenants.get(tx, scope.tenantId),
   }));
 }
@@ -46,8 +50,8 @@ async function readInvoice(context: RequestContext, id: string) {
 async function readSubscription(context: RequestContext) {
   const scope = context.tenant();
   return context.deps.db.inScope(scope, async (tx) => {
-    const subscription = await billing.findSubscription(tx, scope.tenantId);
-    return { subscription, plan: subscription && (await plans.get(tx, subscription.planKey)) };
+    const subscription = await subscriptions.findSubscription(tx, scope.tenantId);
+    return { subscription, planTitle: subscription && (await plans.titleOf(tx, subscription.planKey)) };
   });
 }
 
@@ -57,7 +61,7 @@ type InvoiceQuery = z.output<typeof invoiceQuery>;
 function readInvoices(context: RequestContext, { sort, ...page }: InvoiceQuery & { counted?: boolean }) {
   const scope = context.tenant();
   return context.deps.db.inScope(scope, (tx) =>
-    billing.listInvoices(tx, scope.tenantId, { ...page, oldestFirst: sort === 'issued' }),
+    invoices.listInvoices(tx, scope.tenantId, { ...page, oldestFirst: sort === 'issued' }),
   );
 }
 
@@ -70,14 +74,14 @@ const pages = [
     query: invoiceQuery,
     read: (context, query: InvoiceQuery) => readInvoices(context, query),
     columns: {
-      number: (invoice) => invoice.number,
+      number: (invoice) => invoice.number ?? '',
       state: (invoice) => invoice.status,
-      description: (invoice) => invoice.description,
+      description: (invoice) => (invoice.line ? lineText(invoice.line, 'en') : ''),
       totalMinor: (invoice) => invoice.totalMinor,
       currency: (invoice) => invoice.currency,
       periodStart: (invoice) => invoice.periodStart.toISOString(),
       periodEnd: (invoice) => invoice.periodEnd.toISOString(),
-      issuedAt: (invoice) => invoice.issuedAt.toISOString(),
+      issuedAt: (invoice) => invoice.issuedAt?.toISOString() ?? '',
       paidAt: (invoice) => invoice.paidAt?.toISOString() ?? '',
     },
   }),
@@ -86,12 +90,12 @@ const pages = [
     access: 'billing.read',
     query: invoiceQuery.pick({ cursor: true, sort: true }),
     async show(context, { query }) {
-      const { subscription, plan } = await readSubscription(context);
+      const { subscription, planTitle } = await readSubscription(context);
       const page = await readInvoices(context, { ...query, limit: 25, counted: true });
       return BillingPage({
         frame: pageContextOf(context),
         subscription: subscription && {
-          planTitle: plan?.title ?? subscription.planKey,
+          planTitle: planTitle ?? subscription.planKey,
           status: subscription.status,
           price: { amountMinor: subscription.amountMinor, currency: subscription.currency },
           interval: subscription.interval,
@@ -100,7 +104,7 @@ const pages = [
           periodEnd: subscription.periodEnd.toISOString(),
         },
         card: subscription?.paymentMethod ?? null,
-        invoices: page.items.map(lineOf),
+        invoices: page.items.map(listedOf),
         nextCursor: page.nextCursor,
         ...(page.total !== undefined && { total: page.total }),
         query,
@@ -112,16 +116,19 @@ const pages = [
     access: 'billing.read',
     params: invoiceParams,
     async show(context, { params: { id } }) {
-      const { invoice } = await readInvoice(context, id);
+      const { invoice, lines } = await readInvoice(context, id);
       return InvoicePage({
         frame: pageContextOf(context),
         invoice: {
-          ...lineOf(invoice),
-          billedTo: invoice.billedTo,
+          ...lineOf(invoice, lines[0]),
+          billedTo: invoice.billedTo.name,
           paidAt: invoice.paidAt?.toISOString() ?? null,
           periodStart: invoice.periodStart.toISOString(),
           periodEnd: invoice.periodEnd.toISOString(),
-          lines: [{ description: invoice.description, amount: totalOf(invoice) }],
+          lines: lines.map((line) => ({
+            description: lineText(line, 'en'),
+            amount: { amountMinor: line.amountMinor, currency: invoice.currency },
+          })),
         },
       });
     },
@@ -132,12 +139,12 @@ const pages = [
     whileViewing: 'never',
     params: invoiceParams,
     async serve(context, { params: { id } }) {
-      const { invoice, tenant } = await readInvoice(context, id);
-      const pdf = await context.deps.invoicePdf(invoice, tenant);
+      const { invoice, lines, tenant } = await readInvoice(context, id);
+      const pdf = await context.deps.invoicePdf(invoice, lines, tenant);
       context.response
         .type('application/pdf')
         .set('cache-control', 'private, no-store')
-        .attachment(`${invoice.number}.pdf`)
+        .attachment(`${invoice.number ?? invoice.id}.pdf`)
         .send(pdf);
     },
   }),
@@ -160,9 +167,9 @@ export const billingArea: Area = {
       async handle(context, { query }) {
         const scope = context.tenant();
         const page = await context.deps.db.inScope(scope, (tx) =>
-          billing.listInvoices(tx, scope.tenantId, query),
+          invoices.listInvoices(tx, scope.tenantId, query),
         );
-        return { items: page.items.map(lineOf), nextCursor: page.nextCursor };
+        return { items: page.items.map(listedOf), nextCursor: page.nextCursor };
       },
     }),
     defineRoute({
@@ -173,7 +180,10 @@ export const billingArea: Area = {
       summary: 'One of the own invoices',
       response: listedInvoice,
       errors: ['invoice.not-found'],
-      handle: async (context, { params: { id } }) => lineOf((await readInvoice(context, id)).invoice),
+      async handle(context, { params: { id } }) {
+        const { invoice, lines } = await readInvoice(context, id);
+        return lineOf(invoice, lines[0]);
+      },
     }),
     defineRoute({
       method: 'GET',
@@ -195,7 +205,7 @@ export const billingArea: Area = {
       async handle(context) {
         const scope = context.tenant();
         const subscription = await context.deps.db.inScope(scope, (tx) =>
-          billing.findSubscription(tx, scope.tenantId),
+          subscriptions.findSubscription(tx, scope.tenantId),
         );
         if (!subscription) return { subscription: null };
         const { planKey, interval, status, amountMinor, currency, trialEndsAt, periodEnd } = subscription;

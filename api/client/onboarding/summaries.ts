@@ -1,7 +1,8 @@
 import { agentCatalog } from '../../../db/domain/agents/catalog.ts';
 import { comingChoices, type ComingStep } from '../../../db/domain/onboarding/coming.ts';
 import type { SubmittableStep } from '../../../db/domain/onboarding/steps.ts';
-import { cardTitle, type Plan } from '../../../db/domain/billing/billing.ts';
+import { cardTitle } from '../../../db/domain/billing/cards.ts';
+import type { Plan } from '../../../db/domain/billing/plans.ts';
 import type { OfferedServer } from '../../../templates/client/onboarding/setup-tools.tsx';
 import { setupCopy } from '../../../templates/client/onboarding/copy.ts';
 import { countryText } from '../../../templates/ui/format.ts';

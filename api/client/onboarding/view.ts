@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { comingChoices } from '../../../db/domain/onboarding/coming.ts';
 import { onboardingSteps, type SubmittableStep } from '../../../db/domain/onboarding/steps.ts';
-import * as billing from '../../../db/repos/billing/billing.ts';
+import * as subscriptions from '../../../db/repos/billing/subscriptions.ts';
 import { listConnections } from '../../../db/repos/integrations/connections.ts';
 import * as choices from '../../../db/repos/onboarding/choices.ts';
 import * as plans from '../../../db/repos/billing/plans.ts';
@@ -68,7 +68,7 @@ export async function stepPage(
     async (tx) => {
       const stored = await choices.list(tx, scope.tenantId);
       return {
-        subscription: await billing.findSubscription(tx, scope.tenantId),
+        subscription: await subscriptions.findSubscription(tx, scope.tenantId),
         stored,
         offered: await plans.list(tx),
         servers: await availableServers(tx, stored.tools?.tools),

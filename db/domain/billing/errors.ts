@@ -15,6 +15,13 @@ export const billingErrors = {
     text: 'We couldn’t reach the payment provider. Nothing was charged. Try again.',
   },
   'payment.method-required': { status: 422, retryable: false, refusal: true, text: 'Enter a card.' },
+  'invoice.not-open': {
+    status: 409,
+    retryable: false,
+    refusal: true,
+    text: 'This invoice can’t be changed any more.',
+  },
+  'subscription.not-found': { status: 404, retryable: false, refusal: true, text: 'Subscription not found.' },
   'invoice.not-found': { status: 404, retryable: false, refusal: true, text: 'Invoice not found.' },
   'subscription.running': {
     status: 409,

@@ -1,7 +1,15 @@
 /** Events of this capability, each with the label people read in the audit log. */
 export const billingEvents = {
   'subscription.activated': 'Subscription started',
+  'subscription.renewed': 'Subscription renewed',
+  'subscription.trial-ended': 'Trial ended',
+  'subscription.lapsed': 'Payment overdue',
+  'subscription.recovered': 'Overdue payment settled',
+  'subscription.access-set': 'Access changed for billing',
+  'subscription.reminder-sent': 'Billing reminder sent',
   'subscription.cancelled': 'Subscription cancelled',
+  'plan.repriced': 'Plan version published',
+  'billing-clock.moved': 'Sandbox clock moved',
   'payment.succeeded': 'Payment received',
   'payment.declined': 'Payment declined',
   'payment.refunded': 'Payment refunded',
@@ -13,6 +21,7 @@ export const billingEvents = {
 /** What events of this capability are about, each with the noun people read where it has no name. */
 export const billingTargets = {
   subscription: 'The subscription',
+  plan: 'A plan',
   invoice: 'An invoice',
   payment: 'A payment',
   charge: 'A charge',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { card, intervals, paymentMethod } from '../billing/billing.ts';
+import { card, paymentMethod } from '../billing/cards.ts';
+import { intervals } from '../billing/plans.ts';
 import { agentCatalog } from '../agents/catalog.ts';
 import { country, language, manyLines, text, timezone, webAddress } from '../common.ts';
 import { kebabName } from '../integrations/servers.ts';

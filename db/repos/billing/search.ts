@@ -1,10 +1,11 @@
+import type { Invoice } from '../../domain/billing/invoices.ts';
 import type { Tx } from '../../scope.ts';
 import { all } from '../shared/rows.ts';
 
 export interface FoundInvoice {
   id: string;
   number: string;
-  status: 'open' | 'paid' | 'void';
+  status: Invoice['status'];
   tenantId: string;
   tenantName: string;
 }
@@ -16,6 +17,7 @@ export const searchInvoices = (tx: Tx, { q, limit }: { q: string; limit: number 
       .sql('invoices as i')
       .join('tenants as t', 't.id', 'i.tenant_id')
       .whereILike('i.number', `%${q.replace(/[\\%_]/g, '\\$&')}%`)
+      .whereNotNull('i.number')
       .orderBy([
         { column: 'i.issued_at', order: 'desc' },
         { column: 'i.id', order: 'desc' },

@@ -3,6 +3,7 @@ import type { Tx } from '../../scope.ts';
 import type { Page, Paging } from '../../domain/common.ts';
 import type { NextKind, RunState, StepState, WaitKind } from '../../domain/progress.ts';
 import type { Tenant } from '../../domain/tenants/tenant.ts';
+import { listCurrency } from '../../domain/billing/plans.ts';
 import { listStuckTenants, newestOnboardingJoin, tenantsAtStep } from '../onboarding/runs.ts';
 import { keysetPage } from '../shared/paging.ts';
 import { all, one } from '../shared/rows.ts';
@@ -191,9 +192,9 @@ export async function counts(tx: Tx): Promise<{
     tx.sql.raw(
       `select (select count(*) from tenants where status = 'live') as live,
             (select count(*) from tenants where status = 'onboarding') as onboarding,
-            (select coalesce(max(currency), 'EUR') from plans) as currency,
+            '${listCurrency}'::text as currency,
             (select coalesce(sum(case interval when 'month' then amount_minor else round(amount_minor / 12.0)::bigint end), 0)::bigint
-               from subscriptions where status in ('active', 'pastDue')) as mrr_minor`,
+               from subscriptions where status in ('active', 'pastDue') and currency = '${listCurrency}') as mrr_minor`,
     ),
   );
 }

@@ -11,6 +11,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { paths } from '../../paths.ts';
 import type { Query } from '../../paths.ts';
+import type { StateOf } from '../../ui/status.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Day } from '../../ui/time.tsx';
 import { invoicesCopy } from './copy.ts';
@@ -19,7 +20,7 @@ export interface AdminInvoiceRow {
   id: string;
   number: string;
   tenant: { id: string; name: string };
-  status: 'open' | 'paid' | 'void';
+  status: StateOf<'invoice'>;
   total: MoneyValue;
   issuedAt: string;
   paidAt: string | null;

@@ -25,6 +25,7 @@ export const nextLabels: Record<NextKind, string> = {
   retire: 'The server is retired',
   purge: 'Old records are removed',
   check: 'The servers are checked again',
+  renewal: 'The subscription’s next billing step',
 };
 
 /** Leads to the page where a run's results are shown one by one. */

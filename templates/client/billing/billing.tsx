@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
-import { cardTitle } from '../../../db/domain/billing/billing.ts';
-import type { PaymentMethod } from '../../../db/domain/billing/billing.ts';
+import { cardTitle } from '../../../db/domain/billing/cards.ts';
+import type { PaymentMethod } from '../../../db/domain/billing/cards.ts';
 import type { Money as MoneyValue } from '../../../db/domain/money.ts';
 import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
@@ -23,7 +23,7 @@ import { billingCopy } from './copy.ts';
 export interface ClientInvoiceRow {
   id: string;
   number: string;
-  status: 'open' | 'paid' | 'void';
+  status: StateOf<'invoice'>;
   total: MoneyValue;
   issuedAt: string;
 }

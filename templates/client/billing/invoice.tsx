@@ -9,6 +9,7 @@ import { KeyFacts } from '../../ui/key-facts.tsx';
 import { Money } from '../../ui/money.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { paths } from '../../paths.ts';
+import type { StateOf } from '../../ui/status.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { Day } from '../../ui/time.tsx';
 
@@ -17,7 +18,7 @@ export interface InvoicePageProps {
   invoice: {
     id: string;
     number: string;
-    status: 'open' | 'paid' | 'void';
+    status: StateOf<'invoice'>;
     billedTo: string;
     issuedAt: string;
     paidAt: string | null;

@@ -1,5 +1,5 @@
-import { intervals, priceOf } from '../../../db/domain/billing/billing.ts';
-import type { Interval, Plan } from '../../../db/domain/billing/billing.ts';
+import { intervals, priceOf } from '../../../db/domain/billing/plans.ts';
+import type { Interval, Plan } from '../../../db/domain/billing/plans.ts';
 import { priceText } from '../../ui/money.tsx';
 
 export type PaymentStart = 'trial' | 'now';

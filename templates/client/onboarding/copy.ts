@@ -1,5 +1,5 @@
 import { agentCatalog } from '../../../db/domain/agents/catalog.ts';
-import type { Plan } from '../../../db/domain/billing/billing.ts';
+import type { Plan } from '../../../db/domain/billing/plans.ts';
 import { countText } from '../../ui/format.ts';
 
 /** Sentences of the setup that more than one page says. */

@@ -1,6 +1,8 @@
 import type { VNode } from 'preact';
-import { cardTitle, priceOf } from '../../../db/domain/billing/billing.ts';
-import type { Interval, PaymentMethod, Plan } from '../../../db/domain/billing/billing.ts';
+import { cardTitle } from '../../../db/domain/billing/cards.ts';
+import { priceOf } from '../../../db/domain/billing/plans.ts';
+import type { PaymentMethod } from '../../../db/domain/billing/cards.ts';
+import type { Interval, Plan } from '../../../db/domain/billing/plans.ts';
 import { RadioCards } from '../../ui/choices.tsx';
 import { textOf, valueAt } from '../../ui/form-state.tsx';
 import { Icon } from '../../ui/icon.tsx';

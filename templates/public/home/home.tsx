@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { type Plan, priceOf } from '../../../db/domain/billing/billing.ts';
+import { type Plan, priceOf } from '../../../db/domain/billing/plans.ts';
 import { assetUrls } from '../../layout/assets.ts';
 import { Bare } from '../../layout/bare.tsx';
 import { SiteNav } from '../../layout/site-nav.tsx';

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { type Plan, priceOf } from '../../../db/domain/billing/billing.ts';
+import { type Plan, priceOf } from '../../../db/domain/billing/plans.ts';
 import { paths } from '../../paths.ts';
 import { LinkButton } from '../../ui/button.tsx';
 import { priceText } from '../../ui/money.tsx';

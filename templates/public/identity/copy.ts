@@ -191,6 +191,7 @@ export const profileCopy = {
     'onboarding-reminder': 'Reminders to finish setup',
     welcome: 'The business going live',
     invoice: 'Invoices',
+    'billing-reminder': 'Trials that end and plans that renew',
     'connection-lost': 'Integrations that need to be reconnected',
     'server-deprecated': 'Integrations that will end',
     'server-disabled': 'Integrations that were turned off',

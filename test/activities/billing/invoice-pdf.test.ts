@@ -1,23 +1,36 @@
 import assert from 'node:assert/strict';
 import { inflateSync } from 'node:zlib';
 import { invoicePdf } from '../../../activities/billing/invoice-pdf.ts';
-import type { Invoice } from '../../../db/domain/billing/billing.ts';
+import { untaxed } from '../../../db/domain/billing/tax.ts';
+import type { Invoice, InvoiceLine } from '../../../db/domain/billing/invoices.ts';
 import type { Tenant } from '../../../db/domain/tenants/tenant.ts';
 
+const [periodStart, periodEnd] = [new Date('2026-03-31T22:30:00Z'), new Date('2026-04-30T22:30:00Z')];
+const billedTo = { name: 'Bäckerei Müller GmbH', address: null, country: null, vatNumber: null };
+
 const invoice: Invoice = {
-  id: 'inv_1',
-  tenantId: 'ten_1',
-  subscriptionId: 'sub_1',
-  number: 'INV-2026-000042',
-  billedTo: 'Bäckerei Müller GmbH',
-  status: 'paid',
-  description: 'Growth, one month',
-  totalMinor: 14_900,
-  currency: 'EUR',
-  periodStart: new Date('2026-03-31T22:30:00Z'),
-  periodEnd: new Date('2026-04-30T22:30:00Z'),
-  issuedAt: new Date('2026-03-31T22:30:00Z'),
-  paidAt: new Date('2026-03-31T22:30:00Z'),
+  ...{
+    id: 'inv_1',
+    tenantId: 'ten_1',
+    subscriptionId: 'sub_1',
+    kind: 'subscription',
+    number: 'INV-2026-000042',
+  },
+  ...{ billedTo, status: 'paid', currency: 'EUR', tax: untaxed },
+  ...{ subtotalMinor: 14_900, taxMinor: 0, totalMinor: 14_900, paidMinor: 14_900, creditedMinor: 0 },
+  ...{
+    periodStart,
+    periodEnd,
+    createdAt: periodStart,
+    issuedAt: periodStart,
+    dueAt: periodStart,
+    paidAt: periodStart,
+  },
+};
+
+const line: InvoiceLine = {
+  ...{ kind: 'plan', text: null, planTitle: 'Growth', interval: 'month', meter: null, quantity: 1 },
+  ...{ amountMinor: 14_900, periodStart, periodEnd },
 };
 
 const tenant: Tenant = {
@@ -77,16 +90,23 @@ function textOf(pdf: Buffer): string {
 }
 
 const page = async (changes: Partial<Invoice>, of: Partial<Tenant> = {}) =>
-  textOf(await invoicePdf({ ...invoice, ...changes }, { ...tenant, ...of }));
+  textOf(
+    await invoicePdf({ ...invoice, ...changes }, [{ ...line, amountMinor: changes.totalMinor ?? 14_900 }], {
+      ...tenant,
+      ...of,
+    }),
+  );
 
-describe('the invoice as PDF', () => {
+const named = (name: string) => ({ billedTo: { ...billedTo, name } });
+
+describe('[BIL-2] the invoice as PDF', () => {
   it('says who bills whom for what, in the language and timezone of the tenant', async () => {
     const text = await page({});
     for (const part of [
       'Rechnung INV-2026-000042',
       'BizOSaaS',
       'Bäckerei Müller GmbH',
-      'Growth, one month',
+      'Growth, ein Monat',
       '149,00 €',
     ]) {
       assert.ok(text.includes(part), `${part} in\n${text}`);
@@ -112,20 +132,34 @@ describe('the invoice as PDF', () => {
 
   it('writes names in the letters of their languages', async () => {
     for (const billedTo of ['Café Ştefan Łódź', 'Ελληνικός Φούρνος', 'Пекарня Жук', 'Ñandú Ünal'])
-      assert.ok((await page({ billedTo })).includes(billedTo), billedTo);
+      assert.ok((await page(named(billedTo))).includes(billedTo), billedTo);
     // The signs of a syllable are joined into glyphs; what a reader copies holds them all.
-    assert.match(await page({ billedTo: 'रिवेरा' }), /[\u0900-\u097f]{3}/);
-    assert.ok(!(await page({ billedTo: '日本\nLtd' })).includes('?'));
+    assert.match(await page(named('रिवेरा')), /[\u0900-\u097f]{3}/);
+    assert.ok(!(await page(named('日本\nLtd'))).includes('?'));
   });
 
   it('stays on one page with the longest texts', async () => {
-    const longest = { billedTo: 'W'.repeat(120), description: 'long words '.repeat(40) };
-    const pdf = await invoicePdf({ ...invoice, ...longest }, tenant);
+    const longest = { ...line, kind: 'manual', text: 'long words '.repeat(40) } as const;
+    const pdf = await invoicePdf({ ...invoice, ...named('W'.repeat(120)) }, [longest], tenant);
     assert.match(pdf.toString('latin1'), /\/Count 1\b/);
   });
 
+  it('takes as many pages as its lines need', async () => {
+    const lines = Array.from({ length: 40 }, () => line);
+    assert.match((await invoicePdf(invoice, lines, tenant)).toString('latin1'), /\/Count 2\b/);
+  });
+
+  it('shows tax and the sum without it', async () => {
+    const text = await page({ subtotalMinor: 10_000, taxMinor: 1_900, totalMinor: 11_900 });
+    for (const part of ['Zwischensumme', '100,00 €', 'Steuer', '19,00 €', '119,00 €'])
+      assert.ok(text.includes(part), text);
+  });
+
   it('is the same file for the same invoice', async () => {
-    const [first, again] = [await invoicePdf(invoice, tenant), await invoicePdf(invoice, tenant)];
+    const [first, again] = [
+      await invoicePdf(invoice, [line], tenant),
+      await invoicePdf(invoice, [line], tenant),
+    ];
     assert.ok(first.equals(again));
     assert.equal(first.subarray(0, 5).toString(), '%PDF-');
   });

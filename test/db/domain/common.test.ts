@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { z } from 'zod';
-import { card } from '../../../db/domain/billing/billing.ts';
+import { card } from '../../../db/domain/billing/cards.ts';
 import {
   country,
   emailAddress,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { addInterval, cardTitle, priceOf } from '../../../db/domain/billing/billing.ts';
+import { cardTitle } from '../../../db/domain/billing/cards.ts';
+import { boundaryAt } from '../../../db/domain/billing/periods.ts';
+import { priceOf } from '../../../db/domain/billing/plans.ts';
 import {
   idFromKey,
   idPattern,
@@ -94,7 +96,7 @@ describe('money', () => {
 
 describe('[ONB-3] the end of a period', () => {
   const after = (from: string, interval: 'month' | 'year') =>
-    addInterval(new Date(from), interval).toISOString();
+    new Date(boundaryAt({ anchorMs: Date.parse(from), timezone: 'UTC', interval }, 1)).toISOString();
   const cases: readonly [from: string, interval: 'month' | 'year', to: string][] = [
     ['2026-01-15T10:20:30.456Z', 'month', '2026-02-15T10:20:30.456Z'],
     ['2026-01-31T23:59:59.999Z', 'month', '2026-02-28T23:59:59.999Z'],
@@ -112,7 +114,8 @@ describe('[ONB-3] the end of a period', () => {
 
   it('lies behind its beginning for every day of four years', () => {
     for (let day = Date.UTC(2026, 0, 1); day < Date.UTC(2030, 0, 1); day += dayMs) {
-      const next = addInterval(new Date(day), 'month').getTime() - day;
+      const next =
+        boundaryAt({ anchorMs: new Date(day).getTime(), timezone: 'UTC', interval: 'month' }, 1) - day;
       assert.ok(next >= 28 * dayMs && next <= 31 * dayMs);
     }
   });
@@ -122,6 +125,7 @@ describe('[ONB-3] the end of a period', () => {
       key: 'p',
       title: '',
       summary: '',
+      version: 1,
       currency: 'EUR',
       monthlyMinor: 1,
       yearlyMinor: 10,

@@ -1,7 +1,7 @@
 import { card } from './billing.samples.tsx';
 import type { PageSample } from '../gallery.tsx';
 import { ago, clientFrame } from '../sample.ts';
-import type { Plan } from '../../../db/domain/billing/billing.ts';
+import type { Plan } from '../../../db/domain/billing/plans.ts';
 import { onboardingSteps } from '../../../db/domain/onboarding/steps.ts';
 import type { OnboardingStep } from '../../../db/domain/onboarding/steps.ts';
 import { GoingLivePage } from '../../../templates/client/onboarding/going-live.tsx';
@@ -23,6 +23,7 @@ export const plans: Plan[] = [
   key: String(key),
   title: String(title),
   summary: String(summary),
+  version: 1,
   currency: 'EUR',
   monthlyMinor: Number(monthly),
   yearlyMinor: Number(monthly) * 10,

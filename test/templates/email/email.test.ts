@@ -41,6 +41,13 @@ const cases: Record<MailTemplate, { values: MailValues[]; button: string }> = {
     })),
     button: link,
   },
+  'billing-reminder': {
+    values: ['trialReminder', 'renewalReminder'].map((kind) => ({
+      ...{ kind, plan: 'Growth', amountMinor: 14_900, currency: 'EUR' },
+      at: '2026-11-12T08:00:00Z',
+    })),
+    button: `${portal}/app/billing`,
+  },
   'server-deprecated': {
     values: ['Mailchimp', ''].map((successor) => ({
       ...ending,

@@ -7,7 +7,7 @@ import { PricingPage } from '../../../templates/public/home/pricing.tsx';
 import type { PageSample } from '../gallery.tsx';
 import { adminFrame, publicFrame } from '../sample.ts';
 
-const plan = { currency: 'EUR', trialDays: 14, maxAgents: 1 };
+const plan = { version: 1, currency: 'EUR', trialDays: 14, maxAgents: 1 };
 const offer: Offer = {
   plans: [
     {

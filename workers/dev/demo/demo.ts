@@ -1,4 +1,4 @@
-import type { PaymentMethod } from '../../../db/domain/billing/billing.ts';
+import type { PaymentMethod } from '../../../db/domain/billing/cards.ts';
 import type { Processes } from '../../../api/kit/processes/client.ts';
 import type { ApiClient } from './api-client.ts';
 import type { DemoBusiness } from './businesses.ts';

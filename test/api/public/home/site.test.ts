@@ -5,7 +5,7 @@ import { Connection } from '@temporalio/client';
 import { createApp } from '../../../../api/app.ts';
 import type { ApiDeps } from '../../../../api/kit/deps.ts';
 import type { Operator } from '../../../../db/domain/settings/operator.ts';
-import { priceOf } from '../../../../db/domain/billing/billing.ts';
+import { priceOf } from '../../../../db/domain/billing/plans.ts';
 import * as plans from '../../../../db/repos/billing/plans.ts';
 import { listServers } from '../../../../db/repos/integrations/servers.ts';
 import { listedPages } from '../../../../templates/public/home/site-files.ts';
@@ -78,7 +78,7 @@ describe('[ONB-1] the public site', function () {
     const { text } = await get('/');
     for (const { title } of servers) assert.ok(text.includes(`<li>${title}</li>`), title);
     await platform.world.database.owner("update mcp_servers set status = 'disabled' where name = 'stripe'");
-    await platform.world.database.owner("update plans set monthly_minor = 5150 where key = 'starter'");
+    await platform.world.database.owner("update plan_versions set prices = jsonb_set(prices, '{0,flatMinor}', '5150') where plan_key = 'starter'");
     const changed = await get('/');
     assert.doesNotMatch(changed.text, /<li>Stripe<\/li>/);
     assert.match(changed.text, /From €51\.50 a month/);

@@ -3,7 +3,7 @@ import { newId } from '../../../../db/domain/ids.ts';
 import type { Tx } from '../../../../db/scope.ts';
 import type { Page, Paging } from '../../../../db/domain/common.ts';
 import * as attention from '../../../../db/repos/runs/attention.ts';
-import * as billing from '../../../../db/repos/billing/billing.ts';
+import { listInvoices } from '../../../../db/repos/billing/invoices.ts';
 import * as events from '../../../../db/repos/audit/events.ts';
 import { decodeCursor, encodeCursor } from '../../../../db/repos/shared/paging.ts';
 import * as people from '../../../../db/repos/people/people.ts';
@@ -75,7 +75,7 @@ const lists: List[] = [
   { name: 'events', read: async (tx, paging) => ids(await events.list(tx, paging), ({ id }) => id) },
   {
     name: 'invoices',
-    read: async (tx, paging) => ids(await billing.listInvoices(tx, 'ten_t00000', paging), ({ id }) => id),
+    read: async (tx, paging) => ids(await listInvoices(tx, 'ten_t00000', paging), ({ id }) => id),
   },
 ];
 
@@ -99,8 +99,9 @@ async function plant({ owner }: TestDatabase, from: number, to: number): Promise
       [`ten_t${key}`, `run_${key}`, at],
     );
     await owner(
-      `insert into invoices (id, tenant_id, subscription_id, number, billed_to, status, description, total_minor, currency, period_start, period_end, issued_at)
-       values ($1, 'ten_t00000', 'sub_1', $1, 'b', 'open', 'd', 1, 'EUR', $2, $2, $2)`,
+      `insert into invoices (id, tenant_id, subscription_id, kind, number, billed_to, status, subtotal_minor, total_minor, tax,
+         currency, period_start, period_end, created_at)
+       values ($1, 'ten_t00000', 'sub_1', 'manual', $1, '{}', 'open', 1, 1, '{}', 'EUR', $2, $2, $2)`,
       [`inv_${key}`, at],
     );
   }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { newId } from '../../../../db/domain/ids.ts';
 import { onboardingSteps } from '../../../../db/domain/onboarding/steps.ts';
 import type { StepProgress } from '../../../../db/domain/progress.ts';
-import * as billing from '../../../../db/repos/billing/billing.ts';
+import { insertSubscription } from '../../../../db/repos/billing/subscriptions.ts';
+import { subscriptionOf } from '../../../support/billing.ts';
 import { funnel } from '../../../../db/repos/onboarding/funnel.ts';
 import * as people from '../../../../db/repos/people/people.ts';
 import { countNeedingAttention } from '../../../../db/repos/runs/figures.ts';
@@ -65,18 +65,8 @@ describe('what administrators see', () => {
     { tenantId }: PlantedTenant,
     terms: { interval: 'month' | 'year'; status: 'active' | 'trialing'; amountMinor: number },
   ) {
-    const period = { trialEndsAt: null, periodStart: new Date(start), periodEnd: new Date(start) };
-    const paymentMethod = { id: 'pm_1', brand: 'visa', last4: '4242', expMonth: 1, expYear: 2030 };
     await database.db.inScope(scope({ tenantId }), (tx) =>
-      billing.insertSubscription(tx, {
-        id: newId('subscription'),
-        tenantId,
-        planKey: 'growth',
-        currency: 'EUR',
-        paymentMethod,
-        ...terms,
-        ...period,
-      }),
+      insertSubscription(tx, subscriptionOf(tenantId, terms)),
     );
   }
 

@@ -47,9 +47,9 @@ describe('[TEN-1] how the figures of the home page came to be', () => {
     terms: { created: number; trialEnds?: number; cancelled?: number; status: string; yearly?: boolean },
   ): Promise<void> {
     await database.owner(
-      `insert into subscriptions (id, tenant_id, plan_key, interval, status, amount_minor, currency, payment_method,
-         trial_ends_at, period_start, period_end, created_at, cancelled_at)
-       values ($1, $2, 'growth', $3, $4, 12000, 'EUR', '{}', $5, now(), now(), $6, $7)`,
+      `insert into subscriptions (id, tenant_id, plan_key, plan_version, gateway, timezone, anchor_at, interval, status, amount_minor,
+         currency, payment_method, trial_ends_at, period_start, period_end, created_at, cancelled_at)
+       values ($1, $2, 'growth', 1, 'sandbox', 'UTC', now(), $3, $4, 12000, 'EUR', '{}', $5, now(), now(), $6, $7)`,
       [
         newId('subscription'),
         tenantId,

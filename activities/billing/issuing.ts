@@ -1,0 +1,41 @@
+import type { BilledTo, InvoiceLine } from '../../db/domain/billing/invoices.ts';
+import { type Price, recurringMinor } from '../../db/domain/billing/plans.ts';
+import type { Period } from '../../db/domain/billing/periods.ts';
+import * as choices from '../../db/repos/onboarding/choices.ts';
+import * as tenants from '../../db/repos/tenants/tenants.ts';
+import type { Tx } from '../../db/scope.ts';
+
+/** An invoice is addressed to the legal name of the business. */
+export async function billedToOf(tx: Tx, tenantId: string): Promise<BilledTo> {
+  const { profile } = await choices.list(tx, tenantId);
+  const { name, country } = await tenants.get(tx, tenantId);
+  return { name: profile?.legalName ?? name, address: null, country, vatNumber: null };
+}
+
+interface Priced {
+  price: Price;
+  planTitle: string;
+  seats: number;
+  period: Period;
+}
+
+/** What is paid in advance for a period: the plan, and its seats where they cost something. */
+export function recurringLines({ price, planTitle, seats, period }: Priced): InvoiceLine[] {
+  const common = {
+    ...{ text: null, planTitle, interval: price.interval, meter: null },
+    periodStart: new Date(period.startMs),
+    periodEnd: new Date(period.endMs),
+  };
+  const lines: InvoiceLine[] = [{ ...common, kind: 'plan', quantity: 1, amountMinor: price.flatMinor }];
+  const seatsMinor = recurringMinor(price, seats) - price.flatMinor;
+  if (price.seats && seats > price.seats.included)
+    lines.push({ ...common, kind: 'seats', quantity: seats - price.seats.included, amountMinor: seatsMinor });
+  return lines;
+}
+
+/** The one line of the invoice that a trial begins with. */
+export const trialLine = (planTitle: string, days: number, period: Period): InvoiceLine => ({
+  ...{ kind: 'trial', text: null, planTitle, interval: null, meter: null, quantity: days, amountMinor: 0 },
+  periodStart: new Date(period.startMs),
+  periodEnd: new Date(period.endMs),
+});

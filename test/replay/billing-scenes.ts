@@ -1,0 +1,44 @@
+import type { Processes } from '../../api/kit/processes/client.ts';
+import { workflowId } from '../../workflows/define.ts';
+import { renewSubscriptionContract } from '../../workflows/billing/renew-subscription.contract.ts';
+import { type LiveSubscription, liveSubscription } from '../support/billing.ts';
+import { eventually } from '../support/world.ts';
+import type { Stage } from './stage.ts';
+
+const start = '2027-03-01T00:00:00Z';
+
+/** Subscriptions: through a trial into a renewal and to their end; one whose card is refused. */
+export async function subscriptions({ over, save, world }: Stage, processes: Processes): Promise<void> {
+  const settled = ({ rows }: LiveSubscription, invoices: number) =>
+    eventually(
+      () =>
+        rows<{ n: number }>(
+          'select count(*)::int as n from payments where tenant_id = $1 and settled_at is not null',
+        ),
+      ([found]) => found?.n === invoices,
+    );
+  const end = async (name: string, one: LiveSubscription, at: string) => {
+    await one.rows('update subscriptions set ends_at = period_end where tenant_id = $1 returning id');
+    await one.at(at);
+    const run = workflowId(one.tenantId, renewSubscriptionContract.name, one.subscriptionId);
+    await over(run);
+    await save(name, run);
+  };
+  const trialEndsAt = new Date('2027-03-15T00:00:00Z');
+  const period = { trialEndsAt, anchorAt: trialEndsAt, periodEnd: trialEndsAt };
+  const trial = await liveSubscription(world, processes, start, { status: 'trialing', ...period });
+  await trial.at('2027-03-13T00:00:00Z');
+  await eventually(
+    () =>
+      trial.rows<{ at: Date | null }>('select reminded_for as at from subscriptions where tenant_id = $1'),
+    ([found]) => found?.at !== null,
+  );
+  await trial.at('2027-04-15T00:00:00Z');
+  await settled(trial, 2);
+  await end('renew-subscription', trial, '2027-05-15T00:00:00Z');
+
+  const refused = await liveSubscription(world, processes, start, { card: 'refused' });
+  await refused.at('2027-04-01T00:00:00Z');
+  await settled(refused, 1);
+  await end('renew-subscription-refused', refused, '2027-05-01T00:00:00Z');
+}
