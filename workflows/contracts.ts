@@ -20,6 +20,7 @@ import { revokeSessionsContract } from './identity/revoke-sessions.contract.ts';
 import { runBulkOperationContract } from './runs/run-bulk-operation.contract.ts';
 import { sealAuditLogContract } from './audit/seal-audit-log.contract.ts';
 import { replayRunContract } from './runs/replay-run.contract.ts';
+import { resendConfirmationContract } from './identity/resend-confirmation.contract.ts';
 import { resetPasswordContract } from './identity/reset-password.contract.ts';
 import { sendInviteContract } from './people/send-invite.contract.ts';
 import { transferOwnershipContract } from './people/transfer-ownership.contract.ts';
@@ -46,6 +47,7 @@ const all = [
   remindApiKeysContract,
   replayRunContract,
   requestApprovalContract,
+  resendConfirmationContract,
   resetPasswordContract,
   revokeSessionsContract,
   rotateApiKeyContract,

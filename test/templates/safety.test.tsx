@@ -45,7 +45,7 @@ function poison<T>(value: T, name = ''): T {
 const frame = poison(
   adminFrame('/admin', {
     flash: { kind: 'problem', text: 'x' },
-    banners: [{ kind: 'warning', text: 'x', action: { title: 'x', post: '/x' } }],
+    banners: [{ kind: 'warning', text: 'x', action: { title: 'x', href: '/x' } }],
   }),
 );
 const form = {
