@@ -68,6 +68,7 @@ async function onboardings(): Promise<void> {
   await save('onboard-tenant-abandoned', abandoned.id);
 }
 
+/** The stored `onboard-tenant-refused` is the same from before anyone was told of it; it can't be recorded again. */
 async function knownAddress(): Promise<void> {
   const { email } = await signUp(world, processes);
   const again = await plannedSignUp({ email });
