@@ -1,5 +1,5 @@
 /**
- * Signing in now takes a confirmed address. Accounts from before could sign in without, so they count as confirmed: nobody
+ * Signing in now takes a confirmed address. Accounts from before could sign in without, so they count as confirmed: no one
  * is locked out by an upgrade. Row-level security binds the owner of the table too, unless it isn't forced.
  */
 export const name = '0040_identity_confirmed_addresses';

@@ -175,7 +175,7 @@ describe('[ONB-1] [ONB-2] [ONB-3] a person signs up in the browser', function ()
     await other.page.waitForURL('**/sign-in');
     await other.page.getByText('your email address is confirmed', { exact: false }).waitFor();
     await other.context.close();
-    // The browser that signed up needs no password, also where another one was first.
+    // Looking at the link again says that it’s done.
     await page.goto(`/verify-email?token=${token}`);
     await heading(page).filter({ hasText: 'already confirmed' }).waitFor();
     await page.getByRole('link', { name: 'Continue' }).click();

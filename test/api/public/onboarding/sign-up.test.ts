@@ -184,9 +184,9 @@ describe('[ONB-1] sign-up', function () {
     assert.ok(ratio > 0.6 && ratio < 1.67, `known / unknown: ${ratio.toFixed(2)}`);
   });
 
-  it('[SEC-4] a name is nobody’s until its owner has confirmed, so it tells nothing of an address', async () => {
+  it('[SEC-4] a name is free until its owner has confirmed, so it tells nothing of an address', async () => {
     const owner = await platform.business();
-    // Whoever tries a name with a known and with an unknown address finds it free after both.
+    // Anyone who tries a name with a known and with an unknown address finds it free after both.
     for (const email of [owner.email, 'unknown@probed.example']) {
       const name = `Probed By ${email.split('@')[0]}`;
       assert.equal((await signUp({ ...account(name), email })).status, 202);
@@ -323,7 +323,7 @@ describe('[ONB-1] sign-up', function () {
     const refused = await signIn(body.email);
     assert.deepEqual([refused.status, refused.code], [401, 'session.wrong-credentials']);
     assert.deepEqual(refused, await signIn(body.email, 'not the password 12'));
-    assert.deepEqual(refused, await signIn('nobody@unconfirmed.example'));
+    assert.deepEqual(refused, await signIn('stranger@unconfirmed.example'));
     assert.match((await platform.caller().call('GET', '/sign-in')).text, /href="\/verify-email\/resend"/);
 
     await platform.caller().call('POST', '/api/public/password-resets', { email: body.email });
@@ -345,7 +345,7 @@ describe('[ONB-1] sign-up', function () {
     const [before] = [await platform.world.mails(done.email)];
     const ask = (email: string) =>
       platform.caller().call('POST', '/api/public/email-confirmations', { email });
-    for (const email of ['nobody@resend.example', done.email, waiting.email]) {
+    for (const email of ['stranger@resend.example', done.email, waiting.email]) {
       const { status, text } = await ask(email);
       assert.deepEqual([status, text], [202, '{"asked":true}'], email);
       const form = await platform.caller().form('/verify-email/resend', { email });
@@ -353,12 +353,12 @@ describe('[ONB-1] sign-up', function () {
     }
     await mailsTo(waiting.email, 3);
     assert.deepEqual(await platform.world.mails(done.email), before);
-    assert.deepEqual(await platform.world.mails('nobody@resend.example'), []);
+    assert.deepEqual(await platform.world.mails('stranger@resend.example'), []);
     const token = await confirmationToken(platform.world.mails, waiting.email);
     const answer = await platform.caller().call('POST', '/api/public/email-verifications', { token });
     assert.deepEqual(answer.body, { confirmed: true, signedIn: false });
     // No more than five an hour, for all alike.
-    for (const email of ['nobody@resend.example', waiting.email]) {
+    for (const email of ['stranger@resend.example', waiting.email]) {
       const statuses = [];
       for (let n = 0; n < 4; n += 1) statuses.push((await ask(email)).status);
       assert.deepEqual(statuses, [202, 202, 202, 429], email);
