@@ -148,7 +148,7 @@ describe('[ONB-6] onboarding while its parts are killed', function () {
     assert.equal((await callerOf(url).call('POST', '/api/public/sign-up', again)).status, 202);
     await eventually(
       () => mails(again.email),
-      (received) => received.some(({ text }) => text.includes('already has an account')),
+      (received) => received.some(({ text }) => text.includes('already have an account')),
     );
     const ids = await findInFiles(platform.dataDir, [customers[0]?.tenantId() ?? '']);
     for (const file of [/^temporal.official/, /^logs.worker/]) {

@@ -13,11 +13,12 @@ import { defineForm, definePage, defineRoute } from '../../kit/route.ts';
  * Asks for one more link. Every address starts a run, which finds out whether there is anything to send. Throws
  * `request.rate-limited` for all of them alike.
  */
-async function ask({ deps, request, actor }: RequestContext, email: string): Promise<void> {
-  const { limits, processes } = deps;
-  await limits.take('email-confirmation', placeOf(request.ip));
+async function ask(context: RequestContext, email: string): Promise<void> {
+  const { limits, processes } = context.deps;
+  await limits.take('email-confirmation', placeOf(context.request.ip));
   await limits.take('mail', `confirmation:${await hashLinkToken(email)}`);
-  await processes.start(resendConfirmationContract, { requestId: crypto.randomUUID(), email }, actor());
+  const input = { requestId: crypto.randomUUID(), email };
+  await processes.start(resendConfirmationContract, input, context.actor());
 }
 
 const asked = z.strictObject({ email: emailAddress });

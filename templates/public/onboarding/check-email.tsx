@@ -35,7 +35,7 @@ export function CheckEmailPage({ frame, typed, mailboxUrl }: CheckEmailPageProps
         <p class="bz-muted">{copy.help}</p>
         {mailboxUrl ? (
           <p class="bz-muted">
-            {copy.local} <a href={mailboxUrl}>{copy.mailbox}</a>
+            {copy.local} <a href={`${mailboxUrl}/?to=${encodeURIComponent(typed.email)}`}>{copy.mailbox}</a>
           </p>
         ) : null}
       </div>
