@@ -11,6 +11,7 @@ import { replayActivities } from './runs/replay.ts';
 import { toFailure } from './shared/errors.ts';
 import { sealActivities } from './audit/seal.ts';
 import { purgeActivities } from './audit/purge.ts';
+import { confirmationActivities } from './identity/confirmations.ts';
 import { identityNoticeActivities } from './identity/notices.ts';
 import { invitationActivities } from './people/invitations.ts';
 import { disablingActivities } from './integrations/disabling.ts';
@@ -50,6 +51,7 @@ function assemble(deps: Deps) {
     ...purgeActivities(deps),
     ...sealActivities(deps),
     ...identityNoticeActivities(deps),
+    ...confirmationActivities(deps),
     ...invitationActivities(deps),
     ...memberActivities(deps),
     ...sessionActivities(deps),

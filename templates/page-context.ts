@@ -61,6 +61,5 @@ export interface NavItem {
 export interface BannerData {
   kind: 'info' | 'warning' | 'danger';
   text: string;
-  /** `href` makes a link, `post` a form that is sent there. */
-  action?: { title: string; href?: string; post?: string };
+  action?: { title: string; href: string };
 }

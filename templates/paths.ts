@@ -58,8 +58,10 @@ export const paths = {
   removeSignIn: (provider: string) => `/account/sign-in-methods/${segment(provider)}/remove`,
   signOut: '/sign-out',
   signUp: '/sign-up',
+  /** Back to the form, filled in as it was sent. */
+  changeSignUp: '/sign-up/change',
   verifyEmail: '/verify-email',
-  resendVerification: '/verify-email/resend',
+  resendConfirmation: '/verify-email/resend',
   acceptInvitation: '/invitations/accept',
   /** The businesses a person belongs to. */
   businesses: '/businesses',

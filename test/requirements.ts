@@ -26,7 +26,7 @@ const done: readonly string[] = [
 ]; // prettier-ignore
 
 const all = later({
-  'ONB-1': 'One form makes tenant, owner, membership and session; sent twice it makes one; a taken name is a 409 on the form.',
+  'ONB-1': 'One form makes tenant, owner and membership, and the link in the email opens the session; sent twice it makes one; a taken name is a 409 on the form.',
   'ONB-2a': 'A wizard of eight steps resumes anywhere; an earlier step can be changed and only dependent steps run again.',
   'ONB-2b': 'The website step provisions a site or pairs an existing one; the analytics step connects what was chosen.',
   'ONB-3a': 'The subscription starts inside the wizard at the sandbox gateway, on trial or paid; a declined card comes back with its reason.',
@@ -67,7 +67,7 @@ const all = later({
   'SEC-1c': 'A hosted provider behind the same interface.',
   'SEC-2': 'An administrator views as a person, with a reason, read-only, and it ends provably.',
   'SEC-3': 'Sessions are listed and revoked one by one or all, on every node within a second.',
-  'SEC-4': 'Customers see and change their own password, second factor and devices.',
+  'SEC-4': 'Customers see and change their own password, second factor and devices; sign-in, reset and sign-up tell nothing of an address.',
   'SEC-5': 'Keys of the API have scopes, are shown once, expire and rotate with an overlap.',
   'SEC-6': 'Administration can be limited to addresses without locking oneself out.',
   'SEC-7a': 'Every change leaves one event in a hash chain that cannot be altered unnoticed; a command and a page verify it.',

@@ -21,6 +21,7 @@ import { runBulkOperationContract } from './runs/run-bulk-operation.contract.ts'
 import { sealAuditLogContract } from './audit/seal-audit-log.contract.ts';
 import { renewSubscriptionContract } from './billing/renew-subscription.contract.ts';
 import { replayRunContract } from './runs/replay-run.contract.ts';
+import { resendConfirmationContract } from './identity/resend-confirmation.contract.ts';
 import { resetPasswordContract } from './identity/reset-password.contract.ts';
 import { sendInviteContract } from './people/send-invite.contract.ts';
 import { transferOwnershipContract } from './people/transfer-ownership.contract.ts';
@@ -48,6 +49,7 @@ const all = [
   renewSubscriptionContract,
   replayRunContract,
   requestApprovalContract,
+  resendConfirmationContract,
   resetPasswordContract,
   revokeSessionsContract,
   rotateApiKeyContract,

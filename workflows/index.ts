@@ -17,6 +17,7 @@ export { remindApiKeys } from './identity/remind-api-keys.workflow.ts';
 export { renewSubscription } from './billing/renew-subscription.workflow.ts';
 export { replayRun } from './runs/replay-run.workflow.ts';
 export { requestApproval } from './approvals/request-approval.workflow.ts';
+export { resendConfirmation } from './identity/resend-confirmation.workflow.ts';
 export { resetPassword } from './identity/reset-password.workflow.ts';
 export { revokeSessions } from './identity/revoke-sessions.workflow.ts';
 export { rotateApiKey } from './identity/rotate-api-key.workflow.ts';

@@ -140,6 +140,7 @@ async function deliver(
 
 type PersonalTemplate = Exclude<
   MailTemplate,
+  | 'account-exists'
   | 'invitation'
   | 'member-removed'
   | 'offboarding-receipt'
@@ -177,6 +178,18 @@ async function verificationLink(
   return `${deps.publicUrl}/verify-email?token=${token}`;
 }
 
+/** Sends a person the link that confirms their address; the same key never sends a second one. */
+export async function sendConfirmation(
+  deps: Deps,
+  { tenantId, userId, key }: { tenantId: string; userId: string; key: string },
+): Promise<void> {
+  await sendToPerson(deps, await personal(deps, tenantId, userId), {
+    template: 'verify-email',
+    key,
+    values: async (mailId) => ({ link: await verificationLink(deps, tenantId, userId, mailId) }),
+  });
+}
+
 /** Tells the welcome email what was chosen and isn't built yet; empty where it was not chosen. */
 async function comingValues(deps: Deps, tenantId: string): Promise<MailValues> {
   const stored = await deps.db.inScope(actingIn({ tenantId }), (tx) => choices.list(tx, tenantId));
@@ -208,18 +221,18 @@ export function mailActivities(deps: Deps) {
     }): Promise<void> {
       const { tenantId, userId, template, data } = request;
       const recipient = await personal(deps, tenantId, userId);
-      const { timezone } = recipient.user;
+      const { timezone, emailVerifiedAt } = recipient.user;
+      // Who hasn't confirmed the address can't continue: their reminder is the link that lets them.
+      if (template === 'verify-email' || (template === 'onboarding-reminder' && !emailVerifiedAt))
+        return sendConfirmation(deps, { tenantId, userId, key: effectKey() });
       await sendToPerson(deps, recipient, {
         template,
         key: effectKey(),
-        values: async (mailId) => ({
+        values: async () => ({
           // A reminder that was ordered before it told of the closing has no day for it.
           ...(template === 'onboarding-reminder' && { closesAt: '', timezone }),
           ...data,
           ...(template === 'welcome' && (await comingValues(deps, tenantId))),
-          ...(template === 'verify-email' && {
-            link: await verificationLink(deps, tenantId, userId, mailId),
-          }),
         }),
       });
     },

@@ -11,7 +11,7 @@ type SignUp = InputOf<typeof onboardTenantContract>;
 export function tenantActivities({ db }: Deps) {
   return {
     /**
-     * Creates tenant, owner, credential and membership in one transaction. Throws `tenant.name-taken`,
+     * Creates tenant, owner, credential and membership in one transaction. The address is still to be confirmed. Throws
      * `user.email-taken`.
      */
     async createTenant(signUp: SignUp): Promise<void> {

@@ -9,6 +9,7 @@ export type OwnCookie =
   | 'pending'
   | 'provider'
   | 'identity'
+  | 'sign-up'
   | 'draft'
   | 'flash'
   | 'activity-seen';

@@ -28,6 +28,8 @@ const rules = {
   'second-factor': { points: 10, durationS: quarterHourS, code: 'session.locked' },
   /** Links for a new password, from one place. */
   'password-reset': { points: 30, durationS: hourS, code: 'request.rate-limited' },
+  /** Links to confirm an address, from one place. */
+  'email-confirmation': { points: 30, durationS: hourS, code: 'request.rate-limited' },
   /** Trips to a sign-in provider that one place begins. */
   provider: { points: 60, durationS: quarterHourS, code: 'request.rate-limited' },
   'sign-up': { points: 300, durationS: hourS, code: 'request.rate-limited' },

@@ -20,18 +20,6 @@ function freezeBanners(context: RequestContext): BannerData[] {
   ];
 }
 
-function addressBanners(context: RequestContext): BannerData[] {
-  const { principal } = context;
-  if (!principal || principal.emailVerified || !principal.tenant) return [];
-  return [
-    {
-      kind: 'info',
-      text: `Please confirm your address ${principal.email}: open the link in the mail we sent.`,
-      action: { title: 'Send it again', post: '/verify-email/resend' },
-    },
-  ];
-}
-
 /** What every page gets: who looks at it, where that person may go, what must be said above all. */
 export function pageContextOf(context: RequestContext): PageContext {
   const { principal, deps, request, response } = context;
@@ -55,7 +43,7 @@ export function pageContextOf(context: RequestContext): PageContext {
     nav: context.navigation(),
     news: context.badges.hasUnseen,
     flash: (response.locals['flash'] as PageContext['flash'] | undefined) ?? null,
-    banners: [...freezeBanners(context), ...addressBanners(context)],
+    banners: freezeBanners(context),
     view: principal?.view
       ? {
           adminName: principal.view.adminName,

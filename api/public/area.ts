@@ -18,6 +18,7 @@ import { secondFactorRoutes } from './identity/second-factor.ts';
 import { passwordRoutes } from './identity/password.ts';
 import { forgottenPasswordRoutes } from './identity/forgotten-password.ts';
 import { securityCenterRoutes } from './identity/security-center.ts';
+import { resendConfirmationRoutes } from './identity/resend-confirmation.ts';
 import { profileRoutes } from './identity/profile.ts';
 import { pictureRoutes } from './identity/picture.ts';
 import { signUpRoutes } from './onboarding/sign-up.ts';
@@ -45,6 +46,7 @@ export const publicArea: Area = {
     ...pictureRoutes,
     ...signUpRoutes,
     ...verifyEmailRoutes,
+    ...resendConfirmationRoutes,
     ...acceptInvitationRoutes,
     ...businessRoutes,
     ...activityRoutes,

@@ -38,7 +38,6 @@ interface KeyRow {
   user_active: boolean;
   email: string | null;
   user_name: string | null;
-  email_verified: boolean;
   timezone: string | null;
   language: string | null;
   must_change_password: boolean;
@@ -82,7 +81,7 @@ const readByKey = `
       and (v.last_used_at is null or v.last_used_at < now() - interval '${usedEveryS} seconds')
   )
   select f.*, u.status = 'active' as user_active, u.email, u.name as user_name,
-         u.email_verified_at is not null as email_verified, u.timezone, u.language, u.must_change_password,
+         u.timezone, u.language, u.must_change_password,
          u.second_factor_at is not null as has_second_factor, u.platform_role, u.partner_id,
          m.role, r.permissions as custom, m.features_off, t.name as tenant_name, t.status as tenant_status,
          (select count(*)::int from public.memberships where user_id = u.id and status = 'active') as tenant_count,
@@ -129,7 +128,6 @@ function toPrincipal(row: KeyRow, role: Role): Principal {
     sessionId: row.id,
     email: row.email ?? '',
     name: row.user_name ?? row.key_name,
-    emailVerified: !isPerson || row.email_verified,
     timezone: row.timezone ?? 'UTC',
     language: row.language ?? 'en',
     role,

@@ -11,6 +11,7 @@ const longestHours = 24;
 
 const findCredential = `
   select u.id as user_id, a.password, u.second_factor_at is not null as second_factor,
+         u.email_verified_at is not null as is_confirmed,
          u.status = 'active' and (u.platform_role is not null or m.active > 0) as has_access,
          u.status = 'suspended' or (u.platform_role is null and m.total > 0 and m.active = 0) as is_suspended
   from public.users u join auth.accounts a on a.user_id = u.id and a.provider_id = 'credential'
@@ -31,6 +32,7 @@ interface Credential {
   user_id: string;
   password: string;
   second_factor: boolean;
+  is_confirmed: boolean;
   has_access: boolean;
   is_suspended: boolean;
 }
@@ -47,7 +49,7 @@ export function embeddedAuth(db: Db): AuthProvider {
       const isRight = found
         ? await verifyPassword({ hash: found.password, password }, turn)
         : await hashPassword(password, turn).then(() => false);
-      if (!found || !isRight) return null;
+      if (!found || !isRight || !found.is_confirmed) return null;
       const { user_id: userId, second_factor: secondFactor, has_access: hasAccess } = found;
       return { userId, secondFactor, hasAccess, isSuspended: found.is_suspended };
     },

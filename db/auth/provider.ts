@@ -13,7 +13,6 @@ export interface Principal {
   sessionId: string;
   email: string;
   name: string;
-  emailVerified: boolean;
   timezone: string;
   language: string;
   /** Hash of the picture; null without one. */
@@ -102,8 +101,8 @@ export interface AuthProvider {
   /** In turn with others, as `checkPassword` is; both throw `session.busy` where too many wait already. */
   hashPassword(password: string, turn?: Turn): Promise<string>;
   /**
-   * The person whose password this is. Null for an unknown address and for a wrong password alike, after the same time;
-   * what else there is to know of the account is told only with the right password.
+   * The person whose password this is. Null for an unknown address, for one that isn't confirmed, and for a wrong
+   * password alike, after the same time; what else there is to know of the account is told only with the right password.
    */
   checkPassword(email: string, password: string, turn?: Turn): Promise<CheckedPassword | null>;
   openSession(session: NewSession): Promise<OpenedSession>;

@@ -29,7 +29,6 @@ interface SessionRow {
   user_id: string;
   email: string;
   name: string;
-  email_verified: boolean;
   timezone: string;
   language: string;
   picture: string | null;
@@ -64,7 +63,7 @@ interface SessionRow {
  */
 const readByTokens = `
   select s.token_hash, s.id as session_id, u.id as user_id, u.email, u.name,
-         u.email_verified_at is not null as email_verified, u.timezone, u.language, u.picture, u.must_change_password,
+         u.timezone, u.language, u.picture, u.must_change_password,
          u.second_factor_at is not null as has_second_factor,
          extract(epoch from now() - s.created_at)::float8 as age_s,
          extract(epoch from now() - s.last_seen_at)::float8 as idle_s,
@@ -145,7 +144,6 @@ function toPrincipal(row: SessionRow): Principal | null {
     sessionId: row.session_id,
     email: row.email,
     name: row.name,
-    emailVerified: row.email_verified,
     timezone: row.timezone,
     language: row.language,
     picture: row.picture,

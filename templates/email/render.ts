@@ -21,6 +21,7 @@ const brand = 'BizOSaaS';
 /** Where the button of each email leads. */
 const buttonLinks: Record<MailTemplate, (values: MailValues) => string> = {
   'verify-email': linkOf,
+  'account-exists': (values) => portalPage(values, paths.signIn),
   'onboarding-reminder': (values) => portalPage(values, paths.setup),
   'onboarding-abandoned': (values) => portalPage(values, paths.signUp),
   welcome: (values) => portalPage(values, paths.app),

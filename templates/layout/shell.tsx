@@ -16,7 +16,7 @@ export function Banners(props: { frame: PageContext }): VNode | null {
     <aside aria-label="Important" class={frame.view ? 'bz-banners bz-banners-view' : 'bz-banners'}>
       <ViewBanner frame={frame} />
       {frame.banners.map((banner) => (
-        <Banner banner={banner} frame={frame} />
+        <Banner banner={banner} />
       ))}
     </aside>
   );

@@ -1,7 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { BannerData, PageContext } from '../page-context.ts';
 import { FollowedRun } from './followed-run.tsx';
-import { PostButton } from './form.tsx';
 import { Icon } from './icon.tsx';
 import type { Tone } from './status.ts';
 
@@ -42,19 +41,13 @@ export function Notice(props: {
 const bannerIcon = { info: 'info-circle', warning: 'alert-triangle', danger: 'alert-triangle' } as const;
 
 /** A state of the whole account: impersonation, overdue payment, maintenance. Above everything. */
-export function Banner(props: { banner: BannerData; frame: PageContext }): VNode {
+export function Banner(props: { banner: BannerData }): VNode {
   const { action, kind, text } = props.banner;
   return (
     <div class={`bz-banner bz-banner-${kind}`}>
       <Icon name={bannerIcon[kind]} />
       <span>{text}</span>
-      {action?.post ? (
-        <PostButton frame={props.frame} action={action.post}>
-          <button type="submit" class="btn btn-sm">
-            {action.title}
-          </button>
-        </PostButton>
-      ) : action?.href ? (
+      {action ? (
         <a class="btn btn-sm" href={action.href}>
           {action.title}
         </a>

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type SubmittableStep, submittableSteps } from '../../db/domain/onboarding/steps.ts';
 import { type Answer, type Caller, callerOf } from '../support/api.ts';
+import { confirmationToken, type Mailbox } from '../support/confirm.ts';
 
 /** Everything a customer tells us that must not be found where it does not belong. */
 export interface Person {
@@ -34,7 +35,7 @@ function bodyOf(step: SubmittableStep, { legalName }: Person): unknown {
   }
 }
 
-/** What a customer does, in order: the sign-up and then the steps of the wizard. */
+/** What a customer does, in order: the sign-up with its confirmation, and then the steps of the wizard. */
 export const acts = ['sign-up', ...submittableSteps] as const;
 export type Act = (typeof acts)[number];
 
@@ -51,7 +52,7 @@ export interface Customer {
 export const patienceMs = 240_000;
 const passing = new Set([502, 503, 504]);
 
-export function newCustomer(url: string, person: Person, requestKey: string): Customer {
+export function newCustomer(url: string, mails: Mailbox, person: Person, requestKey: string): Customer {
   const caller: Caller = callerOf(url);
   let tenantId = '';
 
@@ -78,8 +79,11 @@ export function newCustomer(url: string, person: Person, requestKey: string): Cu
     const { legalName: _legalName, ...account } = person;
     const body = { ...account, timezone: 'Europe/Madrid', language: 'en' };
     const headers = { 'idempotency-key': requestKey };
-    const answer = await insist(() => caller.call('POST', '/api/public/sign-up', body, headers));
-    ({ tenantId } = answer.body as { tenantId: string });
+    await insist(() => caller.call('POST', '/api/public/sign-up', body, headers));
+    const token = await confirmationToken(mails, person.email, patienceMs);
+    await insist(() => caller.call('POST', '/api/public/email-verifications', { token }));
+    const session = await insist(() => caller.call('GET', '/api/session'));
+    ({ tenantId } = session.body as { tenantId: string });
   }
 
   async function submit(step: SubmittableStep): Promise<void> {

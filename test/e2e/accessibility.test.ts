@@ -90,7 +90,7 @@ describe('[WF-1] [WF-2] [TEN-1] [ONB-2] every page, for everybody who may open i
 
   before(async () => {
     platform = await startPlatform();
-    planted = await plant(platform.url);
+    planted = await plant(platform.url, platform.world.mails);
     tools = await plantTools(platform, planted);
     planted = { ...planted, calls: tools.calls };
     const [admin, partner] = [await platform.admin(), await platform.partner()];

@@ -6,7 +6,8 @@ import { type Caller, callerOf, type Platform, startPlatform } from '../support/
 import { stopTestServices } from '../support/workspace.ts';
 import { stopOnSignals } from '../support/signals.ts';
 import { projectRoot } from '../support/source-files.ts';
-import { eventually } from '../support/world.ts';
+import type { Mailbox } from '../support/confirm.ts';
+import { eventually, mailsIn } from '../support/world.ts';
 import { openVisitor } from './browser.ts';
 import { addressesFor, findIds } from './pages.ts';
 import { takePictures } from './pictures.ts';
@@ -30,6 +31,7 @@ const wanted = process.argv.slice(2);
 
 interface Stage {
   url: string;
+  mails: Mailbox;
   staff: { role: Role; caller: Caller }[];
   /** Has the live business use tools, where a stand-in for the service can be put. */
   tools(planted: Planted): Promise<Planted>;
@@ -46,7 +48,10 @@ interface SignIn {
 
 async function runningStage(url: string): Promise<Stage> {
   const file = process.env['RUNTIME_FILE'] ?? join(projectRoot, '.data', 'runtime.json');
-  const { signIns } = JSON.parse(await readFile(file, 'utf8')) as { signIns: SignIn[] };
+  const { signIns, urls } = JSON.parse(await readFile(file, 'utf8')) as {
+    signIns: SignIn[];
+    urls: { mailbox: string };
+  };
   const staff: Stage['staff'] = [];
   for (const { role, email, password } of signIns) {
     if (role === 'client') continue;
@@ -57,6 +62,7 @@ async function runningStage(url: string): Promise<Stage> {
   }
   return {
     url,
+    mails: (to) => mailsIn(urls.mailbox, to),
     staff,
     tools: async (planted) => planted,
     age: async () => undefined,
@@ -86,6 +92,7 @@ async function ownStage(): Promise<Stage> {
   let closeTools: () => Promise<void> = async () => undefined;
   return {
     url: platform.url,
+    mails: platform.world.mails,
     staff: [
       { role: 'superAdmin', caller: superAdmin },
       { role: 'partner', caller: partner },
@@ -145,7 +152,7 @@ async function main(): Promise<void> {
   const stage = running ? await runningStage(running) : await ownStage();
   const { url, staff } = stage;
   try {
-    const planted = await stage.tools(await plant(url));
+    const planted = await stage.tools(await plant(url, stage.mails));
     const [first] = staff;
     if (!first) throw new Error('no user can sign in');
     const open = () => first.caller.call('GET', '/api/admin/runs?state=waiting');

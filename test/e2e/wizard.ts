@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { type SubmittableStep, submittableSteps } from '../../db/domain/onboarding/steps.ts';
 import { type Caller, testPassword } from '../support/api.ts';
+import { confirmationToken, type Mailbox } from '../support/confirm.ts';
 
 export interface Account {
   businessName: string;
@@ -23,11 +24,19 @@ export async function fillSignUp(page: Page, account: Account): Promise<void> {
   await page.getByLabel('Password').fill(testPassword);
 }
 
-export async function signUpInBrowser(page: Page, account: Account): Promise<void> {
+/** Opens the link of the email in the same browser, and confirms. */
+export async function confirmInBrowser(page: Page, mails: Mailbox, { email }: Account): Promise<void> {
+  await page.goto(`/verify-email?token=${await confirmationToken(mails, email)}`);
+  await page.getByRole('button', { name: 'Confirm email address' }).click();
+  await page.waitForURL('**/app/setup/profile');
+}
+
+export async function signUpInBrowser(page: Page, mails: Mailbox, account: Account): Promise<void> {
   await page.goto('/sign-up');
   await fillSignUp(page, account);
   await page.getByRole('button', { name: 'Create account' }).click();
-  await page.waitForURL('**/app/setup/profile');
+  await page.getByText('Check your email').first().waitFor();
+  await confirmInBrowser(page, mails, account);
 }
 
 export const goodCard = '4242 4242 4242 4242';

@@ -4,11 +4,12 @@ import * as resets from '../../db/repos/identity/password-resets.ts';
 import * as users from '../../db/repos/people/users.ts';
 import { workflowId } from '../../workflows/define.ts';
 import { notifySecurityContract } from '../../workflows/identity/notify-security.contract.ts';
+import { resendConfirmationContract } from '../../workflows/identity/resend-confirmation.contract.ts';
 import { resetPasswordContract } from '../../workflows/identity/reset-password.contract.ts';
 import { plantTenant } from '../support/database.ts';
 import type { Stage } from './stage.ts';
 
-/** A person told of a change, and of one that was not made; a link for a new password. */
+/** A person told of a change, and of one that was not made; a link for a new password, and one to confirm an address. */
 export async function account(stage: Stage, processes: Processes): Promise<void> {
   const { over, save, world } = stage;
   const { tenantId, userId } = await plantTenant(world.database.db, { status: 'live' });
@@ -33,4 +34,10 @@ export async function account(stage: Stage, processes: Processes): Promise<void>
   const run = workflowId(PLATFORM_TENANT_ID, resetPasswordContract.name, resetId);
   await over(run);
   await save('reset-password', run);
+  const waiting = await plantTenant(world.database.db, { confirmed: false });
+  const requestId = crypto.randomUUID();
+  await processes.start(resendConfirmationContract, { requestId, email: waiting.email }, actor);
+  const resent = workflowId(PLATFORM_TENANT_ID, resendConfirmationContract.name, requestId);
+  await over(resent);
+  await save('resend-confirmation', resent);
 }

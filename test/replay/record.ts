@@ -7,7 +7,7 @@ import { onboardTenantContract } from '../../workflows/onboarding/onboard-tenant
 import { confirmEmailContract } from '../../workflows/identity/confirm-email.contract.ts';
 import { sendInviteContract } from '../../workflows/people/send-invite.contract.ts';
 import { stopTestServices } from '../support/workspace.ts';
-import { planChoice, profileChoice, quickChoices, signUp } from '../support/sign-up.ts';
+import { plannedSignUp, planChoice, profileChoice, quickChoices, signUp } from '../support/sign-up.ts';
 import { timeSkippingEnvironment } from '../support/time-skipping.ts';
 import { clientFor, eventually, openWorld, runWorker, type World } from '../support/world.ts';
 import { corpusFolder, corpusKey } from './corpus.ts';
@@ -61,16 +61,24 @@ async function onboardings(): Promise<void> {
   await over(reminded.id);
   await save('onboard-tenant-reminded', reminded.id);
 
-  const refused = await signUp(world, processes, { businessName: live.input.businessName }).catch(
-    (e: unknown) => e,
-  );
-  if (!(refused instanceof AppError)) throw new Error('the taken name was not refused');
-
   const abandoned = await signUp(world, processes);
   await abandoned.submit(profileChoice);
   await environment.sleep('20 days');
   await over(abandoned.id);
   await save('onboard-tenant-abandoned', abandoned.id);
+}
+
+/** The stored `onboard-tenant-refused` is the same from before anyone was told of it; it can't be recorded again. */
+async function knownAddress(): Promise<void> {
+  const { email } = await signUp(world, processes);
+  const again = await plannedSignUp({ email });
+  await processes.startWithUpdate(onboardTenantContract, again, by, 'accountReady', null).then(
+    () => Promise.reject(new Error('the known address was not refused')),
+    () => undefined,
+  );
+  const id = workflowId(again.tenantId, onboardTenantContract.name, 'sign-up');
+  await over(id);
+  await save('onboard-tenant-known-address', id);
 }
 
 async function parked(): Promise<void> {
@@ -137,6 +145,7 @@ async function confirmations(on: World, through: Processes): Promise<void> {
 await mkdir(corpusFolder, { recursive: true });
 const all: Readonly<Record<string, () => Promise<void>>> = {
   onboardings,
+  knownAddress,
   invitations,
   confirmations: () => confirmations(world, processes),
   parked,

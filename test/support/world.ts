@@ -42,6 +42,13 @@ export interface World {
   close(): Promise<void>;
 }
 
+const get = async <T>(url: string) => (await (await fetch(url)).json()) as T;
+
+/** What an address has received, newest first, in the local mailbox at `url`. */
+export async function mailsIn(url: string, to: string): Promise<ReceivedMail[]> {
+  return (await get<{ items: ReceivedMail[] }>(`${url}/api/mails?to=${encodeURIComponent(to)}`)).items;
+}
+
 export async function openWorld(
   temporal = { address: '127.0.0.1:7233', namespace: 'default' },
   masterKey = randomBytes(32),
@@ -73,18 +80,12 @@ export async function openWorld(
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
   });
   const deps = createDeps(config, database.db, createLog('test', config.logLevel));
-  const get = async <T>(url: string) => (await (await fetch(url)).json()) as T;
   return {
     config,
     database,
     deps,
     sandboxUrl: sandbox.url,
-    async mails(to) {
-      const { items } = await get<{ items: ReceivedMail[] }>(
-        `${mailbox.url}/api/mails?to=${encodeURIComponent(to)}`,
-      );
-      return items;
-    },
+    mails: (to) => mailsIn(mailbox.url, to),
     async charges(tenantId) {
       const { items } = await get<{ items: { id: string; amountMinor: number; refundedMinor: number }[] }>(
         `${sandbox.url}/v1/charges?customerRef=${tenantId}`,

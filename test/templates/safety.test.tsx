@@ -9,6 +9,7 @@ import { SetupReviewPage } from '../../templates/client/onboarding/setup-review.
 import { TeamPage } from '../../templates/client/people/team.tsx';
 import { renderPage, renderSseMessage } from '../../templates/layout/render.ts';
 import { ErrorPage } from '../../templates/public/shared/error-page.tsx';
+import { CheckEmailPage } from '../../templates/public/onboarding/check-email.tsx';
 import { SignUpPage } from '../../templates/public/onboarding/sign-up.tsx';
 import { CodeBlock } from '../../templates/ui/code-block.tsx';
 import { stepsUntil } from './client/onboarding.samples.tsx';
@@ -45,7 +46,7 @@ function poison<T>(value: T, name = ''): T {
 const frame = poison(
   adminFrame('/admin', {
     flash: { kind: 'problem', text: 'x' },
-    banners: [{ kind: 'warning', text: 'x', action: { title: 'x', post: '/x' } }],
+    banners: [{ kind: 'warning', text: 'x', action: { title: 'x', href: '/x' } }],
   }),
 );
 const form = {
@@ -149,6 +150,13 @@ const pages: Record<string, VNode> = {
       text={hostile}
       advice={hostile}
       requestId={hostile}
+    />
+  ),
+  'check-email': (
+    <CheckEmailPage
+      frame={publicFrame('/sign-up')}
+      typed={poison({ businessName: 'x', email: 'x' })}
+      mailboxUrl={undefined}
     />
   ),
   'sign-up': (

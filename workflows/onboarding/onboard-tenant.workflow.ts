@@ -1,4 +1,4 @@
-import { condition, isCancellation } from '@temporalio/workflow';
+import { condition, isCancellation, patched } from '@temporalio/workflow';
 import { onboardingSteps } from '../../db/domain/onboarding/steps.ts';
 import type { InputOf, OutputOf } from '../define.ts';
 import type { onboardTenantContract } from './onboard-tenant.contract.ts';
@@ -107,6 +107,9 @@ export async function onboardTenant(input: InputOf<Contract>): Promise<Output> {
   } catch (error) {
     account.reject(error);
     progress.set('account', 'failed', { error: describeFailure(error) });
+    // The form tells no one: only the person of the address learns of it.
+    if (describeFailure(error).code === 'user.email-taken' && patched('tell-known-address'))
+      await mail.sendAccountExists({ email: input.email });
     await finish(progress, 'failed');
     throw failureOf(error);
   }

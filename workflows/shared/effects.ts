@@ -30,6 +30,8 @@ const outsideEffects: { readonly [Name in keyof Activities]?: OutsideEffect } = 
   sendMail: emailAgain,
   sendInvitationMail: emailAgain,
   sendPasswordReset: emailAgain,
+  resendConfirmation: emailAgain,
+  sendAccountExists: emailOnce,
   sendSecurityNotice: emailAgain,
   sendSessionsEndedMails: emailAgain,
   sendOffboardingReceipt: emailAgain,

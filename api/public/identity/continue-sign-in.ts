@@ -19,7 +19,7 @@ import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { defineForm, definePage, type FormState } from '../../kit/route.ts';
 import { orAskForCode } from '../shared/pending-sign-in.ts';
-import { type HeldIdentity, identityCookie } from '../shared/provider-cookies.ts';
+import { type HeldIdentity, identityCookie } from '../shared/sealed-cookies.ts';
 import { openByProvider } from '../shared/provider-session.ts';
 import { checkPassword, hashNewPassword } from '../shared/session.ts';
 import { changeOwn } from './own-account.ts';

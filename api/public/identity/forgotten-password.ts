@@ -6,6 +6,7 @@ import { password } from '../../../db/domain/people/user.ts';
 import * as resets from '../../../db/repos/identity/password-resets.ts';
 import * as passwords from '../../../db/repos/identity/passwords.ts';
 import * as sessions from '../../../db/repos/identity/sessions.ts';
+import * as accounts from '../../../db/repos/people/accounts.ts';
 import * as members from '../../../db/repos/people/members.ts';
 import * as users from '../../../db/repos/people/users.ts';
 import { paths } from '../../../templates/paths.ts';
@@ -65,6 +66,8 @@ async function reset(context: RequestContext, given: { token: string; password: 
   const passwordHash = await hashNewPassword(context, given.password);
   await changeOwn(context, { userId, ...place }, async (tx, filed) => {
     await resets.consume(tx, tokenHash);
+    // The link was only in the mailbox of the address.
+    await accounts.confirmAddress(tx, userId, place.tenantId);
     await passwords.set(tx, userId, { passwordHash, action: 'password.reset', filed });
     await sessions.endAllOf(tx, { userId, reason: 'password-reset', ...place });
   });

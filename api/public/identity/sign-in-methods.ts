@@ -11,7 +11,7 @@ import { defineAction } from '../../kit/action.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage, defineRoute } from '../../kit/route.ts';
-import { identityCookie } from '../shared/provider-cookies.ts';
+import { identityCookie } from '../shared/sealed-cookies.ts';
 import { changeOwn, filedUnder } from './own-account.ts';
 
 const access = 'account.secure';

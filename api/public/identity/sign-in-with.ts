@@ -16,7 +16,7 @@ import { placeOf } from '../../kit/place.ts';
 import { definePage, type Redirect } from '../../kit/route.ts';
 import { localPath } from '../shared/landing.ts';
 import { orAskForCode } from '../shared/pending-sign-in.ts';
-import { identityCookie, providerTripMs, tripCookie } from '../shared/provider-cookies.ts';
+import { identityCookie, providerTripMs, tripCookie } from '../shared/sealed-cookies.ts';
 import { openByProvider } from '../shared/provider-session.ts';
 
 const params = z.object({ provider: providerKey });

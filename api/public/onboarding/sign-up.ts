@@ -1,26 +1,27 @@
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../../../db/domain/errors.ts';
 import { emailAddress, language, text, timezone } from '../../../db/domain/common.ts';
 import { idFromKey } from '../../../db/domain/ids.ts';
-import type { Tenant } from '../../../db/domain/tenants/tenant.ts';
-import { password, type User } from '../../../db/domain/people/user.ts';
+import { password } from '../../../db/domain/people/user.ts';
 import { hashLinkToken } from '../../../db/domain/identity/link-token.ts';
 import * as partnerLinks from '../../../db/repos/tenants/partner-links.ts';
 import * as tenants from '../../../db/repos/tenants/tenants.ts';
-import * as users from '../../../db/repos/people/users.ts';
+import { workflowId } from '../../../workflows/define.ts';
 import { onboardTenantContract } from '../../../workflows/onboarding/onboard-tenant.contract.ts';
+import { paths } from '../../../templates/paths.ts';
+import { CheckEmailPage } from '../../../templates/public/onboarding/check-email.tsx';
+import { signUpCopy } from '../../../templates/public/onboarding/copy.ts';
 import { EndedSignUpLinkPage, SignUpPage } from '../../../templates/public/onboarding/sign-up.tsx';
-import { csrfToken } from '../../kit/csrf.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { idempotencyKey, idempotencyKeyOf, keptKey } from '../../kit/idempotency-key.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { placeOf } from '../../kit/place.ts';
 import { setRateLimit } from '../../kit/rate-limit-headers.ts';
 import { defineForm, definePage, defineRoute, type FormState } from '../../kit/route.ts';
-import { identityCookie } from '../shared/provider-cookies.ts';
+import { identityCookie, signUpCookie } from '../shared/sealed-cookies.ts';
 import { homeOf } from '../shared/landing.ts';
-import { openAfterPassword, orAskForCode } from '../shared/pending-sign-in.ts';
-import { checkPassword, hashNewPassword } from '../shared/session.ts';
+import { hashNewPassword } from '../shared/session.ts';
 
 const account = z.strictObject({
   businessName: text(120, 2),
@@ -45,53 +46,50 @@ async function partnerBehind(context: RequestContext, token: string | undefined)
   return partner;
 }
 
-/** Whether the account is the one that was asked for; what the setup changes later is read where it does not. */
-function isAsked(asked: Account, { tenant, user }: { tenant: Tenant; user: User | null }): boolean {
-  return (
-    tenant.name === asked.businessName &&
-    user?.name === asked.ownerName &&
-    user.timezone === asked.timezone &&
-    user.language === asked.language
-  );
+/**
+ * The tenant that a request asks for: the same for the same key and values, and another for any other values, so that a
+ * repeated request is the same sign-up and never reaches what someone else began. No one but this platform can compute it
+ * from what was typed.
+ */
+function tenantIdOf({ deps }: RequestContext, asked: readonly unknown[]): Promise<string> {
+  const mark = createHmac('sha256', deps.csrfSecret).update(`sign-up:${JSON.stringify(asked)}`);
+  return idFromKey('tenant', mark.digest('base64url'));
 }
 
 /**
- * One account per request key: the key decides the ids, the ids decide the workflow, so a repeated request joins
- * what the first one began. The key belongs to the address, so it never leads to another person's account.
+ * Takes a sign-up, and finds out nothing about its address: whether that has an account is the run's to see, which mails
+ * either the link to confirm it, or that there is an account already. Both take the same work until here. Throws
+ * `password.too-weak`, `tenant.name-taken`, `request.rate-limited`, `session.busy`.
  */
 async function signUp(context: RequestContext, body: Account, key: string, partnerId: string | null) {
   const { processes, db, limits } = context.deps;
-  const known = [body.email, body.ownerName, body.businessName];
-  const problem = await context.deps.passwordProblem(body.password, known);
+  const { password: plain, ...asked } = body;
+  setRateLimit(context.response, await limits.take('sign-up', placeOf(context.request.ip)));
+  const problem = await context.deps.passwordProblem(plain, [
+    asked.email,
+    asked.ownerName,
+    asked.businessName,
+  ]);
   if (problem) throw new AppError('password.too-weak', { fields: { password: problem } });
-  const tenantId = await idFromKey('tenant', `${key}\n${body.email}`);
+  const tenantId = await tenantIdOf(context, [key, asked, plain, partnerId]);
   const userId = await idFromKey('user', tenantId);
-  const scope = context.scope({ tenantId });
-  if (!(await db.inScope(scope, (tx) => tenants.find(tx, tenantId)))) {
-    setRateLimit(context.response, await limits.take('sign-up', placeOf(context.request.ip)));
-    const { password: plain, ...rest } = body;
-    await processes.startWithUpdate(
-      onboardTenantContract,
-      { ...rest, tenantId, userId, passwordHash: await hashNewPassword(context, plain), partnerId },
-      { type: 'user', id: userId },
-      'accountReady',
-      null,
-    );
-  }
-  // Also of two that come at the same moment with the same key, one may have asked for something else.
-  const account = await db.inScope(scope, async (tx) => ({
-    tenant: await tenants.get(tx, tenantId),
-    user: await users.find(tx, userId),
-  }));
-  if (!isAsked(body, account) || account.tenant.partnerId !== partnerId)
-    throw new AppError('request.key-reused');
-  const checked = await checkPassword(context, body.email, body.password).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'session.wrong-credentials')
-      throw new AppError('request.key-reused', { cause: error });
-    throw error;
+  const isRepeated = await db.inScope({ ...context.scope('platform'), readOnly: true }, async (tx) => {
+    if (await tenants.isNameTaken(tx, { id: tenantId, name: asked.businessName }))
+      throw new AppError('tenant.name-taken', { fields: { businessName: signUpCopy.nameTaken } });
+    return (await tenants.find(tx, tenantId)) !== null;
   });
-  const session = await openAfterPassword(context, checked);
-  return { tenantId, userId, csrfToken: csrfToken(context.deps.csrfSecret, session.sessionId) };
+  const passwordHash = await hashNewPassword(context, plain);
+  const run = workflowId(tenantId, onboardTenantContract.name, 'sign-up');
+  // Temporal forgets old runs, and is asked once in either case: the time tells nothing.
+  if (isRepeated) await processes.findProgress(run);
+  else
+    await processes.start(
+      onboardTenantContract,
+      { ...asked, tenantId, userId, passwordHash, partnerId },
+      { type: 'user', id: userId },
+      tenantId,
+    );
+  signUpCookie.keep(context, { userId });
 }
 
 /** The sign-up page; where a link of a partner doesn't work, it says so and offers to sign up without one. */
@@ -113,33 +111,36 @@ async function signUpPage(
   }
 }
 
+/** The form as it was sent, which may have been wrong in any way. */
+const formAgain = (context: RequestContext, requestKey: string, form: FormState) =>
+  signUpPage(context, partnerToken.catch('unreadable').parse(form.values?.['partner']), requestKey, form);
+
 export const signUpRoutes = [
   defineRoute({
     method: 'POST',
     path: '/api/public/sign-up',
     access: 'public',
     whileViewing: 'never',
-    summary: 'Sign up a business; with an Idempotency-Key, a repeated request answers as the first did',
+    summary:
+      'Sign up a business; the answer is the same for every address, and an email says how to continue. With an Idempotency-Key, a repeated request is the same sign-up',
     body: account.extend({ partner: partnerToken }),
-    status: 201,
-    response: z.object({ tenantId: z.string(), userId: z.string(), csrfToken: z.string() }),
+    status: 202,
+    response: z.object({ mailed: z.literal(true) }),
     errors: [
       'tenant.name-taken',
-      'user.email-taken',
-      'request.key-reused',
       'password.too-weak',
       'request.rate-limited',
       'session.busy',
       'partner.link-invalid',
-      'session.code-required',
     ],
     async handle(context, { body: { partner, ...body } }) {
       const found = await partnerBehind(context, partner);
-      return signUp(context, body, idempotencyKeyOf(context), found?.id ?? null);
+      await signUp(context, body, idempotencyKeyOf(context), found?.id ?? null);
+      return { mailed: true as const };
     },
   }),
   definePage({
-    path: '/sign-up',
+    path: paths.signUp,
     access: 'public',
     query: z.object({ partner: partnerToken.catch('unreadable') }),
     async show(context, { query: { partner: token } }) {
@@ -148,29 +149,28 @@ export const signUpRoutes = [
     },
   }),
   defineForm({
-    path: '/sign-up',
+    path: paths.signUp,
     access: 'public',
     whileViewing: 'never',
     body: account.extend({ requestKey: idempotencyKey, partner: partnerToken }),
     async submit(context, { body: { requestKey: key, partner, ...body } }) {
       const found = await partnerBehind(context, partner);
-      return orAskForCode('/app/setup', async () => {
-        await signUp(context, body, key, found?.id ?? null).catch((error: unknown) => {
-          if (!(error instanceof AppError) || error.code !== 'request.key-reused') throw error;
-          // Back in the browser, and sent again with other values: people know no keys, but their address.
-          throw new AppError('user.email-taken', {
-            fields: { email: 'This address already has an account.' },
-          });
-        });
-        return { to: '/app/setup' };
+      await signUp(context, body, key, found?.id ?? null);
+      const { password: _password, ...typed } = body;
+      return CheckEmailPage({
+        frame: pageContextOf(context),
+        typed: { ...typed, partner },
+        mailboxUrl: context.deps.mailboxUrl,
       });
     },
-    again: (context, { form }) =>
-      signUpPage(
-        context,
-        partnerToken.catch('unreadable').parse(form.values['partner']),
-        keptKey(form.values),
-        form,
-      ),
+    again: (context, { form }) => formAgain(context, keptKey(form.values), form),
+  }),
+  defineForm({
+    path: paths.changeSignUp,
+    access: 'public',
+    whileViewing: 'never',
+    body: account.omit({ password: true }).partial().extend({ partner: partnerToken }),
+    submit: (context, { body }) => formAgain(context, crypto.randomUUID(), { values: body }),
+    again: (context, { form }) => formAgain(context, crypto.randomUUID(), form),
   }),
 ];

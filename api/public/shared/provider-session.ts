@@ -3,7 +3,7 @@ import { AppError } from '../../../db/domain/errors.ts';
 import * as links from '../../../db/repos/identity/provider-links.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { openAfterPassword } from './pending-sign-in.ts';
-import type { HeldIdentity } from './provider-cookies.ts';
+import type { HeldIdentity } from './sealed-cookies.ts';
 
 /**
  * Opens the session of a person whose account at a provider is connected. Our second factor applies, whatever the

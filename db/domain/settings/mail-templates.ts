@@ -1,6 +1,7 @@
 /** Every email the platform sends, and what it is about; the email itself is in its recipient's language. */
 export const mailTitles = {
   'verify-email': 'Confirm your email address',
+  'account-exists': 'Signed up with a known address',
   'onboarding-reminder': 'Setup reminder',
   'onboarding-abandoned': 'Unfinished account closed',
   welcome: 'The business is live',

@@ -18,7 +18,12 @@ export const thawing = z.strictObject({
 export type Thawing = z.infer<typeof thawing>;
 
 /** Emails without which people can't get into or protect their own account. They are sent while frozen. */
-export const sentWhileFrozen: readonly string[] = ['reset-password', 'security-notice', 'sessions-ended'];
+export const sentWhileFrozen: readonly string[] = [
+  'account-exists',
+  'reset-password',
+  'security-notice',
+  'sessions-ended',
+];
 
 /** An open freeze. */
 export interface Freeze {

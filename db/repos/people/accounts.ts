@@ -4,6 +4,7 @@ import type { User } from '../../domain/people/user.ts';
 import * as sessions from '../identity/sessions.ts';
 import * as views from '../identity/views.ts';
 import * as partners from '../tenants/partners.ts';
+import * as tenants from '../tenants/tenants.ts';
 import { all } from '../shared/rows.ts';
 import { assertOtherOwner, lockTeam } from './team-rights.ts';
 import * as users from './users.ts';
@@ -128,5 +129,15 @@ export async function setStatus(
       targets: [{ type: 'user', id: userId }],
       data: { sessions: sessionsEnded },
     });
+  return true;
+}
+
+/**
+ * Marks an address as confirmed by a link that only its mailbox had, and gives the person's sign-ups their names; false
+ * where it was confirmed before. `tenantId` is where the event is filed.
+ */
+export async function confirmAddress(tx: Tx, userId: string, tenantId?: string): Promise<boolean> {
+  if (!(await users.verifyEmail(tx, userId, tenantId))) return false;
+  await tenants.claimNames(tx, userId);
   return true;
 }

@@ -44,6 +44,8 @@ export async function findMailWishes(tx: Tx, id: string): Promise<MailWishes | n
 export interface NewUser extends Pick<User, 'id' | 'email' | 'name' | 'timezone' | 'language'> {
   /** Encoded argon2id hash, made before the process was started. */
   passwordHash: string;
+  /** Without it the address is still to be confirmed, and the person can't sign in. */
+  emailVerifiedAt?: Date;
   platformRole?: User['platformRole'];
   partnerId?: string | null;
 }

@@ -1,7 +1,7 @@
 import type { Tx } from '../../scope.ts';
 import { AppError } from '../../domain/errors.ts';
 import { tenantNameKey, type Tenant } from '../../domain/tenants/tenant.ts';
-import { all, first, isDuplicate, snake } from '../shared/rows.ts';
+import { all, first, snake } from '../shared/rows.ts';
 
 const columns = [
   'id',
@@ -46,19 +46,42 @@ export async function names(tx: Tx, ids: readonly string[]): Promise<Map<string,
 
 export type NewTenant = Pick<Tenant, 'id' | 'name' | 'timezone' | 'language'> & { partnerId?: string | null };
 
-/** Throws `tenant.name-taken`. */
+/**
+ * A new sign-up. It has its name for itself only once its owner has confirmed the address (`claimNames`): a name that
+ * strangers could take with any address would tell which addresses are known.
+ */
 export async function insert(tx: Tx, tenant: NewTenant): Promise<void> {
-  try {
-    await tx
-      .sql('tenants')
-      .insert(snake({ ...tenant, nameKey: tenantNameKey(tenant.name), status: 'onboarding' }));
-  } catch (error) {
-    if (isDuplicate(error, 'tenants_name_key_key')) {
-      throw new AppError('tenant.name-taken', { fields: { businessName: 'This name is taken.' } });
-    }
-    throw error;
-  }
+  await tx.sql('tenants').insert(snake({ ...tenant, status: 'onboarding' }));
   tx.record({ action: 'tenant.created', targets: [{ type: 'tenant', id: tenant.id }], tenantId: tenant.id });
+}
+
+/** Whether another tenant has a name that reads like this one. Needs the reach of the platform. */
+export async function isNameTaken(tx: Tx, { id, name }: Pick<Tenant, 'id' | 'name'>): Promise<boolean> {
+  const nameKey = tenantNameKey(name);
+  return (await first(tx.sql('tenants').where({ name_key: nameKey }).whereNot({ id }).select('id'))) !== null;
+}
+
+/**
+ * Gives the sign-ups of an owner their names for themselves. A name that another got in the meantime stays shared: there
+ * is no going back to the form any more. Needs the reach of the platform.
+ */
+export async function claimNames(tx: Tx, ownerId: string): Promise<void> {
+  const own = await all<Pick<Tenant, 'id' | 'name'>>(
+    tx
+      .sql('tenants as t')
+      .join('memberships as m', 'm.tenant_id', 't.id')
+      .where({ 'm.user_id': ownerId, 'm.role': 'owner', 't.status': 'onboarding' })
+      .whereNull('t.name_key')
+      .orderBy('t.id')
+      .select('t.id', 't.name'),
+  );
+  for (const { id, name } of own) {
+    const nameKey = tenantNameKey(name);
+    // Of two at the same moment, the second sees what the first got.
+    await tx.sql.raw('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`tenant-name ${nameKey}`]);
+    if (await isNameTaken(tx, { id, name })) continue;
+    await tx.sql('tenants').where({ id }).update({ name_key: nameKey });
+  }
 }
 
 export async function update(

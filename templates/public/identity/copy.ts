@@ -12,7 +12,29 @@ export const verifyEmailCopy = {
   expired: {
     title: 'This link no longer works',
     text: 'It has expired or was already used. If your address is confirmed, there’s nothing to do.',
+    action: 'Get a new link',
   },
+  /** On the page to sign in, in a browser that hasn't signed up. */
+  signIn: {
+    confirmed: 'Thank you, your email address is confirmed. Sign in to continue.',
+    already: 'Your email address is already confirmed. Sign in to continue.',
+  },
+  welcome: 'Your email address is confirmed. Let’s set up your business.',
+} as const;
+
+/** Every sentence of the page for one more confirmation link; the same for every address. */
+export const resendConfirmationCopy = {
+  link: 'Resend the confirmation email',
+  title: 'Resend the confirmation email',
+  purpose: 'You can sign in once you’ve confirmed your email address. We send you a new link.',
+  email: 'Email',
+  submit: 'Send the link',
+  sent: {
+    title: 'Check your email',
+    text: (email: string) =>
+      `If ${email} has an account that isn’t confirmed yet, a link is on its way. It works once, for 7 days. No email? Check the spelling and your spam folder.`,
+  },
+  back: 'Back to sign-in',
 } as const;
 
 /** Every sentence of the page that asks for the code while signing in. */

@@ -8,7 +8,7 @@ import { TextInput } from '../../ui/inputs.tsx';
 import { PasswordInput } from '../../ui/password-input.tsx';
 import { paths } from '../../paths.ts';
 import { ProviderButtons } from './provider-buttons.tsx';
-import { forgottenPasswordCopy } from './copy.ts';
+import { forgottenPasswordCopy, resendConfirmationCopy } from './copy.ts';
 
 export interface SignInPageProps {
   frame: PageContext;
@@ -39,6 +39,9 @@ export function SignInPage(props: SignInPageProps): VNode {
         </div>
         <p>
           <a href={paths.forgotPassword}>{forgottenPasswordCopy.link}</a>
+        </p>
+        <p>
+          <a href={paths.resendConfirmation}>{resendConfirmationCopy.link}</a>
         </p>
         <ProviderButtons providers={props.providers} next={props.next} />
       </Form>

@@ -23,13 +23,9 @@ const icons = { ask: 'mail', confirmed: 'circle-check', already: 'circle-check',
 export function VerifyEmailPage(props: VerifyEmailPageProps): VNode {
   const { frame, outcome } = props;
   const copy = verifyEmailCopy[outcome];
-  const resend = frame.viewer ? (
-    <PostButton frame={frame} action={paths.resendVerification}>
-      <SubmitButton look="primary">Send new link</SubmitButton>
-    </PostButton>
-  ) : (
-    <LinkButton href={paths.signIn} look="primary">
-      Sign in to get a new link
+  const resend = (
+    <LinkButton href={paths.resendConfirmation} look="primary">
+      {verifyEmailCopy.expired.action}
     </LinkButton>
   );
   const onward = (

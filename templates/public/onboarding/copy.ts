@@ -13,6 +13,7 @@ export const signUpCopy = {
   timezone: 'Timezone',
   language: 'Language of emails',
   submit: 'Create account',
+  nameTaken: 'This name is taken.',
   charge: 'You choose a plan later. Nothing is charged today.',
   partner: (name: string) => `${name} invited you and will see your setup to help you with it.`,
   ended: 'This sign-up link no longer works',
@@ -24,4 +25,17 @@ export const signUpCopy = {
     privacy: 'privacy page',
     after: 'apply.',
   },
+} as const;
+
+/** Sentences of the page after the sign-up; they are the same for every address. */
+export const checkEmailCopy = {
+  title: 'Check your email',
+  signIn: 'Sign in',
+  text: (email: string) =>
+    `We sent an email to ${email}. Open it in this browser and confirm your address to continue.`,
+  help: 'No email after a minute? Check the spelling and your spam folder.',
+  resend: 'Resend email',
+  change: 'Use another address',
+  local: 'This installation delivers to a local mailbox:',
+  mailbox: 'open it',
 } as const;

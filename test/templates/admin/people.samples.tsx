@@ -109,8 +109,8 @@ export const samples: readonly PageSample[] = [
             banners: [
               {
                 kind: 'info',
-                text: `Please confirm your address ${'a'.repeat(60)}@${'very-long-domain-'.repeat(3)}example.com: open the link in the mail we sent.`,
-                action: { title: 'Send it again', post: '/verify-email/resend' },
+                text: `Everything stands still until ${'very-long-word-'.repeat(6)}is over.`,
+                action: { title: 'See what stands still', href: '/admin/freeze' },
               },
             ],
           })}

@@ -19,8 +19,8 @@ export const samples: readonly PageSample[] = [
             banners: [
               {
                 kind: 'warning',
-                text: 'Please confirm your email address.',
-                action: { title: 'Send the link again', post: '/verify-email/resend' },
+                text: 'Your card was declined. We try again tomorrow.',
+                action: { title: 'Change card', href: '/app/billing' },
               },
             ],
           })}

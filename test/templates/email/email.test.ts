@@ -19,6 +19,7 @@ const ending = { service: 'Sendgrid', endsAt: '2027-03-01T00:00:00Z' };
 /** The kinds of each mail that differ in what they say, with the address of the button. */
 const cases: Record<MailTemplate, { values: MailValues[]; button: string }> = {
   'verify-email': { values: [{ link }], button: link },
+  'account-exists': { values: [{}], button: `${portal}/sign-in` },
   'onboarding-reminder': {
     values: [1, 2, 3, 4].map((number) => ({ step: 'plan', number, ...closing })),
     button: `${portal}/app/setup`,
@@ -144,7 +145,7 @@ const cases: Record<MailTemplate, { values: MailValues[]; button: string }> = {
 const hostile = `a\r\nBcc: x@y\u2028\u0000"><script>alert(1)</script>{{ portal }}<a href="//evil">`;
 
 /** About the account of a person, who may belong to no business or to several. */
-const ofAccount: readonly MailTemplate[] = ['reset-password', 'security-notice'];
+const ofAccount: readonly MailTemplate[] = ['account-exists', 'reset-password', 'security-notice'];
 
 function sample(template: MailTemplate): MailValues {
   return { ...everyone, ...cases[template].values[0] };

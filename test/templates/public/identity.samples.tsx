@@ -10,6 +10,7 @@ import {
   NewPasswordPage,
 } from '../../../templates/public/identity/forgotten-password.tsx';
 import { ProfilePage } from '../../../templates/public/identity/profile.tsx';
+import { ResendConfirmationPage } from '../../../templates/public/identity/resend-confirmation.tsx';
 import { SecondFactorPage } from '../../../templates/public/identity/second-factor.tsx';
 import { SecurityCenterPage } from '../../../templates/public/identity/security-center.tsx';
 import { SignInCodePage } from '../../../templates/public/identity/sign-in-code.tsx';
@@ -131,6 +132,26 @@ export const samples: readonly PageSample[] = [
     html: () =>
       renderPage(
         <ForgotPasswordPage frame={publicFrame('/forgot-password')} sentTo="lucia@rivera.example" />,
+      ),
+  },
+  {
+    name: 'resend-confirmation',
+    html: () =>
+      renderPage(
+        <ResendConfirmationPage
+          frame={publicFrame('/verify-email/resend')}
+          form={{
+            values: { email: 'lucia@' },
+            errors: { email: 'Enter an email address such as name@example.com.' },
+          }}
+        />,
+      ),
+  },
+  {
+    name: 'resend-confirmation-sent',
+    html: () =>
+      renderPage(
+        <ResendConfirmationPage frame={publicFrame('/verify-email/resend')} sentTo="lucia@rivera.example" />,
       ),
   },
   ...['tok_1', null].map((token) => ({

@@ -3,6 +3,7 @@ import type { Connection } from '@temporalio/client';
 import { openConnection } from '../../../workers/runtime/connection.ts';
 import proto from '@temporalio/proto';
 import { type Caller, type Platform, startPlatform, testPassword } from '../../support/api.ts';
+import { signUpAndConfirm } from '../../support/confirm.ts';
 import { eventually } from '../../support/world.ts';
 
 const { History } = proto.temporal.api.history.v1;
@@ -56,8 +57,7 @@ describe('[SEC-8] what Temporal keeps of a run', function () {
 
   async function customer(): Promise<Caller & { tenantId: string }> {
     const caller = platform.caller();
-    const signedUp = await caller.call('POST', '/api/public/sign-up', person);
-    assert.equal(signedUp.status, 201, signedUp.text);
+    const { tenantId } = await signUpAndConfirm(caller, platform.world.mails, person);
     const submit = async (step: string, body: unknown) =>
       (await caller.call('POST', `/api/client/onboarding/steps/${step}`, body)).status;
     const place = { country: 'ES', timezone: 'Europe/Madrid', language: 'en' };
@@ -70,7 +70,7 @@ describe('[SEC-8] what Temporal keeps of a run', function () {
     const invitation = { email: 'colleague@canary-mail.example', name: 'Cora Canary', role: 'member' };
     const invited = await caller.call('POST', '/api/client/team/invitations', invitation);
     assert.equal(invited.status, 201, invited.text);
-    return { ...caller, tenantId: (signedUp.body as { tenantId: string }).tenantId };
+    return { ...caller, tenantId };
   }
 
   async function runsOfOwner(): Promise<Execution[]> {

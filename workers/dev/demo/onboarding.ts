@@ -74,6 +74,7 @@ export async function bringAlong(demo: Demo, business: DemoBusiness): Promise<vo
     found = await demo.processes.findProgress(id);
   }
   if (!found?.open) return;
+  if (!business.unconfirmed) await confirmAddress(demo, business.email);
   const isDone = (step: string) => found.progress.steps.find(({ key }) => key === step)?.state === 'done';
   const last = business.until === 'live' ? submittableSteps.length : submittableSteps.indexOf(business.until);
   const wanted = submittableSteps.slice(0, business.trouble === 'declined' ? last + 1 : last);
@@ -86,7 +87,6 @@ export async function bringAlong(demo: Demo, business: DemoBusiness): Promise<vo
       if (business.trouble !== 'declined' || (error as AppError).code !== 'payment.declined') throw error;
     }
   }
-  if (business.confirmed) await confirmAddress(demo, business.email);
   if (business.trouble === 'closed') await closeAccount(demo, found.runId);
 }
 
@@ -94,8 +94,7 @@ export async function bringAlong(demo: Demo, business: DemoBusiness): Promise<vo
 async function confirmAddress(demo: Demo, email: string): Promise<void> {
   const links = await demo.linksMailedTo(email);
   const link = links.find(({ pathname }) => pathname === '/verify-email');
-  // The mail may still be on its way; the owner of a demo can confirm later just as well.
-  if (!link) return;
+  if (!link) throw new Error(`no confirmation mail has reached ${email}`);
   const response = await fetch(new URL('/api/public/email-verifications', demo.origin), {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

@@ -23,6 +23,7 @@ describe('[USR-1] [USR-5] the directory and the activity of a person', function 
     const member = await platform.colleague(owner.tenantId, 'member');
     const { userId } = (await member.call('GET', '/api/session')).body;
     await sql('update users set second_factor_at = now() where id = $1', [userId]);
+    await sql('update users set email_verified_at = null where id = $1', [owner.userId]);
     await sql(`update users set last_seen_at = now() - interval '40 days' where id = $1`, [owner.userId]);
     const tenant = `tenant=${owner.tenantId}`;
     assert.deepEqual((await found(`q=directory bakery`)).sort(), [userId, owner.userId].sort());

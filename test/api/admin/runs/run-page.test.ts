@@ -69,12 +69,16 @@ describe('[WF-2] what the page of a run tells', function () {
     );
     const before = await funnelOf();
     const again = {
-      businessName: twice.name,
+      businessName: 'Late Ltd',
       ownerName: 'Late Comer',
-      email: 'late@twice.example',
+      email: twice.email,
       password: testPassword,
     };
-    assert.equal((await platform.caller().call('POST', '/api/public/sign-up', again)).status, 409);
+    assert.equal((await platform.caller().call('POST', '/api/public/sign-up', again)).status, 202);
+    await eventually(
+      () => admin.call('GET', '/api/admin/runs?process=onboard-tenant&state=refused'),
+      (answer) => answer.body.items.length === 1,
+    );
     const invite = () =>
       twice.call('POST', '/api/client/team/invitations', {
         name: 'Greta',

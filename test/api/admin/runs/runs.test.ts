@@ -53,10 +53,9 @@ describe('runs as administrators see and steer them', function () {
 
   describe('[WF-1] the list', () => {
     it('leads to no tenant where none came of a sign-up', async () => {
-      const { name: businessName } = await platform.business('Taken Twice Ltd');
-      const email = 'late@taken-twice.example';
-      const again = { businessName, ownerName: 'Late Comer', email, password: testPassword };
-      assert.equal((await platform.caller().call('POST', '/api/public/sign-up', again)).status, 409);
+      const { email } = await platform.business();
+      const again = { businessName: 'Late Ltd', ownerName: 'Late Comer', email, password: testPassword };
+      assert.equal((await platform.caller().call('POST', '/api/public/sign-up', again)).status, 202);
       const { body } = await eventually(
         () => admin.call('GET', '/api/admin/runs?process=onboard-tenant&state=refused'),
         (answer) => answer.body.items.length === 1,

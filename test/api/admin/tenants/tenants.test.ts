@@ -215,8 +215,8 @@ describe('tenants, people and the log as administrators see them', function () {
       );
       assert.equal((await find(`q=${business.email}`)).length, 1);
       assert.equal((await find('role=superAdmin')).length, 1);
-      assert.equal((await find('role=owner&status=unconfirmed')).length, 2);
-      assert.equal((await find('role=owner&status=active')).length, 0);
+      assert.equal((await find('role=owner&status=unconfirmed')).length, 0);
+      assert.equal((await find('role=owner&status=active')).length, 2);
       assert.ok((await find('q=rivera'))[0].lastSignInAt);
       assert.match((await admin.call('GET', '/admin/people?sort=name')).text, /Olga Owner/);
     });

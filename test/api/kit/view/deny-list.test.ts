@@ -14,7 +14,7 @@ import { viewAs } from '../../../support/views.ts';
  */
 const classes: readonly [kind: 'never' | 'change' | 'always', paths: RegExp][] = [
   // Password, second factor, email, sessions, another person's account.
-  ['never', /^\/(api\/public\/)?sign-(in|up)(\/code|\/continue)?$/],
+  ['never', /^\/(api\/public\/)?sign-(in|up)(\/code|\/continue|\/change)?$/],
   ['never', /\/sign-in-methods|^\/api\/client\/(sign-in|api-keys)|^\/app\/sign-in$|api-keys/],
   ['never', /\/step-up$|^\/confirm-identity$|forgot-password$|reset-password$|\/password-resets/],
   [

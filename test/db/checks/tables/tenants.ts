@@ -12,7 +12,8 @@ export const tenantsTables = {
   platformOnly: ['partner_links', 'saved_views'],
   readByPartners: ['partners', 'platform_freezes'],
   keysWithoutTenant: {
-    tenants_name_key_key: 'one business, one account: sign-up tells in public that a name is taken',
+    tenants_name_key_key:
+      'one business, one account: sign-up tells in public that the name of a confirmed one is taken',
     tenants_partner_id_fkey: 'partners is a global table',
   },
 } satisfies TableRules;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { newId } from '../../../../db/domain/ids.ts';
+import * as accounts from '../../../../db/repos/people/accounts.ts';
 import * as tenants from '../../../../db/repos/tenants/tenants.ts';
 import * as users from '../../../../db/repos/people/users.ts';
 import { plantTenant, scope, testDatabase, type TestDatabase } from '../../../support/database.ts';
@@ -25,31 +26,32 @@ describe('[ONB-1] tenants and their people', () => {
     });
   });
 
-  it('refuse a name that reads like one that is taken, and leave nothing behind', async () => {
-    await plantTenant(database.db, { name: 'Café Zürich' });
-    for (const name of ['Café Zürich', 'cafe zurich', ' CAFE-ZÜRICH! ']) {
-      const refused = plantTenant(database.db, { name });
-      await assert.rejects(refused, {
-        code: 'tenant.name-taken',
-        fields: { businessName: 'This name is taken.' },
-      });
+  const confirm = (userId: string) =>
+    database.db.inScope(scope('platform'), (tx) => accounts.confirmAddress(tx, userId));
+  const isTaken = (name: string, id = 'ten_other') =>
+    database.db.inScope(scope('platform'), (tx) => tenants.isNameTaken(tx, { id, name }));
+
+  it('have a name for themselves once the owner has confirmed the address, however it is written', async () => {
+    const { userId, tenantId } = await plantTenant(database.db, { name: 'Café Zürich', confirmed: false });
+    const written = ['Café Zürich', 'cafe zurich', ' CAFE-ZÜRICH! '];
+    for (const name of written) assert.equal(await isTaken(name), false, name);
+    assert.equal(await confirm(userId), true);
+    for (const name of written) {
+      assert.equal(await isTaken(name), true, name);
+      assert.equal(await isTaken(name, tenantId), false, 'it is their own');
     }
-    const rows = await database.owner(`select 1 from tenants where name ilike '%rich%'`);
-    assert.equal(rows.length, 1);
+    assert.equal(await isTaken('Café Zug'), false);
   });
 
-  it('give one name to one of many who want it at the same moment', async () => {
-    const attempts = Array.from({ length: 8 }, () => plantTenant(database.db, { name: 'Wanted' }));
-    const settled = await Promise.allSettled(attempts);
-    assert.equal(settled.filter(({ status }) => status === 'fulfilled').length, 1);
-    for (const result of settled) {
-      if (result.status === 'rejected')
-        assert.equal((result.reason as { code: string }).code, 'tenant.name-taken');
-    }
-    const orphans = await database.owner(
-      'select 1 from users u where not exists (select 1 from memberships m where m.user_id = u.id)',
+  it('give one name to one of many who confirm at the same moment', async () => {
+    const attempts = Array.from({ length: 8 }, () =>
+      plantTenant(database.db, { name: 'Wanted', confirmed: false }),
     );
-    assert.equal(orphans.length, 0);
+    const planted = await Promise.all(attempts);
+    const confirmed = await Promise.all(planted.map(({ userId }) => confirm(userId)));
+    assert.ok(confirmed.every(Boolean), 'everyone comes in');
+    const holders = await database.owner(`select 1 from tenants where name_key = 'wanted'`);
+    assert.equal(holders.length, 1);
   });
 
   it('refuse an email address that has an account, and leave neither tenant nor credential', async () => {
@@ -93,7 +95,7 @@ describe('[ONB-1] tenants and their people', () => {
   });
 
   it('confirm an address once', async () => {
-    const { tenantId, userId } = await plantTenant(database.db);
+    const { tenantId, userId } = await plantTenant(database.db, { confirmed: false });
     const verify = () => inTenant<boolean>(tenantId, (tx) => users.verifyEmail(tx, userId));
     assert.deepEqual([await verify(), await verify()], [true, false]);
     const [member] = await inTenant<users.Member[]>(tenantId, (tx) => users.listMembers(tx, tenantId));
@@ -115,7 +117,11 @@ describe('[ONB-4] a sign-up that is abandoned', () => {
     });
 
   it('frees its name and email address, and ends its sign-in', async () => {
-    const { tenantId, userId, email, name } = await plantTenant(database.db);
+    const { tenantId, userId, email, name } = await plantTenant(database.db, { confirmed: false });
+    const taken = () =>
+      database.db.inScope(scope('platform'), (tx) => tenants.isNameTaken(tx, { id: 'ten_other', name }));
+    await database.db.inScope(scope('platform'), (tx) => accounts.confirmAddress(tx, userId));
+    assert.equal(await taken(), true);
     assert.equal(await abandon(tenantId), true);
     assert.equal(await abandon(tenantId), false);
     for (const table of ['users', 'auth.users']) {
@@ -125,6 +131,7 @@ describe('[ONB-4] a sign-up that is abandoned', () => {
       (await database.owner('select 1 from auth.accounts where user_id = $1', [userId])).length,
       0,
     );
+    assert.equal(await taken(), false);
     await plantTenant(database.db, { name, email });
   });
 

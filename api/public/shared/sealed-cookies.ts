@@ -29,20 +29,28 @@ const held = z.object({
 });
 export type HeldIdentity = Omit<z.output<typeof held>, 'at'>;
 
-/** A sealed cookie that lives as long as a trip; no one but this platform can read or make it. */
-function sealedCookie<T extends z.ZodObject>(name: 'provider' | 'identity', shape: T) {
+/** Which account a browser has signed up, for as long as confirming its address there opens it. */
+const signedUp = z.object({ userId: z.string(), at: z.number() });
+const signedUpMs = 60 * 60_000;
+
+/** A sealed cookie that lives for a while; no one but this platform can read or make it. */
+function sealedCookie<T extends z.ZodObject>(
+  name: 'provider' | 'identity' | 'sign-up',
+  shape: T,
+  livesMs = providerTripMs,
+) {
   const owner = `sign-in-${name}`;
   return {
     keep({ deps, response }: RequestContext, value: Omit<z.output<T>, 'at'>): void {
       const sealed = deps.sealDraft(owner, JSON.stringify({ ...value, at: Date.now() }));
-      setCookie(response, name, sealed, { maxAgeMs: providerTripMs });
+      setCookie(response, name, sealed, { maxAgeMs: livesMs });
     },
     /** Null where there is none, or it is too old. */
     read({ deps, request }: RequestContext): z.output<T> | null {
       const opened = deps.openDraft(owner, ownCookie(request, name) ?? '');
       if (opened === null) return null;
       const found = shape.parse(JSON.parse(opened));
-      return Date.now() - Number(found['at']) < providerTripMs ? found : null;
+      return Date.now() - Number(found['at']) < livesMs ? found : null;
     },
     drop: ({ response }: RequestContext): void => dropCookie(response, name),
   };
@@ -50,3 +58,4 @@ function sealedCookie<T extends z.ZodObject>(name: 'provider' | 'identity', shap
 
 export const tripCookie = sealedCookie('provider', trip);
 export const identityCookie = sealedCookie('identity', held);
+export const signUpCookie = sealedCookie('sign-up', signedUp, signedUpMs);
