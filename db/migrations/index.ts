@@ -32,6 +32,7 @@ import * as tenantsFreezes from './0031_tenants_freezes.ts';
 import * as approvalsPolicies from './0032_approvals_policies.ts';
 import * as runsTemplates from './0033_runs_templates.ts';
 import * as runsBulkOperations from './0034_runs_bulk_operations.ts';
+import * as runsTemplateVersions from './0041_runs_template_versions.ts';
 
 /** Forward-only, in order; a name never changes once it has run anywhere. */
 export const migrations: readonly { name: string; up: string }[] = [
@@ -69,4 +70,5 @@ export const migrations: readonly { name: string; up: string }[] = [
   approvalsPolicies,
   runsTemplates,
   runsBulkOperations,
+  runsTemplateVersions,
 ];

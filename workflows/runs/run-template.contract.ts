@@ -8,6 +8,7 @@ export const runTemplateContract = defineProcess({
   title: 'Workflow from a template',
   summary: 'Runs one version of a workflow template, step by step.',
   queue: 'core',
+  about: 'workflowTemplate',
   trigger: null,
   // Its template says which steps there are; they come with the input.
   steps: [] as readonly StepDeclaration[],

@@ -21,6 +21,7 @@ export const runsEvents = {
   'workflow-template.copied': 'Workflow template copied',
   'workflow-template.changed': 'Workflow template changed',
   'workflow-template.published': 'Workflow template published',
+  'workflow-template.upgrade-skipped': 'Newer version of a workflow template’s source skipped',
   'workflow-template.started': 'Workflow template started',
   'note.added': 'Note added by a workflow',
   'runs.exported': 'Runs exported',
