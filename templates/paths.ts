@@ -233,7 +233,8 @@ export const paths = {
   workflowTemplateTab: (templateId: string, tab: string) => withQuery(template(templateId), { tab }),
   /** A page or form about one template: edit, dry-run, start, upgrade, copy, publish and so on. */
   workflowTemplateAction: (templateId: string, action: string) => `${template(templateId)}/${action}`,
-  workflowTemplateRun: (templateId: string, runId: string) => `${template(templateId)}/runs/${segment(runId)}`,
+  workflowTemplateRun: (templateId: string, runId: string) =>
+    `${template(templateId)}/runs/${segment(runId)}`,
 
   // Client: home, onboarding
   app: '/app',

@@ -13,7 +13,13 @@ import { exitWithParent, onShutdown } from './runtime/shutdown.ts';
 import { connectClient } from './runtime/temporal.ts';
 import { connectWorker } from './runtime/temporal-worker.ts';
 import { syncRegistry } from './sync-registry.ts';
-import { startMonitoring, startPurging, startReminding, startSealing } from './start-singletons.ts';
+import {
+  startMonitoring,
+  startPurging,
+  startReminding,
+  startSealing,
+  startTemplateStarts,
+} from './start-singletons.ts';
 
 /** A worker process: the queues it serves, the projection, and its health. State lives in Temporal and PostgreSQL only. */
 const config = loadConfig();
@@ -46,6 +52,7 @@ await Promise.all([
   startPurging(client),
   startReminding(client),
   startSealing(client),
+  startTemplateStarts(client),
 ]);
 const projection = followRuns(client, db, log);
 const health = config.workerHealthPort > 0 ? serveHealth(config.workerHealthPort, workers) : null;

@@ -16,7 +16,12 @@ export async function plantTemplate(caller: Caller, tenantId?: string): Promise<
   const templateId = copy.body.id as string;
   const parameters = { customer: 'Ada', email: 'ada@example.com', why: 'Price', offer: '20 % off' };
   const why = tenantId ? { tenantId, reason: 'To have a run to look at' } : {};
-  const started = await caller.call('POST', `/api/templates/${templateId}/start`, { parameters, ...why }, key());
+  const started = await caller.call(
+    'POST',
+    `/api/templates/${templateId}/start`,
+    { parameters, ...why },
+    key(),
+  );
   const runId = (started.body?.runId as string | undefined) ?? null;
   if (runId === null) throw new Error(`the template didn’t start: ${started.text}`);
   const { body } = await caller.call('GET', `/api/templates/${templateId}`);

@@ -49,8 +49,7 @@ const seen = (template: templates.WorkflowTemplate, origin: Origin, newestVersio
   ...template,
   origin,
   newestVersion,
-  changed:
-    origin === 'own' && ![newestVersion, template.newestRepeats].includes(template.liveVersion ?? 0),
+  changed: origin === 'own' && ![newestVersion, template.newestRepeats].includes(template.liveVersion ?? 0),
 });
 
 /** Own templates a page at a time; with the first page those that can be copied. */

@@ -22,6 +22,8 @@ export const runsEvents = {
   'workflow-template.changed': 'Workflow template changed',
   'workflow-template.published': 'Workflow template published',
   'workflow-template.upgrade-skipped': 'Newer version of a workflow template’s source skipped',
+  'workflow-template.address-created': 'Web address that starts a workflow template created',
+  'workflow-template.address-removed': 'Web address that starts a workflow template removed',
   'workflow-template.started': 'Workflow template started',
   'note.added': 'Note added by a workflow',
   'runs.exported': 'Runs exported',

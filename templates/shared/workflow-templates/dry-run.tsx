@@ -77,11 +77,7 @@ function Result(props: DryRunPageProps & { run: NonNullable<DryRunPageProps['run
         title={copy.result}
         note={copy.purpose}
         action={
-          <StatusBadge
-            kind="run"
-            state={run.state}
-            word={run.state === 'done' ? copy.done : copy.failed}
-          />
+          <StatusBadge kind="run" state={run.state} word={run.state === 'done' ? copy.done : copy.failed} />
         }
       >
         <KeyFacts

@@ -127,6 +127,21 @@ export const editCopy = {
   expressions: 'Expressions',
   expressionsHelp:
     'A field that begins with = is an expression; {{ … }} puts one into a text. They know parameters.name, steps.name, business.name and run.started_by.',
+  event: 'Start on an event',
+  eventNone: 'It is started by hand, on a schedule or by a web address only.',
+  eventAdd: 'Choose an event',
+  eventChange: 'Change',
+  eventRemove: 'Don’t start on events',
+  eventRemoved: 'No event starts it. Undo brings it back.',
+  eventAction: { label: 'Event', help: 'Of this business, from the time it is published.' },
+  eventIf: {
+    label: 'Condition',
+    help: 'An expression, such as event.about == "inv_1". Empty for every such event.',
+  },
+  eventParameters: 'What it is started with',
+  eventParametersHelp:
+    'Texts or expressions. They know event.action, event.at, event.about, event.kind, event.data and business.name.',
+  eventSave: 'Save event',
   parameters: 'Parameters',
   noParameters: 'None: it starts without asking for anything.',
   addParameter: 'Add parameter',

@@ -21,7 +21,10 @@ export interface StartTemplatePageProps {
   parameters: Parameters;
   requestKey: string;
   /** Set for administrators, who choose the business: what a typed name can mean, and whom an id means. */
-  business: { choices?: readonly Option[] | undefined; chosen?: { id: string; name: string } | undefined } | null;
+  business: {
+    choices?: readonly Option[] | undefined;
+    chosen?: { id: string; name: string } | undefined;
+  } | null;
   form?: FormState | undefined;
 }
 
@@ -31,7 +34,8 @@ export const ParameterFields = ({ parameters }: { parameters: Parameters }): VNo
 );
 
 function BusinessField({ choices, chosen }: NonNullable<StartTemplatePageProps['business']>): VNode {
-  if (choices) return <Select name="tenantId" label={copy.business} placeholder="Choose one" options={choices} />;
+  if (choices)
+    return <Select name="tenantId" label={copy.business} placeholder="Choose one" options={choices} />;
   return (
     <Picker name="tenantId" label={copy.business} help={copy.businessHelp} kind="tenant" chosen={chosen} />
   );

@@ -20,10 +20,11 @@ import { editCopy } from './edit-copy.ts';
 import { TemplateGraph } from './graph/graph.tsx';
 import { PublishDialog } from './publish.tsx';
 import { RunsTable, type TemplateRun } from './runs.tsx';
+import { Starts, type StartsProps } from './starts.tsx';
 import { StepOutline } from './step-outline.tsx';
 import { VersionsCard, type VersionRow } from './versions.tsx';
 
-export const templateTabs = ['overview', 'graph', 'runs'] as const;
+export const templateTabs = ['overview', 'graph', 'runs', 'starts'] as const;
 export type TemplateTab = (typeof templateTabs)[number];
 
 export interface TemplatePageProps {
@@ -50,6 +51,7 @@ export interface TemplatePageProps {
   upgrade: number | null;
   may: { edit: boolean; start: boolean };
   requestKey: string;
+  starts: Omit<StartsProps, 'frame' | 'id' | 'live' | 'mayEdit'>;
   /** A refused publication. */
   refused?: FormState | undefined;
 }
@@ -133,7 +135,10 @@ function ParametersCard({ parameters }: { parameters: Parameters }): VNode {
           caption={copy.parameters.title}
           rows={rows}
           columns={[
-            { title: copy.parameters.field, render: ({ name, parameter }) => parameter.title ?? fieldTitle(name) },
+            {
+              title: copy.parameters.field,
+              render: ({ name, parameter }) => parameter.title ?? fieldTitle(name),
+            },
             {
               title: copy.parameters.kind,
               phone: 'label',
@@ -175,7 +180,7 @@ function Overview(props: TemplatePageProps): VNode {
 /** GET /workflow-templates/:templateId */
 export function TemplatePage(props: TemplatePageProps): VNode {
   const { frame, template, tab, definition } = props;
-  const tabs = templateTabs.filter((key) => key !== 'runs' || template.origin === 'own');
+  const tabs = templateTabs.filter((key) => !['runs', 'starts'].includes(key) || template.origin === 'own');
   const href = (key: TemplateTab) =>
     withQuery(paths.workflowTemplate(template.id), {
       tab: key === 'overview' ? undefined : key,
@@ -206,6 +211,15 @@ export function TemplatePage(props: TemplatePageProps): VNode {
             <StepOutline steps={definition.steps} label={copy.steps.title} />
           </Card>
         </>
+      ) : null}
+      {tab === 'starts' ? (
+        <Starts
+          {...props.starts}
+          frame={frame}
+          id={template.id}
+          live={template.liveVersion === props.version}
+          mayEdit={props.may.edit}
+        />
       ) : null}
       {tab === 'runs' ? <RunsTable {...props} id={template.id} /> : null}
       {template.origin === 'own' && props.may.edit ? (

@@ -100,7 +100,11 @@ export function UpgradePage(props: UpgradePageProps): VNode {
               <PostButton frame={frame} action={to('upgrade')} hidden={{ version: String(upgrade.version) }}>
                 <SubmitButton look="primary">{copy.accept}</SubmitButton>
               </PostButton>
-              <PostButton frame={frame} action={to('skip-upgrade')} hidden={{ version: String(upgrade.version) }}>
+              <PostButton
+                frame={frame}
+                action={to('skip-upgrade')}
+                hidden={{ version: String(upgrade.version) }}
+              >
                 <SubmitButton>{copy.skip}</SubmitButton>
               </PostButton>
             </>

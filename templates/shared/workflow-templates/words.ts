@@ -81,7 +81,9 @@ export function effectWords(effect: Effect): string {
     case 'approval':
       return `Would ask ${deciders[effect.by]}: “${short(effect.question)}”`;
     case 'wait':
-      return effect.event ? `Would wait for “${effect.event.action}”, at the latest until` : 'Would wait until';
+      return effect.event
+        ? `Would wait for “${effect.event.action}”, at the latest until`
+        : 'Would wait until';
     case 'record':
       return `Would write a note: “${short(effect.text)}”`;
     case 'set':

@@ -76,7 +76,14 @@ export const pages = [
     path: '/admin/schedules/new/:name',
     access,
     params: nameParams,
-    show: (context, { params }) => newSchedulePage(context, params.name),
+    // A link may fill in a part of the input.
+    query: z.record(z.string(), z.string().max(100)).catch({}),
+    show: (context, { params, query }) =>
+      newSchedulePage(
+        context,
+        params.name,
+        Object.keys(query).length > 0 ? { form: { values: { input: query } } } : {},
+      ),
   }),
   definePage({
     path: '/admin/schedules/:scheduleId',

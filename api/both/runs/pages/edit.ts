@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { AppError } from '../../../../db/domain/errors.ts';
-import type { Definition, Parameter, Step } from '../../../../db/domain/runs/templates/definition.ts';
+import type {
+  Definition,
+  EventStart,
+  Parameter,
+  Step,
+} from '../../../../db/domain/runs/templates/definition.ts';
 import {
   moved,
   moves,
@@ -11,6 +16,7 @@ import {
   withStepReplaced,
 } from '../../../../db/domain/runs/templates/edit/change.ts';
 import { stepKinds } from '../../../../db/domain/runs/templates/edit/fields.ts';
+import { startTyped } from '../../../../db/domain/runs/templates/edit/start-form.ts';
 import { parameterTyped } from '../../../../db/domain/runs/templates/edit/parameter-form.ts';
 import { nameFrom, stepTyped, type Typed } from '../../../../db/domain/runs/templates/edit/step-form.ts';
 import { allSteps } from '../../../../db/domain/runs/templates/definition.ts';
@@ -52,7 +58,7 @@ async function current(context: RequestContext, id: string, version: number): Pr
 
 const edit = (id: string) => paths.workflowTemplateAction(id, 'edit');
 const to = (id: string, text: string, query: Record<string, string> = {}): Redirect => ({
-  to: withQuery(edit(id), query) + ('step' in query ? '#panel' : ''),
+  to: withQuery(edit(id), query) + (Object.keys(query).length > 0 ? '#panel' : ''),
   flash: { kind: 'done', text },
 });
 
@@ -171,6 +177,38 @@ const parameterForms: AnyRoute[] = [
   }),
 ];
 
+const eventForms: AnyRoute[] = [
+  defineForm({
+    path: '/workflow-templates/:templateId/edit/event',
+    access,
+    params,
+    body: z.strictObject({ base, on: record }),
+    async submit(context, { params: { templateId }, body: { base: version, on: typed } }) {
+      const before = await current(context, templateId, version);
+      const definition = { ...before, on: startTyped(typed, before.parameters) as unknown as EventStart };
+      const { issues } = readDefinition(definition);
+      const fields = Object.fromEntries(issues.map(({ at, text = '' }) => [at, text]));
+      if (issues.length > 0) throw new AppError('request.invalid', { fields });
+      const saved = await saveTemplate(context, templateId, { base: version, definition });
+      const isWrong = saved.issues.some(({ at }) => at.startsWith('on.'));
+      return to(templateId, copy.saved, isWrong ? { new: 'event' } : {});
+    },
+    again: (context, { params: { templateId }, form }) =>
+      editorPage(context, templateId, {}, { panel: { kind: 'event', form } }),
+  }),
+  defineForm({
+    path: '/workflow-templates/:templateId/edit/remove-event',
+    access,
+    params,
+    body: z.strictObject({ base }),
+    async submit(context, { params: { templateId }, body: { base: version } }) {
+      const { on: _on, ...definition } = await current(context, templateId, version);
+      await saveTemplate(context, templateId, { base: version, definition });
+      return to(templateId, copy.eventRemoved);
+    },
+  }),
+];
+
 const wholeForms: AnyRoute[] = [
   defineForm({
     path: '/workflow-templates/:templateId/edit/about',
@@ -239,5 +277,6 @@ export const editPages: AnyRoute[] = [
   }),
   ...stepForms,
   ...parameterForms,
+  ...eventForms,
   ...wholeForms,
 ];

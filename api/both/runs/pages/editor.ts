@@ -3,8 +3,13 @@ import type { Issue } from '../../../../db/domain/runs/templates/check.ts';
 import type { Definition } from '../../../../db/domain/runs/templates/definition.ts';
 import { hasList, stepAt } from '../../../../db/domain/runs/templates/edit/change.ts';
 import { stepKinds } from '../../../../db/domain/runs/templates/edit/fields.ts';
+import { typedStart } from '../../../../db/domain/runs/templates/edit/start-form.ts';
 import { typedParameter } from '../../../../db/domain/runs/templates/edit/parameter-form.ts';
-import { EditorPage, type EditorPageProps, type Panel } from '../../../../templates/shared/workflow-templates/edit/editor.tsx';
+import {
+  EditorPage,
+  type EditorPageProps,
+  type Panel,
+} from '../../../../templates/shared/workflow-templates/edit/editor.tsx';
 import { issueText } from '../../../../templates/shared/workflow-templates/issues-copy.ts';
 import type { RequestContext } from '../../../kit/context.ts';
 import { pageContextOf } from '../../../kit/page-context.ts';
@@ -26,7 +31,7 @@ export const editorQuery = z.object({
   kind: optional(z.enum(stepKinds as [(typeof stepKinds)[number]])),
   use: optional(z.string().max(200)),
   parameter: optional(z.string().max(40)),
-  new: optional(z.literal('parameter')),
+  new: optional(z.enum(['parameter', 'event'])),
   view: optional(z.literal('json')),
 });
 export type EditorQuery = z.output<typeof editorQuery>;
@@ -55,6 +60,13 @@ async function newStepPanel(
   return stepPanel(context, { kind, at, isNew: true, typed });
 }
 
+function eventPanel({ on, parameters }: Definition, issues: readonly Issue[]): Panel {
+  const wrong = issues.filter(({ at }) => at.startsWith('on.'));
+  const errors = Object.fromEntries(wrong.map((issue) => [issue.at, issueText(issue)]));
+  const values = { on: on ? typedStart(on, parameters) : {} };
+  return { kind: 'event', form: { values, ...(wrong.length > 0 && { errors }) } };
+}
+
 async function panelFor(
   context: RequestContext,
   { id, definition, issues }: { id: string; definition: Definition; issues: readonly Issue[] },
@@ -65,6 +77,7 @@ async function panelFor(
     return newStepPanel(context, id, query);
   const step = query.step ? stepAt(definition, query.step) : null;
   if (step && query.step) return panelOf(context, { step, at: query.step, issues });
+  if (query.new === 'event') return eventPanel(definition, issues);
   if (query.new) return { kind: 'parameter', was: null, form: { values: { parameter: { kind: 'text' } } } };
   const name = query.parameter;
   const parameter = name !== undefined && Object.hasOwn(properties, name) ? properties[name] : undefined;
@@ -96,7 +109,9 @@ export async function editorPage(
       count: issues.length,
       steps: texts(issues, ({ step }) => step),
       parameters: texts(issues, parameterIn),
+      on: issues.filter(({ at }) => at.startsWith('on.')).map(issueText),
     },
+    ofBusiness: context.person().tenant !== null,
     panel: shown.panel ?? (await panelFor(context, { id, definition, issues }, query)),
     mayUndo: (await versionBefore(context, template)) !== null,
     jsonOnly: query.view === 'json',

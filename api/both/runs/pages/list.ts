@@ -26,7 +26,8 @@ async function listPage(context: RequestContext, asked: z.output<typeof query>) 
   const { own, shared, nextCursor } = await listSeen(context, asked);
   const { q, state, cursor } = asked;
   // What can be copied is published; it stands on the first page.
-  const others = cursor === undefined && (state ?? 'live') === 'live' ? shared.filter((one) => holds(one, q)) : [];
+  const others =
+    cursor === undefined && (state ?? 'live') === 'live' ? shared.filter((one) => holds(one, q)) : [];
   return TemplatesPage({
     frame: pageContextOf(context),
     own: await rowsOf(context, own),

@@ -24,7 +24,10 @@ export const stateOf = ({ liveVersion, changed }: Seen): StateOf<'template'> =>
   liveVersion === null ? 'draft' : changed ? 'changed' : 'live';
 
 /** Who made something, in words. */
-function nameOf({ origin, createdBy }: Pick<Seen, 'origin' | 'createdBy'>, names: ReadonlyMap<string, string>) {
+function nameOf(
+  { origin, createdBy }: Pick<Seen, 'origin' | 'createdBy'>,
+  names: ReadonlyMap<string, string>,
+) {
   if (origin !== 'own') return templatesCopy.origin[origin];
   return names.get(createdBy ?? '') ?? templatesCopy.gone;
 }
@@ -97,13 +100,11 @@ export async function readRun(context: RequestContext, id: string, runId: string
   const run = await readSeen(context, (tx) => templateRuns.findRun(tx, id, runId));
   if (!run) throw new AppError('run.not-found');
   const found = await nullIfUnavailable(() => context.deps.processes.findProgress(run.workflowId));
-  const steps = found?.progress.steps.map(
-    (step): StepItem => ({
-      title: step.title ?? step.key,
-      state: step.state,
-      current: step.key === found.progress.currentStep && found.open,
-    }),
-  );
+  const steps = found?.progress.steps.map((step): StepItem => ({
+    title: step.title ?? step.key,
+    state: step.state,
+    current: step.key === found.progress.currentStep && found.open,
+  }));
   return { run: toRun(context, run), steps: steps ?? null };
 }
 

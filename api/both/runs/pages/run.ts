@@ -40,7 +40,9 @@ async function simulate(
   const definition = await definitionOf(context, template, version);
   const parameters = answered(definition, typed);
   const run = await tryTemplate(context, template, { version, parameters });
-  const text = run.fault && templatesCopy.dry.stops(errorTable[run.fault.code as 'template.value-wrong'].text, run.fault.about);
+  const text =
+    run.fault &&
+    templatesCopy.dry.stops(errorTable[run.fault.code as 'template.value-wrong'].text, run.fault.about);
   return dryRunPage(context, id, version, {
     run: { ...run, faultText: text },
     form: { values: { parameters: typed } },
@@ -106,9 +108,14 @@ export const runPages: AnyRoute[] = [
     body: dryRunBody,
     submit: (context, { params: { templateId }, body }) => simulate(context, templateId, body),
     again: (context, { params: { templateId }, form }) =>
-      dryRunPage(context, templateId, versionNumber.optional().catch(undefined).parse(form.values['version']), {
-        form,
-      }),
+      dryRunPage(
+        context,
+        templateId,
+        versionNumber.optional().catch(undefined).parse(form.values['version']),
+        {
+          form,
+        },
+      ),
   }),
   definePage({
     path: '/workflow-templates/:templateId/start',
@@ -123,7 +130,11 @@ export const runPages: AnyRoute[] = [
     body: startForm,
     async submit(context, { params: { templateId }, body: { requestKey, parameters: typed, ...rest } }) {
       const template = await findSeen(context, templateId);
-      const definition = await definitionOf(context, template, template.liveVersion ?? template.newestVersion);
+      const definition = await definitionOf(
+        context,
+        template,
+        template.liveVersion ?? template.newestVersion,
+      );
       const parameters = answered(definition, typed);
       const tenantId = await businessOf(context, rest.tenantId);
       const start = { parameters, tenantId, reason: rest.reason };

@@ -33,7 +33,9 @@ const nothing: Used = { known: [], texts: new Set(), uses: null };
 
 function rowsFrom(properties: Readonly<Record<string, Shape>>, required: readonly string[]) {
   const known = Object.entries(properties).map(([name, { title, description, enum: allowed }]): KnownRow => {
-    const options = allowed ? `${description ? `${description} ` : ''}${allowed.map(String).join(', ')}` : description;
+    const options = allowed
+      ? `${description ? `${description} ` : ''}${allowed.map(String).join(', ')}`
+      : description;
     return { name, label: title ?? fieldTitle(name), help: options, required: required.includes(name) };
   });
   const texts = Object.entries(properties).filter(([, { type }]) => type === 'string');
@@ -132,7 +134,8 @@ export function errorsOf(
 ): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const issue of issues) {
-    const isOwn = issue.at.startsWith(`${at}.`) && !/^(?:then|else|branches|steps)\./.test(issue.at.slice(at.length + 1));
+    const isOwn =
+      issue.at.startsWith(`${at}.`) && !/^(?:then|else|branches|steps)\./.test(issue.at.slice(at.length + 1));
     const isName = issue.code === 'duplicate-name' && issue.step === id;
     if (!isOwn && !isName) continue;
     const place = isName ? 'step.id' : placeIn(kind, typed, issue.at.slice(at.length + 1));

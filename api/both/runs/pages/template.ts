@@ -1,13 +1,15 @@
 import type { VNode } from 'preact';
 import { z } from 'zod';
-import { paths } from '../../../../templates/paths.ts';
+import { paths, withQuery } from '../../../../templates/paths.ts';
 import { templatesCopy } from '../../../../templates/shared/workflow-templates/copy.ts';
 import { TemplateRunPage } from '../../../../templates/shared/workflow-templates/runs.tsx';
 import { TemplatePage, templateTabs } from '../../../../templates/shared/workflow-templates/template.tsx';
+import { runTemplateContract } from '../../../../workflows/runs/run-template.contract.ts';
 import type { RequestContext } from '../../../kit/context.ts';
 import { pageContextOf } from '../../../kit/page-context.ts';
 import { type AnyRoute, defineForm, definePage, type FormState } from '../../../kit/route.ts';
 import { publishVersion, restoreVersion, upgradeOf } from '../change-template.ts';
+import { addressSince, createAddress, removeAddress } from '../change-start.ts';
 import { issuesOf } from '../checked.ts';
 import { definitionOf, findSeen, versionsOf } from '../home.ts';
 import { label, params, versionNumber } from '../schemas.ts';
@@ -22,7 +24,7 @@ async function templatePage(
   context: RequestContext,
   id: string,
   { tab = 'overview', version }: z.output<typeof query>,
-  refused?: FormState,
+  { refused, address }: { refused?: FormState; address?: string } = {},
 ): Promise<VNode> {
   const template = await findSeen(context, id);
   const shown = version ?? template.newestVersion;
@@ -32,7 +34,7 @@ async function templatePage(
   return TemplatePage({
     frame: pageContextOf(context),
     template: { ...template, state: stateOf(template) },
-    tab: tab === 'runs' && !isOwn ? 'overview' : tab,
+    tab: isOwn || tab === 'graph' ? tab : 'overview',
     version: shown,
     definition,
     problems: (await issuesOf(context, definition, id)).length,
@@ -42,6 +44,16 @@ async function templatePage(
     upgrade: isOwn ? ((await upgradeOf(context, id))?.version ?? null) : null,
     may: { edit: context.can('templates.edit'), start: context.can('templates.start') },
     requestKey: crypto.randomUUID(),
+    starts: {
+      on: definition.on ?? null,
+      ofBusiness: context.person().tenant !== null,
+      addressSince: isOwn ? ((await addressSince(context, id))?.toISOString() ?? null) : null,
+      address: address ?? null,
+      scheduleHref:
+        context.can('schedules.manage') && template.liveVersion !== null
+          ? withQuery(paths.newScheduleOf(runTemplateContract.name), { templateId: id })
+          : null,
+    },
     ...(refused && { refused }),
   });
 }
@@ -86,7 +98,28 @@ export const templatePages: AnyRoute[] = [
     },
     again(context, { params: { templateId }, form }) {
       const version = versionNumber.optional().catch(undefined).parse(form.values['version']);
-      return templatePage(context, templateId, { tab: undefined, version }, form);
+      return templatePage(context, templateId, { tab: undefined, version }, { refused: form });
+    },
+  }),
+  defineForm({
+    path: '/workflow-templates/:templateId/address',
+    access: 'templates.edit',
+    params,
+    body: z.strictObject({}),
+    async submit(context, { params: { templateId } }) {
+      const address = await createAddress(context, templateId);
+      return templatePage(context, templateId, { tab: 'starts', version: undefined }, { address });
+    },
+  }),
+  defineForm({
+    path: '/workflow-templates/:templateId/remove-address',
+    access: 'templates.edit',
+    params,
+    body: z.strictObject({}),
+    async submit(context, { params: { templateId } }) {
+      await removeAddress(context, templateId);
+      const text = templatesCopy.starts.addressRemoved;
+      return { to: paths.workflowTemplateTab(templateId, 'starts'), flash: { kind: 'done', text } };
     },
   }),
   defineForm({

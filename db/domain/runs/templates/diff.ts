@@ -71,7 +71,9 @@ export function stepChanges(before: Definition, after: Definition): StepChange[]
       return neighbour === '' || all.has(neighbour) ? `${list}/${neighbour}` : list;
     };
     const [left, right] = [known(was, now), known(is, old)];
-    return left.includes('/') && right.includes('/') ? left !== right : left.split('/')[0] !== right.split('/')[0];
+    return left.includes('/') && right.includes('/')
+      ? left !== right
+      : left.split('/')[0] !== right.split('/')[0];
   };
   const changes = [...now.values()].flatMap((step): StepChange[] => {
     const earlier = old.get(step.id);
@@ -89,10 +91,7 @@ export function parameterChanges(before: Definition, after: Definition): Paramet
   const of = ({ parameters: { properties, required } }: Definition, name: string) =>
     Object.hasOwn(properties, name) ? [properties[name], required.includes(name)] : null;
   const names = [
-    ...new Set([
-      ...Object.keys(after.parameters.properties),
-      ...Object.keys(before.parameters.properties),
-    ]),
+    ...new Set([...Object.keys(after.parameters.properties), ...Object.keys(before.parameters.properties)]),
   ];
   return names.flatMap((name): ParameterChange[] => {
     const [old, now] = [of(before, name), of(after, name)];

@@ -178,6 +178,13 @@ export const definition: z.ZodType<Definition> = z.strictObject({
       ),
     required: z.array(plainName).max(limits.parameters).default([]),
   }),
+  on: z
+    .strictObject({
+      action: z.string().min(1, 'Choose an event.').max(60),
+      if: expression.optional(),
+      parameters: values,
+    })
+    .optional(),
   steps,
   result: values.optional(),
 }) as unknown as z.ZodType<Definition>;

@@ -102,11 +102,7 @@ export async function listShared(tx: Tx, limit: number): Promise<WorkflowTemplat
 }
 
 export async function find(tx: Tx, tenantId: string, id: string): Promise<WorkflowTemplate | null> {
-  return first(
-    rowsOf(tx)
-      .where({ 't.tenant_id': tenantId, 't.id': id })
-      .select(tx.sql.raw(columns)),
-  );
+  return first(rowsOf(tx).where({ 't.tenant_id': tenantId, 't.id': id }).select(tx.sql.raw(columns)));
 }
 
 /** Throws `template.not-found`. */
@@ -176,6 +172,7 @@ export async function insert(tx: Tx, template: NewTemplate): Promise<WorkflowTem
     live_version: live ? 1 : null,
     forked_from: forked?.from ?? null,
     forked_version: forked?.version ?? null,
+    ...(live && (await listening(tx, tenantId, definition))),
   };
   await tx.sql('workflow_templates').insert(row);
   await insertVersion(tx, { tenantId, id, version: 1, definition, createdBy, published: live });
@@ -185,6 +182,14 @@ export async function insert(tx: Tx, template: NewTemplate): Promise<WorkflowTem
     data: { title, ...(forked && { from: forked.from, version: forked.version }) },
   });
   return get(tx, tenantId, id);
+}
+
+/** The event that starts a template from now on. */
+async function listening(tx: Tx, tenantId: string, { on }: Definition) {
+  const head = await first<{ seq: number }>(
+    tx.sql('event_heads').where({ tenant_id: tenantId }).select('seq'),
+  );
+  return { on_event: on?.action ?? null, event_seq: head?.seq ?? 0 };
 }
 
 /** As many as a list shows at a glance; a business needs a few dozen. */
@@ -262,10 +267,7 @@ export async function saveDraft(
 export async function skipUpgrade(tx: Tx, tenantId: string, id: string, version: number): Promise<void> {
   const { forkedVersion } = await hold(tx, tenantId, id);
   if (forkedVersion === null || forkedVersion >= version) return;
-  await tx
-    .sql('workflow_templates')
-    .where({ tenant_id: tenantId, id })
-    .update({ forked_version: version });
+  await tx.sql('workflow_templates').where({ tenant_id: tenantId, id }).update({ forked_version: version });
   tx.record({ action: 'workflow-template.upgrade-skipped', ...about(tenantId, id), data: { version } });
 }
 
@@ -280,7 +282,7 @@ export async function publish(
   { version, label }: { version: number; label?: string | undefined },
 ): Promise<void> {
   const before = await hold(tx, tenantId, id);
-  const { publishedAt } = await getVersion(tx, tenantId, id, version);
+  const { publishedAt, definition } = await getVersion(tx, tenantId, id, version);
   if (before.liveVersion === version) return;
   if (!publishedAt) {
     await tx
@@ -292,6 +294,14 @@ export async function publish(
     .sql('workflow_templates')
     .where({ tenant_id: tenantId, id })
     .update({ live_version: version, updated_at: new Date() });
+  // Of the same event nothing is missed; of another one only what comes from now on starts it.
+  const { onEvent } = await one<{ onEvent: string | null }>(
+    tx.sql('workflow_templates').where({ tenant_id: tenantId, id }).select('on_event'),
+  );
+  if (onEvent !== (definition.on?.action ?? null)) {
+    const listens = await listening(tx, tenantId, definition);
+    await tx.sql('workflow_templates').where({ tenant_id: tenantId, id }).update(listens);
+  }
   const data = { version, before: before.liveVersion, ...(label !== undefined && { label }) };
   tx.record({ action: 'workflow-template.published', ...about(tenantId, id), data });
 }

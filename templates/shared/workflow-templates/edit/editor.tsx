@@ -15,11 +15,12 @@ import { editCopy as copy } from '../edit-copy.ts';
 import { type Mark, TemplateGraph } from '../graph/graph.tsx';
 import { PublishDialog } from '../publish.tsx';
 import { ChooseKind, type ChoosePanel, ChooseUse, type UsePanel } from './choose.tsx';
+import { EventCard, EventForm, type EventPanel } from './event.tsx';
 import { ParameterForm, ParameterList, type ParameterPanel } from './parameters.tsx';
 import { StepForm, type StepPanel } from './step-form.tsx';
 import { Steps } from './steps.tsx';
 
-export type Panel = StepPanel | ChoosePanel | UsePanel | ParameterPanel;
+export type Panel = StepPanel | ChoosePanel | UsePanel | ParameterPanel | EventPanel;
 
 export interface EditorPageProps {
   frame: PageContext;
@@ -36,7 +37,11 @@ export interface EditorPageProps {
     count: number;
     steps: ReadonlyMap<string, readonly string[]>;
     parameters: ReadonlyMap<string, readonly string[]>;
+    /** Of the event that starts it. */
+    on: readonly string[];
   };
+  /** Templates of the platform start on no events. */
+  ofBusiness: boolean;
   panel: Panel | null;
   mayUndo: boolean;
   /** The JSON stands in place of the graph. */
@@ -89,6 +94,8 @@ function PanelOf(props: EditorPageProps): VNode | null {
       return <ChooseKind id={template.id} panel={panel} />;
     case 'use':
       return <ChooseUse id={template.id} panel={panel} />;
+    case 'event':
+      return <EventForm {...of} panel={panel} parameters={props.definition.parameters} />;
     case 'parameter':
       return <ParameterForm {...of} panel={panel} />;
     default:
@@ -193,6 +200,7 @@ export function EditorPage(props: EditorPageProps): VNode {
             open={panel?.kind === 'step' && !panel.isNew ? panel.at : null}
           />
           <ParameterList {...of} parameters={definition.parameters} problems={problems.parameters} />
+          {props.ofBusiness ? <EventCard {...of} on={definition.on ?? null} problems={problems.on} /> : null}
           <AboutForm {...props} />
         </div>
         <div>

@@ -78,7 +78,8 @@ function StepInput(props: { panel: StepPanel; field: StepField }): VNode | null 
   const { label, help } = fieldWords(panel.step, field);
   const name = `step.${field.name}`;
   // Of the fields of a group only the group says that it may be left out.
-  const optional = !field.required && !field.name.includes('.') && !['until', 'over', 'while'].includes(field.name);
+  const optional =
+    !field.required && !field.name.includes('.') && !['until', 'over', 'while'].includes(field.name);
   const common = { name, label, help, optional };
   if (hidden.includes(field.name)) return null;
   if (field.name === 'event.action')
@@ -96,7 +97,9 @@ function StepInput(props: { panel: StepPanel; field: StepField }): VNode | null 
     }
     case 'number':
     case 'count':
-      return <TextInput {...common} width="medium" {...(field.type === 'number' && { inputMode: 'numeric' })} />;
+      return (
+        <TextInput {...common} width="medium" {...(field.type === 'number' && { inputMode: 'numeric' })} />
+      );
     default:
       return long.includes(field.name) ? <Textarea {...common} rows={4} /> : <TextInput {...common} />;
   }

@@ -101,7 +101,12 @@ function Inside(props: StepsProps & { step: Step; at: string }): VNode | null {
               />
             ) : null}
           </p>
-          <List {...props} list={steps} path={`${at}.${place}`} place={`${step.title}, ${placeTitle(step, place)}`} />
+          <List
+            {...props}
+            list={steps}
+            path={`${at}.${place}`}
+            place={`${step.title}, ${placeTitle(step, place)}`}
+          />
         </div>
       ))}
       {step.kind === 'parallel' && step.branches.length < 5 ? (

@@ -7,8 +7,9 @@ import { type GraphLine, type GraphNode, layOut, size } from './layout.ts';
 /** How a step is marked: taken or left out by a run, or with a problem. */
 export type Mark = 'taken' | 'left' | 'problem';
 
-const characters = { title: 25, kind: 30 } as const;
-const cut = (text: string, most: number) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
+const characters = { title: 24, kind: 30 } as const;
+const cut = (text: string, most: number) =>
+  text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
 /** Room for the points where a run begins and ends. */
 const ends = 26;
 
@@ -17,7 +18,10 @@ function Node(props: { node: GraphNode; mark: Mark | undefined }): VNode {
   const { step, x, y } = node;
   const isFork = step.kind === 'condition' || step.kind === 'parallel';
   return (
-    <g class={`bz-node bz-node-${step.kind}${mark ? ` bz-node-${mark}` : ''}`} transform={`translate(${x} ${y})`}>
+    <g
+      class={`bz-node bz-node-${step.kind}${mark ? ` bz-node-${mark}` : ''}`}
+      transform={`translate(${x} ${y})`}
+    >
       <title>{step.title}</title>
       <rect width={size.width} height={size.height} rx={isFork ? size.height / 2 : 8} />
       <text class="bz-node-title" x={size.width / 2} y={20}>
@@ -63,7 +67,8 @@ export function TemplateGraph(props: {
       >
         <title id={`${idPrefix}-title`}>{title}</title>
         <desc id={`${idPrefix}-desc`}>
-          {plainCount(graph.nodes.length, 'step', 'steps')} from top to bottom, branches side by side, repeated steps in a box.
+          {plainCount(graph.nodes.length, 'step', 'steps')} from top to bottom, branches side by side,
+          repeated steps in a box.
         </desc>
         {graph.boxes.map((box) => (
           <g class="bz-graph-box">

@@ -12,10 +12,10 @@ type Fields = Record<string, string>;
 /** Fields of a form with dots between the names, as a browser sends them. */
 function flat(prefix: string, values: Record<string, unknown>): Fields {
   return Object.fromEntries(
-    Object.entries(values).flatMap(([name, value]) =>
+    Object.entries(values).flatMap(([name, value]): [string, string][] =>
       typeof value === 'object' && value !== null
         ? Object.entries(flat(`${prefix}.${name}`, value as Record<string, unknown>))
-        : [[`${prefix}.${name}`, String(value)] as const],
+        : [[`${prefix}.${name}`, String(value)]],
     ),
   );
 }
@@ -107,7 +107,10 @@ describe('[WF-4b] pages of workflow templates', function () {
     assert.ok(drafts.includes(draft) && !drafts.includes(id));
     const found = (await other.call('GET', '/workflow-templates?q=half')).text;
     assert.ok(found.includes(draft) && !found.includes(id) && !found.includes('wft_churnrescue'));
-    assert.match((await other.call('GET', '/workflow-templates?q=nothing-like-it')).text, /No templates match/);
+    assert.match(
+      (await other.call('GET', '/workflow-templates?q=nothing-like-it')).text,
+      /No templates match/,
+    );
     assert.equal((await owner.call('GET', `/workflow-templates/${id}`)).status, 404);
     assert.equal((await owner.call('GET', `/workflow-templates/${id}/edit`)).status, 404);
     const page = await other.call('GET', '/workflow-templates/wft_invoicereminder?tab=graph');
@@ -133,8 +136,13 @@ describe('[WF-4b] pages of workflow templates', function () {
     assert.deepEqual(await names(), ['first', 'first_2']);
     locationOf(await at.send('move', { do: 'up steps.1' }));
     assert.deepEqual(await names(), ['first_2', 'first']);
-    assert.equal((await owner.form(`/workflow-templates/${id}/publish`, { version: '4', label: 'One' })).status, 303);
-    locationOf(await at.send('step', { at: 'steps.2', kind: 'parallel', isNew: 'yes', ...titled('both', 'Both') }));
+    assert.equal(
+      (await owner.form(`/workflow-templates/${id}/publish`, { version: '4', label: 'One' })).status,
+      303,
+    );
+    locationOf(
+      await at.send('step', { at: 'steps.2', kind: 'parallel', isNew: 'yes', ...titled('both', 'Both') }),
+    );
     locationOf(await at.send('move', { do: 'add-branch steps.2' }));
     locationOf(
       await at.send('step', {
@@ -209,7 +217,10 @@ describe('[WF-4b] pages of workflow templates', function () {
       'parameters.offer': '20 % off',
       'parameters.value_minor': '500',
     };
-    const missing = await owner.form(`/workflow-templates/${id}/dry-run`, { version: '1', 'parameters.why': 'x' });
+    const missing = await owner.form(`/workflow-templates/${id}/dry-run`, {
+      version: '1',
+      'parameters.why': 'x',
+    });
     assert.equal(missing.status, 422);
     assert.match(missing.text, /id="f-parameters-email-error"/);
     const run = await owner.form(`/workflow-templates/${id}/dry-run`, { version: '1', ...given });
@@ -264,7 +275,10 @@ describe('[WF-4b] pages of workflow templates', function () {
       (rows) => rows.length > 0,
     );
     assert.equal(note?.note, 'Hello');
-    assert.match((await admin.call('GET', `/workflow-templates/${id}?tab=runs`)).text, new RegExp(owner.name));
+    assert.match(
+      (await admin.call('GET', `/workflow-templates/${id}?tab=runs`)).text,
+      new RegExp(owner.name),
+    );
   });
 
   it('a copy sees what a newer version of its source changes, takes it as a draft or keeps its own', async () => {
