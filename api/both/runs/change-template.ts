@@ -111,10 +111,10 @@ export async function versionBefore(context: RequestContext, template: Seen): Pr
   return earlier.length > 0 ? Math.max(...earlier) : null;
 }
 
-/** Steps back from the newest draft. Throws `template.version-not-found` at the first version. */
+/** Steps back from the newest draft. Throws `template.nothing-to-undo`. */
 export async function undoChange(context: RequestContext, id: string): Promise<Saved> {
   const version = await versionBefore(context, await findSeen(context, id));
-  if (version === null) throw new AppError('template.version-not-found');
+  if (version === null) throw new AppError('template.nothing-to-undo');
   return restoreVersion(context, id, version);
 }
 

@@ -63,6 +63,7 @@ export const templatesCopy = {
   steps: {
     title: 'What it does',
     note: 'Step by step, in words.',
+    asList: 'The same steps as a list',
     empty: 'No steps yet.',
     yes: 'If so',
     no: 'Otherwise',

@@ -99,7 +99,7 @@ function Shared(props: TemplatesPageProps): VNode | null {
         columns={[
           { title: copy.columns.title, render: ({ title }) => title },
           { title: copy.columns.does, render: ({ summary }) => summary },
-          { title: copy.columns.by, phone: 'label', minor: true, render: ({ by }) => by },
+          { title: copy.columns.by, phone: 'label', minor: true, whole: true, render: ({ by }) => by },
           ...(mayEdit
             ? [{ title: copy.use, right: true, render: (row: TemplateRow) => <Use {...props} row={row} /> }]
             : []),

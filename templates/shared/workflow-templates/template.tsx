@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Definition, Parameters } from '../../../db/domain/runs/templates/definition.ts';
+import { allSteps, type Definition, type Parameters } from '../../../db/domain/runs/templates/definition.ts';
 import { kindOfParameter } from '../../../db/domain/runs/templates/edit/parameter-form.ts';
 import { Shell } from '../../layout/shell.tsx';
 import type { PageContext } from '../../page-context.ts';
@@ -26,6 +26,9 @@ import { VersionsCard, type VersionRow } from './versions.tsx';
 
 export const templateTabs = ['overview', 'graph', 'runs', 'starts'] as const;
 export type TemplateTab = (typeof templateTabs)[number];
+
+/** With more of them, the list stands on a page of its own. */
+const fewSteps = 40;
 
 export interface TemplatePageProps {
   frame: PageContext;
@@ -207,9 +210,15 @@ export function TemplatePage(props: TemplatePageProps): VNode {
           <Card title={copy.tabs.graph}>
             <TemplateGraph title={`${copy.tabs.graph}: ${template.title}`} definition={definition} />
           </Card>
-          <Card title={copy.steps.title} note={copy.steps.note}>
-            <StepOutline steps={definition.steps} label={copy.steps.title} />
-          </Card>
+          {allSteps(definition.steps).length > fewSteps ? (
+            <p>
+              <a href={href('overview')}>{copy.steps.asList}</a>
+            </p>
+          ) : (
+            <Card title={copy.steps.title} note={copy.steps.note}>
+              <StepOutline steps={definition.steps} label={copy.steps.title} />
+            </Card>
+          )}
         </>
       ) : null}
       {tab === 'starts' ? (

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { type Definition } from '../../../../db/domain/runs/templates/definition.ts';
+import { allSteps, type Definition } from '../../../../db/domain/runs/templates/definition.ts';
 import { Shell } from '../../../layout/shell.tsx';
 import type { PageContext } from '../../../page-context.ts';
 import { paths, withQuery } from '../../../paths.ts';
@@ -51,7 +51,11 @@ export interface EditorPageProps {
 }
 
 /** Longer ones would make the page heavy. */
-const shortJson = 9_000;
+const shortJson = 5_000;
+const fewSteps = { alone: 15, besideForm: 8 } as const;
+
+const isLong = ({ definition, panel }: EditorPageProps): boolean =>
+  allSteps(definition.steps).length > (panel ? fewSteps.besideForm : fewSteps.alone);
 
 function Actions(props: EditorPageProps): VNode {
   const { frame, template } = props;
@@ -156,7 +160,15 @@ function Json(props: EditorPageProps): VNode {
   );
 }
 
-function Graph({ definition, problems, template }: EditorPageProps): VNode {
+function Graph(props: EditorPageProps): VNode {
+  const { definition, problems, template } = props;
+  if (allSteps(definition.steps).length > fewSteps.alone) {
+    return (
+      <Card title={copy.graph} note={copy.graphLong}>
+        <LinkButton href={paths.workflowTemplateTab(template.id, 'graph')}>{copy.graphOpen}</LinkButton>
+      </Card>
+    );
+  }
   const marks = new Map<string, Mark>([...problems.steps.keys()].map((id) => [id, 'problem']));
   return (
     <Card title={copy.graph}>
@@ -197,6 +209,7 @@ export function EditorPage(props: EditorPageProps): VNode {
             {...of}
             definition={definition}
             problems={problems.steps}
+            compact={isLong(props)}
             open={panel?.kind === 'step' && !panel.isNew ? panel.at : null}
           />
           <ParameterList {...of} parameters={definition.parameters} problems={problems.parameters} />

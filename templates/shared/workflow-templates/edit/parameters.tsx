@@ -47,7 +47,7 @@ export function ParameterForm(props: {
           options={parameterKinds.map((value) => ({ value, label: copy.kinds[value] }))}
           width="medium"
         />
-        <Checkbox name={at('required')} label={words.required.label} />
+        <Checkbox name="parameter.required" label={words.required.label} />
         <Textarea name={at('default')} {...words.default} optional rows={2} />
         <Textarea name={at('choices')} {...words.choices} optional rows={3} />
         <details class="bz-more" open={Object.keys(panel.form.errors ?? {}).length > 0}>

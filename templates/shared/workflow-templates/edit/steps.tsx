@@ -19,7 +19,11 @@ export interface StepsProps {
   problems: ReadonlyMap<string, readonly string[]>;
   /** Path of the step whose form is open. */
   open: string | null;
+  /** Only the open step can be moved and deleted: buttons for every one of many steps make a page heavy. */
+  compact: boolean;
 }
+
+const cut = (title: string) => (title.length > 40 ? `${title.slice(0, 39)}…` : title);
 
 /** A button of the one form around all steps: what it does, and with which step. */
 function Do(props: { move: string; at: string; icon: IconName; label: string }): VNode {
@@ -30,7 +34,6 @@ function Do(props: { move: string; at: string; icon: IconName; label: string }):
       name="do"
       value={`${props.move} ${props.at}`}
       aria-label={props.label}
-      title={props.label}
     >
       <Icon name={props.icon} />
     </button>
@@ -53,13 +56,16 @@ function AddHere(props: { id: string; at: string; place: string }): VNode {
 function Row(props: StepsProps & { step: Step; at: string; isFirst: boolean; isLast: boolean }): VNode {
   const { id, step, at, problems } = props;
   const wrong = problems.get(step.id) ?? [];
+  const name = cut(step.title);
+  const isOpen = props.open === at;
+  const hasTools = isOpen || !props.compact;
   return (
-    <div class={`bz-outline-row${props.open === at ? ' bz-outline-open' : ''}`}>
+    <div class={`bz-outline-row${isOpen ? ' bz-outline-open' : ''}`}>
       <Icon name={kindIcons[step.kind]} />
       <div class="bz-outline-words">
         <a
           href={`${withQuery(paths.workflowTemplateAction(id, 'edit'), { step: at })}#panel`}
-          aria-label={copy.edit(step.title)}
+          aria-label={copy.edit(name)}
         >
           {step.title}
         </a>
@@ -71,11 +77,13 @@ function Row(props: StepsProps & { step: Step; at: string; isFirst: boolean; isL
           </span>
         ))}
       </div>
-      <div class="bz-outline-tools">
-        {props.isFirst ? null : <Do move="up" at={at} icon="arrow-up" label={copy.up(step.title)} />}
-        {props.isLast ? null : <Do move="down" at={at} icon="arrow-down" label={copy.down(step.title)} />}
-        <Do move="remove" at={at} icon="trash" label={copy.remove(step.title)} />
-      </div>
+      {hasTools ? (
+        <div class="bz-outline-tools">
+          {props.isFirst ? null : <Do move="up" at={at} icon="arrow-up" label={copy.up(name)} />}
+          {props.isLast ? null : <Do move="down" at={at} icon="arrow-down" label={copy.down(name)} />}
+          <Do move="remove" at={at} icon="trash" label={copy.remove(name)} />
+        </div>
+      ) : null}
     </div>
   );
 }
@@ -105,7 +113,7 @@ function Inside(props: StepsProps & { step: Step; at: string }): VNode | null {
             {...props}
             list={steps}
             path={`${at}.${place}`}
-            place={`${step.title}, ${placeTitle(step, place)}`}
+            place={`${cut(step.title)}, ${placeTitle(step, place)}`}
           />
         </div>
       ))}
@@ -120,7 +128,8 @@ function Inside(props: StepsProps & { step: Step; at: string }): VNode | null {
 }
 
 function List(props: StepsProps & { list: readonly Step[]; path: string; place: string }): VNode {
-  const { list, path } = props;
+  const { list, path, open, compact } = props;
+  const mayAdd = !compact || path === 'steps' || (open !== null && path.startsWith(`${open}.`));
   return (
     <>
       {list.length === 0 ? (
@@ -141,7 +150,7 @@ function List(props: StepsProps & { list: readonly Step[]; path: string; place: 
           ))}
         </ol>
       )}
-      <AddHere id={props.id} at={`${path}.${list.length}`} place={props.place} />
+      {mayAdd ? <AddHere id={props.id} at={`${path}.${list.length}`} place={props.place} /> : null}
     </>
   );
 }
@@ -149,7 +158,7 @@ function List(props: StepsProps & { list: readonly Step[]; path: string; place: 
 /** The steps of a template, each to be opened, moved and deleted; works without scripts. */
 export function Steps(props: StepsProps): VNode {
   return (
-    <Card title={copy.steps}>
+    <Card title={copy.steps} note={props.compact ? copy.compact : undefined}>
       <Form
         frame={props.frame}
         action={paths.workflowTemplateAction(props.id, 'edit/move')}
