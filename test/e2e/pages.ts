@@ -5,7 +5,7 @@ import { type Role } from '../../db/domain/roles.ts';
 import { submittableSteps } from '../../db/domain/onboarding/steps.ts';
 import { serverTabs } from '../../api/admin/integrations/view.ts';
 import { plantedService } from './planted-tools.ts';
-import { type PlantedTemplate, plantTemplate } from './planted-templates.ts';
+import { type PlantedTemplate, plantTemplate } from './crawl/planted-templates.ts';
 import { historyViews, runTabs } from '../../api/admin/runs/tabs.ts';
 import { tenantTabsOf } from '../../api/admin/tenants/view.ts';
 import type { Caller } from '../support/api.ts';

@@ -1,4 +1,4 @@
-import type { Issue } from '../../../db/domain/runs/templates/check.ts';
+import type { Issue } from '../../../db/domain/runs/templates/issue.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import type { Definition } from '../../../db/domain/runs/templates/definition.ts';
 import * as templates from '../../../db/repos/runs/templates/templates.ts';

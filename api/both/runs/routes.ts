@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { paging } from '../../../db/domain/common.ts';
-import type { Issue } from '../../../db/domain/runs/templates/check.ts';
+import type { Issue } from '../../../db/domain/runs/templates/issue.ts';
 import { issueText } from '../../../templates/shared/workflow-templates/issues-copy.ts';
 import { idempotencyKeyOf } from '../../kit/idempotency-key.ts';
 import { type AnyRoute, defineRoute } from '../../kit/route.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { reason, text } from '../../../db/domain/common.ts';
 import { idPattern } from '../../../db/domain/ids.ts';
-import { issueCodes } from '../../../db/domain/runs/templates/check.ts';
+import { issueCodes } from '../../../db/domain/runs/templates/issue.ts';
 
 export const templateId = z.string().regex(idPattern('workflowTemplate'));
 export const params = z.object({ templateId });

@@ -49,7 +49,7 @@ async function parametersOf(context: RequestContext, tenantId: string, id: strin
 
 /**
  * The secret web address of a workflow template: a POST starts its live version once for each delivery. The secret in
- * the address is the proof; whoever has it can start the template and nothing else.
+ * the address is the proof; it starts the template, and opens nothing else.
  */
 export const startHookRoutes = [
   defineHook({

@@ -169,7 +169,7 @@ export const templatesCopy = {
   },
   starts: {
     event: 'On an event',
-    eventText: (label: string) => `Starts by itself within ten seconds of “${label}”.`,
+    eventText: (label: string) => `Starts automatically within ten seconds of “${label}”.`,
     eventIf: (condition: string) => `Only when ${condition}.`,
     eventNone: 'No event starts it.',
     eventEdit: 'Change in the editor',

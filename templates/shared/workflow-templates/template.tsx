@@ -1,5 +1,10 @@
 import type { VNode } from 'preact';
-import { allSteps, type Definition, type Parameters } from '../../../db/domain/runs/templates/definition.ts';
+import {
+  allSteps,
+  type Definition,
+  type Parameter,
+  type Parameters,
+} from '../../../db/domain/runs/templates/definition.ts';
 import { kindOfParameter } from '../../../db/domain/runs/templates/edit/parameter-form.ts';
 import { Shell } from '../../layout/shell.tsx';
 import type { PageContext } from '../../page-context.ts';
@@ -127,7 +132,7 @@ function Notices(props: TemplatePageProps): VNode {
 
 function ParametersCard({ parameters }: { parameters: Parameters }): VNode {
   const rows = Object.entries(parameters.properties).map(([name, parameter]) => ({ name, parameter }));
-  const preset = (value: unknown) =>
+  const preset = (value: Parameter['default']) =>
     value === undefined ? '–' : Array.isArray(value) ? value.join(', ') : String(value);
   return (
     <Card title={copy.parameters.title} note={copy.parameters.note} flush={rows.length > 0}>

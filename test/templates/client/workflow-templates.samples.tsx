@@ -201,7 +201,6 @@ export const samples: PageSample[] = [
   { name: 'workflow-template-graph', html: shown({ tab: 'graph' }) },
   { name: 'workflow-template-graph-long', html: shown({ tab: 'graph', definition: many }) },
   { name: 'workflow-template-runs', html: shown({ tab: 'runs' }) },
-  { name: 'workflow-template-no-runs', html: shown({ tab: 'runs', runs: [], openRuns: 0 }) },
   { name: 'workflow-template-starts', html: shown({ tab: 'starts' }) },
   {
     name: 'workflow-template-address',

@@ -9,7 +9,7 @@ import { readForm } from '../../../kit/form-body.ts';
 import { idempotencyKey } from '../../../kit/idempotency-key.ts';
 import { pageContextOf } from '../../../kit/page-context.ts';
 import { defineForm, definePage } from '../../../kit/route.ts';
-import { pickOrThrow } from '../start/pick.ts';
+import { pickOrThrow } from '../../../both/runs/pick.ts';
 import { filled } from '../start/trigger.ts';
 import { backfillOf, backfillSchedule, changeSchedule, createSchedule, prepareSchedule } from './change.ts';
 import { givenSchema, schedulable, schedulables } from './input.ts';

@@ -21,7 +21,6 @@ import { parameterTyped } from '../../../../db/domain/runs/templates/edit/parame
 import { nameFrom, stepTyped, type Typed } from '../../../../db/domain/runs/templates/edit/step-form.ts';
 import { allSteps } from '../../../../db/domain/runs/templates/definition.ts';
 import { paths, withQuery } from '../../../../templates/paths.ts';
-import { templatesCopy } from '../../../../templates/shared/workflow-templates/copy.ts';
 import { editCopy as copy } from '../../../../templates/shared/workflow-templates/edit-copy.ts';
 import type { RequestContext } from '../../../kit/context.ts';
 import { type AnyRoute, defineForm, definePage, type Redirect } from '../../../kit/route.ts';
@@ -74,7 +73,7 @@ async function withTyped(
   const found = stepTyped(kind, typed, before, texts);
   if (!found['id']) {
     const taken = new Set(allSteps(definition.steps).map(({ id }) => id));
-    found['id'] = nameFrom(String(found['title'] ?? ''), taken);
+    found['id'] = nameFrom(typeof found['title'] === 'string' ? found['title'] : '', taken);
   }
   const step = found as unknown as Step;
   const next = (isNew === 'yes' ? withStep : withStepReplaced)(definition, at, step);
@@ -122,7 +121,7 @@ const stepForms: AnyRoute[] = [
       const before = await current(context, templateId, body.base);
       const after = moved(before, at, move as (typeof moves)[number]);
       if (!after) return { to: edit(templateId), flash: { kind: 'problem', text: copy.cantMove } };
-      await saveTemplate(context, templateId, { base: body.base, definition: after.definition });
+      await saveTemplate(context, templateId, { base: body.base, definition: after });
       const said = { up: copy.moved, down: copy.moved, remove: copy.removed };
       const branches = { 'add-branch': copy.branchAdded, 'remove-branch': copy.branchRemoved };
       return to(templateId, { ...said, ...branches }[move as (typeof moves)[number]]);
@@ -138,7 +137,7 @@ const parameterForms: AnyRoute[] = [
     body: parameterBody,
     async submit(context, { params: { templateId }, body: { base: version, was, parameter: typed } }) {
       const before = await current(context, templateId, version);
-      const name = String(typed['name'] ?? '').trim();
+      const name = typeof typed['name'] === 'string' ? typed['name'].trim() : '';
       const isTaken = name !== was && Object.hasOwn(before.parameters.properties, name);
       if (isTaken) throw new AppError('request.invalid', { fields: { 'parameter.name': copy.nameTaken } });
       const definition = withParameter(before, was ?? null, {
@@ -217,7 +216,8 @@ const wholeForms: AnyRoute[] = [
     body: z.strictObject({ base, title, summary }),
     async submit(context, { params: { templateId }, body: { base: version, ...about } }) {
       const definition = await current(context, templateId, version);
-      await saveTemplate(context, templateId, { base: version, definition, ...about });
+      // What it does stays: a step back leads past this one.
+      await saveTemplate(context, templateId, { base: version, definition, repeats: version, ...about });
       return to(templateId, copy.saved);
     },
     again: (context, { params: { templateId }, form }) =>

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Issue } from '../../../../db/domain/runs/templates/check.ts';
+import type { Issue } from '../../../../db/domain/runs/templates/issue.ts';
 import type { Definition } from '../../../../db/domain/runs/templates/definition.ts';
 import { hasList, stepAt } from '../../../../db/domain/runs/templates/edit/change.ts';
 import { stepKinds } from '../../../../db/domain/runs/templates/edit/fields.ts';

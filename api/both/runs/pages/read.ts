@@ -11,7 +11,7 @@ import type { VersionRow } from '../../../../templates/shared/workflow-templates
 import type { StateOf } from '../../../../templates/ui/status.ts';
 import type { StepItem } from '../../../../templates/ui/step-list.tsx';
 import type { RequestContext } from '../../../kit/context.ts';
-import { nullIfUnavailable } from '../../../admin/shared/null-if-unavailable.ts';
+import { toAppError } from '../../../kit/errors.ts';
 import type { Seen } from '../home.ts';
 
 /** Reads within the viewer’s business, or all that an administrator reaches. */
@@ -99,7 +99,11 @@ export async function readRuns(context: RequestContext, id: string) {
 export async function readRun(context: RequestContext, id: string, runId: string) {
   const run = await readSeen(context, (tx) => templateRuns.findRun(tx, id, runId));
   if (!run) throw new AppError('run.not-found');
-  const found = await nullIfUnavailable(() => context.deps.processes.findProgress(run.workflowId));
+  const found = await context.deps.processes.findProgress(run.workflowId).catch((error: unknown) => {
+    // The rest of the page is known without it.
+    if (toAppError(error).status === 503) return null;
+    throw error;
+  });
   const steps = found?.progress.steps.map((step): StepItem => ({
     title: step.title ?? step.key,
     state: step.state,

@@ -5,7 +5,7 @@ import { paths } from '../../../../templates/paths.ts';
 import { templatesCopy } from '../../../../templates/shared/workflow-templates/copy.ts';
 import { DryRunPage } from '../../../../templates/shared/workflow-templates/dry-run.tsx';
 import { StartTemplatePage } from '../../../../templates/shared/workflow-templates/start.tsx';
-import { namesOfPicked, pick } from '../../../admin/runs/start/pick.ts';
+import { namesOfPicked, pick } from '../pick.ts';
 import type { RequestContext } from '../../../kit/context.ts';
 import { idempotencyKey, keptKey } from '../../../kit/idempotency-key.ts';
 import { pageContextOf } from '../../../kit/page-context.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../../../../db/domain/errors.ts';
-import type { Issue } from '../../../../db/domain/runs/templates/check.ts';
+import type { Issue } from '../../../../db/domain/runs/templates/issue.ts';
 import type { Step } from '../../../../db/domain/runs/templates/definition.ts';
 import { fieldsOf } from '../../../../db/domain/runs/templates/edit/fields.ts';
 import { type Typed, typedStep } from '../../../../db/domain/runs/templates/edit/step-form.ts';

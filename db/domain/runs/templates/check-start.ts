@@ -1,13 +1,13 @@
-import type { Issue, IssueCode, Library } from './check.ts';
+import type { Issue, IssueCode, Library } from './issue.ts';
 import { type Known, type Scope, unknown } from './check-expression.ts';
 import type { Definition, Value } from './definition.ts';
 import { fits } from './evaluate.ts';
 import { business, object, text } from './known.ts';
 
 interface Checks {
-  report(at: string, step: null, code: IssueCode, more?: Partial<Issue>): void;
-  value(given: Value, scope: Scope, at: string, step: null): Known;
-  expression(source: string, scope: Scope, at: string, step: null): Known;
+  report: (at: string, step: null, code: IssueCode, more?: Partial<Issue>) => void;
+  value: (given: Value, scope: Scope, at: string, step: null) => Known;
+  expression: (source: string, scope: Scope, at: string, step: null) => Known;
 }
 
 /** What expressions know of the event that starts a run. */

@@ -119,7 +119,7 @@ export interface Parameters {
   required: string[];
 }
 
-/** An event of the ledger about the business itself that starts a run, by itself, for that business. */
+/** An event of the ledger about the business itself that starts a run automatically, for that business. */
 export interface EventStart {
   action: string;
   /** An expression, without `=`, that knows the `event` and the `business`; without it every such event starts one. */

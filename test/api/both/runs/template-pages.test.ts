@@ -178,7 +178,7 @@ describe('[WF-4b] pages of workflow templates', function () {
     const { send } = editor(owner, id);
     const mail = {
       ...{ at: 'steps.0', kind: 'mail', isNew: 'yes', 'step.title': 'Write' },
-      ...{ 'step.to': 'nobody', 'step.subject': '', 'step.body': 'Kept text' },
+      ...{ 'step.to': 'someone', 'step.subject': '', 'step.body': 'Kept text' },
     };
     const refused = await send('step', mail);
     assert.equal(refused.status, 422);

@@ -86,7 +86,7 @@ describe('[WF-4b] what starts workflow templates besides people', function () {
     assert.deepEqual(found, Array(3).fill(`Asked: invitation of ${owner.name}`));
   });
 
-  it('what a workflow of a template does starts no template, so none goes on for ever', async () => {
+  it('what a workflow of a template does starts no template, so none repeats for ever', async () => {
     const other = await platform.business();
     const id = await publish(other, {
       parameters: { type: 'object', properties: {}, required: [] },

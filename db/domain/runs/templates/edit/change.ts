@@ -77,44 +77,36 @@ export const withStepReplaced = (definition: Definition, path: string, step: Ste
 export const moves = ['up', 'down', 'remove', 'add-branch', 'remove-branch'] as const;
 export type Move = (typeof moves)[number];
 
-/** A changed copy, and where the step is now; null where that can't be done. */
-export function moved(
-  definition: Definition,
-  path: string,
-  move: Move,
-): { definition: Definition; at: string | null } | null {
+/** A changed copy; null where that can't be done. */
+export function moved(definition: Definition, path: string, move: Move): Definition | null {
   if (move === 'remove-branch') return withoutBranch(definition, path);
   const { list, index } = split(path);
-  let to: number | null = null;
-  const copy = changed(definition, list, (steps) => {
+  return changed(definition, list, (steps) => {
     const step = steps[index];
     if (!step) return false;
     if (move === 'add-branch') {
       if (step.kind !== 'parallel') return false;
       step.branches.push([]);
-      to = index;
       return true;
     }
     steps.splice(index, 1);
     if (move === 'remove') return true;
-    to = move === 'up' ? index - 1 : index + 1;
+    const to = move === 'up' ? index - 1 : index + 1;
     if (to < 0 || to > steps.length) return false;
     steps.splice(to, 0, step);
     return true;
   });
-  return copy && { definition: copy, at: to === null ? null : `${list}.${to}` };
 }
 
-function withoutBranch(definition: Definition, path: string) {
+function withoutBranch(definition: Definition, path: string): Definition | null {
   const match = /^(.*)\.branches\.(\d+)$/.exec(path);
   if (!match) return null;
   const { list, index } = split(match[1] ?? '');
-  const copy = changed(definition, list, (steps) => {
+  return changed(definition, list, (steps) => {
     const step = steps[index];
     if (step?.kind !== 'parallel' || step.branches.length <= 2) return false;
     return step.branches.splice(Number(match[2]), 1).length === 1;
   });
-  return copy && { definition: copy, at: match[1] ?? null };
 }
 
 /** With a parameter in place of the one called `was`, or at the end where there was none. */
@@ -126,7 +118,7 @@ export function withParameter(
   const { name, parameter, required } = given;
   const { properties, required: before } = definition.parameters;
   const entries = Object.entries(properties);
-  const changed =
+  const changed: [string, Parameter][] =
     was !== null && Object.hasOwn(properties, was)
       ? entries.map(([key, one]) => (key === was ? [name, parameter] : [key, one]))
       : [...entries, [name, parameter]];
@@ -135,7 +127,7 @@ export function withParameter(
     ...definition,
     parameters: {
       type: 'object',
-      properties: Object.fromEntries(changed) as Record<string, Parameter>,
+      properties: Object.fromEntries(changed),
       required: Object.keys(Object.fromEntries(changed)).filter(
         (key) => others.includes(key) || (required && key === name),
       ),

@@ -24,8 +24,7 @@ export function typedValue(value: Json | undefined): string {
 /** The value that was typed. */
 export const valueTyped = (text: string): Json => parsed(text.trim()) ?? (text === 'null' ? null : text);
 
-const normal = (value: unknown): string =>
-  typeof value === 'string' ? value.replace(/\r\n?/g, '\n') : value === undefined ? '' : String(value);
+const normal = (value: unknown): string => (typeof value === 'string' ? value.replace(/\r\n?/g, '\n') : '');
 
 const at = (of: unknown, name: string): unknown =>
   name
@@ -120,7 +119,7 @@ export function typedStep(step: Step, texts: ReadonlySet<string> = new Set()): T
         value: typeof one === 'string' && isText(name, key, texts) ? one : typedValue(one),
       }));
       put(typed, name, Object.fromEntries(rows.entries()));
-    } else put(typed, name, type === 'value' ? typedValue(value) : String(value));
+    } else put(typed, name, typeof value === 'string' && type !== 'value' ? value : typedValue(value));
   }
   return typed;
 }

@@ -1,5 +1,5 @@
-import type { Caller } from '../support/api.ts';
-import { eventually } from '../support/world.ts';
+import type { Caller } from '../../support/api.ts';
+import { eventually } from '../../support/world.ts';
 
 /** A template with a run, a draft and problems to look at. */
 export interface PlantedTemplate {
