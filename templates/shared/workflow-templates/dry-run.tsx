@@ -43,13 +43,16 @@ function itemsOf({ taken, rows, effects }: DryRun): StepItem[] {
   const byPath = new Map(effects.map((one) => [one.path, one]));
   return taken.slice(0, most).map(({ key, path, outcome }) => {
     const done = byPath.get(path);
-    const wait = done?.effect.kind === 'wait';
-    return {
-      title: titleOf(path, titles.get(key) ?? key),
-      state: outcome,
-      ...(done && { word: effectWords(done.effect) }),
-      ...(done && wait && { aside: <Moment at={done.at} /> }),
-    };
+    const words = done && effectWords(done.effect);
+    const word =
+      done?.effect.kind === 'wait' ? (
+        <>
+          {words} <Moment at={done.at} />
+        </>
+      ) : (
+        words
+      );
+    return { title: titleOf(path, titles.get(key) ?? key), state: outcome, word };
   });
 }
 
@@ -75,7 +78,6 @@ function Result(props: DryRunPageProps & { run: NonNullable<DryRunPageProps['run
     <>
       <Card
         title={copy.result}
-        note={copy.purpose}
         action={
           <StatusBadge kind="run" state={run.state} word={run.state === 'done' ? copy.done : copy.failed} />
         }
