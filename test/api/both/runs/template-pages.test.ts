@@ -275,9 +275,9 @@ describe('[WF-4b] pages of workflow templates', function () {
       (rows) => rows.length > 0,
     );
     assert.equal(note?.note, 'Hello');
-    assert.match(
-      (await admin.call('GET', `/workflow-templates/${id}?tab=runs`)).text,
-      new RegExp(owner.name),
+    await eventually(
+      () => admin.call('GET', `/workflow-templates/${id}?tab=runs`),
+      ({ text }) => text.includes(owner.name),
     );
   });
 
