@@ -32,7 +32,7 @@ import { homeArea } from './client/home/routes.ts';
 import { supportAccessArea } from './client/identity/support-access.ts';
 import { tenantSecurityArea } from './client/identity/second-factor.ts';
 import { apiKeysArea } from './client/identity/api-keys/area.ts';
-import { templatesArea } from './both/runs/area.ts';
+import { platformTemplatesArea, templatesArea } from './both/runs/area.ts';
 import { setupArea } from './client/onboarding/routes.ts';
 import { teamArea } from './client/people/routes.ts';
 import type { Area } from './kit/area.ts';
@@ -62,6 +62,7 @@ const others: readonly Area[] = [
   runsArea,
   processesArea,
   schedulesArea,
+  platformTemplatesArea,
   bulkArea,
   workersArea,
   freezesArea,

@@ -4,6 +4,7 @@ const segment = encodeURIComponent;
 const tenant = (tenantId: string) => `/admin/tenants/${segment(tenantId)}`;
 const tenantView = (viewId: string) => `/admin/tenants/views/${segment(viewId)}`;
 const bulkOperation = (operationId: string) => `/admin/bulk-operations/${segment(operationId)}`;
+const template = (templateId: string) => `/workflow-templates/${segment(templateId)}`;
 const run = (runId: string) => `/admin/workflows/${segment(runId)}`;
 const setupStep = (step: string) => `/app/setup/${segment(step)}`;
 const teamMember = (userId: string) => `/app/team/members/${segment(userId)}`;
@@ -226,6 +227,16 @@ export const paths = {
     `/admin/sign-in-providers/${segment(key)}/${action}`,
   /** How people of a business sign in. */
   businessSignIn: '/app/sign-in',
+
+  // Admin and client: runs
+  workflowTemplates: '/workflow-templates',
+  newWorkflowTemplate: '/workflow-templates/new',
+  workflowTemplate: template,
+  workflowTemplateTab: (templateId: string, tab: string) => withQuery(template(templateId), { tab }),
+  /** A page or form about one template: edit, dry-run, start, upgrade, copy, publish and so on. */
+  workflowTemplateAction: (templateId: string, action: string) => `${template(templateId)}/${action}`,
+  workflowTemplateRun: (templateId: string, runId: string) =>
+    `${template(templateId)}/runs/${segment(runId)}`,
 
   // Client: home, onboarding
   app: '/app',

@@ -18,7 +18,7 @@ const done: readonly string[] = [
   'ONB-1', 'ONB-2a', 'ONB-3a', 'ONB-4', 'ONB-5a', 'ONB-6a',
   'TEN-1a', 'TEN-2a', 'TEN-6', 'TEN-10a', 'USR-1a', 'USR-1b', 'USR-2a', 'USR-2b', 'USR-2c', 'USR-3a', 'USR-4', 'USR-5', 'USR-6a', 'USR-6b', 'USR-7',
   'SEC-1a', 'SEC-1b', 'SEC-2', 'SEC-3', 'SEC-4', 'SEC-5', 'SEC-6', 'SEC-7a', 'SEC-7b', 'SEC-8a',
-  'WF-1a', 'WF-1b', 'WF-2', 'WF-3a', 'WF-3b', 'WF-4a', 'WF-5', 'WF-6', 'WF-7', 'WF-8a', 'WF-9a',
+  'WF-1a', 'WF-1b', 'WF-2', 'WF-3a', 'WF-3b', 'WF-4a', 'WF-4b', 'WF-5', 'WF-6', 'WF-7', 'WF-8a', 'WF-9a',
   'MCP-G', 'MCP-R1', 'MCP-R2', 'MCP-R3', 'MCP-R4', 'MCP-R5', 'MCP-R6',
   'MCP-01', 'MCP-02', 'MCP-03', 'MCP-04', 'MCP-05', 'MCP-06', 'MCP-07', 'MCP-08', 'MCP-09', 'MCP-10', 'MCP-11', 'MCP-12',
   'MCP-13', 'MCP-14', 'MCP-15', 'MCP-16', 'MCP-17', 'MCP-18', 'MCP-19', 'MCP-20', 'MCP-21', 'MCP-22', 'MCP-23',

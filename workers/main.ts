@@ -13,8 +13,14 @@ import { exitWithParent, onShutdown } from './runtime/shutdown.ts';
 import { connectClient } from './runtime/temporal.ts';
 import { connectWorker } from './runtime/temporal-worker.ts';
 import { syncRegistry } from './sync-registry.ts';
-import { startMonitoring, startPurging, startReminding, startSealing } from './start-singletons.ts';
 import { startRenewals } from './start-renewals.ts';
+import {
+  startMonitoring,
+  startPurging,
+  startReminding,
+  startSealing,
+  startTemplateStarts,
+} from './start-singletons.ts';
 
 /** A worker process: the queues it serves, the projection, and its health. State lives in Temporal and PostgreSQL only. */
 const config = loadConfig();
@@ -48,6 +54,7 @@ await Promise.all([
   startReminding(client),
   startSealing(client),
   startRenewals(client, db),
+  startTemplateStarts(client),
 ]);
 const projection = followRuns(client, db, log);
 const health = config.workerHealthPort > 0 ? serveHealth(config.workerHealthPort, workers) : null;

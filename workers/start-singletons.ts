@@ -4,6 +4,7 @@ import { purgeOldRecordsContract } from '../workflows/audit/purge-old-records.co
 import { sealAuditLogContract } from '../workflows/audit/seal-audit-log.contract.ts';
 import { remindApiKeysContract } from '../workflows/identity/remind-api-keys.contract.ts';
 import { monitorServersContract } from '../workflows/integrations/monitor-servers.contract.ts';
+import { startTemplatesContract } from '../workflows/runs/start-templates.contract.ts';
 import { startOptions } from '../workflows/start-options.ts';
 
 /** The platform starts these itself when it is released. */
@@ -36,3 +37,7 @@ export const startSealing = (client: Client): Promise<void> =>
 
 /** Ensures that people are reminded of API keys that expire. */
 export const startReminding = (client: Client): Promise<void> => startOne(client, remindApiKeysContract, {});
+
+/** Ensures that events of the ledger start the templates that wait for them. */
+export const startTemplateStarts = (client: Client): Promise<void> =>
+  startOne(client, startTemplatesContract, { started: [] });

@@ -28,6 +28,7 @@ import { transferOwnershipContract } from './people/transfer-ownership.contract.
 import { testConnectionContract } from './integrations/test-connection.contract.ts';
 import { monitorServersContract } from './integrations/monitor-servers.contract.ts';
 import { runTemplateContract } from './runs/run-template.contract.ts';
+import { startTemplatesContract } from './runs/start-templates.contract.ts';
 
 const all = [
   callToolContract,
@@ -57,6 +58,7 @@ const all = [
   runTemplateContract,
   sealAuditLogContract,
   sendInviteContract,
+  startTemplatesContract,
   testConnectionContract,
   transferOwnershipContract,
 ] as const;

@@ -56,7 +56,7 @@ export interface ProcessDeclaration {
   /** What an administrator can do for the person the run waits for; the process takes `waitActionUpdates`. */
   adminActions?: readonly WaitAction[];
   /** What its subject names: pages show it beside the title and know where its result is found. */
-  about?: 'server' | 'tenant' | 'invitation' | 'bulkOperation';
+  about?: 'server' | 'tenant' | 'invitation' | 'bulkOperation' | 'workflowTemplate';
   /** Set where the caller waits for the answer and is told of a failure: administrators need not look after it. */
   tellsCaller?: true;
   /** What cancelling a run takes back, for the dialog; a general sentence without it. */

@@ -25,5 +25,6 @@ export { runBulkOperation } from './runs/run-bulk-operation.workflow.ts';
 export { runTemplate } from './runs/run-template.workflow.ts';
 export { sealAuditLog } from './audit/seal-audit-log.workflow.ts';
 export { sendInvite } from './people/send-invite.workflow.ts';
+export { startTemplates } from './runs/start-templates.workflow.ts';
 export { testConnection } from './integrations/test-connection.workflow.ts';
 export { transferOwnership } from './people/transfer-ownership.workflow.ts';

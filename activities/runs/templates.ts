@@ -1,7 +1,11 @@
-import { AppError } from '../../db/domain/errors.ts';
+import { AppError, errorTable } from '../../db/domain/errors.ts';
 import { type Actor, personBehind } from '../../db/domain/actor.ts';
 import { mailGroups } from '../../db/domain/runs/templates/effects.ts';
 import type { Facts } from '../../db/domain/runs/templates/interpret.ts';
+import type { Bundle, Json } from '../../db/domain/runs/templates/definition.ts';
+import { withDefaults } from '../../db/domain/runs/templates/parameters.ts';
+import { liveBundle } from '../../db/repos/runs/templates/bundles.ts';
+import { advance, type EventCursor, takeDue } from '../../db/repos/runs/templates/event-starts.ts';
 import { recordOnce } from '../../db/repos/audit/events.ts';
 import * as users from '../../db/repos/people/users.ts';
 import { assertMayMail, findEvent } from '../../db/repos/runs/templates/waits.ts';
@@ -49,6 +53,32 @@ export function templateActivities(deps: Deps) {
 
   return {
     ...httpActivities(deps),
+
+    /** The live version of a template, and its parameters with their usual values. */
+    async loadTemplate(request: {
+      tenantId: string;
+      templateId: string;
+      parameters: Record<string, Json>;
+    }): Promise<{ version: number; bundle: Bundle; parameters: Record<string, Json> }> {
+      const { tenantId, templateId, parameters: given } = request;
+      const live = await deps.db.inScope({ ...actingIn('platform'), readOnly: true }, (tx) =>
+        liveBundle(tx, tenantId, templateId),
+      );
+      const { filled, wrong } = withDefaults(live.bundle.root.parameters, given);
+      if (wrong !== null) {
+        const text = `${errorTable['template.value-wrong'].text.replace(/\.$/, '')}: ${wrong}.`;
+        throw new AppError('template.value-wrong', { text });
+      }
+      return { ...live, parameters: filled };
+    },
+
+    /** The runs that events of the ledger start, after those of the turn before were started. */
+    async takeTemplateStarts({ started }: { started: readonly EventCursor[] }) {
+      return deps.db.inScope(actingIn('platform'), async (tx) => {
+        await advance(tx, started);
+        return takeDue(tx);
+      });
+    },
 
     /** What the expressions of a run know; records the start once. */
     async beginTemplate(request: {

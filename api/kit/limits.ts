@@ -35,6 +35,8 @@ const rules = {
   'sign-up': { points: 300, durationS: hourS, code: 'request.rate-limited' },
   /** Of one API key; counted by the statement that reads the key. */
   'api-key': { ...keyLimit, code: 'request.rate-limited' },
+  /** Deliveries to the web address of one workflow template. */
+  'template-start': { points: 120, durationS: 60, code: 'request.rate-limited' },
   mail: { points: 5, durationS: hourS, code: 'request.rate-limited' },
 } as const satisfies Record<string, { points: number; durationS: number; code: ErrorCode }>;
 export type LimitRule = keyof typeof rules;

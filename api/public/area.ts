@@ -8,6 +8,7 @@ import { activityRoutes } from './runs/activity.ts';
 import { endViewRoutes } from './identity/end-view.ts';
 import { followRoutes } from './runs/follow.ts';
 import { hookRoutes } from './integrations/webhooks.ts';
+import { startHookRoutes } from './runs/start-hook.ts';
 import { signInRoutes } from './identity/sign-in.ts';
 import { continueSignInRoutes } from './identity/continue-sign-in.ts';
 import { signInMethodRoutes } from './identity/sign-in-methods.ts';
@@ -52,5 +53,6 @@ export const publicArea: Area = {
     ...activityRoutes,
     ...followRoutes,
     ...hookRoutes,
+    ...startHookRoutes,
   ],
 };

@@ -34,6 +34,7 @@ import * as runsTemplates from './0033_runs_templates.ts';
 import * as runsBulkOperations from './0034_runs_bulk_operations.ts';
 import * as billingEngine from './0035_billing_engine.ts';
 import * as identityConfirmedAddresses from './0036_identity_confirmed_addresses.ts';
+import * as runsTemplateVersions from './0037_runs_template_versions.ts';
 
 /** Forward-only, in order; a name never changes once it has run anywhere. */
 export const migrations: readonly { name: string; up: string }[] = [
@@ -73,4 +74,5 @@ export const migrations: readonly { name: string; up: string }[] = [
   runsBulkOperations,
   billingEngine,
   identityConfirmedAddresses,
+  runsTemplateVersions,
 ];

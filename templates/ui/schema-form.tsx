@@ -126,7 +126,7 @@ function ListField(props: { schema: JsonSchema; field: FieldProps }): VNode {
 /** An unticked box says no; where nothing may be said at all, there are three answers. */
 function YesField(props: { field: FieldProps; sure: boolean }): VNode {
   const { field, sure } = props;
-  if (sure) return <Checkbox name={field.name} label={field.label} />;
+  if (sure) return <Checkbox name={field.name} label={field.label} initial={field.initial === 'true'} />;
   const options = [
     { value: 'true', label: 'Yes' },
     { value: 'false', label: 'No' },
@@ -147,6 +147,10 @@ function NumberField(props: { field: FieldProps; whole: boolean }): VNode {
   );
 }
 
+/** A list is typed one item a line. */
+const initialOf = (value: unknown): string | undefined =>
+  (Array.isArray(value) ? value.map(textOf).join('\n') : textOf(value)) || undefined;
+
 /** One field of the schema; nested objects become a group whose names are joined by dots. */
 function SchemaField(props: {
   name: string;
@@ -161,7 +165,7 @@ function SchemaField(props: {
     label,
     help: sentences(schema.description, bounds(schema)),
     optional: !props.required,
-    initial: textOf(schema.default) || undefined,
+    initial: initialOf(schema.default),
   };
   switch (kindOf(schema)) {
     case 'fixed':

@@ -49,6 +49,11 @@ const stepLooks = {
 export const statusLooks = {
   run: runLooks,
   step: stepLooks,
+  template: {
+    live: { word: 'Published', icon: 'circle-check', tone: 'done' },
+    draft: { word: 'Draft', icon: 'circle-dashed', tone: 'idle' },
+    changed: { word: 'Unpublished changes', icon: 'progress', tone: 'running' },
+  },
   schedule: {
     active: scheduled,
     paused: { word: 'Paused', icon: 'player-pause', tone: 'idle' },

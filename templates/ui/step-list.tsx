@@ -8,7 +8,7 @@ export interface StepItem {
   /** It follows the steps that are counted. */
   unnumbered?: boolean;
   /** Replaces the usual word of the state. */
-  word?: string;
+  word?: ComponentChildren;
   /** At the right: since when, how long. */
   aside?: ComponentChildren;
   href?: string;

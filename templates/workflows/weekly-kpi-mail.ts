@@ -5,7 +5,7 @@ export const weeklyKpiMail: CuratedTemplate = {
   title: 'Weekly KPI email',
   summary:
     'Reads the balance and overdue invoices from Stripe each week and mails them to your administrators.',
-  version: 1,
+  version: 2,
   definition: {
     parameters: {
       type: 'object',
@@ -39,7 +39,7 @@ export const weeklyKpiMail: CuratedTemplate = {
             title: 'Overdue invoices at Stripe',
             server: 'stripe',
             tool: 'stripe_list_overdue_invoices',
-            arguments: {},
+            arguments: { due_before: '=addDays(run.started_at, index * 7)' },
             optional: true,
             example: { items: [], next_cursor: null },
           },

@@ -5,6 +5,7 @@ import { type Role } from '../../db/domain/roles.ts';
 import { submittableSteps } from '../../db/domain/onboarding/steps.ts';
 import { serverTabs } from '../../api/admin/integrations/view.ts';
 import { plantedService } from './planted-tools.ts';
+import { type PlantedTemplate, plantTemplate } from './crawl/planted-templates.ts';
 import { historyViews, runTabs } from '../../api/admin/runs/tabs.ts';
 import { tenantTabsOf } from '../../api/admin/tenants/view.ts';
 import type { Caller } from '../support/api.ts';
@@ -29,6 +30,9 @@ export interface Ids {
   approvalId: string | null;
   /** Calls of a Stripe tool: one done, one pending approval. */
   calls: { done: string; waiting: string } | null;
+  /** A workflow template of the reader, where they may have one, and one of the live business. */
+  template: PlantedTemplate | null;
+  ownTemplate: PlantedTemplate | null;
 }
 
 /** Ids with something to show: a tenant in onboarding and its run. */
@@ -63,6 +67,8 @@ export async function findIds(
   return {
     ...{ userId, memberId, roleId, tenantRoleId, invoiceId, approvalId, calls, scheduleId },
     ...{ tenantId: run.tenant.id, runId: run.runId },
+    template: await plantTemplate(admin, run.tenant.id),
+    ownTemplate: await plantTemplate(live),
     startedId: (started.body?.runId as string | undefined) ?? run.runId,
   };
 }
@@ -82,6 +88,12 @@ function variantsOf(path: string, { calls }: Ids): string[] {
   if (path === '/admin/workflows/:runId/reset') return ['', '?step=profile'];
   if (path === '/admin/workflows') return ['', '?q=nothing-of-this-name', '?cause=tool.timeout&step=call'];
   if (path === '/admin/workflows/analytics') return ['', '?process=onboard-tenant&days=7'];
+  if (path === '/workflow-templates') return ['', '?q=nothing-of-this-name'];
+  if (path === '/workflow-templates/:templateId') return ['', '?tab=graph', '?tab=runs'];
+  if (path === '/workflow-templates/:templateId/edit') {
+    const add = 'add=steps.0';
+    return ['', '?step=steps.1', `?${add}`, `?${add}&kind=wait`, `?${add}&kind=tool`, '?parameter=why'];
+  }
   if (path === '/admin/schedules') return ['', '?paused=yes'];
   if (path === '/admin/integrations') return ['', '?q=nothing-of-this-name'];
   if (path === '/admin/integrations/servers/:server') return serverTabs.map((tab) => `?tab=${tab}`);
@@ -98,12 +110,16 @@ function variantsOf(path: string, { calls }: Ids): string[] {
   return [''];
 }
 
-function addressesOf({ path }: AnyRoute, ids: Ids): string[] {
+function addressesOf({ path }: AnyRoute, ids: Ids, isOwner: boolean): string[] {
+  const template = isOwner ? ids.ownTemplate : ids.template;
+  if (path.includes(':templateId') && !template) return [];
   const steps = path.includes(':step') ? submittableSteps : [''];
   if (path === '/app/approvals/:id' && !ids.approvalId) return [];
   return steps.flatMap((step) => {
     const filled = path
       .replace(':step', step)
+      .replace(':templateId', template?.templateId ?? '')
+      .replace(/(?<=templates.*):runId/, template?.runId ?? '')
       .replace(':tenantId', ids.tenantId)
       .replace(':userId', path.startsWith('/app/') ? ids.memberId : ids.userId)
       .replace(':runId', path.endsWith('/start-again') ? ids.startedId : ids.runId)
@@ -136,5 +152,5 @@ export function addressesFor(role: Role | 'anonymous', ids: Ids): string[] {
     if (role === 'anonymous' || access === 'public') return role === 'anonymous' && access === 'public';
     return access === 'signed-in' || permissionsOf(role).has(access);
   };
-  return pages.filter(may).flatMap((route) => addressesOf(route, ids));
+  return pages.filter(may).flatMap((route) => addressesOf(route, ids, role === 'owner'));
 }

@@ -23,7 +23,7 @@ import { freezing } from './freeze-scenes.ts';
 import { keys } from './key-scenes.ts';
 import { team } from './people-scenes.ts';
 import { replays } from './run-scenes.ts';
-import { templates } from './template-scenes.ts';
+import { templates, templateStarts } from './template-scenes.ts';
 import { business, reason, type Stage } from './stage.ts';
 import { viewing } from './viewing.ts';
 import { dayMs } from '../../db/domain/time.ts';
@@ -301,5 +301,6 @@ export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
     freezing,
     subscriptions,
     templates,
+    templateStarts,
   }).map(([name, scene]) => [name, (stage: Stage) => scene(stage, createProcesses(stage.client))]),
 );

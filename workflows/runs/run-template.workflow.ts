@@ -33,10 +33,20 @@ function hostOf(progress: ProgressTracker<string>, perform: Host['perform']): Ho
   };
 }
 
+/** What the run does: what it was started with, or the live version where it was planned ahead. */
+async function begun({ tenantId, templateId, ...input }: InputOf<Contract>) {
+  const parameters = input.parameters as Record<string, Json>;
+  const bundle = input.bundle as unknown as Bundle | null;
+  if (bundle && input.version !== null) return { version: input.version, bundle, parameters };
+  return db.loadTemplate({ tenantId, templateId, parameters }).catch((error: unknown) => {
+    throw isCancellation(error) ? error : failureOf(error);
+  });
+}
+
 /** Runs one version of a template to its end. A step that fails for good waits for an administrator. */
 export async function runTemplate(input: InputOf<Contract>): Promise<OutputOf<Contract>> {
-  const { tenantId, templateId, version, by, reason } = input;
-  const bundle = input.bundle as unknown as Bundle;
+  const { tenantId, templateId, by, reason } = input;
+  const { version, bundle, parameters } = await begun(input);
   const steps = rowsOf(bundle);
   const progress = trackProgress<Contract>(steps.map(({ key }) => key));
   steps.forEach(({ title }, index) => Object.assign(progress.snapshot.steps[index] ?? {}, { title }));
@@ -44,7 +54,6 @@ export async function runTemplate(input: InputOf<Contract>): Promise<OutputOf<Co
   const taken: Taken[] = [];
   try {
     const facts = await db.beginTemplate({ tenantId, templateId, version, by, reason });
-    const parameters = input.parameters as Record<string, Json>;
     const host = hostOf(progress, perform);
     const result = await interpret(bundle, parameters, facts, host, { nowMs: Date.now() }, taken).catch(
       failFault,

@@ -54,13 +54,15 @@ function headOf(run: RunRead, retries: number): RunHead {
     startedBy: run.startedBy,
     next: closedAt ? null : (progress.next ?? null),
     retries,
-    resultsHref: resultsHref(row),
+    results: resultsHref(row),
   };
 }
 
-/** Where the results of a bulk operation are. */
-function resultsHref({ process, subject }: { process: string; subject: string }): string | null {
-  return contracts[process]?.about === 'bulkOperation' ? paths.bulkOperation(subject) : null;
+/** Where the results of a bulk operation are, and the template that a workflow was started from. */
+function resultsHref({ process, subject }: { process: string; subject: string }): RunHead['results'] {
+  const about = contracts[process]?.about;
+  if (about === 'bulkOperation') return { about, href: paths.bulkOperation(subject) };
+  return about === 'workflowTemplate' ? { about, href: paths.workflowTemplate(subject) } : null;
 }
 
 /** The work under way belongs to the step that is running. */

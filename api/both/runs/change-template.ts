@@ -1,10 +1,19 @@
-import type { Issue } from '../../../db/domain/runs/templates/check.ts';
+import type { Issue } from '../../../db/domain/runs/templates/issue.ts';
 import { AppError } from '../../../db/domain/errors.ts';
 import type { Definition } from '../../../db/domain/runs/templates/definition.ts';
 import * as templates from '../../../db/repos/runs/templates/templates.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import { assertRight, definitionOrThrow, issuesOf } from './checked.ts';
-import { assertOwn, definitionOf, findSeen, homeOf, idOfRequest, scopeOf } from './home.ts';
+import {
+  assertOwn,
+  definitionOf,
+  findSeen,
+  homeOf,
+  idOfRequest,
+  scopeOf,
+  type Seen,
+  versionsOf,
+} from './home.ts';
 
 /** What a new template does until its maker says more: nothing that reaches anyone. */
 const starting: Definition = {
@@ -64,6 +73,8 @@ export interface Change {
   definition: unknown;
   title?: string | undefined;
   summary?: string | undefined;
+  /** The earlier version whose definition it is. */
+  repeats?: number | undefined;
 }
 
 /** Saves a new draft. Throws `template.read-only`, `template.changed`, `request.invalid`. */
@@ -88,16 +99,43 @@ export async function restoreVersion(context: RequestContext, id: string, versio
   const template = await findSeen(context, id);
   assertOwn(template);
   const definition = await definitionOf(context, template, version);
-  return saveTemplate(context, id, { base: template.newestVersion, definition });
+  return saveTemplate(context, id, { base: template.newestVersion, definition, repeats: version });
+}
+
+/** The version that was worked on before the newest one: an undo leads there, and the next one further back. */
+export async function versionBefore(context: RequestContext, template: Seen): Promise<number | null> {
+  const versions = new Map((await versionsOf(context, template)).map((one) => [one.version, one] as const));
+  let at = template.newestVersion;
+  for (let repeats = versions.get(at)?.repeats; repeats; repeats = versions.get(at)?.repeats) at = repeats;
+  const earlier = [...versions.keys()].filter((version) => version < at);
+  return earlier.length > 0 ? Math.max(...earlier) : null;
+}
+
+/** Steps back from the newest draft. Throws `template.nothing-to-undo`. */
+export async function undoChange(context: RequestContext, id: string): Promise<Saved> {
+  const version = await versionBefore(context, await findSeen(context, id));
+  if (version === null) throw new AppError('template.nothing-to-undo');
+  return restoreVersion(context, id, version);
+}
+
+/** Back to the live version. Throws `template.not-live`. */
+export async function discardChanges(context: RequestContext, id: string): Promise<Saved> {
+  const { liveVersion } = await findSeen(context, id);
+  if (liveVersion === null) throw new AppError('template.not-live');
+  return restoreVersion(context, id, liveVersion);
 }
 
 /** Makes a version the one that starts use. Throws `template.invalid` with each problem at its place. */
-export async function publishVersion(context: RequestContext, id: string, version: number): Promise<void> {
+export async function publishVersion(
+  context: RequestContext,
+  id: string,
+  { version, label }: { version: number; label?: string | undefined },
+): Promise<void> {
   const template = await findSeen(context, id);
   assertOwn(template);
   await assertRight(context, await definitionOf(context, template, version), id);
   await context.deps.db.inScope(scopeOf(context), (tx) =>
-    templates.publish(tx, homeOf(context), id, version),
+    templates.publish(tx, homeOf(context), id, { version, label }),
   );
 }
 
@@ -112,6 +150,7 @@ export async function upgradeOf(context: RequestContext, id: string) {
   if (!source?.liveVersion || source.liveVersion <= (copy.forkedVersion ?? 0)) return null;
   return {
     copy,
+    title: source.title,
     version: source.liveVersion,
     definition: await definitionOf(context, source, source.liveVersion),
   };
@@ -127,4 +166,13 @@ export async function upgradeCopy(context: RequestContext, id: string): Promise<
   const change = { tenantId: homeOf(context), id, base: copy.newestVersion, definition, upgradedTo, by };
   const version = await context.deps.db.inScope(scopeOf(context), (tx) => templates.saveDraft(tx, change));
   return { id, version, issues: await issuesOf(context, definition, id) };
+}
+
+/** Keeps the copy as it is; it is offered the next version of its source again. Throws `template.version-not-found`. */
+export async function skipUpgrade(context: RequestContext, id: string): Promise<void> {
+  const found = await upgradeOf(context, id);
+  if (!found) throw new AppError('template.version-not-found');
+  await context.deps.db.inScope(scopeOf(context), (tx) =>
+    templates.skipUpgrade(tx, homeOf(context), id, found.version),
+  );
 }

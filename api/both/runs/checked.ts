@@ -1,12 +1,7 @@
 import { AppError } from '../../../db/domain/errors.ts';
 import { eventActions } from '../../../db/domain/event.ts';
-import {
-  check,
-  isTooDeep,
-  type Issue,
-  type Library,
-  type ToolShape,
-} from '../../../db/domain/runs/templates/check.ts';
+import { check, isTooDeep } from '../../../db/domain/runs/templates/check.ts';
+import type { Issue, Library, ToolShape } from '../../../db/domain/runs/templates/issue.ts';
 import {
   allSteps,
   type Bundle,

@@ -26,8 +26,13 @@ export interface Seen {
   /** The version that starts use. */
   liveVersion: number | null;
   newestVersion: number;
+  /** The newest version does something else than the live one. */
+  changed: boolean;
+  liveLabel: string | null;
   forkedFrom: string | null;
   forkedVersion: number | null;
+  /** Who made it; null for what comes with the product. */
+  createdBy: string | null;
   updatedAt: Date | null;
 }
 
@@ -36,19 +41,21 @@ export const curatedBy = (id: string): CuratedTemplate | undefined =>
 
 const seenCurated = ({ id, title, summary, version }: CuratedTemplate): Seen => ({
   ...{ origin: 'curated', id, title, summary, liveVersion: version, newestVersion: version },
-  ...{ forkedFrom: null, forkedVersion: null, updatedAt: null },
+  ...{ changed: false, liveLabel: null, forkedFrom: null, forkedVersion: null },
+  ...{ createdBy: null, updatedAt: null },
 });
 
 const seen = (template: templates.WorkflowTemplate, origin: Origin, newestVersion: number): Seen => ({
   ...template,
   origin,
   newestVersion,
+  changed: origin === 'own' && ![newestVersion, template.newestRepeats].includes(template.liveVersion ?? 0),
 });
 
 /** Own templates a page at a time; with the first page those that can be copied. */
 export async function listSeen(
   context: RequestContext,
-  page: { cursor?: string | undefined; limit: number },
+  page: templates.TemplateFilter,
 ): Promise<{ own: Seen[]; shared: Seen[]; nextCursor: string | null }> {
   const { db } = context.deps;
   const home = homeOf(context);
@@ -125,7 +132,9 @@ export async function versionsOf(
       templates.listVersions(tx, homeId, template.id),
     );
   const at = template.updatedAt ?? new Date(0);
-  return [{ version: template.liveVersion ?? 1, createdBy: 'platform', createdAt: at, publishedAt: at }];
+  const { liveVersion, liveLabel: label } = template;
+  const live = { version: liveVersion ?? 1, label, repeats: null, createdBy: 'platform' };
+  return [{ ...live, createdAt: at, publishedAt: at }];
 }
 
 /** Throws `template.read-only` for what the viewer can only copy. */

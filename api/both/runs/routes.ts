@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { paging } from '../../../db/domain/common.ts';
-import type { Issue } from '../../../db/domain/runs/templates/check.ts';
+import type { Issue } from '../../../db/domain/runs/templates/issue.ts';
 import { issueText } from '../../../templates/shared/workflow-templates/issues-copy.ts';
 import { idempotencyKeyOf } from '../../kit/idempotency-key.ts';
 import { type AnyRoute, defineRoute } from '../../kit/route.ts';
@@ -20,12 +20,14 @@ import {
   dryRunAnswer,
   issue,
   item,
+  label,
   params,
   saved,
   startBody,
   summary,
   title,
   version,
+  versionNumber,
 } from './schemas.ts';
 import { startTemplate, tryTemplate } from './start-template.ts';
 
@@ -46,7 +48,6 @@ const toIssue = (one: Issue) => ({
 });
 const toSaved = ({ issues, ...rest }: Saved) => ({ ...rest, issues: issues.map(toIssue) });
 
-const number = z.coerce.number().int().min(1).max(1_000_000);
 const one = '/api/templates/:templateId';
 
 const reading: AnyRoute[] = [
@@ -68,7 +69,7 @@ const reading: AnyRoute[] = [
     access: 'templates.read',
     summary: 'A workflow template with what a version does, and what is wrong with it',
     params,
-    query: z.object({ version: number.optional() }),
+    query: z.object({ version: versionNumber.optional() }),
     response: item.extend({ version: z.number().int(), definition: z.unknown(), issues: z.array(issue) }),
     errors: ['template.not-found', 'template.version-not-found'],
     async handle(context, { params: { templateId }, query }) {
@@ -91,6 +92,7 @@ const reading: AnyRoute[] = [
       const found = await versionsOf(context, await findSeen(context, templateId));
       const items = found.map(({ createdAt, publishedAt, ...rest }) => ({
         version: rest.version,
+        label: rest.label,
         createdBy: rest.createdBy,
         createdAt: createdAt.toISOString(),
         publishedAt: publishedAt?.toISOString() ?? null,
@@ -105,7 +107,7 @@ const reading: AnyRoute[] = [
     summary: 'Simulate a whole run of a version: nothing is sent, called or changed',
     params,
     body: z.strictObject({
-      version: number.optional(),
+      version: versionNumber.optional(),
       parameters: z.record(z.string(), z.unknown()).default({}),
     }),
     response: dryRunAnswer,
@@ -154,7 +156,7 @@ const changing: AnyRoute[] = [
     params,
     body: z.strictObject({
       /** The version it was made from: with a newer one, nothing is saved. */
-      base: number,
+      base: versionNumber,
       definition,
       title: title.optional(),
       summary: summary.optional(),
@@ -171,7 +173,7 @@ const changing: AnyRoute[] = [
     status: 201,
     summary: 'Take an earlier version as a new draft, to undo what came after it',
     params,
-    body: z.strictObject({ version: number }),
+    body: z.strictObject({ version: versionNumber }),
     response: saved,
     errors: ['template.not-found', 'template.read-only', 'template.changed', 'template.version-not-found'],
     handle: async (context, { params: { templateId }, body }) =>
@@ -195,11 +197,11 @@ const changing: AnyRoute[] = [
     access: 'templates.edit',
     summary: 'Make a version the one that starts use; running workflows finish on theirs',
     params,
-    body: z.strictObject({ version: number }),
+    body: z.strictObject({ version: versionNumber, label: label.optional() }),
     response: z.object({ id: z.string(), liveVersion: z.number().int() }),
     errors: ['template.not-found', 'template.read-only', 'template.invalid', 'template.version-not-found'],
     async handle(context, { params: { templateId }, body }) {
-      await publishVersion(context, templateId, body.version);
+      await publishVersion(context, templateId, body);
       return { id: templateId, liveVersion: body.version };
     },
   }),

@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { reason, text } from '../../../db/domain/common.ts';
 import { idPattern } from '../../../db/domain/ids.ts';
-import { issueCodes } from '../../../db/domain/runs/templates/check.ts';
+import { issueCodes } from '../../../db/domain/runs/templates/issue.ts';
 
 export const templateId = z.string().regex(idPattern('workflowTemplate'));
 export const params = z.object({ templateId });
 
+export const versionNumber = z.coerce.number().int().min(1).max(1_000_000);
+
 export const title = text(80);
 export const summary = text(300);
+/** What people call a version: "With a second reminder". */
+export const label = text(80);
 /** Checked by `readDefinition`, which tells every problem at its place. */
 export const definition = z.unknown();
 
@@ -32,6 +36,7 @@ export const issue = z.object({
 });
 export const version = z.object({
   version: z.number().int(),
+  label: z.string().nullable(),
   createdBy: z.string(),
   createdAt: z.string(),
   publishedAt: z.string().nullable(),

@@ -1,4 +1,8 @@
-import { type Client, WithStartWorkflowOperation } from '@temporalio/client';
+import {
+  type Client,
+  WithStartWorkflowOperation,
+  WorkflowExecutionAlreadyStartedError,
+} from '@temporalio/client';
 import { InternalWorkflowStartOptionsSymbol } from '@temporalio/client/lib/internal.js';
 import type { Actor } from '../../../db/domain/actor.ts';
 import {
@@ -14,7 +18,7 @@ import { answered } from './errors.ts';
 
 type Startable<P extends ProcessDeclaration> = P & Identity<InputOf<P>>;
 
-/** The three ways a run begins. */
+/** The ways a run begins. */
 export function starting(client: Client) {
   return {
     /**
@@ -36,6 +40,25 @@ export function starting(client: Client) {
         });
         return { workflowId: handle.workflowId, runId: handle.firstExecutionRunId };
       });
+    },
+
+    /** Starts a process unless a run of the same identity was started before, whether or not it has ended. */
+    async startOnce<P extends ProcessDeclaration>(
+      contract: Startable<P>,
+      input: InputOf<P>,
+      actor: Actor,
+    ): Promise<void> {
+      await answered(client, () =>
+        client.workflow
+          .start(workflowType(contract.name), {
+            ...startOptions(contract, input, actor, new Date()),
+            workflowIdConflictPolicy: 'FAIL',
+            workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          })
+          .catch((error: unknown) => {
+            if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+          }),
+      );
     },
 
     /**

@@ -10,6 +10,7 @@ const clientHrefs: Record<NonNullable<ProcessDeclaration['about']>, (subject: st
   server: (subject) => paths.integration(subject),
   invitation: () => paths.team,
   tenant: () => paths.app,
+  workflowTemplate: (subject) => paths.workflowTemplateTab(subject, 'runs'),
   // Staff only.
   bulkOperation: () => null,
 };

@@ -212,6 +212,24 @@ export const runsErrors = {
     refusal: true,
     text: 'You have 200 workflow templates. You can’t add more.',
   },
+  'template.nothing-to-undo': {
+    status: 409,
+    retryable: false,
+    refusal: true,
+    text: 'This is the first version. There is nothing to undo.',
+  },
+  'template.address-unknown': {
+    status: 404,
+    retryable: false,
+    refusal: true,
+    text: 'This address starts nothing. It may have been replaced or removed.',
+  },
+  'template.platform-only': {
+    status: 409,
+    retryable: false,
+    refusal: true,
+    text: 'Only templates of a business start on events and web addresses.',
+  },
   'template.mail-limit': {
     status: 429,
     retryable: false,

@@ -29,7 +29,10 @@ export const nextLabels: Record<NextKind, string> = {
 };
 
 /** Leads to the page where a run's results are shown one by one. */
-export const resultsTitle = 'View bulk operation';
+export const resultsTitles = {
+  bulkOperation: 'View bulk operation',
+  workflowTemplate: 'View template',
+} as const;
 
 /** The outcome of a step in a few words. */
 export function noteText(note: StepNote): string {

@@ -27,8 +27,8 @@ export interface RunHead {
   next: NextEvent | null;
   /** Times any step was tried beyond the first. */
   retries: number;
-  /** Page of the results for each of many tenants; null where the run is about one or none. */
-  resultsHref: string | null;
+  /** Page of the results for each of many tenants, or of the template it runs; null without one. */
+  results: { about: 'bulkOperation' | 'workflowTemplate'; href: string } | null;
 }
 
 /** One attempt of a step. */

@@ -9,7 +9,7 @@ import { PageHeader } from '../../ui/page-header.tsx';
 import { paths, withQuery } from '../../paths.ts';
 import { TenantLink } from '../../ui/tenant-link.tsx';
 import { Moment } from '../../ui/time.tsx';
-import { resultsTitle } from './copy.ts';
+import { resultsTitles } from './copy.ts';
 import { actHints, actMenu, lineageCopy } from './acts/copy.ts';
 import { ActItem, ActLink } from './acts/menu.tsx';
 import { RefusedAct } from './acts/refused.tsx';
@@ -124,7 +124,9 @@ export function RunPage(props: RunPageProps): VNode {
         title={run.title}
         action={
           <>
-            {run.resultsHref === null ? null : <LinkButton href={run.resultsHref}>{resultsTitle}</LinkButton>}
+            {run.results ? (
+              <LinkButton href={run.results.href}>{resultsTitles[run.results.about]}</LinkButton>
+            ) : null}
             <HeaderActions {...props} />
           </>
         }

@@ -1,4 +1,4 @@
-import type { Issue } from '../../../db/domain/runs/templates/check.ts';
+import type { Issue } from '../../../db/domain/runs/templates/issue.ts';
 import type { ExpressionProblem } from '../../../db/domain/runs/templates/expression.ts';
 
 const problems: Record<ExpressionProblem, (about: string) => string> = {

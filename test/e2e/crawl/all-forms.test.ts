@@ -23,6 +23,8 @@ const losesWords: Readonly<Record<string, string>> = {
   '/app/support-access': 'It is a button: its page writes on or off.',
   '/app/approvals/self-approval': 'It is a button: its page writes on or off.',
   '/admin/people/:userId/offboard': 'It has choices only.',
+  '/workflow-templates/:templateId/edit/move': 'It is a button: its page writes what moves where.',
+  '/workflow-templates/:templateId/edit/remove-parameter': 'It is a button: its page writes the name.',
   '/admin/sign-in-providers/:provider/turn': 'It is a button: its page writes on or off.',
 };
 /** What a page writes itself, in hidden fields and choices; null for a field of another choice. */
@@ -38,10 +40,13 @@ const given = (ids: Record<string, string>): Readonly<Record<string, Record<stri
     '/admin/freeze/thaw': { policy: 'skip' },
     '/admin/tenants/:tenantId/thaw': { policy: 'skip' },
     '/admin/bulk-operations/new': { ...chosen, operation: 'tenants.remind' },
+    '/workflow-templates/new': { requestKey: chosen.requestKey },
+    '/workflow-templates/:templateId/start': { requestKey: chosen.requestKey, tenantId: null, reason: null },
+    '/workflow-templates/:templateId/edit/step': { at: 'steps.0', kind: 'mail', isNew: 'yes' },
   };
 };
 /** Fields that hold no words of a person. */
-const writtenByPage = ['grants', 'requestKey', 'previewed'];
+const writtenByPage = ['grants', 'requestKey', 'previewed', 'base', 'version'];
 /** Never written back into a page, by the way of its name. */
 const isSecret = (name: string) => /^card\.|password|secret|api_?key|^code$/i.test(name);
 
@@ -125,7 +130,9 @@ describe('[WF-6] [SEC-1] every form of the portal, sent wrong', function () {
       reason: 'So that its forms can be sent',
       requestKey: '4d8a3f0e-5b1c-4a55-9f6d-1c1b5a7e2d90',
     });
+    const template = await live.call('POST', '/api/templates/wft_churnrescue/fork', {});
     ids = {
+      templateId: template.body.id,
       operationId: operation.body.id,
       startedId: byHand.body.runId,
       scheduleId: schedule.body.id,
@@ -188,7 +195,13 @@ describe('[WF-6] [SEC-1] every form of the portal, sent wrong', function () {
     });
   }
   const isOfPortal = (role: Role, { path }: Form) =>
-    path.startsWith('/admin') ? !isOfTenant(role) : path.startsWith('/app') ? isOfTenant(role) : true;
+    path.startsWith('/workflow-templates')
+      ? isOfTenant(role)
+      : path.startsWith('/admin')
+        ? !isOfTenant(role)
+        : path.startsWith('/app')
+          ? isOfTenant(role)
+          : true;
   const isOfTenant = (role: Role) => ['owner', 'admin', 'member'].includes(role);
 
   /** Who can be shown a form: each role, for forms of the setup the owner of a business that is not live. */

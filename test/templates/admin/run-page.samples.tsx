@@ -81,7 +81,7 @@ export function runProps(tab: RunTab, changes: Partial<RunPageProps> = {}): RunP
       startedBy: 'Lucía Rivera',
       next: { kind: 'reminder', at: ago(-18 * hours) },
       retries: 0,
-      resultsHref: null,
+      results: null,
     },
     steps: sampleSteps('waiting'),
     whys: [

@@ -5,6 +5,7 @@ import { integrationsDemo } from './integrations.ts';
 import { onboardingDemo } from './onboarding.ts';
 import { peopleDemo } from './people.ts';
 import { replayDemo } from './runs.ts';
+import { templatesDemo } from './templates.ts';
 import { schedulesDemo } from './schedules.ts';
 import { viewDemo } from './identity.ts';
 
@@ -15,6 +16,7 @@ export const demoParts: readonly DemoPart[] = [
   apiKeysDemo,
   integrationsDemo,
   schedulesDemo,
+  templatesDemo,
   viewDemo,
   replayDemo,
   freezesDemo,

@@ -7,7 +7,7 @@ import type { RequestContext } from '../../../kit/context.ts';
 import { idempotencyKey, idempotencyKeyOf } from '../../../kit/idempotency-key.ts';
 import { readHistoryPage } from '../../../kit/run-view/history.ts';
 import { redact } from '../../../kit/run-view/redact.ts';
-import { pickOrThrow } from '../start/pick.ts';
+import { pickOrThrow } from '../../../both/runs/pick.ts';
 import { getRun } from '../read.ts';
 import { startBody, startBodyOf, startByHand, startable } from '../start/trigger.ts';
 

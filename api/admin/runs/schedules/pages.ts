@@ -9,7 +9,7 @@ import { readForm } from '../../../kit/form-body.ts';
 import { idempotencyKey } from '../../../kit/idempotency-key.ts';
 import { pageContextOf } from '../../../kit/page-context.ts';
 import { defineForm, definePage } from '../../../kit/route.ts';
-import { pickOrThrow } from '../start/pick.ts';
+import { pickOrThrow } from '../../../both/runs/pick.ts';
 import { filled } from '../start/trigger.ts';
 import { backfillOf, backfillSchedule, changeSchedule, createSchedule, prepareSchedule } from './change.ts';
 import { givenSchema, schedulable, schedulables } from './input.ts';
@@ -76,7 +76,14 @@ export const pages = [
     path: '/admin/schedules/new/:name',
     access,
     params: nameParams,
-    show: (context, { params }) => newSchedulePage(context, params.name),
+    // A link may fill in a part of the input.
+    query: z.record(z.string(), z.string().max(100)).catch({}),
+    show: (context, { params, query }) =>
+      newSchedulePage(
+        context,
+        params.name,
+        Object.keys(query).length > 0 ? { form: { values: { input: query } } } : {},
+      ),
   }),
   definePage({
     path: '/admin/schedules/:scheduleId',

@@ -27,7 +27,7 @@ import { keptKey } from '../../../kit/idempotency-key.ts';
 import { pageContextOf } from '../../../kit/page-context.ts';
 import { mostSchedules } from '../../../kit/processes/schedules.ts';
 import { inputSchema } from '../start/input-schema.ts';
-import { namesOfPicked, pick } from '../start/pick.ts';
+import { namesOfPicked, pick } from '../../../both/runs/pick.ts';
 import { processTitle, serverTitleOf } from '../../shared/names.ts';
 import { nullIfUnavailable } from '../../shared/null-if-unavailable.ts';
 import { givenSchema, schedulable } from './input.ts';

@@ -4,7 +4,7 @@ import type { FormState } from '../../../../templates/ui/form-state.tsx';
 import type { RequestContext } from '../../../kit/context.ts';
 import { pageContextOf } from '../../../kit/page-context.ts';
 import { inputSchema } from './input-schema.ts';
-import { namesOfPicked, pick } from './pick.ts';
+import { namesOfPicked, pick } from '../../../both/runs/pick.ts';
 import { startable } from './trigger.ts';
 
 /** The page that starts a process, with what was typed. */

@@ -14,7 +14,7 @@ import { defineForm, definePage, defineRoute } from '../../../kit/route.ts';
 import { isListed } from '../../shared/listed.ts';
 import { processProps } from './start-page.ts';
 import { inputSchema } from './input-schema.ts';
-import { pickOrThrow } from './pick.ts';
+import { pickOrThrow } from '../../../both/runs/pick.ts';
 import { startable, startables, startBody, startBodyOf, startByHand } from './trigger.ts';
 
 const processParams = z.object({ name: z.string().regex(/^[a-z]+(?:-[a-z]+)*$/) });

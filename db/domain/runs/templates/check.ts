@@ -1,77 +1,14 @@
-import {
-  allSteps,
-  type Definition,
-  type Json,
-  limits,
-  type Parameter,
-  type Step,
-  type Value,
-} from './definition.ts';
+import { allSteps, type Definition, type Json, limits, type Step, type Value } from './definition.ts';
 import { type Known, type Scope, typeOfExpression, unknown } from './check-expression.ts';
+import type { Issue, IssueCode, Library } from './issue.ts';
+import { checkStart } from './check-start.ts';
+import { business, flag, knownParameter, object, text } from './known.ts';
 import { emailPattern, mailGroups } from './effects.ts';
 import { fits, partsOf } from './evaluate.ts';
-import { ExpressionError, type ExpressionProblem } from './expression.ts';
+import { ExpressionError } from './expression.ts';
 import { type Type, typeOf } from './functions.ts';
 import { parse } from './parse.ts';
 import { fitsParameter } from './parameters.ts';
-
-export const issueCodes = [
-  'shape',
-  'expression',
-  'duplicate-name',
-  'too-many-steps',
-  'too-deep',
-  'unknown-tool',
-  'unknown-argument',
-  'missing-argument',
-  'wrong-type',
-  'unknown-template',
-  'template-cycle',
-  'unknown-event',
-  'one-of',
-  'not-public',
-  'wrong-default',
-  'wrong-address',
-] as const;
-export type IssueCode = (typeof issueCodes)[number];
-
-/** What is wrong with a definition, and where. */
-export interface Issue {
-  /** Path in the definition: "steps.2.then.0.arguments.email". */
-  at: string;
-  /** Id of the step it is in; null for parameters and the whole. */
-  step: string | null;
-  code: IssueCode;
-  /** What it is about: a name, a type, a number. */
-  about?: string;
-  /** Of an expression: what is wrong, and the offset in it. */
-  problem?: ExpressionProblem;
-  place?: number;
-  /** Of a shape: the sentence of its schema. */
-  text?: string;
-}
-
-/** The part of a tool's JSON Schema that is checked before a run. */
-export interface ToolShape {
-  properties: Readonly<Record<string, { type?: unknown }>>;
-  required: readonly string[];
-  /** Whether it takes arguments that it doesn't name. */
-  open: boolean;
-}
-
-/** What a definition may refer to. */
-export interface Library {
-  tool(server: string, tool: string): ToolShape | null;
-  template(id: string): Definition | null;
-  isEvent(action: string): boolean;
-}
-
-const text: Known = { type: 'string' };
-const flag: Known = { type: 'boolean' };
-const object = (fields: Record<string, Known>): Known => ({
-  type: 'object',
-  fields: new Map(Object.entries(fields)),
-});
 
 /** What can be told of the result of a step before it is taken. An optional step may have failed instead. */
 function resultOf(step: Step, scope: Scope): Known {
@@ -114,12 +51,9 @@ function knownOf(value: Value, scope: Scope): Known {
   return { type: typeOf(value) };
 }
 
-const knownParameter = ({ type }: Parameter): Known =>
-  type === 'array' ? { type, items: text } : { type: type as Type };
-
 /** What every expression knows besides parameters and results. */
 const facts: readonly [string, Known][] = [
-  ['business', object({ id: text, name: text, timezone: text, language: text, country: text })],
+  ['business', business],
   ['run', object({ started_at: text, started_by: text, template: text })],
 ];
 
@@ -341,7 +275,7 @@ function checker(library: Library, issues: Issue[]) {
     return known;
   }
 
-  return { report, value, steps };
+  return { report, value, expression, steps };
 }
 
 /** Literal addresses that can't be public are told at once; names are checked when they are looked up. */
@@ -361,7 +295,8 @@ export function isTooDeep(value: unknown, most = 40): boolean {
 /** Everything that is wrong with a definition of the right shape, each at its place. `self` is its id, against circles. */
 export function check(definition: Definition, library: Library, self: string): Issue[] {
   const issues: Issue[] = [];
-  const { report, value, steps } = checker(library, issues);
+  const checks = checker(library, issues);
+  const { report, value, steps } = checks;
   const { properties, required } = definition.parameters;
   for (const [name, parameter] of Object.entries(properties)) {
     const { default: given } = parameter;
@@ -372,6 +307,7 @@ export function check(definition: Definition, library: Library, self: string): I
     if (!Object.hasOwn(properties, name))
       report('parameters.required', null, 'unknown-argument', { about: name });
   }
+  checkStart(definition, library, checks);
   const all = allSteps(definition.steps);
   if (all.length > limits.steps) report('steps', null, 'too-many-steps', { about: String(limits.steps) });
   const seen = new Set<string>();

@@ -119,9 +119,19 @@ export interface Parameters {
   required: string[];
 }
 
+/** An event of the ledger about the business itself that starts a run automatically, for that business. */
+export interface EventStart {
+  action: string;
+  /** An expression, without `=`, that knows the `event` and the `business`; without it every such event starts one. */
+  if?: string | undefined;
+  /** What the run is started with; expressions know the same. */
+  parameters: Record<string, Value>;
+}
+
 /** What a template does: one version of it. */
 export interface Definition {
   parameters: Parameters;
+  on?: EventStart | undefined;
   steps: Step[];
   /** What a template that uses this one gets as its result. */
   result?: Record<string, Value> | undefined;

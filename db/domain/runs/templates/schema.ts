@@ -108,8 +108,7 @@ const steps: z.ZodType<Step[]> = z.lazy(() =>
   z.array(step).max(limits.steps, `At most ${limits.steps} steps.`),
 );
 
-/** One step, with those inside it. */
-export const step: z.ZodType<Step> = z.discriminatedUnion('kind', [
+const kinds = [
   ...leaves,
   z.strictObject({
     ...base,
@@ -141,7 +140,13 @@ export const step: z.ZodType<Step> = z.discriminatedUnion('kind', [
     template: z.string().regex(idPattern('workflowTemplate'), 'Choose a template.'),
     parameters: values,
   }),
-]) as unknown as z.ZodType<Step>;
+] as const;
+
+/** One step, with those inside it. */
+export const step: z.ZodType<Step> = z.discriminatedUnion('kind', [...kinds]) as unknown as z.ZodType<Step>;
+
+/** The shape of each kind of step. */
+export const stepShapes = new Map(kinds.map((one) => [one.shape.kind.value, one as z.ZodObject] as const));
 
 const shortText = (max: number) => text(max).optional();
 export const parameter: z.ZodType<Parameter> = z.strictObject({
@@ -173,6 +178,13 @@ export const definition: z.ZodType<Definition> = z.strictObject({
       ),
     required: z.array(plainName).max(limits.parameters).default([]),
   }),
+  on: z
+    .strictObject({
+      action: z.string().min(1, 'Choose an event.').max(60),
+      if: expression.optional(),
+      parameters: values,
+    })
+    .optional(),
   steps,
   result: values.optional(),
 }) as unknown as z.ZodType<Definition>;

@@ -1,16 +1,28 @@
 import { AppError } from '../../../domain/errors.ts';
 import { PLATFORM_TENANT_ID } from '../../../domain/ids.ts';
-import { allSteps, type Definition } from '../../../domain/runs/templates/definition.ts';
+import { allSteps, type Bundle, type Definition } from '../../../domain/runs/templates/definition.ts';
 import type { Tx } from '../../../scope.ts';
 import { find, getVersion } from './templates.ts';
 
-/** A definition as of its live version: of the business itself, else one that the platform shares; null without. */
-async function liveDefinition(tx: Tx, homeId: string, id: string): Promise<Definition | null> {
+/** The live version of a template: of the business itself, else one that the platform shares; null without. */
+async function liveVersion(tx: Tx, homeId: string, id: string) {
   for (const tenantId of new Set([homeId, PLATFORM_TENANT_ID])) {
     const template = await find(tx, tenantId, id);
-    if (template?.liveVersion) return (await getVersion(tx, tenantId, id, template.liveVersion)).definition;
+    if (template?.liveVersion) return getVersion(tx, tenantId, id, template.liveVersion);
   }
   return null;
+}
+
+/** The live version with all that it uses. Throws `template.not-live`. Needs the reach of the platform. */
+export async function liveBundle(
+  tx: Tx,
+  homeId: string,
+  id: string,
+): Promise<{ version: number; bundle: Bundle }> {
+  const live = await liveVersion(tx, homeId, id);
+  if (!live) throw new AppError('template.not-live');
+  const { version, definition: root } = live;
+  return { version, bundle: { root, used: await usedBy(tx, homeId, root) } };
 }
 
 /** The live definitions of all templates that a definition uses, and those use, by id; what isn't there is missing. */
@@ -20,7 +32,7 @@ export async function usedBy(tx: Tx, homeId: string, root: Definition): Promise<
   for (let definition = open.pop(); definition; definition = open.pop()) {
     for (const step of allSteps(definition.steps)) {
       if (step.kind !== 'template' || Object.hasOwn(used, step.template)) continue;
-      const found = await liveDefinition(tx, homeId, step.template);
+      const found = (await liveVersion(tx, homeId, step.template))?.definition;
       if (!found) continue;
       used[step.template] = found;
       open.push(found);

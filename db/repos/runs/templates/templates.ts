@@ -14,6 +14,10 @@ export interface WorkflowTemplate {
   /** The version that starts use; null until one was published. */
   liveVersion: number | null;
   newestVersion: number;
+  /** The version that the newest one repeats; itself without one. */
+  newestRepeats: number;
+  /** What people call the live version. */
+  liveLabel: string | null;
   forkedFrom: string | null;
   forkedVersion: number | null;
   createdBy: string;
@@ -23,6 +27,9 @@ export interface WorkflowTemplate {
 
 export interface TemplateVersion {
   version: number;
+  label: string | null;
+  /** The earlier version whose definition it repeats. */
+  repeats: number | null;
   createdBy: string;
   createdAt: Date;
   publishedAt: Date | null;
@@ -30,24 +37,49 @@ export interface TemplateVersion {
 
 /** With the number of its newest version. */
 const columns = `t.tenant_id, t.id, t.title, t.summary, t.live_version, t.forked_from, t.forked_version, t.created_by,
-  t.created_at, t.updated_at, (select max(v.version) from workflow_template_versions v
-    where v.tenant_id = t.tenant_id and v.template_id = t.id) as newest_version`;
+  t.created_at, t.updated_at, n.version as newest_version, coalesce(n.repeats, n.version) as newest_repeats,
+  (select v.label from workflow_template_versions v where v.tenant_id = t.tenant_id and v.template_id = t.id
+    and v.version = t.live_version) as live_label`;
+
+const rowsOf = (tx: Tx) =>
+  tx.sql('workflow_templates as t').joinRaw(`join lateral (select v.version, v.repeats
+    from workflow_template_versions v where v.tenant_id = t.tenant_id and v.template_id = t.id
+    order by v.version desc limit 1) n on true`);
 
 const about = (tenantId: string, id: string) => ({
   targets: [{ type: 'workflowTemplate' as const, id }],
   tenantId,
 });
 
+/** What a template’s versions are: published as they are, never published, or changed since. */
+export const templateStates = ['live', 'draft', 'changed'] as const;
+export type TemplateState = (typeof templateStates)[number];
+
+export interface TemplateFilter extends Paging {
+  q?: string | undefined;
+  state?: TemplateState | undefined;
+}
+
+const stateConditions: Record<TemplateState, string> = {
+  live: 't.live_version in (n.version, n.repeats)',
+  draft: 't.live_version is null',
+  changed: 't.live_version <> n.version and t.live_version is distinct from n.repeats',
+};
+
 /** Templates of a tenant, the last changed first. */
 export async function list(
   tx: Tx,
   tenantId: string,
-  { cursor, limit }: Paging,
+  { cursor, limit, q, state }: TemplateFilter,
 ): Promise<Page<WorkflowTemplate>> {
-  const query = tx
-    .sql('workflow_templates as t')
+  const query = rowsOf(tx)
     .where({ 't.tenant_id': tenantId })
     .select(tx.sql.raw(columns), tx.sql.raw('t.updated_at::text as key_0'), 't.id as key_1');
+  if (q) {
+    const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
+    void query.where((any) => any.whereILike('t.title', pattern).orWhereILike('t.summary', pattern));
+  }
+  if (state) void query.whereRaw(stateConditions[state]);
   return keysetPage(query, {
     columns: ['t.updated_at', 't.id'],
     types: ['timestamptz', 'text'],
@@ -60,8 +92,7 @@ export async function list(
 /** Templates of the platform that every business may copy: those with a live version. Needs the reach of the platform. */
 export async function listShared(tx: Tx, limit: number): Promise<WorkflowTemplate[]> {
   return all(
-    tx
-      .sql('workflow_templates as t')
+    rowsOf(tx)
       .where({ 't.tenant_id': PLATFORM_TENANT_ID })
       .whereNotNull('t.live_version')
       .orderByRaw('lower(t.title), t.id')
@@ -71,12 +102,7 @@ export async function listShared(tx: Tx, limit: number): Promise<WorkflowTemplat
 }
 
 export async function find(tx: Tx, tenantId: string, id: string): Promise<WorkflowTemplate | null> {
-  return first(
-    tx
-      .sql('workflow_templates as t')
-      .where({ 't.tenant_id': tenantId, 't.id': id })
-      .select(tx.sql.raw(columns)),
-  );
+  return first(rowsOf(tx).where({ 't.tenant_id': tenantId, 't.id': id }).select(tx.sql.raw(columns)));
 }
 
 /** Throws `template.not-found`. */
@@ -99,7 +125,7 @@ export async function listVersions(
       .where({ tenant_id: tenantId, template_id: id })
       .orderBy('version', 'desc')
       .limit(limit)
-      .select('version', 'created_by', 'created_at', 'published_at'),
+      .select('version', 'label', 'repeats', 'created_by', 'created_at', 'published_at'),
   );
 }
 
@@ -146,6 +172,7 @@ export async function insert(tx: Tx, template: NewTemplate): Promise<WorkflowTem
     live_version: live ? 1 : null,
     forked_from: forked?.from ?? null,
     forked_version: forked?.version ?? null,
+    ...(live && (await listening(tx, tenantId, definition))),
   };
   await tx.sql('workflow_templates').insert(row);
   await insertVersion(tx, { tenantId, id, version: 1, definition, createdBy, published: live });
@@ -155,6 +182,14 @@ export async function insert(tx: Tx, template: NewTemplate): Promise<WorkflowTem
     data: { title, ...(forked && { from: forked.from, version: forked.version }) },
   });
   return get(tx, tenantId, id);
+}
+
+/** The event that starts a template from now on. */
+async function listening(tx: Tx, tenantId: string, { on }: Definition) {
+  const head = await first<{ seq: number }>(
+    tx.sql('event_heads').where({ tenant_id: tenantId }).select('seq'),
+  );
+  return { on_event: on?.action ?? null, event_seq: head?.seq ?? 0 };
 }
 
 /** As many as a list shows at a glance; a business needs a few dozen. */
@@ -169,6 +204,7 @@ async function insertVersion(
     definition: Definition;
     createdBy: string;
     published?: boolean;
+    repeats?: number | undefined;
   },
 ): Promise<void> {
   await tx.sql('workflow_template_versions').insert({
@@ -177,6 +213,7 @@ async function insertVersion(
     version: of.version,
     definition: JSON.stringify(of.definition),
     created_by: of.createdBy,
+    repeats: of.repeats ?? null,
     published_at: of.published ? new Date() : null,
   });
 }
@@ -202,15 +239,17 @@ export async function saveDraft(
     summary?: string | undefined;
     /** Taken from the source of the copy. */
     upgradedTo?: number | undefined;
+    /** The version whose definition this is, after an undo. */
+    repeats?: number | undefined;
     by: string;
   },
 ): Promise<number> {
-  const { tenantId, id, base, definition, title, summary, upgradedTo, by } = change;
+  const { tenantId, id, base, definition, title, summary, upgradedTo, repeats, by } = change;
   await hold(tx, tenantId, id);
   const newest = await getVersion(tx, tenantId, id);
   if (newest.version !== base) throw new AppError('template.changed');
   const version = base + 1;
-  await insertVersion(tx, { tenantId, id, version, definition, createdBy: by });
+  await insertVersion(tx, { tenantId, id, version, definition, createdBy: by, repeats });
   await tx
     .sql('workflow_templates')
     .where({ tenant_id: tenantId, id })
@@ -224,24 +263,45 @@ export async function saveDraft(
   return version;
 }
 
+/** Leaves a copy as it is: it isn't offered this version of its source again. */
+export async function skipUpgrade(tx: Tx, tenantId: string, id: string, version: number): Promise<void> {
+  const { forkedVersion } = await hold(tx, tenantId, id);
+  if (forkedVersion === null || forkedVersion >= version) return;
+  await tx.sql('workflow_templates').where({ tenant_id: tenantId, id }).update({ forked_version: version });
+  tx.record({ action: 'workflow-template.upgrade-skipped', ...about(tenantId, id), data: { version } });
+}
+
 /**
- * Makes a version the one that starts use; a draft becomes fixed for good. Runs finish on their own version. Throws
- * `template.not-found`, `template.version-not-found`.
+ * Makes a version the one that starts use; a draft becomes fixed for good, with what people call it. Runs finish on
+ * their own version. Throws `template.not-found`, `template.version-not-found`.
  */
-export async function publish(tx: Tx, tenantId: string, id: string, version: number): Promise<void> {
+export async function publish(
+  tx: Tx,
+  tenantId: string,
+  id: string,
+  { version, label }: { version: number; label?: string | undefined },
+): Promise<void> {
   const before = await hold(tx, tenantId, id);
-  const { publishedAt } = await getVersion(tx, tenantId, id, version);
+  const { publishedAt, definition } = await getVersion(tx, tenantId, id, version);
   if (before.liveVersion === version) return;
   if (!publishedAt) {
     await tx
       .sql('workflow_template_versions')
       .where({ tenant_id: tenantId, template_id: id, version })
-      .update({ published_at: new Date() });
+      .update({ published_at: new Date(), label: label ?? null });
   }
   await tx
     .sql('workflow_templates')
     .where({ tenant_id: tenantId, id })
     .update({ live_version: version, updated_at: new Date() });
-  const data = { version, before: before.liveVersion };
+  // Of the same event nothing is missed; of another one only what comes from now on starts it.
+  const { onEvent } = await one<{ onEvent: string | null }>(
+    tx.sql('workflow_templates').where({ tenant_id: tenantId, id }).select('on_event'),
+  );
+  if (onEvent !== (definition.on?.action ?? null)) {
+    const listens = await listening(tx, tenantId, definition);
+    await tx.sql('workflow_templates').where({ tenant_id: tenantId, id }).update(listens);
+  }
+  const data = { version, before: before.liveVersion, ...(label !== undefined && { label }) };
   tx.record({ action: 'workflow-template.published', ...about(tenantId, id), data });
 }

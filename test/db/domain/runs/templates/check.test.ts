@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  isTooDeep,
-  check,
-  type Library,
-  type ToolShape,
-} from '../../../../../db/domain/runs/templates/check.ts';
+import { isTooDeep, check } from '../../../../../db/domain/runs/templates/check.ts';
+import type { Library, ToolShape } from '../../../../../db/domain/runs/templates/issue.ts';
 import type { Definition, Step } from '../../../../../db/domain/runs/templates/definition.ts';
 import { definition as shape } from '../../../../../db/domain/runs/templates/schema.ts';
 import { curatedTemplates } from '../../../../../templates/workflows/curated.ts';
@@ -15,7 +11,10 @@ const shapeOf = (properties: ToolShape['properties'], required: string[] = []): 
 });
 const tools: Record<string, ToolShape> = {
   'stripe/stripe_get_balance': shapeOf({}),
-  'stripe/stripe_list_overdue_invoices': shapeOf({ limit: { type: 'integer' } }),
+  'stripe/stripe_list_overdue_invoices': shapeOf(
+    { due_before: { type: 'string' }, limit: { type: 'integer' } },
+    ['due_before'],
+  ),
   'mailer/send': shapeOf({ to: { type: 'string' } }, ['to']),
 };
 const library: Library = {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { check, type Library } from '../../../../../db/domain/runs/templates/check.ts';
+import { check } from '../../../../../db/domain/runs/templates/check.ts';
+import type { Library } from '../../../../../db/domain/runs/templates/issue.ts';
 import type { Definition, Step } from '../../../../../db/domain/runs/templates/definition.ts';
 import { dryRun } from '../../../../../db/domain/runs/templates/dry-run.ts';
 import type { Effect } from '../../../../../db/domain/runs/templates/effects.ts';

@@ -1,11 +1,11 @@
-import { idPattern } from '../../../../db/domain/ids.ts';
-import { AppError } from '../../../../db/domain/errors.ts';
-import * as people from '../../../../db/repos/people/people.ts';
-import * as overview from '../../../../db/repos/tenants/overview.ts';
-import * as tenants from '../../../../db/repos/tenants/tenants.ts';
-import { pickCopy } from '../../../../templates/admin/runs/copy.ts';
-import type { Option } from '../../../../templates/ui/inputs.tsx';
-import type { RequestContext } from '../../../kit/context.ts';
+import { idPattern } from '../../../db/domain/ids.ts';
+import { AppError } from '../../../db/domain/errors.ts';
+import * as people from '../../../db/repos/people/people.ts';
+import * as overview from '../../../db/repos/tenants/overview.ts';
+import * as tenants from '../../../db/repos/tenants/tenants.ts';
+import { pickCopy } from '../../../templates/admin/runs/copy.ts';
+import type { Option } from '../../../templates/ui/inputs.tsx';
+import type { RequestContext } from '../../kit/context.ts';
 
 /** Fields of an input that are picked by name. */
 const picks = ['tenantId', 'userId'] as const;
