@@ -15,6 +15,7 @@ import { onboardingArea } from './admin/onboarding/routes.ts';
 import { peopleArea } from './admin/people/routes.ts';
 import { processesArea } from './admin/runs/start/trigger-routes.ts';
 import { retentionArea } from './admin/audit/retention.ts';
+import { revenueArea } from './admin/billing/revenue/area.ts';
 import { runAnalyticsArea } from './admin/runs/analytics/page.ts';
 import { runsArea } from './admin/runs/routes.ts';
 import { schedulesArea } from './admin/runs/schedules/area.ts';
@@ -58,6 +59,7 @@ const client: readonly Area[] = [
 /** Areas of administrators and partners that contribute to the page of a tenant, in the order of their navigation. */
 const others: readonly Area[] = [
   adminIdentityArea,
+  revenueArea,
   runAnalyticsArea,
   runsArea,
   processesArea,

@@ -207,6 +207,12 @@ export const paths = {
   auditVerify: '/admin/audit/verify',
   retention: '/admin/retention',
 
+  // Admin: billing
+  revenue: '/admin/revenue',
+  movements: '/admin/revenue/movements',
+  movementsCsv: '/admin/revenue/movements.csv',
+  exchangeRates: '/admin/revenue/exchange-rates',
+
   // Admin: identity
   adminApiKeys: '/admin/api-keys',
   adminApiKeyRevoke: (keyId: string) => `/admin/api-keys/${segment(keyId)}/revoke`,

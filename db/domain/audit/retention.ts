@@ -198,6 +198,7 @@ export const keptForGood: Readonly<Record<string, string>> = {
   ledger_entries: 'required by law',
   mrr_movements: 'the history of the revenue',
   plan_versions: 'subscriptions refer to them',
+  exchange_rates: 'one per currency',
   billing_clocks: 'one per tenant of the sandbox',
   subscriptions: 'invoices refer to them',
   invoice_counters: 'one row per number series',

@@ -9,6 +9,8 @@ export const billingEvents = {
   'subscription.reminder-sent': 'Billing reminder sent',
   'subscription.cancelled': 'Subscription cancelled',
   'plan.repriced': 'Plan version published',
+  'exchange-rate.set': 'Exchange rate set',
+  'movements.exported': 'Revenue movements exported',
   'billing-clock.moved': 'Sandbox clock moved',
   'payment.succeeded': 'Payment received',
   'payment.declined': 'Payment declined',
