@@ -55,7 +55,7 @@ interface Facts {
 function figuresOf(
   facts: Facts,
   days: { shown: string[]; months: string[] },
-  { currency, as }: { currency: string; as(amountMinor: number, currency: string): number | null },
+  { currency, as }: { currency: string; as: (amountMinor: number, currency: string) => number | null },
 ): CurrencyRevenue {
   const sumsIn = (rows: readonly revenue.CurrencySum[]): MovementSum[] =>
     rows.flatMap((row) => {
