@@ -34,6 +34,7 @@ import * as runsTemplates from './0033_runs_templates.ts';
 import * as runsBulkOperations from './0034_runs_bulk_operations.ts';
 import * as billingEngine from './0035_billing_engine.ts';
 import * as billingExchangeRates from './0038_billing_exchange_rates.ts';
+import * as billingInvoicing from './0039_billing_invoicing.ts';
 
 /** Forward-only, in order; a name never changes once it has run anywhere. */
 export const migrations: readonly { name: string; up: string }[] = [
@@ -73,4 +74,5 @@ export const migrations: readonly { name: string; up: string }[] = [
   runsBulkOperations,
   billingEngine,
   billingExchangeRates,
+  billingInvoicing,
 ];

@@ -82,6 +82,7 @@ function variantsOf(path: string, { calls }: Ids): string[] {
   if (path === '/admin/workflows/:runId/reset') return ['', '?step=profile'];
   if (path === '/admin/workflows') return ['', '?q=nothing-of-this-name', '?cause=tool.timeout&step=call'];
   if (path === '/admin/workflows/analytics') return ['', '?process=onboard-tenant&days=7'];
+  if (path === '/admin/invoices') return ['', '?q=nothing-of-this-name', '?status=overdue'];
   if (path === '/admin/revenue') return ['', '?interval=day'];
   if (path === '/admin/schedules') return ['', '?paused=yes'];
   if (path === '/admin/integrations') return ['', '?q=nothing-of-this-name'];

@@ -17,6 +17,13 @@ export const billingEvents = {
   'payment.refunded': 'Payment refunded',
   'invoice.finalised': 'Invoice issued',
   'invoice.voided': 'Invoice voided',
+  'invoice.handled': 'Invoice settled, voided or written off by an administrator',
+  'invoice.written-off': 'Invoice written off',
+  'invoice.credited': 'Invoice credited',
+  'credit.spent': 'Credit used for an invoice',
+  'billing-profile.changed': 'Billing details changed',
+  'tax-rate.set': 'Tax rate set',
+  'tax.set': 'Tax settings changed',
   'invoices.exported': 'Invoices exported',
 } as const;
 
