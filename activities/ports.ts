@@ -41,7 +41,8 @@ export interface PaymentGateway {
       key: string;
     },
   ): Promise<Charge>;
-  refund(request: { chargeRef: string; key: string }): Promise<void>;
+  /** Gives back an amount, or all that is left without one. */
+  refund(request: { chargeRef: string; amountMinor?: number; key: string }): Promise<void>;
   /** Every charge of a customer, newest first. */
   listCharges(request: { customerRef: string }): Promise<(Charge & { refunded: boolean })[]>;
 }

@@ -15,6 +15,9 @@ import { onboardingArea } from './admin/onboarding/routes.ts';
 import { peopleArea } from './admin/people/routes.ts';
 import { processesArea } from './admin/runs/start/trigger-routes.ts';
 import { retentionArea } from './admin/audit/retention.ts';
+import { invoicesArea } from './admin/billing/invoices/area.ts';
+import { taxesArea } from './admin/billing/taxes/area.ts';
+import { revenueArea } from './admin/billing/revenue/area.ts';
 import { runAnalyticsArea } from './admin/runs/analytics/page.ts';
 import { runsArea } from './admin/runs/routes.ts';
 import { schedulesArea } from './admin/runs/schedules/area.ts';
@@ -58,6 +61,9 @@ const client: readonly Area[] = [
 /** Areas of administrators and partners that contribute to the page of a tenant, in the order of their navigation. */
 const others: readonly Area[] = [
   adminIdentityArea,
+  invoicesArea,
+  taxesArea,
+  revenueArea,
   runAnalyticsArea,
   runsArea,
   processesArea,

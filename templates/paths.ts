@@ -137,6 +137,13 @@ export const paths = {
   /** The custom roles of a tenant. */
   tenantRoles: (tenantId: string) => `${tenant(tenantId)}/roles`,
   adminInvoices: '/admin/invoices',
+  adminInvoicesCsv: '/admin/invoices.csv',
+  adminInvoice: (invoiceId: string) => `/admin/invoices/${segment(invoiceId)}`,
+  adminInvoicePdf: (invoiceId: string) => `/admin/invoices/${segment(invoiceId)}/pdf`,
+  adminInvoiceAct: (invoiceId: string, act: string) => `/admin/invoices/${segment(invoiceId)}/${act}`,
+  taxes: '/admin/taxes',
+  taxSeller: '/admin/taxes/seller',
+  taxRates: '/admin/taxes/rates',
 
   // Admin: runs, approvals
   workflows: '/admin/workflows',
@@ -209,6 +216,12 @@ export const paths = {
   auditCheck: '/admin/audit?check=now',
   auditVerify: '/admin/audit/verify',
   retention: '/admin/retention',
+
+  // Admin: billing
+  revenue: '/admin/revenue',
+  movements: '/admin/revenue/movements',
+  movementsCsv: '/admin/revenue/movements.csv',
+  exchangeRates: '/admin/revenue/exchange-rates',
 
   // Admin: identity
   adminApiKeys: '/admin/api-keys',
@@ -284,6 +297,7 @@ export const paths = {
   teamRoles: '/app/team/roles',
   billing: '/app/billing',
   invoicesCsv: '/app/billing/invoices.csv',
+  billingDetails: '/app/billing/details',
   invoice,
   invoicePdf: (invoiceId: string) => `${invoice(invoiceId)}/pdf`,
 } as const;

@@ -1,6 +1,7 @@
 import { callToolContract } from './integrations/call-tool.contract.ts';
 import { confirmEmailContract } from './identity/confirm-email.contract.ts';
 import { connectServerContract } from './integrations/connect-server.contract.ts';
+import { creditInvoiceContract } from './billing/credit-invoice.contract.ts';
 import { deprecateServerContract } from './integrations/deprecate-server.contract.ts';
 import { disableServerContract } from './integrations/disable-server.contract.ts';
 import { disconnectServerContract } from './integrations/disconnect-server.contract.ts';
@@ -34,6 +35,7 @@ const all = [
   callToolContract,
   confirmEmailContract,
   connectServerContract,
+  creditInvoiceContract,
   deprecateServerContract,
   disableServerContract,
   disconnectServerContract,

@@ -1,6 +1,7 @@
 export { callTool } from './integrations/call-tool.workflow.ts';
 export { confirmEmail } from './identity/confirm-email.workflow.ts';
 export { connectServer } from './integrations/connect-server.workflow.ts';
+export { creditInvoice } from './billing/credit-invoice.workflow.ts';
 export { deprecateServer } from './integrations/deprecate-server.workflow.ts';
 export { disableServer } from './integrations/disable-server.workflow.ts';
 export { disconnectServer } from './integrations/disconnect-server.workflow.ts';

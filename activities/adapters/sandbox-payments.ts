@@ -38,10 +38,10 @@ export function sandboxPayments(baseUrl: string): PaymentGateway {
         }));
     },
 
-    async refund({ chargeRef, key }) {
+    async refund({ chargeRef, amountMinor, key }) {
       await askSandbox(baseUrl, {
         path: `/v1/charges/${encodeURIComponent(chargeRef)}/refunds`,
-        body: {},
+        body: amountMinor === undefined ? {} : { amountMinor },
         key,
         // Already refunded by someone else, so the wanted state is reached.
         accept: ['charge_already_refunded'],

@@ -2,12 +2,13 @@ import { type Period, periodFrom } from '../../db/domain/billing/periods.ts';
 import { nextRenewalStep, type RenewalStep } from '../../db/domain/billing/next-step.ts';
 import { findPrice, recurringMinor } from '../../db/domain/billing/plans.ts';
 import type { Subscription } from '../../db/domain/billing/subscriptions.ts';
-import { untaxed } from '../../db/domain/billing/tax.ts';
 import { AppError } from '../../db/domain/errors.ts';
 import { idFromKey } from '../../db/domain/ids.ts';
 import * as clock from '../../db/repos/billing/clock.ts';
 import { listBillingContacts } from '../../db/repos/billing/contacts.ts';
 import * as invoices from '../../db/repos/billing/invoices.ts';
+import { billedToOf } from '../../db/repos/billing/profiles.ts';
+import { taxOf } from '../../db/repos/billing/tax.ts';
 import * as plans from '../../db/repos/billing/plans.ts';
 import * as subscriptions from '../../db/repos/billing/subscriptions.ts';
 import * as tenants from '../../db/repos/tenants/tenants.ts';
@@ -17,7 +18,7 @@ import type { Deps } from '../deps.ts';
 import { sendToPerson } from '../settings/mail.ts';
 import { actingIn } from '../shared/attribution.ts';
 import { type Collected, collectInvoice, type Collecting } from './collecting.ts';
-import { billedToOf, recurringLines } from './issuing.ts';
+import { recurringLines } from './issuing.ts';
 
 interface Renewing {
   tenantId: string;
@@ -66,9 +67,10 @@ async function enterPeriod(tx: Tx, held: Subscription, boundaryMs: number, now: 
   });
   const planTitle = await plans.titleOf(tx, terms.planKey);
   const invoiceId = await invoiceOf(held.id, period);
+  const billedTo = await billedToOf(tx, tenantId);
   await invoices.insertDraft(tx, {
-    ...{ id: invoiceId, tenantId, subscriptionId: held.id, kind: 'subscription', currency, tax: untaxed },
-    billedTo: await billedToOf(tx, tenantId),
+    ...{ id: invoiceId, tenantId, subscriptionId: held.id, kind: 'subscription', currency, billedTo },
+    tax: await taxOf(tx, billedTo),
     periodStart: change.periodStart,
     periodEnd: change.periodEnd,
     lines: recurringLines({ price, planTitle, seats: terms.seats, period }),

@@ -2,7 +2,8 @@ import type { PaymentMethod } from '../../db/domain/billing/cards.ts';
 import { boundaryAt, type Period } from '../../db/domain/billing/periods.ts';
 import { findPrice, type Plan, priceOf } from '../../db/domain/billing/plans.ts';
 import type { Subscription } from '../../db/domain/billing/subscriptions.ts';
-import { untaxed } from '../../db/domain/billing/tax.ts';
+import { withTax } from '../../db/domain/billing/tax.ts';
+import type { BilledTo, TaxFacts } from '../../db/domain/billing/invoices.ts';
 import type { Actor } from '../../db/domain/actor.ts';
 import { AppError } from '../../db/domain/errors.ts';
 import { idFromKey } from '../../db/domain/ids.ts';
@@ -10,16 +11,19 @@ import type { PlanChoice } from '../../db/domain/onboarding/submissions.ts';
 import * as clock from '../../db/repos/billing/clock.ts';
 import * as invoices from '../../db/repos/billing/invoices.ts';
 import * as payments from '../../db/repos/billing/payments.ts';
+import { billedToOf } from '../../db/repos/billing/profiles.ts';
+import { taxOf } from '../../db/repos/billing/tax.ts';
 import * as plans from '../../db/repos/billing/plans.ts';
 import * as subscriptions from '../../db/repos/billing/subscriptions.ts';
 import * as events from '../../db/repos/audit/events.ts';
 import * as tenants from '../../db/repos/tenants/tenants.ts';
 import { actingIn } from '../shared/attribution.ts';
 import { assertNotFrozen } from '../shared/freeze.ts';
+import type { Tx } from '../../db/scope.ts';
 import type { Deps } from '../deps.ts';
 import { dayMs } from '../../db/domain/time.ts';
 import { renewSubscriptionContract } from '../../workflows/billing/renew-subscription.contract.ts';
-import { billedToOf, recurringLines, trialLine } from './issuing.ts';
+import { recurringLines, trialLine } from './issuing.ts';
 
 interface NewSubscription {
   tenantId: string;
@@ -53,6 +57,8 @@ interface Terms {
   trial: boolean;
   period: Period;
   timezone: string;
+  billedTo: BilledTo;
+  tax: TaxFacts;
 }
 
 /** Periods are counted from the end of the trial, by the clock of the tenant. */
@@ -60,7 +66,7 @@ function termsOf(
   now: Date,
   timezone: string,
   { plan, choice: { interval, start } }: Pick<NewSubscription, 'plan' | 'choice'>,
-): Omit<Terms, 'subscriptionId' | 'invoiceId'> {
+): Pick<Terms, 'amountMinor' | 'currency' | 'trial' | 'period' | 'timezone'> {
   const startMs = now.getTime();
   const trial = start === 'trial' && plan.trialDays > 0;
   const endMs = trial
@@ -68,6 +74,16 @@ function termsOf(
     : boundaryAt({ anchorMs: startMs, timezone, interval }, 1);
   return { ...priceOf(plan, interval), trial, period: { startMs, endMs }, timezone };
 }
+
+/** Who is billed, and how that is taxed. */
+async function buyerOf(tx: Tx, tenantId: string): Promise<Pick<Terms, 'billedTo' | 'tax'>> {
+  const billedTo = await billedToOf(tx, tenantId);
+  return { billedTo, tax: await taxOf(tx, billedTo) };
+}
+
+/** What is paid at the start: the price with its tax. */
+const totalOf = ({ amountMinor, tax }: Pick<Terms, 'amountMinor' | 'tax'>): number =>
+  withTax(amountMinor, tax).totalMinor;
 
 /** Stores the rows of a subscription that has been paid for or verified: all of them, or none. */
 async function recordSubscription(
@@ -96,9 +112,9 @@ async function recordSubscription(
     if (!price) throw new AppError('plan.not-found');
     const planTitle = plan.title;
     await invoices.insertDraft(tx, {
-      ...{ id: invoiceId, tenantId, subscriptionId, kind: 'subscription', currency, tax: untaxed },
+      ...{ id: invoiceId, tenantId, subscriptionId, kind: 'subscription', currency, tax: terms.tax },
       ...{ periodStart, periodEnd, createdAt: periodStart },
-      billedTo: await billedToOf(tx, tenantId),
+      billedTo: terms.billedTo,
       lines: trial
         ? [trialLine(planTitle, plan.trialDays, period)]
         : recurringLines({ price, planTitle, seats: 1, period }),
@@ -107,7 +123,7 @@ async function recordSubscription(
     if (!paymentId) return;
     await payments.begin(
       tx,
-      { id: paymentId, tenantId, invoiceId, gateway, amountMinor, currency },
+      { id: paymentId, tenantId, invoiceId, gateway, amountMinor: totalOf(terms), currency },
       periodStart,
     );
     await payments.succeed(tx, { tenantId, id: paymentId, gatewayRef: chargeRef, at: periodStart });
@@ -178,12 +194,16 @@ async function refundUnrecorded(deps: Deps, tenantId: string, but: string | null
 export async function startSubscription(deps: Deps, request: NewSubscription): Promise<string> {
   const { tenantId, plan, choice } = request;
   const { paymentMethod, interval } = choice;
-  const { current, earlier, timezone, now } = await deps.db.inScope(actingIn({ tenantId }), async (tx) => ({
-    current: await subscriptions.findSubscription(tx, tenantId),
-    earlier: await subscriptions.countSubscriptions(tx, tenantId),
-    timezone: (await tenants.get(tx, tenantId)).timezone,
-    now: (await clock.timeOf(tx, tenantId)).now,
-  }));
+  const { current, earlier, timezone, now, billedTo, tax } = await deps.db.inScope(
+    actingIn({ tenantId }),
+    async (tx) => ({
+      current: await subscriptions.findSubscription(tx, tenantId),
+      earlier: await subscriptions.countSubscriptions(tx, tenantId),
+      timezone: (await tenants.get(tx, tenantId)).timezone,
+      now: (await clock.timeOf(tx, tenantId)).now,
+      ...(await buyerOf(tx, tenantId)),
+    }),
+  );
   if (current && sameTerms(current, choice, priceOf(plan, interval).amountMinor)) {
     await tellProcess(deps, tenantId, current.id);
     return idFromKey('invoice', current.id);
@@ -192,7 +212,10 @@ export async function startSubscription(deps: Deps, request: NewSubscription): P
   const key = ['subscribe', tenantId, plan.key, interval, choice.start, paymentMethod.id, earlier].join('/');
   const subscriptionId = await idFromKey('subscription', key);
   const invoiceId = await idFromKey('invoice', subscriptionId);
-  const terms: Terms = { ...termsOf(now, timezone, request), subscriptionId, invoiceId };
+  const terms: Terms = {
+    ...termsOf(now, timezone, request),
+    ...{ subscriptionId, invoiceId, billedTo, tax },
+  };
   const chargeRef = await takePayment(deps, request, terms, paymentMethod, key);
   if (current && current.id !== terms.subscriptionId) await cancelAndRefund(deps, tenantId, current.id);
   await refundUnrecorded(deps, tenantId, chargeRef);
@@ -214,7 +237,7 @@ async function takePayment(
   }
   await assertNotFrozen(deps.db, actingIn({ tenantId }), tenantId);
   const charge = await deps.payments.charge({
-    amountMinor: terms.amountMinor,
+    amountMinor: totalOf(terms),
     currency: terms.currency,
     paymentMethodId: paymentMethod.id,
     customerRef: tenantId,

@@ -9,6 +9,7 @@ export const idPrefixes = {
   subscription: 'sub',
   invoice: 'inv',
   payment: 'pay',
+  creditNote: 'crn',
   movement: 'mrr',
   ledgerEntry: 'led',
   invitation: 'ivt',

@@ -35,6 +35,8 @@ import * as runsBulkOperations from './0034_runs_bulk_operations.ts';
 import * as billingEngine from './0035_billing_engine.ts';
 import * as identityConfirmedAddresses from './0036_identity_confirmed_addresses.ts';
 import * as runsTemplateVersions from './0037_runs_template_versions.ts';
+import * as billingExchangeRates from './0038_billing_exchange_rates.ts';
+import * as billingInvoicing from './0039_billing_invoicing.ts';
 
 /** Forward-only, in order; a name never changes once it has run anywhere. */
 export const migrations: readonly { name: string; up: string }[] = [
@@ -75,4 +77,6 @@ export const migrations: readonly { name: string; up: string }[] = [
   billingEngine,
   identityConfirmedAddresses,
   runsTemplateVersions,
+  billingExchangeRates,
+  billingInvoicing,
 ];

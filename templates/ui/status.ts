@@ -130,6 +130,12 @@ export const statusLooks = {
     void: { word: 'Void', icon: 'ban', tone: 'idle' },
     uncollectible: { word: 'Written off', icon: 'circle-x', tone: 'failed' },
   },
+  payment: {
+    pending: { word: 'Outcome unknown', icon: 'hourglass', tone: 'waiting' },
+    succeeded: { word: 'Received', icon: 'circle-check', tone: 'done' },
+    failed: { word: 'Declined', icon: 'circle-x', tone: 'failed' },
+    refunded: { word: 'Refunded', icon: 'circle-minus', tone: 'idle' },
+  },
   subscription: {
     trialing: { word: 'Trial', icon: 'calendar-time', tone: 'scheduled' },
     active: { word: 'Active', icon: 'circle-check', tone: 'done' },

@@ -51,7 +51,11 @@ const paths = [
   '/api/admin/people?tenant=ten_bench77',
   '/api/admin/people/usr_bench77/activity',
   '/api/admin/people/usr_bench77/activity?action=mail.sent',
+  '/api/admin/revenue?interval=month&from=2024-01-01',
+  '/api/admin/revenue/movements',
 ];
+/** Sums over years take longer than a page of a list. */
+const barOf = (path: string): number => (path.startsWith('/api/admin/revenue?') ? 100 : 50);
 
 /** Rows as they would be after years, planted by the database itself; the ledger's chain is not made for them. */
 async function plant({ world }: Platform, size: (typeof sizes)[Size]): Promise<void> {
@@ -67,6 +71,12 @@ async function plant({ world }: Platform, size: (typeof sizes)[Size]): Promise<v
   await owner(`insert into subscriptions (id, tenant_id, plan_key, plan_version, gateway, timezone, anchor_at, interval, status, amount_minor, currency, payment_method, period_start, period_end)
     select 'sub_bench' || i, 'ten_bench' || i, case when i % 2 = 0 then 'growth' else 'scale' end, 1, 'sandbox', 'UTC', now(), 'month', 'active', 100 * (i % 400), 'EUR', '{}', now(), now()
     from generate_series(1, ${size.tenants}) i`);
+  // Three years of each subscription: it begins, grows twice and shrinks.
+  await owner(`insert into mrr_movements (tenant_id, id, at, kind, amount_minor, currency, before_minor, after_minor, subscription_id, event_id)
+    select 'ten_bench' || i, 'mrr_bench' || i || '_' || n, now() - (1095 - i % 90 - n * 240) * interval '1 day',
+      case n when 0 then 'new' when 3 then 'contraction' else 'expansion' end, case n when 0 then 1000 when 3 then -500 else 500 end, 'EUR',
+      case n when 0 then 0 when 1 then 1000 when 2 then 1500 else 2000 end, case n when 0 then 1000 when 2 then 2000 else 1500 end,
+      'sub_bench' || i, '' from generate_series(1, ${size.tenants}) i, generate_series(0, 3) n`);
   await owner(`insert into runs (tenant_id, run_id, workflow_id, process, subject, state, current_step, needs_attention, attempts, started_at, closed_at, changed_at)
     select 'ten_bench' || (i % ${size.tenants} + 1), 'run' || i, 'w' || i, case when i % 10 = 0 then 'onboard-tenant' else 'confirm-email' end, 's',
       case when i % 10 = 0 then 'waiting' when i % 77 = 0 then 'failed' else 'done' end, case when i % 10 = 0 then 'plan' end, false, 1, now() - i * interval '70 seconds',
@@ -112,8 +122,8 @@ export async function measureLists(platform: Platform, chosen: Size): Promise<Fi
     return {
       what: `GET ${path}, p95`,
       measured: `${p95.toFixed(1)} ms`,
-      bar: '≤ 50 ms',
-      met: p95 <= 50,
+      bar: `≤ ${barOf(path)} ms`,
+      met: p95 <= barOf(path),
     };
   });
 }

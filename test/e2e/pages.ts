@@ -94,6 +94,8 @@ function variantsOf(path: string, { calls }: Ids): string[] {
     const add = 'add=steps.0';
     return ['', '?step=steps.1', `?${add}`, `?${add}&kind=wait`, `?${add}&kind=tool`, '?parameter=why'];
   }
+  if (path === '/admin/invoices') return ['', '?q=nothing-of-this-name', '?status=overdue'];
+  if (path === '/admin/revenue') return ['', '?interval=day'];
   if (path === '/admin/schedules') return ['', '?paused=yes'];
   if (path === '/admin/integrations') return ['', '?q=nothing-of-this-name'];
   if (path === '/admin/integrations/servers/:server') return serverTabs.map((tab) => `?tab=${tab}`);

@@ -81,6 +81,8 @@ async function letTimePass({ world }: Platform): Promise<void> {
   await owner(standing, waiting);
   const trial = `update subscriptions set status = 'trialing', trial_ends_at = now() + interval '2 days' where ${of('tenant_id')}`;
   await owner(trial, [['Okafor & Daughters Physiotherapy']]);
+  // A trial has brought nothing yet.
+  await owner(`delete from mrr_movements where ${of('tenant_id')}`, [['Okafor & Daughters Physiotherapy']]);
   const unpaid = `update subscriptions set status = 'pastDue', period_end = now() - interval '5 days' where ${of('tenant_id')}`;
   await owner(unpaid, [['Fjord Legal']]);
 }

@@ -1,9 +1,10 @@
 import type { Processes } from '../../api/kit/processes/client.ts';
 import { workflowId } from '../../workflows/define.ts';
+import { creditInvoiceContract } from '../../workflows/billing/credit-invoice.contract.ts';
 import { renewSubscriptionContract } from '../../workflows/billing/renew-subscription.contract.ts';
 import { type LiveSubscription, liveSubscription } from '../support/billing.ts';
 import { eventually } from '../support/world.ts';
-import type { Stage } from './stage.ts';
+import { reason, type Stage } from './stage.ts';
 
 const start = '2027-03-01T00:00:00Z';
 
@@ -35,6 +36,21 @@ export async function subscriptions({ over, save, world }: Stage, processes: Pro
   );
   await trial.at('2027-04-15T00:00:00Z');
   await settled(trial, 2);
+  const [invoice] = await trial.rows<{ id: string }>(
+    `select id from invoices where tenant_id = $1 and total_minor > 0 order by created_at limit 1`,
+  );
+  const { tenantId } = trial;
+  const by = { type: 'user', id: trial.userId } as const;
+  const credit = async (name: string, requestKey: string, refund: boolean) => {
+    const asked = { amountMinor: 1_000, refund, reason, by, requestKey };
+    const input = { tenantId, invoiceId: invoice?.id ?? '', ...asked };
+    await processes.startWithUpdate(creditInvoiceContract, input, by, 'invoiceCredited', null);
+    const run = workflowId(tenantId, creditInvoiceContract.name, `${input.invoiceId}-${requestKey}`);
+    await over(run);
+    await save(name, run);
+  };
+  await credit('credit-invoice-refunded', 'first-credit', true);
+  await credit('credit-invoice-kept', 'second-credit', false);
   await end('renew-subscription', trial, '2027-05-15T00:00:00Z');
 
   const refused = await liveSubscription(world, processes, start, { card: 'refused' });

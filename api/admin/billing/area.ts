@@ -2,13 +2,13 @@ import type { Tx } from '../../../db/scope.ts';
 import * as invoices from '../../../db/repos/billing/invoices.ts';
 import { searchInvoices } from '../../../db/repos/billing/search.ts';
 import * as attention from '../../../db/repos/runs/attention.ts';
-import { TenantInvoices } from '../../../templates/admin/billing/tenant-invoices.tsx';
+import { TenantInvoices } from '../../../templates/admin/billing/invoices/of-tenant.tsx';
 import { paths, withQuery } from '../../../templates/paths.ts';
 import { durationText } from '../../../templates/ui/format.ts';
 import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import type { AttentionItem, SearchHit, TenantTab } from '../../kit/contributions.ts';
-import { isoOf } from '../shared/query.ts';
+import { adminInvoiceRow } from './invoices/row.ts';
 import { dayMs } from '../../../db/domain/time.ts';
 
 /** Trials that end within this many days are worth a call. */
@@ -65,15 +65,7 @@ const invoicesTab: TenantTab = {
     );
     return TenantInvoices({
       tenantId: line.id,
-      invoices: page.items.map((invoice) => ({
-        id: invoice.id,
-        number: invoice.number ?? '',
-        tenant: { id: line.id, name: line.name },
-        status: invoice.status,
-        total: { amountMinor: invoice.totalMinor, currency: invoice.currency },
-        issuedAt: (invoice.issuedAt ?? invoice.createdAt).toISOString(),
-        paidAt: isoOf(invoice.paidAt),
-      })),
+      invoices: page.items.map((invoice) => adminInvoiceRow(invoice, { id: line.id, name: line.name })),
       nextCursor: page.nextCursor,
       cursor,
     });

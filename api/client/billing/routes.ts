@@ -14,6 +14,7 @@ import type { RequestContext } from '../../kit/context.ts';
 import { defineCsv } from '../../kit/csv.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage, defineRaw, defineRoute } from '../../kit/route.ts';
+import { billingDetailsRoutes } from './details.ts';
 import { billingContributions } from './contributions.ts';
 
 const invoiceParams = z.object({ id: z.string().max(60) });
@@ -157,6 +158,7 @@ export const billingArea: Area = {
   ],
   routes: [
     ...pages,
+    ...billingDetailsRoutes,
     defineRoute({
       method: 'GET',
       path: '/api/client/invoices',

@@ -15,6 +15,12 @@ export const billingErrors = {
     text: 'We couldn’t reach the payment provider. Nothing was charged. Try again.',
   },
   'payment.method-required': { status: 422, retryable: false, refusal: true, text: 'Enter a card.' },
+  'invoice.amount-too-large': {
+    status: 422,
+    retryable: false,
+    refusal: true,
+    text: 'That’s more than is left of this invoice.',
+  },
   'invoice.not-open': {
     status: 409,
     retryable: false,

@@ -48,3 +48,24 @@ export const paymentReceived = (amountMinor: number, into: 'gateway' | 'bank'): 
 /** Money went back. */
 export const paymentRefunded = (amountMinor: number, from: 'gateway' | 'bank'): Posting[] =>
   paymentReceived(-amountMinor, from);
+
+/** What a tenant paid too much is kept for it. */
+export const creditKept = (amountMinor: number): Posting[] =>
+  nonZero([
+    { account: 'receivable', amountMinor },
+    { account: 'credit', amountMinor: -amountMinor },
+  ]);
+
+/** An invoice is paid from it. */
+export const creditUsed = (amountMinor: number): Posting[] =>
+  nonZero([
+    { account: 'credit', amountMinor },
+    { account: 'receivable', amountMinor: -amountMinor },
+  ]);
+
+/** No one expects this money any more. */
+export const writtenOff = (amountMinor: number): Posting[] =>
+  nonZero([
+    { account: 'writeOff', amountMinor },
+    { account: 'receivable', amountMinor: -amountMinor },
+  ]);

@@ -2,4 +2,15 @@ import type { PermissionEntry } from '../permission-entry.ts';
 
 export const billingPermissions = {
   'billing.read': { text: 'View plan and invoices', heldBy: ['owner', 'admin'], feature: 'billing' },
+  'billing.profile': { text: 'Change billing details', heldBy: ['owner', 'admin'], feature: 'billing' },
+  'invoices.read': { text: 'View invoices of all tenants', heldBy: ['superAdmin', 'partner'] },
+  'invoices.manage': {
+    text: 'Void, credit and settle invoices',
+    heldBy: ['superAdmin'],
+    whileViewing: 'never',
+    byKey: 'never',
+  },
+  'taxes.manage': { text: 'Set tax rates', heldBy: ['superAdmin'] },
+  'revenue.read': { text: 'View revenue', heldBy: ['superAdmin', 'partner'] },
+  'revenue.manage': { text: 'Set exchange rates', heldBy: ['superAdmin'] },
 } as const satisfies Record<string, PermissionEntry>;

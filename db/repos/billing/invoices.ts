@@ -1,11 +1,13 @@
 import type { Page, Paging } from '../../domain/common.ts';
 import { dueMinor, type Invoice, type InvoiceLine } from '../../domain/billing/invoices.ts';
-import { invoiceIssued, invoiceReversed } from '../../domain/billing/ledger.ts';
+import { invoiceIssued, invoiceReversed, writtenOff } from '../../domain/billing/ledger.ts';
+import { shareOf } from '../../domain/billing/rates.ts';
 import { withTax } from '../../domain/billing/tax.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Tx } from '../../scope.ts';
 import { keysetPage } from '../shared/paging.ts';
 import { all, first, one, snake } from '../shared/rows.ts';
+import { spendCredit } from './credit.ts';
 import { post } from './ledger.ts';
 
 /** Holds the counter of a series such as "BIZ-2026" until the transaction ends; the last number given out. */
@@ -91,7 +93,11 @@ export async function finalise(
     ...{ tenantId, transactionId: `issue/${id}`, currency, invoiceId: id, paymentId: null, at },
     postings: invoiceIssued(draft),
   });
-  return { ...draft, ...change };
+  const issued = { ...draft, ...change };
+  const usedMinor = await spendCredit(tx, issued, at);
+  if (usedMinor === 0) return issued;
+  await addPaid(tx, issued, usedMinor, at);
+  return lockInvoice(tx, tenantId, id);
 }
 
 /** Takes an unpaid invoice back. Nothing is owed for it any more; again, it does nothing. */
@@ -103,7 +109,34 @@ export async function voidInvoice(tx: Tx, tenantId: string, id: string, at: Date
   tx.record({ action: 'invoice.voided', targets: [{ type: 'invoice', id }] });
   await post(tx, {
     ...{ tenantId, transactionId: `void/${id}`, currency: held.currency, invoiceId: id, paymentId: null, at },
-    postings: invoiceReversed(held),
+    postings: invoiceReversed(uncredited(held)),
+  });
+}
+
+/** What credit notes have left of the sums of an invoice. */
+function uncredited({ totalMinor, taxMinor, creditedMinor }: Invoice) {
+  const tax = creditedMinor === 0 ? taxMinor : taxMinor - shareOf(taxMinor, creditedMinor, totalMinor);
+  const total = totalMinor - creditedMinor;
+  return { totalMinor: total, taxMinor: tax, subtotalMinor: total - tax };
+}
+
+/** Gives up on an open invoice; again, it does nothing. */
+export async function writeOff(tx: Tx, tenantId: string, id: string, at: Date): Promise<void> {
+  const held = await lockInvoice(tx, tenantId, id);
+  if (held.status === 'uncollectible') return;
+  if (held.status !== 'open') throw new AppError('invoice.not-open');
+  await tx.sql('invoices').where({ tenant_id: tenantId, id }).update({ status: 'uncollectible' });
+  tx.record({ action: 'invoice.written-off', targets: [{ type: 'invoice', id }] });
+  await post(tx, {
+    ...{
+      tenantId,
+      transactionId: `write-off/${id}`,
+      currency: held.currency,
+      invoiceId: id,
+      paymentId: null,
+      at,
+    },
+    postings: writtenOff(dueMinor(held)),
   });
 }
 
@@ -173,4 +206,53 @@ export async function listInvoices(
   );
   const lineOf = new Map(lines.map((line) => [line.invoiceId, line]));
   return { ...page, items: page.items.map((one) => ({ ...one, line: lineOf.get(one.id) ?? null })) };
+}
+
+/** What administrators look for. */
+export interface InvoiceFilter extends Paging {
+  /** A part of the number or of the name of the tenant. */
+  q?: string | undefined;
+  status?: Invoice['status'] | undefined;
+  tenantId?: string | undefined;
+  /** Open, and due before this. */
+  dueBefore?: Date | undefined;
+}
+
+export type OverviewInvoice = Invoice & { tenantName: string };
+
+/** Invoices of everyone within reach, drafts included, the newest first. */
+export async function listAll(
+  tx: Tx,
+  { q, status, tenantId, dueBefore, ...paging }: InvoiceFilter,
+): Promise<Page<OverviewInvoice>> {
+  const query = tx
+    .sql('invoices as i')
+    .join('tenants as t', 't.id', 'i.tenant_id')
+    .select('i.*', 't.name as tenant_name', tx.sql.raw('i.created_at::text as key_0'), 'i.id as key_1');
+  if (status) void query.where({ 'i.status': status });
+  if (tenantId) void query.where({ 'i.tenant_id': tenantId });
+  if (dueBefore) void query.where({ 'i.status': 'open' }).where('i.due_at', '<', dueBefore);
+  if (q) {
+    const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
+    void query.where((any) => any.whereILike('i.number', like).orWhereILike('t.name', like));
+  }
+  return keysetPage<OverviewInvoice>(query, {
+    columns: ['i.created_at', 'i.id'],
+    types: ['timestamptz', 'text'],
+    descending: true,
+    ...paging,
+  });
+}
+
+/** An invoice of anyone within reach. */
+export async function getAnywhere(tx: Tx, id: string): Promise<OverviewInvoice> {
+  const row = await first<OverviewInvoice>(
+    tx
+      .sql('invoices as i')
+      .join('tenants as t', 't.id', 'i.tenant_id')
+      .where({ 'i.id': id })
+      .select('i.*', 't.name as tenant_name'),
+  );
+  if (!row) throw new AppError('invoice.not-found');
+  return row;
 }

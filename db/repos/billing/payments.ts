@@ -123,3 +123,63 @@ export async function markRefunded(tx: Tx, tenantId: string, id: string, at: Dat
     postings: paymentRefunded(amountMinor - refundedMinor, gateway === 'outside' ? 'bank' : 'gateway'),
   });
 }
+
+/** A payment, and what of it is still there. */
+export type Refundable = Payment & { leftMinor: number };
+
+/** What a credit note can be paid back from, the newest first, and how much of it went back already. */
+export async function listForCredit(
+  tx: Tx,
+  tenantId: string,
+  { invoiceId, noteId }: { invoiceId: string; noteId: string },
+): Promise<{ payments: Refundable[]; refundedMinor: number }> {
+  const payments = await listPayments(tx, tenantId, invoiceId);
+  const done = await all<{ sum: number }>(
+    tx.sql.raw(
+      `select coalesce(sum(amount_minor), 0)::bigint as sum from ledger_entries
+       where tenant_id = :tenantId and account = 'receivable' and starts_with(transaction_id, :prefix)`,
+      { tenantId, prefix: `refund/${noteId}/` },
+    ),
+  );
+  return {
+    payments: payments
+      .filter(({ status }) => status === 'succeeded')
+      .map((one) => ({ ...one, leftMinor: one.amountMinor - one.refundedMinor }))
+      .filter(({ leftMinor }) => leftMinor > 0)
+      .reverse(),
+    refundedMinor: done[0]?.sum ?? 0,
+  };
+}
+
+/** A part of a payment went back for a credit note; the same again does nothing. */
+export async function refundPart(
+  tx: Tx,
+  part: { tenantId: string; paymentId: string; noteId: string; amountMinor: number; at: Date },
+): Promise<void> {
+  const { tenantId, paymentId, noteId, amountMinor, at } = part;
+  const held = await get(tx, tenantId, paymentId);
+  const transactionId = `refund/${noteId}/${paymentId}`;
+  const posted = await first(
+    tx
+      .sql('ledger_entries')
+      .where({ tenant_id: tenantId, transaction_id: transactionId })
+      .select('id')
+      .limit(1),
+  );
+  if (posted) return;
+  const refundedMinor = held.refundedMinor + amountMinor;
+  await tx
+    .sql('payments')
+    .where({ tenant_id: tenantId, id: paymentId })
+    .update(snake({ refundedMinor, ...(refundedMinor === held.amountMinor && { status: 'refunded' }) }));
+  tx.record({
+    action: 'payment.refunded',
+    targets: [{ type: 'payment', id: paymentId }],
+    data: { amountMinor, currency: held.currency },
+  });
+  const { currency, invoiceId, gateway } = held;
+  await post(tx, {
+    ...{ tenantId, transactionId, currency, invoiceId, paymentId, at },
+    postings: paymentRefunded(amountMinor, gateway === 'outside' ? 'bank' : 'gateway'),
+  });
+}

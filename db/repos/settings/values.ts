@@ -36,6 +36,14 @@ export async function listOfTenant(
   return found;
 }
 
+/** The value of a setting that only the platform sets; every reach reads it. */
+export async function resolveOfPlatform<T>(tx: Tx, setting: Setting<T>): Promise<T> {
+  const [platform] = await all<{ value: unknown }>(
+    tx.sql('platform_settings').where({ key: setting.key }).select('value'),
+  );
+  return resolveSetting(setting, platform ? { platform: platform.value } : {});
+}
+
 /** The value that holds for a tenant, or for the platform. Needs the reach of the platform. */
 export async function resolve<T>(tx: Tx, setting: Setting<T>, tenantId: string | null): Promise<T> {
   const values = await listOfTenant(tx, tenantId, [setting.key]);

@@ -1,4 +1,5 @@
 import type { Tx } from '../../scope.ts';
+import { listCurrency } from '../../domain/billing/plans.ts';
 import { dayMs } from '../../domain/time.ts';
 import { all, one } from '../shared/rows.ts';
 
@@ -17,14 +18,6 @@ interface Change {
   change: number;
 }
 
-/** A subscription counts as revenue from the end of its trial, or from its start, until it is cancelled. */
-const paid = `select tenant_id, status, cancelled_at,
-    case when trial_ends_at <= now() then trial_ends_at else created_at end as begun_at,
-    case interval when 'month' then amount_minor else round(amount_minor / 12.0)::bigint end as monthly_minor
-  from subscriptions
-  where status in ('active', 'pastDue')
-     or (status = 'cancelled' and cancelled_at > coalesce(trial_ends_at, created_at))`;
-
 /** Everything that has changed a figure since a moment; what happened long ago is in the figure of today. */
 const changes = `
   select 'live' as figure, occurred_at as at, 1 as change from events where action = 'tenant.activated' and occurred_at >= :since
@@ -32,9 +25,7 @@ const changes = `
   select 'onboarding', occurred_at, case action when 'tenant.created' then 1 else -1 end
     from events where action in ('tenant.created', 'tenant.activated', 'tenant.abandoned') and occurred_at >= :since
   union all
-  select 'mrrMinor', begun_at, monthly_minor from (${paid}) p where begun_at >= :since
-  union all
-  select 'mrrMinor', cancelled_at, -monthly_minor from (${paid}) p where status = 'cancelled' and cancelled_at >= :since`;
+  select 'mrrMinor', at, amount_minor from mrr_movements where currency = '${listCurrency}' and at >= :since`;
 
 /**
  * The figures of the last days, from those of today back through what has changed them since. Fewer days than asked

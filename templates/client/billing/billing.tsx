@@ -18,7 +18,7 @@ import { paths, type Query } from '../../paths.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { StateOf } from '../../ui/status.ts';
 import { Day } from '../../ui/time.tsx';
-import { billingCopy } from './copy.ts';
+import { billingCopy, billingDetailsCopy } from './copy.ts';
 
 export interface ClientInvoiceRow {
   id: string;
@@ -105,7 +105,11 @@ export function BillingPage(props: BillingPageProps): VNode {
   const path = paths.billing;
   return (
     <Shell frame={props.frame} title="Billing">
-      <PageHeader title="Billing" purpose={billingCopy.purpose} />
+      <PageHeader
+        title="Billing"
+        purpose={billingCopy.purpose}
+        action={<LinkButton href={paths.billingDetails}>{billingDetailsCopy.title}</LinkButton>}
+      />
       {props.subscription ? (
         <div class="bz-grid">
           <PlanCard subscription={props.subscription} />

@@ -8,3 +8,17 @@ export const billingCopy = {
   view: 'View billing',
   pdfLabel: (number: string) => `PDF of invoice ${number}`,
 } as const;
+
+/** Every sentence of the page of billing details. */
+export const billingDetailsCopy = {
+  title: 'Billing details',
+  purpose: 'Whom invoices are made out to. A change counts from the next invoice on.',
+  name: 'Name on invoices',
+  address: 'Address',
+  country: 'Country',
+  noCountry: 'Not stated',
+  vatNumber: 'VAT number',
+  vatHelp: 'Of a business in the European Union, with the country’s letters: DE123456789',
+  save: 'Save details',
+  saved: 'Your billing details are saved.',
+} as const;

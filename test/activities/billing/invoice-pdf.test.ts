@@ -99,7 +99,7 @@ const page = async (changes: Partial<Invoice>, of: Partial<Tenant> = {}) =>
 
 const named = (name: string) => ({ billedTo: { ...billedTo, name } });
 
-describe('[BIL-2] the invoice as PDF', () => {
+describe('[BIL-2a] the invoice as PDF', () => {
   it('says who bills whom for what, in the language and timezone of the tenant', async () => {
     const text = await page({});
     for (const part of [

@@ -6,7 +6,7 @@ import type { PageSample } from '../gallery.tsx';
 import { adminFrame, ago, days, hours, partnerFrame } from '../sample.ts';
 import { onboardingSteps } from '../../../db/domain/onboarding/steps.ts';
 import { TenantRecent, TenantTimeline } from '../../../templates/admin/audit/tenant-timeline.tsx';
-import { TenantInvoices } from '../../../templates/admin/billing/tenant-invoices.tsx';
+import { TenantInvoices } from '../../../templates/admin/billing/invoices/of-tenant.tsx';
 import { TenantConnections } from '../../../templates/admin/integrations/tenant-connections.tsx';
 import {
   type TenantOnboarding,

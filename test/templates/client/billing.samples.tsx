@@ -1,5 +1,7 @@
 import type { PageSample } from '../gallery.tsx';
 import { ago, clientFrame, days } from '../sample.ts';
+import { BillingDetailsPage } from '../../../templates/client/billing/details.tsx';
+import { countryOptions } from '../../../templates/shared/places.ts';
 import { BillingPage } from '../../../templates/client/billing/billing.tsx';
 import { InvoicePage } from '../../../templates/client/billing/invoice.tsx';
 import { renderPage } from '../../../templates/layout/render.ts';
@@ -69,6 +71,22 @@ export const samples: readonly PageSample[] = [
             lines: [{ description: 'Growth, one month', amount: { amountMinor: 4900, currency: 'EUR' } }],
             total: { amountMinor: 4900, currency: 'EUR' },
           }}
+        />,
+      ),
+  },
+  {
+    name: 'billing details',
+    html: () =>
+      renderPage(
+        <BillingDetailsPage
+          frame={clientFrame('/app/billing/details')}
+          details={{
+            name: 'Rivera & Filhos Lda',
+            address: 'Rua Nova 1',
+            country: 'PT',
+            vatNumber: 'PT123456789',
+          }}
+          countries={countryOptions()}
         />,
       ),
   },

@@ -78,7 +78,9 @@ describe('[ONB-1] the public site', function () {
     const { text } = await get('/');
     for (const { title } of servers) assert.ok(text.includes(`<li>${title}</li>`), title);
     await platform.world.database.owner("update mcp_servers set status = 'disabled' where name = 'stripe'");
-    await platform.world.database.owner("update plan_versions set prices = jsonb_set(prices, '{0,flatMinor}', '5150') where plan_key = 'starter'");
+    await platform.world.database.owner(
+      "update plan_versions set prices = jsonb_set(prices, '{0,flatMinor}', '5150') where plan_key = 'starter'",
+    );
     const changed = await get('/');
     assert.doesNotMatch(changed.text, /<li>Stripe<\/li>/);
     assert.match(changed.text, /From €51\.50 a month/);

@@ -3,6 +3,8 @@ import type { TableRules } from '../rules.ts';
 export const billingTables = {
   globalTables: {
     plans: 'the price list, the same for everybody',
+    tax_rates: 'how sales are taxed by country, the same for everybody',
+    exchange_rates: 'by what revenue of other currencies is stated, the same for everybody',
     plan_versions: 'what plans cost and allow, the same for everybody',
     invoice_counters:
       'numbers without gaps run across all tenants; holds a number per series and nothing else',
@@ -10,7 +12,7 @@ export const billingTables = {
   writableGlobals: {
     invoice_counters: ['INSERT', 'UPDATE'],
   },
-  readByPartners: ['plans', 'plan_versions'],
+  readByPartners: ['plans', 'plan_versions', 'exchange_rates', 'tax_rates'],
   keysWithoutTenant: {
     subscriptions_plan_key_fkey: 'plans is a global table',
     subscriptions_plan_key_plan_version_fkey: 'plan_versions is a global table',

@@ -41,7 +41,7 @@ describe('[BIL-1] the next step of a subscription', () => {
   });
 });
 
-describe('[BIL-5] recurring revenue', () => {
+describe('[BIL-5a] recurring revenue', () => {
   it('counts a twelfth of a year, and nothing that is not paid for', () => {
     assert.deepEqual([monthlyMinor(149_000, 'year'), monthlyMinor(14_900, 'month')], [12_417, 14_900]);
     // 100 × 100 a month and 50 × 600 a year are 12,500 a month.

@@ -211,7 +211,7 @@ describe('[ONB-3] what a tenant owes and has paid', () => {
     ]);
   });
 
-  it('[BIL-2] keeps a ledger whose entries of a transaction add up to zero, by the database itself', async () => {
+  it('[BIL-2a] keeps a ledger whose entries of a transaction add up to zero, by the database itself', async () => {
     const { tenantId, subscriptionId } = await subscribed();
     const draft = draftOf(tenantId, subscriptionId);
     const inTenant = <T>(work: (tx: Tx) => Promise<T>) => database.db.inScope(scope({ tenantId }), work);

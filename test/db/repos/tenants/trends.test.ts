@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { newId } from '../../../../db/domain/ids.ts';
+import { recordMovement } from '../../../../db/repos/billing/movements.ts';
+import { insertSubscription } from '../../../../db/repos/billing/subscriptions.ts';
 import { counts } from '../../../../db/repos/tenants/overview.ts';
 import * as tenants from '../../../../db/repos/tenants/tenants.ts';
 import { trends, type Trends } from '../../../../db/repos/tenants/trends.ts';
+import { subscriptionOf } from '../../../support/billing.ts';
 import { plantTenant, scope, testDatabase, type TestDatabase } from '../../../support/database.ts';
 import { dayMs } from '../../../../db/domain/time.ts';
 
@@ -42,24 +44,26 @@ describe('[TEN-1] how the figures of the home page came to be', () => {
     return tenantId;
   }
 
-  async function subscriptionOf(
+  /** A subscription, and the days on which its revenue began and ended. */
+  async function subscribe(
     tenantId: string,
-    terms: { created: number; trialEnds?: number; cancelled?: number; status: string; yearly?: boolean },
+    {
+      began,
+      ended,
+      ...terms
+    }: { began?: number; ended?: number; status: 'active' | 'cancelled'; yearly?: boolean },
   ): Promise<void> {
-    await database.owner(
-      `insert into subscriptions (id, tenant_id, plan_key, plan_version, gateway, timezone, anchor_at, interval, status, amount_minor,
-         currency, payment_method, trial_ends_at, period_start, period_end, created_at, cancelled_at)
-       values ($1, $2, 'growth', 1, 'sandbox', 'UTC', now(), $3, $4, 12000, 'EUR', '{}', $5, now(), now(), $6, $7)`,
-      [
-        newId('subscription'),
-        tenantId,
-        terms.yearly ? 'year' : 'month',
-        terms.status,
-        terms.trialEnds === undefined ? null : ago(terms.trialEnds),
-        ago(terms.created),
-        terms.cancelled === undefined ? null : ago(terms.cancelled),
-      ],
-    );
+    const { yearly, status } = terms;
+    const interval = yearly ? 'year' : 'month';
+    const subscription = subscriptionOf(tenantId, { status: 'trialing', amountMinor: 12_000, interval });
+    const facts = { tenantId, subscriptionId: subscription.id, currency: 'EUR', eventId: '' };
+    const monthly = yearly ? 1_000 : 12_000;
+    await database.db.inScope(scope({ tenantId }), async (tx) => {
+      await insertSubscription(tx, subscription);
+      if (began !== undefined) await recordMovement(tx, { ...facts, afterMinor: monthly, at: ago(began) });
+      if (ended !== undefined) await recordMovement(tx, { ...facts, afterMinor: 0, at: ago(ended) });
+    });
+    await database.owner('update subscriptions set status = $1 where id = $2', [status, subscription.id]);
   }
 
   it('is a single value on the first day, and fewer days than asked for on a young platform', async () => {
@@ -75,12 +79,12 @@ describe('[TEN-1] how the figures of the home page came to be', () => {
     const { live, onboarding } = await read(5);
     assert.deepEqual(live, [0, 0, 1, 1, 1, 1]);
     assert.deepEqual(onboarding, [1, 2, 1, 2, 1, 1]);
-    await subscriptionOf(early, { created: 20, cancelled: 1.5, status: 'cancelled' });
-    await subscriptionOf(early, { created: 1.5, status: 'active', yearly: true });
+    await subscribe(early, { began: 20, ended: 1.5, status: 'cancelled' });
+    await subscribe(early, { began: 1.4, status: 'active', yearly: true });
     const trial = await tenantOf({ created: 30, live: 29 });
-    await subscriptionOf(trial, { created: 8, trialEnds: 2.5, status: 'active' });
+    await subscribe(trial, { began: 2.5, status: 'active' });
     const never = await tenantOf({ created: 30, live: 29 });
-    await subscriptionOf(never, { created: 6, trialEnds: -2, cancelled: 3, status: 'cancelled' });
+    await subscribe(never, { status: 'cancelled' });
     assert.deepEqual((await read(5)).mrrMinor, [12_000, 12_000, 12_000, 24_000, 13_000, 13_000]);
   });
 

@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
-import { paths } from '../../paths.ts';
-import { DataTable } from '../../ui/data-table.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
-import { Pager } from '../../ui/pager.tsx';
-import { type AdminInvoiceRow, invoiceColumns } from './invoices.tsx';
+import { paths } from '../../../paths.ts';
+import { DataTable } from '../../../ui/data-table.tsx';
+import { EmptyState } from '../../../ui/empty-state.tsx';
+import { Pager } from '../../../ui/pager.tsx';
+import { type AdminInvoiceRow, invoiceColumns } from './list.tsx';
 
 /** The invoices of one tenant, a page of them. */
 export function TenantInvoices(props: {

@@ -1,20 +1,21 @@
 import type { VNode } from 'preact';
-import type { Money as MoneyValue } from '../../../db/domain/money.ts';
-import type { PageContext } from '../../page-context.ts';
-import { Shell } from '../../layout/shell.tsx';
-import { DataTable } from '../../ui/data-table.tsx';
-import type { Column } from '../../ui/data-table.tsx';
-import { EmptyState, NoMatch } from '../../ui/empty-state.tsx';
-import { FilterBar } from '../../ui/filter-bar.tsx';
-import { Money } from '../../ui/money.tsx';
-import { PageHeader } from '../../ui/page-header.tsx';
-import { Pager } from '../../ui/pager.tsx';
-import { paths } from '../../paths.ts';
-import type { Query } from '../../paths.ts';
-import type { StateOf } from '../../ui/status.ts';
-import { StatusBadge } from '../../ui/status-badge.tsx';
-import { Day } from '../../ui/time.tsx';
-import { invoicesCopy } from './copy.ts';
+import type { Money as MoneyValue } from '../../../../db/domain/money.ts';
+import type { PageContext } from '../../../page-context.ts';
+import { Shell } from '../../../layout/shell.tsx';
+import { DataTable } from '../../../ui/data-table.tsx';
+import type { Column } from '../../../ui/data-table.tsx';
+import { EmptyState, NoMatch } from '../../../ui/empty-state.tsx';
+import { FilterBar } from '../../../ui/filter-bar.tsx';
+import { Money } from '../../../ui/money.tsx';
+import { PageHeader } from '../../../ui/page-header.tsx';
+import { Pager } from '../../../ui/pager.tsx';
+import { paths } from '../../../paths.ts';
+import type { Query } from '../../../paths.ts';
+import type { StateOf } from '../../../ui/status.ts';
+import { StatusBadge } from '../../../ui/status-badge.tsx';
+import { Day } from '../../../ui/time.tsx';
+import { invoicesCopy as copy } from './copy.ts';
+import { ExportButton } from '../../../ui/list-head.tsx';
 
 export interface AdminInvoiceRow {
   id: string;
@@ -22,7 +23,9 @@ export interface AdminInvoiceRow {
   tenant: { id: string; name: string };
   status: StateOf<'invoice'>;
   total: MoneyValue;
+  /** When it was made, as long as it is a draft. */
   issuedAt: string;
+  dueAt: string | null;
   paidAt: string | null;
 }
 
@@ -35,12 +38,14 @@ export interface InvoicesPageProps {
 }
 
 export const invoiceColumns: readonly Column<AdminInvoiceRow>[] = [
-  { title: 'Number', render: (row) => <strong>{row.number}</strong> },
+  {
+    title: copy.number,
+    render: (row) => <a href={paths.adminInvoice(row.id)}>{row.number || copy.draft}</a>,
+  },
   { title: 'Tenant', render: (row) => <a href={paths.tenant(row.tenant.id)}>{row.tenant.name}</a> },
   { title: 'State', render: (row) => <StatusBadge kind="invoice" state={row.status} /> },
   {
     title: 'Issued',
-    sort: 'issued',
     right: true,
     phone: 'label',
     render: (row) => <Day at={row.issuedAt} />,
@@ -51,7 +56,7 @@ export const invoiceColumns: readonly Column<AdminInvoiceRow>[] = [
     phone: 'label',
     render: (row) => (row.paidAt ? <Day at={row.paidAt} /> : '–'),
   },
-  { title: 'Total', sort: 'total', right: true, render: (row) => <Money value={row.total} /> },
+  { title: 'Total', right: true, render: (row) => <Money value={row.total} /> },
 ];
 
 /** GET /admin/invoices */
@@ -60,7 +65,11 @@ export function InvoicesPage(props: InvoicesPageProps): VNode {
   const path = paths.adminInvoices;
   return (
     <Shell frame={frame} title="Invoices" wide>
-      <PageHeader title="Invoices" purpose={invoicesCopy.purpose} />
+      <PageHeader
+        title="Invoices"
+        purpose={copy.purpose}
+        action={<ExportButton path={paths.adminInvoicesCsv} query={query} />}
+      />
       <FilterBar
         path={path}
         query={query}
@@ -69,20 +78,16 @@ export function InvoicesPage(props: InvoicesPageProps): VNode {
           {
             name: 'status',
             label: 'State',
-            options: [
-              { value: 'open', label: 'Open' },
-              { value: 'paid', label: 'Paid' },
-              { value: 'void', label: 'Void' },
-            ],
+            options: Object.entries(copy.states).map(([value, label]) => ({ value, label })),
           },
         ]}
       />
       {rows.length > 0 ? (
-        <DataTable caption="Invoices" columns={invoiceColumns} rows={rows} path={path} query={query} />
+        <DataTable caption="Invoices" columns={invoiceColumns} rows={rows} />
       ) : query['q'] || query['status'] ? (
         <NoMatch clearHref={path} what="invoices" />
       ) : (
-        <EmptyState icon="file-invoice" {...invoicesCopy.empty} />
+        <EmptyState icon="file-invoice" {...copy.empty} />
       )}
       <Pager path={path} query={query} nextCursor={props.nextCursor} />
     </Shell>
