@@ -25,7 +25,7 @@ export async function renewSubscription(input: InputOf<Contract>): Promise<Outpu
     if (next.waitMs > 0) {
       progress.set('wait', 'scheduled', { waitingFor: 'schedule' });
       progress.setNext({ kind: 'renewal', atMs: next.atMs });
-      // A clock of the sandbox stands still until somebody moves it.
+      // A clock of the sandbox stands still until it is moved.
       await (next.isVirtual ? condition(() => changed) : condition(() => changed, next.waitMs));
     } else {
       progress.setNext(null);

@@ -2,7 +2,7 @@ import { dayMs } from '../time.ts';
 import type { Subscription } from './subscriptions.ts';
 
 export const renewalKinds = ['trialReminder', 'trialEnd', 'renewalReminder', 'renewal', 'end'] as const;
-/** What a subscription does next by itself. */
+/** What a subscription does next without anyone asking. */
 export interface RenewalStep {
   kind: (typeof renewalKinds)[number];
   atMs: number;

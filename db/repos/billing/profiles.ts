@@ -5,7 +5,7 @@ import * as choices from '../onboarding/choices.ts';
 import { first, snake } from '../shared/rows.ts';
 import * as tenants from '../tenants/tenants.ts';
 
-/** What the owner stated; null as long as nobody did. */
+/** What the owner stated; null as long as no one did. */
 export async function findProfile(tx: Tx, tenantId: string): Promise<BillingProfile | null> {
   return first<BillingProfile>(
     tx

@@ -19,7 +19,7 @@ export async function getSubscription(tx: Tx, tenantId: string, id: string): Pro
   return row;
 }
 
-/** The same, held until the transaction ends: whoever changes it reads it this way first. */
+/** The same, held until the transaction ends: a change reads it this way first. */
 export async function lockSubscription(tx: Tx, tenantId: string, id: string): Promise<Subscription> {
   const row = await first<Subscription>(
     tx.sql('subscriptions').where({ tenant_id: tenantId, id }).forUpdate(),

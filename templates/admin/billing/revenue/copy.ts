@@ -81,7 +81,7 @@ export const revenueCopy = {
     rateHelp: 'Such as 0.92',
     set: 'Set rate',
     saved: (currency: string) => `The rate of ${currency} is set.`,
-    none: { title: 'No rates yet', text: 'Without a rate, revenue in another currency is shown by itself.' },
+    none: { title: 'No rates yet', text: 'Without a rate, revenue in another currency is shown on its own.' },
     setAt: 'Set',
   },
   empty: { title: 'No revenue in this range', text: 'Figures appear with the first paid subscription.' },
