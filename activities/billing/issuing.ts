@@ -1,5 +1,4 @@
 import type { BilledTo, InvoiceLine } from '../../db/domain/billing/invoices.ts';
-import { type Price, recurringMinor } from '../../db/domain/billing/plans.ts';
 import type { Period } from '../../db/domain/billing/periods.ts';
 import * as choices from '../../db/repos/onboarding/choices.ts';
 import * as tenants from '../../db/repos/tenants/tenants.ts';
@@ -10,27 +9,6 @@ export async function billedToOf(tx: Tx, tenantId: string): Promise<BilledTo> {
   const { profile } = await choices.list(tx, tenantId);
   const { name, country } = await tenants.get(tx, tenantId);
   return { name: profile?.legalName ?? name, address: null, country, vatNumber: null };
-}
-
-interface Priced {
-  price: Price;
-  planTitle: string;
-  seats: number;
-  period: Period;
-}
-
-/** What is paid in advance for a period: the plan, and its seats where they cost something. */
-export function recurringLines({ price, planTitle, seats, period }: Priced): InvoiceLine[] {
-  const common = {
-    ...{ text: null, planTitle, interval: price.interval, meter: null },
-    periodStart: new Date(period.startMs),
-    periodEnd: new Date(period.endMs),
-  };
-  const lines: InvoiceLine[] = [{ ...common, kind: 'plan', quantity: 1, amountMinor: price.flatMinor }];
-  const seatsMinor = recurringMinor(price, seats) - price.flatMinor;
-  if (price.seats && seats > price.seats.included)
-    lines.push({ ...common, kind: 'seats', quantity: seats - price.seats.included, amountMinor: seatsMinor });
-  return lines;
 }
 
 /** The one line of the invoice that a trial begins with. */

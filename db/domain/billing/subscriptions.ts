@@ -8,13 +8,17 @@ export const subscriptionStatuses = ['trialing', 'active', 'pastDue', 'cancelled
 export const accessLevels = ['full', 'restricted', 'suspended'] as const;
 export type AccessLevel = (typeof accessLevels)[number];
 
+/** As many seats as a subscription has. */
+export const mostSeats = 10_000;
+
 /** The terms that take the place of the running ones at the end of the period. */
 export const pendingChange = z.strictObject({
   planKey: z.string(),
   planVersion: z.number().int(),
   interval: z.enum(intervals),
-  seats: z.number().int().min(1),
+  seats: z.number().int().min(1).max(mostSeats),
 });
+export type PendingChange = z.output<typeof pendingChange>;
 
 export const subscription = z.object({
   id: z.string(),
