@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import { approvalActivities } from './approvals/approvals.ts';
 import { approvalRequestActivities } from './approvals/requests.ts';
 import { billingActivities } from './billing/subscriptions.ts';
+import { subscriptionChangeActivities } from './billing/changes.ts';
 import { renewalActivities } from './billing/renewals.ts';
 import { connectionTestActivities } from './integrations/connection-tests.ts';
 import { connectionActivities } from './integrations/connections.ts';
@@ -39,6 +40,7 @@ function assemble(deps: Deps) {
     ...approvalRequestActivities(deps),
     ...billingActivities(deps),
     ...renewalActivities(deps),
+    ...subscriptionChangeActivities(deps),
     ...connectionActivities(deps),
     ...connectionTestActivities(deps),
     ...webhookDeliveryActivities(deps),

@@ -23,6 +23,24 @@ export const billingErrors = {
   },
   'subscription.not-found': { status: 404, retryable: false, refusal: true, text: 'Subscription not found.' },
   'invoice.not-found': { status: 404, retryable: false, refusal: true, text: 'Invoice not found.' },
+  'subscription.price-changed': {
+    status: 409,
+    retryable: false,
+    refusal: true,
+    text: 'The amount due has changed. Nothing was charged. Check it and confirm again.',
+  },
+  'subscription.ending': {
+    status: 409,
+    retryable: false,
+    refusal: true,
+    text: 'Your plan is set to end. Keep it first, then change it.',
+  },
+  'subscription.overdue': {
+    status: 409,
+    retryable: false,
+    refusal: true,
+    text: 'A payment is overdue. Settle it first, then change your plan.',
+  },
   'subscription.running': {
     status: 409,
     retryable: false,

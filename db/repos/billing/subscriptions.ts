@@ -100,6 +100,8 @@ interface Change {
   action: EventAction;
   at: Date;
   data?: Record<string, string | number | boolean | null>;
+  /** What it is about besides the subscription. */
+  targets?: readonly { type: 'invoice'; id: string }[];
 }
 
 /** Changes a subscription that the caller holds: its row, the event, and the movement of revenue where there is one. */
@@ -107,7 +109,7 @@ export async function changeSubscription(
   tx: Tx,
   before: Subscription,
   change: Partial<Omit<Subscription, 'id' | 'tenantId' | 'createdAt'>>,
-  { action, at, data = {} }: Change,
+  { action, at, data = {}, targets = [] }: Change,
 ): Promise<Subscription> {
   const { tenantId, id } = before;
   const after = { ...before, ...change };
@@ -116,7 +118,7 @@ export async function changeSubscription(
     .where({ tenant_id: tenantId, id })
     .update(snake(jsonColumns(change)));
   const eventId = newId('event');
-  tx.record({ id: eventId, action, targets: [{ type: 'subscription', id }], data });
+  tx.record({ id: eventId, action, targets: [{ type: 'subscription', id }, ...targets], data });
   const facts = { tenantId, subscriptionId: id, at, eventId };
   if (after.currency !== before.currency)
     await recordMovement(tx, { ...facts, currency: before.currency, afterMinor: 0 });
