@@ -11,6 +11,7 @@ const person = (userId: string) => `/admin/people/${segment(userId)}`;
 const view = (viewId: string) => `/admin/views/${segment(viewId)}`;
 const supportView = (viewId: string) => `/app/support-access/${segment(viewId)}`;
 const membership = (userId: string, tenantId: string) => `${person(userId)}/memberships/${segment(tenantId)}`;
+const plan = (key: string) => `/admin/plans/${segment(key)}`;
 const invoice = (invoiceId: string) => `/app/billing/invoices/${segment(invoiceId)}`;
 
 /** Forms about a person's membership in a tenant. */
@@ -134,6 +135,15 @@ export const paths = {
   /** The custom roles of a tenant. */
   tenantRoles: (tenantId: string) => `${tenant(tenantId)}/roles`,
   adminInvoices: '/admin/invoices',
+  adminSubscriptions: '/admin/subscriptions',
+  adminSubscriptionsCsv: '/admin/subscriptions.csv',
+  /** Leads to the subscription in the list. */
+  adminSubscription: (subscriptionId: string) => withQuery('/admin/subscriptions', { q: subscriptionId }),
+  adminPlans: '/admin/plans',
+  newPlan: '/admin/plans/new',
+  adminPlan: plan,
+  newPlanVersion: (key: string) => `${plan(key)}/new-version`,
+  planAction: (key: string, action: 'offer' | 'withdraw') => `${plan(key)}/${action}`,
 
   // Admin: runs, approvals
   workflows: '/admin/workflows',
@@ -270,6 +280,10 @@ export const paths = {
   /** The custom roles of the viewer's business. */
   teamRoles: '/app/team/roles',
   billing: '/app/billing',
+  changePlan: '/app/billing/plan',
+  cancelPlan: '/app/billing/cancel',
+  keepPlan: '/app/billing/keep',
+  changeCard: '/app/billing/card',
   invoicesCsv: '/app/billing/invoices.csv',
   invoice,
   invoicePdf: (invoiceId: string) => `${invoice(invoiceId)}/pdf`,

@@ -1,7 +1,7 @@
 import { CancellationScope } from '@temporalio/workflow';
 import type { InputOf, OutputOf } from '../define.ts';
 import { earlyAnswer, finish } from '../shared/early-answer.ts';
-import { describeFailure, failureOf, refuse } from '../shared/failures.ts';
+import { describeFailure, fail, failureOf } from '../shared/failures.ts';
 import { handle } from '../shared/handle.ts';
 import { call, db, interactive, undo } from '../shared/profiles.ts';
 import { trackProgress } from '../shared/progress.ts';
@@ -30,14 +30,14 @@ export async function changeSubscription(input: InputOf<Contract>): Promise<Chan
     const collected = await call.collectSubscriptionChange({ tenantId, invoiceId });
     if (collected.outcome === 'declined') {
       await undo.withdrawSubscriptionChange({ tenantId, invoiceId });
-      refuse('payment.declined', { card: collected.sentence });
+      fail('payment.declined', collected.sentence);
     }
     progress.set('collect', 'done');
     progress.set('apply', 'running');
     const { target, basis } = begun;
     if (!(await undo.applySubscriptionChange({ ...subscription, target, basis, invoiceId }))) {
       await undo.withdrawSubscriptionChange({ tenantId, invoiceId });
-      refuse('subscription.price-changed');
+      fail('subscription.price-changed');
     }
     return { when: 'now' as const, paidMinor: totalMinor, invoiceId };
   }

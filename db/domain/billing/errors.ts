@@ -41,6 +41,25 @@ export const billingErrors = {
     refusal: true,
     text: 'A payment is overdue. Settle it first, then change your plan.',
   },
+  'plan.taken': { status: 409, retryable: false, refusal: true, text: 'There is a plan with this key already.' },
+  'plan.not-sold': {
+    status: 422,
+    retryable: false,
+    refusal: true,
+    text: 'The version has no price in this currency and interval.',
+  },
+  'subscription.other-plan': {
+    status: 409,
+    retryable: false,
+    refusal: true,
+    text: 'It’s on another plan, or about to change to one.',
+  },
+  'subscription.on-version': {
+    status: 409,
+    retryable: false,
+    refusal: true,
+    text: 'It’s on this version already, or moves to it with its next period.',
+  },
   'subscription.running': {
     status: 409,
     retryable: false,

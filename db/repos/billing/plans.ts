@@ -30,6 +30,28 @@ export async function get(tx: Tx, key: string): Promise<Plan> {
   return row;
 }
 
+/** A plan with the prices of one of its versions. */
+export type SoldPlan = Pick<Plan, 'key' | 'title' | 'summary'> & Pick<PlanVersion, 'version' | 'prices'>;
+
+/** Plans on offer with the prices of their newest version; of `running` those of that version, also when it isn’t sold any more. */
+export async function listSold(
+  tx: Tx,
+  running: Pick<PlanVersion, 'planKey' | 'version'>,
+): Promise<SoldPlan[]> {
+  return all<SoldPlan>(
+    tx
+      .sql('plans as p')
+      .joinRaw(
+        `join plan_versions v on v.plan_key = p.key
+           and v.version = case when p.key = :planKey then :version else p.version end`,
+        running,
+      )
+      .where((either) => void either.where({ 'p.active': true }).orWhere({ 'p.key': running.planKey }))
+      .orderBy('p.position')
+      .select('p.key', 'p.title', 'p.summary', 'v.version', 'v.prices'),
+  );
+}
+
 /** The title of any plan, also of one that isn't sold any more. */
 export async function titleOf(tx: Tx, key: string): Promise<string> {
   return (await one<{ title: string }>(tx.sql('plans').where({ key }).select('title'))).title;
