@@ -2,6 +2,7 @@ import { Context } from '@temporalio/activity';
 import { approvalActivities } from './approvals/approvals.ts';
 import { approvalRequestActivities } from './approvals/requests.ts';
 import { billingActivities } from './billing/subscriptions.ts';
+import { subscriptionsBulkActivities } from './billing/bulk.ts';
 import { subscriptionChangeActivities } from './billing/changes.ts';
 import { renewalActivities } from './billing/renewals.ts';
 import { connectionTestActivities } from './integrations/connection-tests.ts';
@@ -41,6 +42,7 @@ function assemble(deps: Deps) {
     ...billingActivities(deps),
     ...renewalActivities(deps),
     ...subscriptionChangeActivities(deps),
+    ...subscriptionsBulkActivities(deps),
     ...connectionActivities(deps),
     ...connectionTestActivities(deps),
     ...webhookDeliveryActivities(deps),

@@ -125,6 +125,10 @@ export const statusLooks = {
     void: { word: 'Void', icon: 'ban', tone: 'idle' },
     uncollectible: { word: 'Written off', icon: 'circle-x', tone: 'failed' },
   },
+  plan: {
+    offered: { word: 'On offer', icon: 'circle-check', tone: 'done' },
+    withdrawn: { word: 'Withdrawn', icon: 'circle-minus', tone: 'idle' },
+  },
   subscription: {
     trialing: { word: 'Trial', icon: 'calendar-time', tone: 'scheduled' },
     active: { word: 'Active', icon: 'circle-check', tone: 'done' },

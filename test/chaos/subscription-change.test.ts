@@ -59,7 +59,11 @@ describe('[BIL-1] an upgrade whose worker is killed after the payment', function
     await lock.release();
     spawn();
     await settled;
-    const run = workflowId(tenantId, changeSubscriptionContract.name, `${subscriptionId}-${input.requestKey}`);
+    const run = workflowId(
+      tenantId,
+      changeSubscriptionContract.name,
+      `${subscriptionId}-${input.requestKey}`,
+    );
     assert.equal((await processes.result(changeSubscriptionContract, run)).paidMinor, dueNowMinor);
     const after = await one.rows<{ plan: string; amount: number; changes: number }>(
       `select plan_key as plan, amount_minor::int as amount,

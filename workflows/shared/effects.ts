@@ -71,6 +71,7 @@ const withoutEffect: readonly (keyof Activities)[] = [
   'applySubscriptionChange',
   'endSubscriptionAsAsked',
   'keepSubscription',
+  'moveSubscriptionsInBulk',
   'recordApprovalDecision',
   'resumeSchedules',
   'steerBulkOperation',

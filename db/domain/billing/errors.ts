@@ -41,7 +41,13 @@ export const billingErrors = {
     refusal: true,
     text: 'A payment is overdue. Settle it first, then change your plan.',
   },
-  'plan.taken': { status: 409, retryable: false, refusal: true, text: 'There is a plan with this key already.' },
+  'plan.unknown': { status: 404, retryable: false, refusal: true, text: 'Plan not found.' },
+  'plan.taken': {
+    status: 409,
+    retryable: false,
+    refusal: true,
+    text: 'There is a plan with this key already.',
+  },
   'plan.not-sold': {
     status: 422,
     retryable: false,
