@@ -108,19 +108,17 @@ const firstSeatMinor = ({ seats }: Price): number | null => seats?.tiers[0]?.uni
 /** A version as the values of the form. */
 export function formOf({ trialDays, limits, prices }: Omit<PlanTerms, 'note'>): Record<string, unknown> {
   const currencies = [...new Set(prices.map(({ currency }) => currency))];
-  const rowOf = (currency: string) =>
-    Object.fromEntries([
-      ['currency', currency],
-      ...intervals.flatMap((interval) => {
-        const price = findPrice({ prices }, currency, interval);
-        const seat = price && firstSeatMinor(price);
-        const [flatName, seatName] = columnOf[interval];
-        return [
-          [flatName, price ? textIn(price.flatMinor, currency) : ''],
-          [seatName, seat === null ? '' : textIn(seat, currency)],
-        ];
-      }),
-    ]);
+  const rowOf = (currency: string): Record<string, string> => {
+    const row: Record<string, string> = { currency };
+    for (const interval of intervals) {
+      const price = findPrice({ prices }, currency, interval);
+      const seat = price && firstSeatMinor(price);
+      const [flatName, seatName] = columnOf[interval];
+      row[flatName] = price ? textIn(price.flatMinor, currency) : '';
+      row[seatName] = seat === null ? '' : textIn(seat, currency);
+    }
+    return row;
+  };
   return {
     ...{ trialDays, tools: limits.tools, agents: limits.agents },
     seatsIncluded: prices.find(({ seats }) => seats)?.seats?.included ?? 1,

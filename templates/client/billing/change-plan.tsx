@@ -76,7 +76,7 @@ function pricesOf({ prices, seats }: PlanOption, language: string): VNode {
   );
 }
 
-function Choice({ frame, plans, current, chosen, choice }: ChangePlanProps): VNode {
+function Choice({ frame, plans, current, chosen, choice, preview }: ChangePlanProps): VNode {
   const { language } = localeOf(frame);
   const state = { idPrefix: 'choice', ...choice };
   return (
@@ -115,7 +115,7 @@ function Choice({ frame, plans, current, chosen, choice }: ChangePlanProps): VNo
             width="short"
           />
         </div>
-        <SubmitButton look="primary">{copy.show}</SubmitButton>
+        <SubmitButton look={preview ? 'plain' : 'primary'}>{copy.show}</SubmitButton>
       </form>
     </FormContext.Provider>
   );

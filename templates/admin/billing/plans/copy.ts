@@ -46,7 +46,7 @@ export const plansCopy = {
   moveLabel: (from: number, to: number) => `Move subscriptions of version ${from} to version ${to}`,
   newVersion: 'New version',
   withdraw: 'Withdraw from sale',
-  withdrawHappens: 'Nobody can choose it any more. Subscriptions on it continue and renew.',
+  withdrawHappens: 'No one can choose it any more. Subscriptions on it continue and renew.',
   offer: 'Offer again',
   offerHappens: 'Tenants can choose it again, with its newest version.',
   done: { offer: 'The plan is on offer.', withdraw: 'The plan is withdrawn. Subscriptions on it continue.' },
@@ -69,6 +69,7 @@ export const plansCopy = {
   priceRow: (index: number, currency: string) =>
     currency ? `Prices in ${currency}` : `Prices in currency ${index}`,
   priceHelp: 'In the currency’s own units, such as 49.00. Leave out what you don’t sell.',
+  moreCurrencies: 'More currencies',
   aMonth: 'A month',
   aYear: 'A year',
   seatMonth: 'Further seat, a month',

@@ -26,8 +26,8 @@ function PriceRow({ name, index, currency }: { name: string; index: number; curr
   return (
     <fieldset class="bz-field">
       <legend class="form-label">{copy.priceRow(index + 1, currency)}</legend>
+      <TextInput name={`prices.${name}.currency`} label={copy.currency} width="short" />
       <div class="bz-two">
-        <TextInput name={`prices.${name}.currency`} label={copy.currency} width="short" />
         <TextInput name={`prices.${name}.month`} label={copy.aMonth} {...amount} />
         <TextInput name={`prices.${name}.year`} label={copy.aYear} {...amount} />
         <TextInput name={`prices.${name}.seatMonth`} label={copy.seatMonth} {...amount} />
@@ -37,11 +37,34 @@ function PriceRow({ name, index, currency }: { name: string; index: number; curr
   );
 }
 
+/** A row for each currency; those that are empty are folded. */
+function Prices({ form }: { form: FormState }): VNode {
+  const currencyOf = (name: string) => textOf(valueAt(form.values, `prices.${name}.currency`));
+  const isUsed = (name: string) =>
+    currencyOf(name) !== '' ||
+    Object.keys(form.errors ?? {}).some((field) => field.startsWith(`prices.${name}.`));
+  const row = (name: string) => (
+    <PriceRow name={name} index={priceRows.findIndex((one) => one === name)} currency={currencyOf(name)} />
+  );
+  const empty = priceRows.filter((name) => !isUsed(name));
+  return (
+    <>
+      <p class="bz-help">{copy.priceHelp}</p>
+      {priceRows.filter(isUsed).map(row)}
+      {empty.length > 0 ? (
+        <details class="bz-more">
+          <summary>{copy.moreCurrencies}</summary>
+          {empty.map(row)}
+        </details>
+      ) : null}
+    </>
+  );
+}
+
 /** GET and POST /admin/plans/new and /admin/plans/:key/new-version. */
 export function PlanFormPage({ frame, plan, hasKept, form }: PlanFormProps): VNode {
   const title = plan ? copy.newVersionTitle(plan.title) : copy.newPlan;
   const back = plan ? paths.adminPlan(plan.key) : paths.adminPlans;
-  const currencyOf = (row: string) => textOf(valueAt(form.values, `prices.${row}.currency`));
   return (
     <Shell frame={frame} title={title}>
       <PageHeader
@@ -65,10 +88,7 @@ export function PlanFormPage({ frame, plan, hasKept, form }: PlanFormProps): VNo
             <TextInput name="summary" label={copy.summary} help={copy.summaryHelp} />
           </>
         )}
-        <p class="bz-help">{copy.priceHelp}</p>
-        {priceRows.map((name, index) => (
-          <PriceRow {...{ name, index }} currency={currencyOf(name)} />
-        ))}
+        <Prices form={form} />
         <TextInput
           name="seatsIncluded"
           label={copy.included}
