@@ -14,6 +14,7 @@ const row = z.strictObject({
   seatYear: amount,
 });
 type Row = z.output<typeof row>;
+const noRow: Row = { currency: '', month: '', year: '', seatMonth: '', seatYear: '' };
 const whole = (most: number) =>
   z.coerce
     .number('Enter a number.')
@@ -61,7 +62,7 @@ export const planFormFields = fields.superRefine(({ prices }, context) => {
     context.addIssue({ code: 'custom', path: ['prices', ...path], message });
   const seen = new Set<string>();
   for (const key of priceRows) {
-    const { currency = '', ...amounts } = prices[key] ?? {};
+    const { currency, ...amounts } = prices[key] ?? noRow;
     const given = Object.entries(amounts).filter(([, text]) => text !== '');
     if (currency === '' && given.length === 0) continue;
     if (!/^[A-Z]{3}$/.test(currency)) wrong([key, 'currency'], 'Use a three-letter currency code.');
@@ -82,13 +83,13 @@ export const planFormFields = fields.superRefine(({ prices }, context) => {
 export function termsFromForm(form: Fields, before: readonly Price[]): PlanTerms {
   const { trialDays, tools, agents, seatsIncluded, note, prices } = form;
   const priced = priceRows.flatMap((key) => {
-    const { currency = '', ...amounts } = prices[key] ?? {};
+    const { currency, ...amounts } = prices[key] ?? noRow;
     return intervals.flatMap((interval): Price[] => {
       const [flat, seat] = columnOf[interval];
-      const flatMinor = minorOf((amounts as Partial<Row>)[flat] ?? '', currency);
+      const flatMinor = minorOf(amounts[flat], currency);
       if (flatMinor === null) return [];
       const kept = findPrice({ prices: [...before] }, currency, interval);
-      const seatMinor = minorOf((amounts as Partial<Row>)[seat] ?? '', currency);
+      const seatMinor = minorOf(amounts[seat], currency);
       const sameSeat = kept?.seats && firstSeatMinor(kept) === seatMinor;
       const tiers = sameSeat
         ? kept.seats
