@@ -10,6 +10,7 @@ import { changeSubscriptionContract } from '../../../workflows/billing/change-su
 import type { InputOf } from '../../../workflows/define.ts';
 import { type LiveSubscription, liveSubscription } from '../../support/billing.ts';
 import { scope } from '../../support/database.ts';
+import { heldLock } from '../../support/held-lock.ts';
 import { ownTemporal } from '../../support/platform.ts';
 import { clientFor, eventually, openWorld, runWorker, type World } from '../../support/world.ts';
 
@@ -174,6 +175,42 @@ describe('[BIL-1] changing a subscription', function () {
     const state = await stateOf(one);
     assert.deepEqual([state?.['interval'], state?.['until']], ['year', '2028-03-16']);
     assert.equal((await world.charges(one.tenantId))[0]?.amountMinor, dueNowMinor);
+  });
+
+  it('of two changes at the same time makes one, and refunds what was paid for the other', async () => {
+    const one = await subscribe();
+    const at = '2027-03-01T08:00:00Z';
+    const yearly = { ...growth, interval: 'year' } as const;
+    const [toScale, toYear] = [await quote(one, scale, at), await quote(one, yearly, at)];
+    // Only applying a change writes a movement of revenue: both are paid for before either applies.
+    const lock = await heldLock(world.database.urls.owner, 'lock table mrr_movements in share mode');
+    const both = Promise.allSettled([
+      ask(one, { kind: 'terms', ...scale, expectedDueMinor: toScale.dueNowMinor }),
+      ask(one, { kind: 'terms', ...yearly, expectedDueMinor: toYear.dueNowMinor }),
+    ]);
+    await eventually(
+      () => invoicesOf(one),
+      (found) => found.length === 2 && found.every(({ status }) => status === 'paid'),
+    ).finally(() => lock.release());
+    const outcomes = await both;
+    assert.deepEqual(outcomes.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+    const isScale = outcomes[0]?.status === 'fulfilled';
+    const state = await stateOf(one);
+    assert.deepEqual(
+      [state?.['plan'], state?.['interval']],
+      isScale ? ['scale', 'month'] : ['growth', 'year'],
+    );
+    const due = (isScale ? toScale : toYear).dueNowMinor;
+    assert.deepEqual(await sumOfLedger(one), [
+      { account: 'gateway', sum: due },
+      { account: 'revenue', sum: -due },
+    ]);
+    const charges = await world.charges(one.tenantId);
+    const kept = charges.reduce(
+      (sum, { amountMinor, refundedMinor }) => sum + amountMinor - refundedMinor,
+      0,
+    );
+    assert.deepEqual([charges.length, kept], [2, due]);
   });
 
   it('is cancelled for the end of the period and taken back, or cancelled now', async () => {
