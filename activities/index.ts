@@ -3,6 +3,8 @@ import { approvalActivities } from './approvals/approvals.ts';
 import { approvalRequestActivities } from './approvals/requests.ts';
 import { billingActivities } from './billing/subscriptions.ts';
 import { creditingActivities } from './billing/crediting.ts';
+import { subscriptionsBulkActivities } from './billing/bulk.ts';
+import { subscriptionChangeActivities } from './billing/changes.ts';
 import { renewalActivities } from './billing/renewals.ts';
 import { connectionTestActivities } from './integrations/connection-tests.ts';
 import { connectionActivities } from './integrations/connections.ts';
@@ -42,6 +44,8 @@ function assemble(deps: Deps) {
     ...billingActivities(deps),
     ...creditingActivities(deps),
     ...renewalActivities(deps),
+    ...subscriptionChangeActivities(deps),
+    ...subscriptionsBulkActivities(deps),
     ...connectionActivities(deps),
     ...connectionTestActivities(deps),
     ...webhookDeliveryActivities(deps),

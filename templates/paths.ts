@@ -12,6 +12,7 @@ const person = (userId: string) => `/admin/people/${segment(userId)}`;
 const view = (viewId: string) => `/admin/views/${segment(viewId)}`;
 const supportView = (viewId: string) => `/app/support-access/${segment(viewId)}`;
 const membership = (userId: string, tenantId: string) => `${person(userId)}/memberships/${segment(tenantId)}`;
+const plan = (key: string) => `/admin/plans/${segment(key)}`;
 const invoice = (invoiceId: string) => `/app/billing/invoices/${segment(invoiceId)}`;
 
 /** Forms about a person's membership in a tenant. */
@@ -144,6 +145,15 @@ export const paths = {
   taxes: '/admin/taxes',
   taxSeller: '/admin/taxes/seller',
   taxRates: '/admin/taxes/rates',
+  adminSubscriptions: '/admin/subscriptions',
+  adminSubscriptionsCsv: '/admin/subscriptions.csv',
+  /** Leads to the subscription in the list. */
+  adminSubscription: (subscriptionId: string) => withQuery('/admin/subscriptions', { q: subscriptionId }),
+  adminPlans: '/admin/plans',
+  newPlan: '/admin/plans/new',
+  adminPlan: plan,
+  newPlanVersion: (key: string) => `${plan(key)}/new-version`,
+  planAction: (key: string, action: 'offer' | 'withdraw') => `${plan(key)}/${action}`,
 
   // Admin: runs, approvals
   workflows: '/admin/workflows',
@@ -296,6 +306,10 @@ export const paths = {
   /** The custom roles of the viewer's business. */
   teamRoles: '/app/team/roles',
   billing: '/app/billing',
+  changePlan: '/app/billing/plan',
+  cancelPlan: '/app/billing/cancel',
+  keepPlan: '/app/billing/keep',
+  changeCard: '/app/billing/card',
   invoicesCsv: '/app/billing/invoices.csv',
   billingDetails: '/app/billing/details',
   invoice,

@@ -1,4 +1,5 @@
 import { callToolContract } from './integrations/call-tool.contract.ts';
+import { changeSubscriptionContract } from './billing/change-subscription.contract.ts';
 import { confirmEmailContract } from './identity/confirm-email.contract.ts';
 import { connectServerContract } from './integrations/connect-server.contract.ts';
 import { creditInvoiceContract } from './billing/credit-invoice.contract.ts';
@@ -33,6 +34,7 @@ import { startTemplatesContract } from './runs/start-templates.contract.ts';
 
 const all = [
   callToolContract,
+  changeSubscriptionContract,
   confirmEmailContract,
   connectServerContract,
   creditInvoiceContract,

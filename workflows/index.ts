@@ -1,4 +1,5 @@
 export { callTool } from './integrations/call-tool.workflow.ts';
+export { changeSubscription } from './billing/change-subscription.workflow.ts';
 export { confirmEmail } from './identity/confirm-email.workflow.ts';
 export { connectServer } from './integrations/connect-server.workflow.ts';
 export { creditInvoice } from './billing/credit-invoice.workflow.ts';

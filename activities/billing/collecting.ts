@@ -1,6 +1,6 @@
 import { dueMinor } from '../../db/domain/billing/invoices.ts';
 import { type DeclineClass, declineClassOf } from '../../db/domain/billing/payments.ts';
-import { AppError } from '../../db/domain/errors.ts';
+import { AppError, errorTable } from '../../db/domain/errors.ts';
 import { idFromKey } from '../../db/domain/ids.ts';
 import * as clock from '../../db/repos/billing/clock.ts';
 import * as invoices from '../../db/repos/billing/invoices.ts';
@@ -15,11 +15,20 @@ export interface Collecting {
   invoiceId: string;
   /** Which try this is: the same try never charges twice. */
   attempt: number;
+  /** The customer is there to confirm. */
+  present?: boolean;
 }
 
 /** `settled`: there was nothing left to pay. */
 export type Collected =
-  { outcome: 'paid' | 'settled' } | { outcome: 'declined'; declineClass: DeclineClass; declineCode: string };
+  | { outcome: 'paid' | 'settled' }
+  | {
+      outcome: 'declined';
+      declineClass: DeclineClass;
+      declineCode: string;
+      /** What the gateway says of it, for the customer. */
+      sentence: string;
+    };
 
 /** What the attempt is about, written down before the gateway is asked; null where nothing is owed. */
 async function begin(deps: Deps, { tenantId, invoiceId, attempt }: Collecting) {
@@ -59,20 +68,26 @@ export async function collectInvoice(deps: Deps, request: Collecting): Promise<C
       outcome: 'declined',
       declineClass: payment.declineClass ?? 'doNotHonour',
       declineCode: payment.declineCode ?? '',
+      sentence: errorTable['payment.declined'].text,
     };
   if (payment.status !== 'pending') return { outcome: 'paid' };
-  const refuse = async (declineClass: DeclineClass, declineCode: string): Promise<Collected> => {
+  const refuse = async (
+    declineClass: DeclineClass,
+    declineCode: string,
+    sentence: string,
+  ): Promise<Collected> => {
     await deps.db.inScope(actingIn({ tenantId }), (tx) =>
       payments.decline(tx, { tenantId, id, declineClass, declineCode }, now),
     );
-    return { outcome: 'declined', declineClass, declineCode };
+    return { outcome: 'declined', declineClass, declineCode, sentence };
   };
-  if (!paymentMethod) return refuse('methodMissing', 'method_missing');
+  const noMethod = errorTable['payment.method-required'].text;
+  if (!paymentMethod) return refuse('methodMissing', 'method_missing', noMethod);
   await assertNotFrozen(deps.db, actingIn({ tenantId }), tenantId);
   let gatewayRef: string;
   try {
     const charge = await deps.payments.charge({
-      ...{ amountMinor, currency, customerRef: tenantId, offSession: true },
+      ...{ amountMinor, currency, customerRef: tenantId, offSession: !request.present },
       paymentMethodId: paymentMethod.id,
       description: `Invoice ${number ?? ''}`,
       key: `collect/${id}`,
@@ -80,10 +95,10 @@ export async function collectInvoice(deps: Deps, request: Collecting): Promise<C
     gatewayRef = charge.ref;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    if (error.code === 'payment.method-required') return refuse('methodMissing', 'method_missing');
+    if (error.code === 'payment.method-required') return refuse('methodMissing', 'method_missing', noMethod);
     if (error.code !== 'payment.declined') throw error;
     const code = error.about?.['declineCode'] ?? 'generic_decline';
-    return refuse(declineClassOf(code), code);
+    return refuse(declineClassOf(code), code, error.message);
   }
   await deps.db.inScope(actingIn({ tenantId }), async (tx) => {
     await payments.succeed(tx, { tenantId, id, gatewayRef, at: now });

@@ -1,3 +1,4 @@
+import { recurringLines } from '../../db/domain/billing/lines.ts';
 import { type Period, periodFrom } from '../../db/domain/billing/periods.ts';
 import { nextRenewalStep, type RenewalStep } from '../../db/domain/billing/next-step.ts';
 import { findPrice, recurringMinor } from '../../db/domain/billing/plans.ts';
@@ -18,7 +19,6 @@ import type { Deps } from '../deps.ts';
 import { sendToPerson } from '../settings/mail.ts';
 import { actingIn } from '../shared/attribution.ts';
 import { type Collected, collectInvoice, type Collecting } from './collecting.ts';
-import { recurringLines } from './issuing.ts';
 
 interface Renewing {
   tenantId: string;

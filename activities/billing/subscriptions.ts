@@ -1,4 +1,5 @@
 import type { PaymentMethod } from '../../db/domain/billing/cards.ts';
+import { recurringLines } from '../../db/domain/billing/lines.ts';
 import { boundaryAt, type Period } from '../../db/domain/billing/periods.ts';
 import { findPrice, type Plan, priceOf } from '../../db/domain/billing/plans.ts';
 import type { Subscription } from '../../db/domain/billing/subscriptions.ts';
@@ -23,7 +24,7 @@ import type { Tx } from '../../db/scope.ts';
 import type { Deps } from '../deps.ts';
 import { dayMs } from '../../db/domain/time.ts';
 import { renewSubscriptionContract } from '../../workflows/billing/renew-subscription.contract.ts';
-import { recurringLines, trialLine } from './issuing.ts';
+import { trialLine } from './issuing.ts';
 
 interface NewSubscription {
   tenantId: string;

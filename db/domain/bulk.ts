@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { billingBulk, subscriptionFilter } from './billing/bulk.ts';
 import { peopleBulk, peopleFilter } from './people/bulk.ts';
 import { runFilter, runsBulk } from './runs/bulk.ts';
 import { type BulkDeclaration, mostBulkItems } from './runs/bulk-operation.ts';
 import { tenantFilter, tenantsBulk } from './tenants/bulk.ts';
 
 /** Every bulk operation, by capability. What isn't here can't be run. */
-const declared = { ...tenantsBulk, ...peopleBulk, ...runsBulk } as const;
+const declared = { ...tenantsBulk, ...peopleBulk, ...runsBulk, ...billingBulk } as const;
 export type BulkKey = keyof typeof declared;
 export const bulkOperations: Readonly<Record<BulkKey, BulkDeclaration>> = declared;
 export const bulkKeys = Object.keys(declared) as [BulkKey, ...BulkKey[]];
@@ -22,6 +23,7 @@ export const bulkChoice = z.union([
   choiceOf('tenants', tenantFilter),
   choiceOf('people', peopleFilter),
   choiceOf('runs', runFilter),
+  choiceOf('subscriptions', subscriptionFilter),
 ]);
 export type BulkChoice = z.output<typeof bulkChoice>;
 

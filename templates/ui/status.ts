@@ -136,6 +136,10 @@ export const statusLooks = {
     failed: { word: 'Declined', icon: 'circle-x', tone: 'failed' },
     refunded: { word: 'Refunded', icon: 'circle-minus', tone: 'idle' },
   },
+  plan: {
+    offered: { word: 'On offer', icon: 'circle-check', tone: 'done' },
+    withdrawn: { word: 'Withdrawn', icon: 'circle-minus', tone: 'idle' },
+  },
   subscription: {
     trialing: { word: 'Trial', icon: 'calendar-time', tone: 'scheduled' },
     active: { word: 'Active', icon: 'circle-check', tone: 'done' },

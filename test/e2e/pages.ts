@@ -102,6 +102,8 @@ function variantsOf(path: string, { calls }: Ids): string[] {
   if (path === '/admin/integrations/servers/:server/deprecate') return ['?lastDay=2099-01-31'];
   if (path === '/admin/integrations/usage') return ['', '?by=tenant'];
   if (path === '/admin/people/:userId') return ['', '?tab=activity', '?tab=security'];
+  if (path === '/app/billing/plan') return ['', '?planKey=scale&interval=month&seats=2'];
+  if (path === '/admin/subscriptions') return ['', '?q=nothing-of-this-name'];
   if (path === '/admin/audit') return ['', '?check=now', '?actor=unknown-actor'];
   if (path === '/app/integrations' || path === '/docs') return ['', '?q=nothing-of-this-name'];
   if (path === '/app/approvals') return ['', '?tab=others', '?tab=decided'];
@@ -133,7 +135,8 @@ function addressesOf({ path }: AnyRoute, ids: Ids, isOwner: boolean): string[] {
       .replace(':tool', 'stripe_create_refund')
       .replace(':provider', 'google')
       .replace(':name', 'confirm-email')
-      .replace(':group', 'client-team');
+      .replace(':group', 'client-team')
+      .replace(':key', 'growth');
     // Nothing is planted there; its states are in the samples of the pages.
     // Where another site leads to and from.
     if (path.startsWith('/sign-in/with/') || path.startsWith('/sign-in/callback/')) return [];

@@ -1,6 +1,8 @@
 import type { Processes } from '../../api/kit/processes/client.ts';
 import { workflowId } from '../../workflows/define.ts';
 import { creditInvoiceContract } from '../../workflows/billing/credit-invoice.contract.ts';
+import { changeSubscriptionContract } from '../../workflows/billing/change-subscription.contract.ts';
+import type { InputOf } from '../../workflows/define.ts';
 import { renewSubscriptionContract } from '../../workflows/billing/renew-subscription.contract.ts';
 import { type LiveSubscription, liveSubscription } from '../support/billing.ts';
 import { eventually } from '../support/world.ts';
@@ -57,4 +59,33 @@ export async function subscriptions({ over, save, world }: Stage, processes: Pro
   await refused.at('2027-04-01T00:00:00Z');
   await settled(refused, 1);
   await end('renew-subscription-refused', refused, '2027-05-01T00:00:00Z');
+}
+
+type Change = InputOf<typeof changeSubscriptionContract>['change'];
+
+/** Changes of subscriptions: paid, declined, waiting for the end of the period, taken back, with a new card, cancelled. */
+export async function subscriptionChanges({ over, save, world }: Stage, processes: Processes): Promise<void> {
+  const make = async (
+    name: string,
+    { tenantId, subscriptionId, userId }: LiveSubscription,
+    change: Change,
+  ) => {
+    const by = { type: 'user', id: userId } as const;
+    const input = { tenantId, subscriptionId, change, by, requestKey: name };
+    const run = workflowId(tenantId, changeSubscriptionContract.name, changeSubscriptionContract.key(input));
+    await processes
+      .startWithUpdate(changeSubscriptionContract, input, by, 'changed', null)
+      .catch(() => undefined);
+    await over(run);
+    await save(name, run);
+  };
+  const scale = { kind: 'terms', planKey: 'scale', interval: 'month', seats: 1 } as const;
+  const good = await liveSubscription(world, processes, start);
+  await make('change-subscription-paid', good, { ...scale, expectedDueMinor: 25_000 });
+  await make('change-subscription-refused', good, { ...scale, interval: 'year', expectedDueMinor: 1 });
+  await make('change-subscription-parked', good, { ...scale, planKey: 'starter', expectedDueMinor: 0 });
+  await make('change-subscription-kept', good, { kind: 'resume' });
+  await make('change-subscription-cancelled', good, { kind: 'cancel', when: 'now' });
+  const broke = await liveSubscription(world, processes, start, { card: 'broke' });
+  await make('change-subscription-declined', broke, { ...scale, expectedDueMinor: 25_000 });
 }

@@ -54,8 +54,12 @@ export function draftOf(
   };
 }
 
-/** Test cards: one that is always charged, and one that is refused when its owner isn't there. */
-export const testCards = { good: '4242424242424242', refused: '4000000000000341' } as const;
+/** Test cards: one that is always charged, and one that is refused when its owner isn't there, one without funds. */
+export const testCards = {
+  good: '4242424242424242',
+  refused: '4000000000000341',
+  broke: '4000000000009995',
+} as const;
 
 /** A subscription that its process looks after, by a clock of its own. */
 export interface LiveSubscription {

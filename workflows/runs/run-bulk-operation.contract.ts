@@ -52,7 +52,7 @@ export interface BulkSteer {
 export const runBulkOperationContract = defineProcess({
   name: bulkProcess,
   title: 'Bulk operation',
-  summary: 'Does the same to many tenants, people or runs, item by item at a set pace.',
+  summary: 'Does the same to many tenants, people, runs or subscriptions, item by item at a set pace.',
   queue: 'core',
   about: 'bulkOperation',
   cancelEffect: 'Items that had their turn stay as they are now. The others are left unchanged.',

@@ -22,6 +22,7 @@ const batches: Record<BulkSubject, (request: BatchRequest) => Promise<BatchResul
   tenants: (request) => slow.helpTenantsInBulk(request),
   people: (request) => slow.changePeopleInBulk(request),
   runs: (request) => slow.controlRunsInBulk(request),
+  subscriptions: (request) => slow.moveSubscriptionsInBulk(request),
 };
 
 /** What people ask of the operation while it runs; each is recorded before it counts. */

@@ -9,6 +9,9 @@ import type { Area } from '../../kit/area.ts';
 import type { RequestContext } from '../../kit/context.ts';
 import type { AttentionItem, SearchHit, TenantTab } from '../../kit/contributions.ts';
 import { adminInvoiceRow } from './invoices/row.ts';
+import { billingNav } from './nav.ts';
+import { plansRoutes } from './plans/routes.ts';
+import { subscriptionsRoutes } from './subscriptions/routes.ts';
 import { dayMs } from '../../../db/domain/time.ts';
 
 /** Trials that end within this many days are worth a call. */
@@ -72,11 +75,11 @@ const invoicesTab: TenantTab = {
   },
 };
 
-/** Billing in the admin portal: no page of its own yet, but what it adds to others. */
+/** Billing in the admin portal, and what it adds to other pages. */
 export const adminBillingArea: Area = {
   side: 'admin',
-  nav: [],
-  routes: [],
+  nav: billingNav,
+  routes: [...subscriptionsRoutes, ...plansRoutes],
   attention: { permission: 'tenants.read', read: readAttention },
   tenantTab: invoicesTab,
   search: { permission: 'tenants.read', read: search },

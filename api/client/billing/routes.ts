@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { paging } from '../../../db/domain/common.ts';
 import { type Invoice, type InvoiceLine, invoiceStatuses } from '../../../db/domain/billing/invoices.ts';
+import { canKeepTerms } from '../../../db/domain/billing/change.ts';
 import * as invoices from '../../../db/repos/billing/invoices.ts';
 import * as subscriptions from '../../../db/repos/billing/subscriptions.ts';
 import * as plans from '../../../db/repos/billing/plans.ts';
 import * as tenants from '../../../db/repos/tenants/tenants.ts';
-import { BillingPage } from '../../../templates/client/billing/billing.tsx';
+import { BillingPage, type ShownSubscription } from '../../../templates/client/billing/billing.tsx';
 import { InvoicePage } from '../../../templates/client/billing/invoice.tsx';
 import { lineText } from '../../../templates/email/line-texts.ts';
 import { paths } from '../../../templates/paths.ts';
@@ -16,6 +17,8 @@ import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage, defineRaw, defineRoute } from '../../kit/route.ts';
 import { billingDetailsRoutes } from './details.ts';
 import { billingContributions } from './contributions.ts';
+import { canKeep } from './subscription.ts';
+import { subscriptionRoutes } from './subscription-routes.ts';
 
 const invoiceParams = z.object({ id: z.string().max(60) });
 const money = z.object({ amountMinor: z.number().int(), currency: z.string() });
@@ -48,11 +51,26 @@ async function readInvoice(context: RequestContext, id: string) {
   }));
 }
 
-async function readSubscription(context: RequestContext) {
+async function readSubscription(context: RequestContext): Promise<ShownSubscription | null> {
   const scope = context.tenant();
-  return context.deps.db.inScope(scope, async (tx) => {
-    const subscription = await subscriptions.findSubscription(tx, scope.tenantId);
-    return { subscription, planTitle: subscription && (await plans.titleOf(tx, subscription.planKey)) };
+  return context.deps.db.inScope({ ...scope, readOnly: true }, async (tx) => {
+    const found = await subscriptions.findSubscription(tx, scope.tenantId);
+    if (!found) return null;
+    const { status, interval, seats, amountMinor, currency, periodEnd, endsAt, pending } = found;
+    const isMove = pending !== null && !canKeepTerms(found);
+    return {
+      ...{ status, interval, seats, price: { amountMinor, currency } },
+      planTitle: await plans.titleOf(tx, found.planKey),
+      trialEndsAt: status === 'trialing' ? (found.trialEndsAt?.toISOString() ?? null) : null,
+      periodEnd: periodEnd.toISOString(),
+      endsAt: endsAt?.toISOString() ?? null,
+      pending:
+        pending &&
+        (isMove ? { kind: 'price' } : { kind: 'plan', title: await plans.titleOf(tx, pending.planKey) }),
+      canKeep: canKeep(found) && context.can('billing.manage'),
+      mayManage: context.can('billing.manage'),
+      card: found.paymentMethod,
+    };
   });
 }
 
@@ -91,20 +109,12 @@ const pages = [
     access: 'billing.read',
     query: invoiceQuery.pick({ cursor: true, sort: true }),
     async show(context, { query }) {
-      const { subscription, planTitle } = await readSubscription(context);
+      const subscription = await readSubscription(context);
       const page = await readInvoices(context, { ...query, limit: 25, counted: true });
       return BillingPage({
         frame: pageContextOf(context),
-        subscription: subscription && {
-          planTitle: planTitle ?? subscription.planKey,
-          status: subscription.status,
-          price: { amountMinor: subscription.amountMinor, currency: subscription.currency },
-          interval: subscription.interval,
-          trialEndsAt:
-            subscription.status === 'trialing' ? (subscription.trialEndsAt?.toISOString() ?? null) : null,
-          periodEnd: subscription.periodEnd.toISOString(),
-        },
-        card: subscription?.paymentMethod ?? null,
+        subscription,
+        requestKey: crypto.randomUUID(),
         invoices: page.items.map(listedOf),
         nextCursor: page.nextCursor,
         ...(page.total !== undefined && { total: page.total }),
@@ -187,42 +197,7 @@ export const billingArea: Area = {
         return lineOf(invoice, lines[0]);
       },
     }),
-    defineRoute({
-      method: 'GET',
-      path: '/api/client/subscription',
-      access: 'billing.read',
-      summary: 'The running subscription; null before a plan is chosen',
-      response: z.object({
-        subscription: z
-          .object({
-            planKey: z.string(),
-            interval: z.string(),
-            status: z.string(),
-            price: money,
-            trialEndsAt: z.string().nullable(),
-            periodEnd: z.string(),
-          })
-          .nullable(),
-      }),
-      async handle(context) {
-        const scope = context.tenant();
-        const subscription = await context.deps.db.inScope(scope, (tx) =>
-          subscriptions.findSubscription(tx, scope.tenantId),
-        );
-        if (!subscription) return { subscription: null };
-        const { planKey, interval, status, amountMinor, currency, trialEndsAt, periodEnd } = subscription;
-        return {
-          subscription: {
-            planKey,
-            interval,
-            status,
-            price: { amountMinor, currency },
-            trialEndsAt: trialEndsAt?.toISOString() ?? null,
-            periodEnd: periodEnd.toISOString(),
-          },
-        };
-      },
-    }),
+    ...subscriptionRoutes,
   ],
   ...billingContributions,
 };

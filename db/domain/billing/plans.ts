@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { text } from '../common.ts';
 import type { Money } from '../money.ts';
 import { type Tier, tieredMinor } from './rates.ts';
 
@@ -62,11 +63,34 @@ export const planVersion = z.object({
       (list) => new Set(list.map(({ currency, interval }) => `${currency} ${interval}`)).size === list.length,
       { error: 'One price for each currency and interval.' },
     ),
-  note: z.string().nullable(),
+  note: z.string().max(500).nullable(),
   createdBy: z.string(),
   createdAt: z.date(),
 });
 export type PlanVersion = z.output<typeof planVersion>;
+
+/** The currency of the price list. */
+export const listCurrency = 'EUR';
+
+/** What a new version of a plan says. Every plan on offer is in the price list. */
+export const planTerms = planVersion
+  .pick({ trialDays: true, limits: true, prices: true, note: true })
+  .refine(({ prices }) => intervals.every((interval) => findPrice({ prices }, listCurrency, interval)), {
+    path: ['prices'],
+    error: `Add a monthly and a yearly price in ${listCurrency}.`,
+  });
+export type PlanTerms = z.output<typeof planTerms>;
+
+/** What a plan is called. */
+export const planNames = z.strictObject({
+  key: z
+    .string()
+    .trim()
+    .regex(/^[a-z][a-z0-9-]{1,39}$/, 'Use 2 to 40 small letters, digits and hyphens.'),
+  title: text(40),
+  summary: text(160),
+});
+export type PlanNames = z.output<typeof planNames>;
 
 /** A plan as it is offered: its newest version, with the prices in the currency of the price list. */
 export const plan = z.object({
@@ -83,9 +107,6 @@ export const plan = z.object({
   position: z.number().int(),
 });
 export type Plan = z.infer<typeof plan>;
-
-/** The currency of the price list. */
-export const listCurrency = 'EUR';
 
 /** The price of an offered plan for one seat. */
 export function priceOf(plan: Plan, interval: Interval): Money {
@@ -105,9 +126,10 @@ export function recurringMinor(price: Price, seats: number): number {
 }
 
 /** The price of a version in a currency and interval; null where it isn't sold that way. */
-export const findPrice = (
+export function findPrice(
   version: Pick<PlanVersion, 'prices'>,
   currency: string,
   interval: Interval,
-): Price | null =>
-  version.prices.find((one) => one.currency === currency && one.interval === interval) ?? null;
+): Price | null {
+  return version.prices.find((one) => one.currency === currency && one.interval === interval) ?? null;
+}

@@ -8,13 +8,20 @@ export const subscriptionStatuses = ['trialing', 'active', 'pastDue', 'cancelled
 export const accessLevels = ['full', 'restricted', 'suspended'] as const;
 export type AccessLevel = (typeof accessLevels)[number];
 
-/** The terms that take the place of the running ones at the end of the period. */
-export const pendingChange = z.strictObject({
-  planKey: z.string(),
-  planVersion: z.number().int(),
+/** As many seats as a subscription has. */
+export const mostSeats = 10_000;
+
+/** What a person chooses of a subscription. */
+export const subscriptionTerms = z.strictObject({
+  planKey: z.string().min(1).max(60),
   interval: z.enum(intervals),
-  seats: z.number().int().min(1),
+  seats: z.coerce.number('Enter a number.').int('Enter a whole number.').min(1, 'At least 1.').max(mostSeats),
 });
+export type SubscriptionTerms = z.output<typeof subscriptionTerms>;
+
+/** The terms that take the place of the running ones at the end of the period. */
+export const pendingChange = subscriptionTerms.extend({ planVersion: z.number().int() });
+export type PendingChange = z.output<typeof pendingChange>;
 
 export const subscription = z.object({
   id: z.string(),

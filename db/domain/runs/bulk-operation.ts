@@ -3,7 +3,7 @@ import type { ErrorCode } from '../errors.ts';
 import type { Permission } from '../permissions.ts';
 
 /** What bulk operations are about; each has an activity that works through its items. */
-export const bulkSubjects = ['tenants', 'people', 'runs'] as const;
+export const bulkSubjects = ['tenants', 'people', 'runs', 'subscriptions'] as const;
 export type BulkSubject = (typeof bulkSubjects)[number];
 
 /** What one kind of bulk operation is. A capability declares its own in `db/domain/<capability>/bulk.ts`. */

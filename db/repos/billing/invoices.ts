@@ -152,8 +152,11 @@ export async function addPaid(tx: Tx, held: Invoice, amountMinor: number, at: Da
   return isPaid && held.status === 'open';
 }
 
+export const findInvoice = (tx: Tx, tenantId: string, id: string): Promise<Invoice | null> =>
+  first<Invoice>(tx.sql('invoices').where({ tenant_id: tenantId, id }));
+
 export async function getInvoice(tx: Tx, tenantId: string, id: string): Promise<Invoice> {
-  const row = await first<Invoice>(tx.sql('invoices').where({ tenant_id: tenantId, id }));
+  const row = await findInvoice(tx, tenantId, id);
   if (!row) throw new AppError('invoice.not-found');
   return row;
 }

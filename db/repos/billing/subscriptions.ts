@@ -19,6 +19,13 @@ export async function getSubscription(tx: Tx, tenantId: string, id: string): Pro
   return row;
 }
 
+/** A subscription of any tenant within reach, held until the transaction ends. */
+export async function lockAny(tx: Tx, id: string): Promise<Subscription> {
+  const row = await first<Subscription>(tx.sql('subscriptions').where({ id }).forUpdate());
+  if (!row) throw new AppError('subscription.not-found');
+  return row;
+}
+
 /** The same, held until the transaction ends: a change reads it this way first. */
 export async function lockSubscription(tx: Tx, tenantId: string, id: string): Promise<Subscription> {
   const row = await first<Subscription>(
@@ -100,6 +107,8 @@ interface Change {
   action: EventAction;
   at: Date;
   data?: Record<string, string | number | boolean | null>;
+  /** What it is about besides the subscription. */
+  targets?: readonly { type: 'invoice'; id: string }[];
 }
 
 /** Changes a subscription that the caller holds: its row, the event, and the movement of revenue where there is one. */
@@ -107,7 +116,7 @@ export async function changeSubscription(
   tx: Tx,
   before: Subscription,
   change: Partial<Omit<Subscription, 'id' | 'tenantId' | 'createdAt'>>,
-  { action, at, data = {} }: Change,
+  { action, at, data = {}, targets = [] }: Change,
 ): Promise<Subscription> {
   const { tenantId, id } = before;
   const after = { ...before, ...change };
@@ -116,7 +125,7 @@ export async function changeSubscription(
     .where({ tenant_id: tenantId, id })
     .update(snake(jsonColumns(change)));
   const eventId = newId('event');
-  tx.record({ id: eventId, action, targets: [{ type: 'subscription', id }], data });
+  tx.record({ id: eventId, tenantId, action, targets: [{ type: 'subscription', id }, ...targets], data });
   const facts = { tenantId, subscriptionId: id, at, eventId };
   if (after.currency !== before.currency)
     await recordMovement(tx, { ...facts, currency: before.currency, afterMinor: 0 });

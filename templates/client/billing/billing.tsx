@@ -4,21 +4,24 @@ import type { PaymentMethod } from '../../../db/domain/billing/cards.ts';
 import type { Money as MoneyValue } from '../../../db/domain/money.ts';
 import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
-import { LinkButton } from '../../ui/button.tsx';
+import { LinkButton, SubmitButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { DataTable } from '../../ui/data-table.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { countText } from '../../ui/format.ts';
+import { PostButton } from '../../ui/form.tsx';
+import { countText, dayText } from '../../ui/format.ts';
 import { KeyFacts } from '../../ui/key-facts.tsx';
 import { ExportButton } from '../../ui/list-head.tsx';
-import { Money } from '../../ui/money.tsx';
+import { useLocale } from '../../ui/locale.tsx';
+import { Count, Money } from '../../ui/money.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { Pager } from '../../ui/pager.tsx';
 import { paths, type Query } from '../../paths.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { StateOf } from '../../ui/status.ts';
 import { Day } from '../../ui/time.tsx';
-import { billingCopy, billingDetailsCopy } from './copy.ts';
+import { billingCopy, billingDetailsCopy, cardCopy, changeCopy } from './copy.ts';
 
 export interface ClientInvoiceRow {
   id: string;
@@ -28,20 +31,32 @@ export interface ClientInvoiceRow {
   issuedAt: string;
 }
 
+export interface ShownSubscription {
+  planTitle: string;
+  status: StateOf<'subscription'>;
+  price: MoneyValue;
+  interval: 'month' | 'year';
+  seats: number;
+  /** Set while the trial runs. */
+  trialEndsAt: string | null;
+  /** End of the paid period: the next charge. */
+  periodEnd: string;
+  /** The end it is cancelled for. */
+  endsAt: string | null;
+  /** What changes at the end of the period: the plan, or only its price. */
+  pending: { kind: 'plan'; title: string } | { kind: 'price' } | null;
+  /** What waits can be taken back. */
+  canKeep: boolean;
+  mayManage: boolean;
+  card: Pick<PaymentMethod, 'brand' | 'last4' | 'expMonth' | 'expYear'> | null;
+}
+
 export interface BillingPageProps {
   frame: PageContext;
   /** Null until a plan is chosen. */
-  subscription: {
-    planTitle: string;
-    status: StateOf<'subscription'>;
-    price: MoneyValue;
-    interval: 'month' | 'year';
-    /** Set while the trial runs. */
-    trialEndsAt: string | null;
-    /** End of the paid period: next charge, or the end when cancelled. */
-    periodEnd: string;
-  } | null;
-  card: Pick<PaymentMethod, 'brand' | 'last4' | 'expMonth' | 'expYear'> | null;
+  subscription: ShownSubscription | null;
+  /** Idempotency key of *Keep my plan*. */
+  requestKey: string;
   invoices: readonly ClientInvoiceRow[];
   nextCursor: string | null;
   /** Of all invoices. */
@@ -50,15 +65,42 @@ export interface BillingPageProps {
   query: Query;
 }
 
-function PlanCard(props: { subscription: NonNullable<BillingPageProps['subscription']> }): VNode {
+/** What happens at the end of the period, and how to stay. */
+function WhatWaits({
+  subscription,
+  frame,
+  requestKey,
+}: { subscription: ShownSubscription } & Pick<BillingPageProps, 'frame' | 'requestKey'>): VNode | null {
+  const { endsAt, pending, periodEnd, canKeep } = subscription;
+  const locale = useLocale();
+  if (!endsAt && !pending) return null;
+  const day = dayText(endsAt ?? periodEnd, locale);
+  const sentence = endsAt
+    ? changeCopy.ends(day)
+    : pending?.kind === 'plan'
+      ? changeCopy.changes(pending.title, day)
+      : changeCopy.newPrice(day);
+  return (
+    <Notice tone={endsAt ? 'attention' : 'scheduled'} icon="info-circle">
+      {sentence}{' '}
+      {canKeep ? (
+        <PostButton frame={frame} action={paths.keepPlan} hidden={{ requestKey }}>
+          <SubmitButton small>{changeCopy.keep}</SubmitButton>
+        </PostButton>
+      ) : null}
+    </Notice>
+  );
+}
+
+function PlanCard(props: { subscription: ShownSubscription }): VNode {
   const { subscription } = props;
-  const when =
-    subscription.status === 'cancelled'
-      ? { label: 'Ends', value: <Day at={subscription.periodEnd} /> }
-      : {
-          label: subscription.trialEndsAt ? 'First charge' : 'Next charge',
-          value: <Day at={subscription.trialEndsAt ?? subscription.periodEnd} />,
-        };
+  const { endsAt, trialEndsAt, periodEnd, seats, mayManage } = subscription;
+  const when = endsAt
+    ? { label: 'Ends', value: <Day at={endsAt} /> }
+    : {
+        label: trialEndsAt ? 'First charge' : 'Next charge',
+        value: <Day at={trialEndsAt ?? periodEnd} />,
+      };
   return (
     <Card title="Plan">
       <KeyFacts
@@ -74,15 +116,23 @@ function PlanCard(props: { subscription: NonNullable<BillingPageProps['subscript
               </>
             ),
           },
+          { label: 'Seats', value: <Count value={seats} /> },
           when,
         ]}
       />
+      {mayManage && !endsAt ? (
+        <div class="bz-actions">
+          <LinkButton href={paths.changePlan}>{changeCopy.title}</LinkButton>
+          <LinkButton look="quiet" href={paths.cancelPlan}>
+            {changeCopy.cancel}
+          </LinkButton>
+        </div>
+      ) : null}
     </Card>
   );
 }
 
-function CardCard(props: { card: BillingPageProps['card'] }): VNode {
-  const { card } = props;
+function CardCard({ subscription: { card, mayManage } }: { subscription: ShownSubscription }): VNode {
   return (
     <Card title="Card">
       {card ? (
@@ -96,6 +146,11 @@ function CardCard(props: { card: BillingPageProps['card'] }): VNode {
       ) : (
         <p class="bz-muted">{billingCopy.noCard}</p>
       )}
+      {mayManage ? (
+        <div class="bz-actions">
+          <LinkButton href={paths.changeCard}>{cardCopy.title}</LinkButton>
+        </div>
+      ) : null}
     </Card>
   );
 }
@@ -111,10 +166,13 @@ export function BillingPage(props: BillingPageProps): VNode {
         action={<LinkButton href={paths.billingDetails}>{billingDetailsCopy.title}</LinkButton>}
       />
       {props.subscription ? (
-        <div class="bz-grid">
-          <PlanCard subscription={props.subscription} />
-          <CardCard card={props.card} />
-        </div>
+        <>
+          <WhatWaits {...props} subscription={props.subscription} />
+          <div class="bz-grid">
+            <PlanCard subscription={props.subscription} />
+            <CardCard subscription={props.subscription} />
+          </div>
+        </>
       ) : (
         <Card>
           <EmptyState

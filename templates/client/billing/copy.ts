@@ -1,3 +1,83 @@
+import type { Interval } from '../../../db/domain/billing/plans.ts';
+import { countText } from '../../ui/format.ts';
+
+/** The fields of a card. */
+export const cardCopy = {
+  title: 'Change card',
+  purpose: 'The new card is checked now and charged from the next payment on.',
+  number: 'Card number',
+  month: 'Month',
+  year: 'Year',
+  securityCode: 'Security code',
+  privacy: 'Card details go straight to the payment provider. We keep only the last four digits.',
+  current: (card: string, until: string) => `Now: ${card}, valid until ${until}.`,
+  save: 'Save card',
+  pending: 'Checking the card…',
+  saved: 'Card saved. It’s charged from the next payment on.',
+  keep: 'Keep the current card',
+} as const;
+
+/** Every sentence of changing and cancelling a plan. */
+export const changeCopy = {
+  title: 'Change plan',
+  purpose: 'Choose what you need. You see what it costs before anything changes.',
+  plan: 'Plan',
+  yours: 'Your plan',
+  interval: 'Billing',
+  monthly: 'Monthly',
+  yearly: 'Yearly',
+  seats: 'Seats',
+  seatsHelp: 'One for each person on your team.',
+  price: (price: string, interval: Interval) => `${price} a ${interval}`,
+  perSeat: (included: number, each: string) =>
+    `${countText(included, 'seat', 'seats')} included, ${each} for each more`,
+  show: 'Show what it costs',
+  costs: 'What you pay',
+  today: (amount: string) => `You pay ${amount} today.`,
+  nothingToday: 'You pay nothing today.',
+  fromThen: (day: string, amount: string, interval: Interval) => `From ${day}: ${amount} a ${interval}.`,
+  then: (day: string, amount: string) => `Next charge: ${amount} on ${day}.`,
+  waits: (day: string) => `You keep your current plan until ${day}, as it’s paid until then.`,
+  unchanged: 'That’s your plan already. Choose something else to see what it costs.',
+  drops: 'The change that was planned is cancelled.',
+  caption: 'What you pay today',
+  line: 'Description',
+  period: 'Period',
+  amount: 'Amount',
+  due: 'Due today',
+  pay: (amount: string) => `Pay ${amount} and change plan`,
+  change: 'Change plan',
+  schedule: (day: string) => `Change plan on ${day}`,
+  pending: 'Changing your plan…',
+  slow: 'Your plan is being changed. This is taking longer than usual. You can leave this page.',
+  changed: 'Your plan is changed.',
+  scheduled: 'Your plan changes at the end of the period.',
+  changes: (plan: string, day: string) => `Changes to ${plan} on ${day}.`,
+  newPrice: (day: string) => `A new price applies from ${day}.`,
+  ends: (day: string) => `Your plan ends on ${day}. Nothing is charged after that.`,
+  keep: 'Keep my plan',
+  kept: 'You keep your plan.',
+  cancel: 'Cancel plan',
+  back: 'Back to billing',
+} as const;
+
+/** Every sentence of the page that cancels a plan. */
+export const cancelCopy = {
+  title: 'Cancel plan',
+  purpose: (plan: string) => `Choose when ${plan} ends.`,
+  when: 'When',
+  atEnd: (day: string) => `On ${day}`,
+  atEndText:
+    'You use everything until then. Nothing is charged after that, and you can change your mind until then.',
+  now: 'Now',
+  nowText: 'Your plan ends immediately. What you’ve paid for the rest of the period isn’t refunded.',
+  stays: 'Your data and invoices stay. Invoices that are open are still due.',
+  submit: 'Cancel plan',
+  keep: 'Keep my plan',
+  endsThen: 'Your plan ends at the end of the period.',
+  ended: 'Your plan is cancelled.',
+} as const;
+
 /** Every sentence of the billing pages. */
 export const billingCopy = {
   purpose: 'Your plan, your card and your invoices.',

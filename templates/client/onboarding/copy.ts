@@ -65,13 +65,8 @@ export const planCopy = {
   monthly: 'Monthly',
   yearly: 'Yearly',
   card: 'Card',
-  number: 'Card number',
-  month: 'Month',
-  year: 'Year',
-  securityCode: 'Security code',
   onFile: (card: string, until: string) => `${card}, valid until ${until}`,
   another: 'Use another card',
-  privacy: 'Card details go straight to the payment provider. We keep only the last four digits.',
 } as const;
 
 export const toolsCopy = {

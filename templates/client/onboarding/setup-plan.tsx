@@ -6,9 +6,9 @@ import type { Interval, Plan } from '../../../db/domain/billing/plans.ts';
 import { RadioCards } from '../../ui/choices.tsx';
 import { textOf, valueAt } from '../../ui/form-state.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { TextInput } from '../../ui/inputs.tsx';
 import { countText } from '../../ui/format.ts';
 import { priceText } from '../../ui/money.tsx';
+import { CardFields, CardPrivacy } from '../billing/card-fields.tsx';
 import { allPriceSentences } from '../billing/price-copy.ts';
 import { paths } from '../../paths.ts';
 import { planAgents, planTools, setupCopy } from './copy.ts';
@@ -24,25 +24,6 @@ export interface SetupPlanPageProps extends SetupPageProps {
   cardOnFile: Pick<PaymentMethod, 'brand' | 'last4' | 'expMonth' | 'expYear'> | null;
   /** What runs already; choosing the same again charges nothing. Null before the first plan. */
   running: { planKey: string; interval: Interval; trialing: boolean } | null;
-}
-
-function CardFields(): VNode {
-  return (
-    <div class="bz-card-fields">
-      <TextInput name="card.number" label={copy.number} inputMode="numeric" autocomplete="cc-number" />
-      <div class="bz-three">
-        <TextInput name="card.expMonth" label={copy.month} inputMode="numeric" autocomplete="cc-exp-month" />
-        <TextInput name="card.expYear" label={copy.year} inputMode="numeric" autocomplete="cc-exp-year" />
-        <TextInput
-          name="card.cvc"
-          label={copy.securityCode}
-          inputMode="numeric"
-          autocomplete="cc-csc"
-          type="password"
-        />
-      </div>
-    </div>
-  );
 }
 
 function CardPart(props: SetupPlanPageProps): VNode {
@@ -68,9 +49,7 @@ function CardPart(props: SetupPlanPageProps): VNode {
       ) : (
         <CardFields />
       )}
-      <p class="bz-help">
-        <Icon name="lock" /> {copy.privacy}
-      </p>
+      <CardPrivacy />
     </section>
   );
 }

@@ -32,6 +32,7 @@ const given = (ids: Record<string, string>): Readonly<Record<string, Record<stri
   const chosen = { items: ids['tenantId'] ?? '', requestKey: '0b8b3c1e-6a55-4c1b-9f0d-0c5a3f1e7d21' };
   return {
     '/app/approvals/:id': { decision: 'declined', back: null },
+    '/app/billing/plan': { planKey: 'scale', interval: 'month', expectedDueMinor: '1' },
     '/app/setup/website': { mode: 'new', url: null },
     '/admin/people/:userId/sessions/revoke': { sessionId: null },
     '/admin/workflows/:runId/update': { message: 'extendDeadline', requestKey: chosen.requestKey },
@@ -183,6 +184,7 @@ describe('[WF-6] [SEC-1] every form of the portal, sent wrong', function () {
       if (name === 'id' && path.includes('api-keys'))
         return path.startsWith('/admin/') ? ids['otherKey']! : ids['ownKey']!;
       if (name === 'id') return path.includes('approvals') ? ids['approval']! : ids['invitation']!;
+      if (name === 'key' && path.startsWith('/admin/plans/')) return 'growth';
       if (name === 'userId') return path.startsWith('/app/') ? ids['member']! : ids['person']!;
       if (name === 'viewId' && path.startsWith('/admin/people/')) return ids['peopleView']!;
       if (name === 'viewId' && path.startsWith('/admin/workflows/')) return ids['runView']!;

@@ -8,6 +8,14 @@ import {
   type AdminInvoiceProps,
 } from '../../../templates/admin/billing/invoices/invoice.tsx';
 import { TaxesPage } from '../../../templates/admin/billing/taxes/taxes.tsx';
+import { PlanFormPage } from '../../../templates/admin/billing/plans/plan-form.tsx';
+import { PlanPage } from '../../../templates/admin/billing/plans/plan.tsx';
+import { PlansPage } from '../../../templates/admin/billing/plans/plans.tsx';
+import {
+  type SubscriptionRow,
+  SubscriptionsPage,
+} from '../../../templates/admin/billing/subscriptions/subscriptions.tsx';
+import type { Price } from '../../../db/domain/billing/plans.ts';
 import { renderPage } from '../../../templates/layout/render.ts';
 import { countryOptions } from '../../../templates/shared/places.ts';
 
@@ -81,8 +89,141 @@ const invoiceProps: AdminInvoiceProps = {
   acts: ['settle', 'credit', 'void', 'writeOff'],
   requestKey: 'key-12345678',
 };
+const euros = (amountMinor: number) => ({ amountMinor, currency: 'EUR' });
+export const subscriptionRows = (count: number): SubscriptionRow[] =>
+  rows(count, (index) => ({
+    ...{
+      id: idOf('sub', index),
+      tenant: tenantAt(index),
+      planTitle: pick(['Starter', 'Growth', 'Scale'], index),
+    },
+    planVersion: pick([1, 1, 2], index),
+    status: pick(['active', 'trialing', 'pastDue', 'active', 'cancelled'] as const, index),
+    price: euros(pick([4_900, 149_000, 39_900], index)),
+    interval: pick(['month', 'year', 'month'] as const, index),
+    seats: pick([1, 12, 4], index),
+    next: {
+      kind: pick(['renews', 'trialEnds', 'renews', 'ends', 'ended'] as const, index),
+      at: ago(-index * days),
+    },
+    pendingTitle: index % 7 === 3 ? 'Starter' : null,
+    startedAt: ago((index + 40) * days),
+    runHref: index % 5 === 4 ? null : `/admin/workflows/run_${index}`,
+  }));
+const listProps = {
+  frame: adminFrame('/admin/subscriptions'),
+  plans: [{ value: 'growth', label: 'Growth' }],
+  nextCursor: null,
+};
+const priceOf = (interval: 'month' | 'year', flatMinor: number): Price => ({
+  ...{ currency: 'EUR', interval, flatMinor },
+  seats: {
+    ...{ included: 3, tiering: 'graduated' },
+    tiers: [{ upTo: null, unit: { amountMinor: 900, per: 1 }, flatMinor: 0 }],
+  },
+  usage: [{ meter: 'agent-tokens', included: 0, tiering: 'graduated', tiers: [] }],
+});
+const growth = { key: 'growth', title: 'Growth', summary: 'For a team that sells every day.', version: 2 };
+const versionOf = (version: number, subscriptions: number) => ({
+  ...{
+    version,
+    trialDays: 14,
+    limits: { tools: 15, agents: 3 },
+    createdAt: ago(version * days),
+    subscriptions,
+  },
+  note: version === 1 ? null : 'Costs of the payment provider went up.',
+});
+const planProps = {
+  frame: adminFrame('/admin/plans/growth'),
+  prices: [priceOf('month', 14_900), priceOf('year', 149_000)],
+  versions: [versionOf(2, 12), versionOf(1, 3)],
+  ...{ mayManage: true, maySeeSubscriptions: true },
+};
+const planRow = (key: string, title: string, month: number, isOffered = true) => ({
+  ...{
+    key,
+    title,
+    isOffered,
+    version: 2,
+    subscriptions: 15,
+    monthly: euros(month),
+    yearly: euros(month * 10),
+  },
+});
 
 export const samples: readonly PageSample[] = [
+  {
+    name: 'subscriptions',
+    html: () =>
+      renderPage(
+        <SubscriptionsPage
+          {...{ ...listProps, rows: subscriptionRows(50), query: {}, nextCursor: 'c2', total: 1_001 }}
+          counts={
+            new Map([
+              ['active', 900],
+              ['trialing', 90],
+              ['pastDue', 11],
+            ] as const)
+          }
+        />,
+      ),
+  },
+  {
+    name: 'subscriptions-no-match',
+    html: () =>
+      renderPage(<SubscriptionsPage {...listProps} rows={[]} query={{ q: 'nothing' }} counts={new Map()} />),
+  },
+  {
+    name: 'subscriptions-empty',
+    html: () => renderPage(<SubscriptionsPage {...listProps} rows={[]} query={{}} counts={new Map()} />),
+  },
+  {
+    name: 'plans',
+    html: () =>
+      renderPage(
+        <PlansPage
+          frame={adminFrame('/admin/plans')}
+          rows={[planRow('growth', 'Growth', 14_900), planRow('old', 'Old', 2_900, false)]}
+          mayManage
+        />,
+      ),
+  },
+  {
+    name: 'plans-empty',
+    html: () => renderPage(<PlansPage frame={adminFrame('/admin/plans')} rows={[]} mayManage />),
+  },
+  {
+    name: 'plan',
+    html: () => renderPage(<PlanPage {...planProps} plan={{ ...growth, isOffered: true }} />),
+  },
+  {
+    name: 'plan-withdrawn',
+    html: () => renderPage(<PlanPage {...planProps} plan={{ ...growth, isOffered: false }} />),
+  },
+  {
+    name: 'plan-new-version',
+    html: () =>
+      renderPage(
+        <PlanFormPage
+          {...{ frame: adminFrame('/admin/plans/growth/new-version'), plan: growth, hasKept: true }}
+          form={{
+            values: { prices: { r1: { currency: 'EUR', month: '149.00', year: 'much' } }, trialDays: 14 },
+            errors: { 'prices.r1.year': 'Enter an amount such as 49.00.' },
+          }}
+        />,
+      ),
+  },
+  {
+    name: 'plan-new',
+    html: () =>
+      renderPage(
+        <PlanFormPage
+          {...{ frame: adminFrame('/admin/plans/new'), plan: null, hasKept: false }}
+          form={{ values: { prices: { r1: { currency: 'EUR' } } } }}
+        />,
+      ),
+  },
   {
     name: 'invoices',
     html: () =>

@@ -1,5 +1,6 @@
 import type { DemoPart } from './demo.ts';
 import { apiKeysDemo } from './api-keys.ts';
+import { billingDemo } from './billing.ts';
 import { freezesDemo } from './freezes.ts';
 import { integrationsDemo } from './integrations.ts';
 import { onboardingDemo } from './onboarding.ts';
@@ -12,6 +13,7 @@ import { viewDemo } from './identity.ts';
 /** What each capability adds to the demo, in the order in which it is planted. */
 export const demoParts: readonly DemoPart[] = [
   onboardingDemo,
+  billingDemo,
   peopleDemo,
   apiKeysDemo,
   integrationsDemo,

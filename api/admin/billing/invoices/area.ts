@@ -102,15 +102,7 @@ const acts = [
 /** Invoices of all tenants: found, opened down to the ledger, settled, credited, voided. */
 export const invoicesArea: Area = {
   side: 'admin',
-  nav: [
-    {
-      title: copy.title,
-      href: paths.adminInvoices,
-      icon: 'file-invoice',
-      group: 'Customers',
-      permission: 'invoices.read',
-    },
-  ],
+  nav: [],
   routes: [
     defineRoute({
       method: 'GET',

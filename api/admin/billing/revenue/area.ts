@@ -126,15 +126,7 @@ async function showRates(context: RequestContext, form?: FormState) {
 /** Recurring revenue, down to the movements and the events behind them. */
 export const revenueArea: Area = {
   side: 'admin',
-  nav: [
-    {
-      title: copy.title,
-      href: paths.revenue,
-      icon: 'chart-bar',
-      group: 'Customers',
-      permission: 'revenue.read',
-    },
-  ],
+  nav: [],
   routes: [
     defineRoute({
       method: 'GET',

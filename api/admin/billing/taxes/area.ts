@@ -62,16 +62,7 @@ async function show(context: RequestContext, refused?: TaxesPageProps['refused']
 /** How sales are taxed. */
 export const taxesArea: Area = {
   side: 'admin',
-  nav: [
-    {
-      title: copy.title,
-      href: paths.taxes,
-      icon: 'receipt',
-      group: 'Customers',
-      permission: access,
-      tabOf: paths.adminInvoices,
-    },
-  ],
+  nav: [],
   routes: [
     definePage({ path: paths.taxes, access, show: (context) => show(context) }),
     defineRoute({

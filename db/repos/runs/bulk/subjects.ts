@@ -4,6 +4,7 @@ import type { PeopleBulkKey } from '../../../domain/people/bulk.ts';
 import type { RunsBulkKey } from '../../../domain/runs/bulk.ts';
 import { type BulkCandidate, type BulkSubject, mostBulkItems } from '../../../domain/runs/bulk-operation.ts';
 import type { Tx } from '../../../scope.ts';
+import * as billingBulk from '../../billing/bulk.ts';
 import * as peopleBulk from '../../people/bulk.ts';
 import * as tenantsBulk from '../../tenants/bulk.ts';
 import * as runs from './chosen-runs.ts';
@@ -12,6 +13,7 @@ const notFound: Record<BulkSubject, ErrorCode> = {
   tenants: 'tenant.not-found',
   people: 'user.not-found',
   runs: 'run.not-found',
+  subscriptions: 'subscription.not-found',
 };
 
 function found(tx: Tx, choice: BulkChoice): Promise<string[]> {
@@ -23,6 +25,8 @@ function found(tx: Tx, choice: BulkChoice): Promise<string[]> {
       return peopleBulk.choose(tx, choice.filter, mostBulkItems);
     case 'runs':
       return runs.choose(tx, choice.filter, mostBulkItems);
+    case 'subscriptions':
+      return billingBulk.choose(tx, choice.filter, mostBulkItems);
   }
 }
 
@@ -42,6 +46,8 @@ function inspect(tx: Tx, { operation, parameters, by }: Asked, ids: readonly str
       return peopleBulk.inspect(tx, operation as PeopleBulkKey, { ids, parameters, by });
     case 'runs':
       return runs.inspect(tx, operation as RunsBulkKey, ids);
+    case 'subscriptions':
+      return billingBulk.inspect(tx, ids, parameters);
   }
 }
 

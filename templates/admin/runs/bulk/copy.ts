@@ -19,6 +19,7 @@ export const subjectCopy = {
   tenants: { one: 'tenant', many: 'tenants', title: 'Tenants', item: 'Tenant' },
   people: { one: 'person', many: 'people', title: 'People', item: 'Person' },
   runs: { one: 'run', many: 'runs', title: 'Workflows', item: 'Run' },
+  subscriptions: { one: 'subscription', many: 'subscriptions', title: 'Subscriptions', item: 'Subscription' },
 } as const satisfies Record<BulkSubject, unknown>;
 
 export const itemsText = (subject: BulkSubject, count: number): string =>
@@ -73,6 +74,11 @@ export const operationWords: Readonly<Record<BulkKey, Words>> = {
     title: (items) => `End the sessions of ${items}`,
     purpose: 'They’re signed out on every device immediately, and can sign in again.',
   },
+  'subscriptions.move': {
+    name: 'Move to a version',
+    title: (items, { plan, version }) => `Move ${items} to version ${version} of ${plan}`,
+    purpose: 'Each takes the new prices with its next period. Until then everything stays as it is.',
+  },
   'runs.cancel': {
     name: 'Cancel',
     title: (items) => `Cancel ${items}`,
@@ -91,7 +97,7 @@ export const causeText = (code: string): string =>
 
 export const bulkCopy = {
   title: 'Bulk operations',
-  purpose: 'The same change made to many tenants, people or runs, item by item.',
+  purpose: 'The same change made to many tenants, people, runs or subscriptions, item by item.',
   started: 'Bulk operation started.',
   starting: 'The bulk operation is being started. It appears here in a moment.',
   listCaption: 'Bulk operations',

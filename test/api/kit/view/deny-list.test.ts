@@ -32,6 +32,7 @@ const classes: readonly [kind: 'never' | 'change' | 'always', paths: RegExp][] =
   // Roles, ownership, people, approvals.
   ['never', /^\/(api\/client|app)\/team\/|^\/(api|app)\/approvals\//],
   // Plan, payment, what is billed and to whom.
+  ['never', /^\/api\/client\/subscription\/|^\/app\/billing\/(plan|cancel|keep|card)$/],
   ['never', /setup\/(profile|plan|review)$|onboarding\/steps\/(profile|plan|review)$/],
   // Credentials and consent with vendors, webhooks.
   ['never', /integrations\/:server\/(connect|authorize|webhook-secret)$/],
@@ -54,7 +55,7 @@ const classes: readonly [kind: 'never' | 'change' | 'always', paths: RegExp][] =
 
 /** What is looked at and refused all the same: exports, downloads, approvals, credentials on their way in. */
 const neverRead =
-  /\.csv$|\/export$|\/pdf$|history\.json$|\/callback$|\/(app|api)\/approvals(\/:id)?$|support-access|^\/app\/team\/members|\/impersonations|\/admin\/views|view-as$|sign-up-link|\.jsonl$|sign-in-methods|\/client\/sign-in$|^\/app\/sign-in$|api-keys|^\/app\/security$|second-factor-demand$|\/freeze$|^\/account\/security|^\/confirm-identity$|^\/api\/client\/(sessions|roles)|\/team\/roles/;
+  /\.csv$|\/export$|\/pdf$|history\.json$|\/callback$|\/(app|api)\/approvals(\/:id)?$|support-access|^\/app\/team\/members|\/impersonations|\/admin\/views|view-as$|sign-up-link|\.jsonl$|sign-in-methods|\/client\/sign-in$|^\/app\/sign-in$|api-keys|^\/app\/security$|second-factor-demand$|\/freeze$|^\/account\/security|^\/confirm-identity$|^\/api\/client\/(sessions|roles)|\/team\/roles|^\/app\/billing\/(plan|cancel|card)$/;
 
 const routes = areas.flatMap((area) => area.routes).filter((route) => route.kind !== 'hook');
 const changes = (route: AnyRoute) => methodOf(route) !== 'get';
