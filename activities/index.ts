@@ -2,6 +2,8 @@ import { Context } from '@temporalio/activity';
 import { approvalActivities } from './approvals/approvals.ts';
 import { approvalRequestActivities } from './approvals/requests.ts';
 import { billingActivities } from './billing/subscriptions.ts';
+import { dunningActionActivities } from './billing/dunning/actions.ts';
+import { dunningActivities } from './billing/dunning/steps.ts';
 import { renewalActivities } from './billing/renewals.ts';
 import { connectionTestActivities } from './integrations/connection-tests.ts';
 import { connectionActivities } from './integrations/connections.ts';
@@ -39,6 +41,8 @@ function assemble(deps: Deps) {
     ...approvalRequestActivities(deps),
     ...billingActivities(deps),
     ...renewalActivities(deps),
+    ...dunningActivities(deps),
+    ...dunningActionActivities(deps),
     ...connectionActivities(deps),
     ...connectionTestActivities(deps),
     ...webhookDeliveryActivities(deps),

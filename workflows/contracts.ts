@@ -1,4 +1,5 @@
 import { callToolContract } from './integrations/call-tool.contract.ts';
+import { collectOverdueInvoiceContract } from './billing/collect-overdue-invoice.contract.ts';
 import { confirmEmailContract } from './identity/confirm-email.contract.ts';
 import { connectServerContract } from './integrations/connect-server.contract.ts';
 import { deprecateServerContract } from './integrations/deprecate-server.contract.ts';
@@ -30,6 +31,7 @@ import { runTemplateContract } from './runs/run-template.contract.ts';
 
 const all = [
   callToolContract,
+  collectOverdueInvoiceContract,
   confirmEmailContract,
   connectServerContract,
   deprecateServerContract,

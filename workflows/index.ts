@@ -1,4 +1,5 @@
 export { callTool } from './integrations/call-tool.workflow.ts';
+export { collectOverdueInvoice } from './billing/collect-overdue-invoice.workflow.ts';
 export { confirmEmail } from './identity/confirm-email.workflow.ts';
 export { connectServer } from './integrations/connect-server.workflow.ts';
 export { deprecateServer } from './integrations/deprecate-server.workflow.ts';

@@ -11,6 +11,7 @@ export const idPrefixes = {
   payment: 'pay',
   movement: 'mrr',
   ledgerEntry: 'led',
+  dunningCase: 'dun',
   invitation: 'ivt',
   mail: 'mal',
   event: 'evt',

@@ -33,6 +33,7 @@ import * as approvalsPolicies from './0032_approvals_policies.ts';
 import * as runsTemplates from './0033_runs_templates.ts';
 import * as runsBulkOperations from './0034_runs_bulk_operations.ts';
 import * as billingEngine from './0035_billing_engine.ts';
+import * as billingDunning from './0037_billing_dunning.ts';
 
 /** Forward-only, in order; a name never changes once it has run anywhere. */
 export const migrations: readonly { name: string; up: string }[] = [
@@ -71,4 +72,5 @@ export const migrations: readonly { name: string; up: string }[] = [
   runsTemplates,
   runsBulkOperations,
   billingEngine,
+  billingDunning,
 ];

@@ -23,6 +23,30 @@ export const billingErrors = {
   },
   'subscription.not-found': { status: 404, retryable: false, refusal: true, text: 'Subscription not found.' },
   'invoice.not-found': { status: 404, retryable: false, refusal: true, text: 'Invoice not found.' },
+  'subscription.restricted': {
+    status: 402,
+    retryable: false,
+    refusal: true,
+    text: 'A payment is overdue, so nothing can be changed. Pay under Billing to continue.',
+  },
+  'subscription.suspended': {
+    status: 402,
+    retryable: false,
+    refusal: true,
+    text: 'A payment is overdue, so this business is suspended. Pay under Billing to continue.',
+  },
+  'dunning-policy.not-found': {
+    status: 404,
+    retryable: false,
+    refusal: true,
+    text: 'Dunning policy not found.',
+  },
+  'dunning.not-open': {
+    status: 409,
+    retryable: false,
+    refusal: true,
+    text: 'This invoice isn’t being collected any more.',
+  },
   'subscription.running': {
     status: 409,
     retryable: false,

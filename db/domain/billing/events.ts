@@ -8,6 +8,14 @@ export const billingEvents = {
   'subscription.access-set': 'Access changed for billing',
   'subscription.reminder-sent': 'Billing reminder sent',
   'subscription.cancelled': 'Subscription cancelled',
+  'dunning.started': 'Collection of an overdue invoice started',
+  'dunning.retry-requested': 'Payment tried again',
+  'dunning.extended': 'Time to pay extended',
+  'dunning.cancel-requested': 'Overdue invoice given up',
+  'dunning.reminder-sent': 'Payment reminder sent',
+  'dunning.ended': 'Collection of an overdue invoice ended',
+  'dunning-policy.published': 'Dunning policy version published',
+  'dunning-policy.assigned': 'Dunning policy assigned',
   'plan.repriced': 'Plan version published',
   'billing-clock.moved': 'Sandbox clock moved',
   'payment.succeeded': 'Payment received',
@@ -15,6 +23,7 @@ export const billingEvents = {
   'payment.refunded': 'Payment refunded',
   'invoice.finalised': 'Invoice issued',
   'invoice.voided': 'Invoice voided',
+  'invoice.uncollected': 'Invoice written off',
   'invoices.exported': 'Invoices exported',
 } as const;
 
@@ -24,6 +33,8 @@ export const billingTargets = {
   plan: 'A plan',
   invoice: 'An invoice',
   payment: 'A payment',
+  dunningCase: 'An overdue invoice',
+  dunningPolicy: 'A dunning policy',
   charge: 'A charge',
 } as const;
 

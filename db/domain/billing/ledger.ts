@@ -48,3 +48,10 @@ export const paymentReceived = (amountMinor: number, into: 'gateway' | 'bank'): 
 /** Money went back. */
 export const paymentRefunded = (amountMinor: number, from: 'gateway' | 'bank'): Posting[] =>
   paymentReceived(-amountMinor, from);
+
+/** What is owed will not be paid. */
+export const invoiceWrittenOff = (amountMinor: number): Posting[] =>
+  nonZero([
+    { account: 'writeOff', amountMinor },
+    { account: 'receivable', amountMinor: -amountMinor },
+  ]);

@@ -120,6 +120,7 @@ const primaryKeys: Readonly<Record<string, string>> = {
   tenant_settings: 'tenant_id, key',
   invoice_lines: 'tenant_id, invoice_id, position',
   billing_clocks: 'tenant_id',
+  dunning_assignments: 'tenant_id',
   approval_decisions: 'tenant_id, approval_id, user_id',
   workflow_template_versions: 'tenant_id, template_id, version',
 };
@@ -169,7 +170,7 @@ const readOnly = new Set(['events', 'event_heads']);
 /** Rows that are added and never changed. */
 const appendOnly = new Set(['ledger_entries', 'mrr_movements']);
 /** One row for each tenant, so that there is no second. */
-const onePerTenant = new Set(['tenants', 'billing_clocks']);
+const onePerTenant = new Set(['tenants', 'billing_clocks', 'dunning_assignments']);
 
 /** What a tenant may do with its own rows must work, and a key that another tenant uses must be free for it. */
 async function ownRowFindings(client: pg.Client, tables: readonly string[]): Promise<string[]> {

@@ -10,6 +10,7 @@ export const differenceCodes = [
   'newCard',
   'triedByHand',
   'extended',
+  'givenUp',
   'otherAnswer',
   'otherTime',
   'late',
@@ -30,7 +31,8 @@ const sameResult = (one: DoneStep['result'], other: DoneStep['result']): boolean
   JSON.stringify(one) === JSON.stringify(other);
 
 function codeOf(step: DoneStep, planned: Omit<DoneStep, 'doneMs'> | undefined): DunningDifference['code'] {
-  if (step.reason) return step.reason === 'newCard' ? 'newCard' : 'triedByHand';
+  if (step.reason === 'newCard' || step.reason === 'givenUp') return step.reason;
+  if (step.reason) return 'triedByHand';
   if (planned && sameStep(step, planned)) return 'otherAnswer';
   if (step.outcome === 'paid') return 'paidElsewhere';
   if (step.outcome === 'voided' || step.outcome === 'writtenOff') return step.outcome;

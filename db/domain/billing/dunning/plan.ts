@@ -45,7 +45,7 @@ export function openCase(policy: DunningPolicy, failure: FirstFailure): DunningS
     ...facts,
     ...{ startedMs: atMs, tries: 1, lastTryMs: atMs, access: 'full', extendedDays: 0 },
     charges: facts.declineClass === 'gatewayDown' ? 0 : 1,
-    ...{ asked: null, over: null, settled: false, mails: [], done: [] },
+    ...{ asked: null, givenUpMs: null, over: null, settled: false, mails: [], done: [] },
   };
   return withMail(policy, state, 'failed', atMs);
 }
@@ -63,6 +63,16 @@ export function observeCase(policy: DunningPolicy, state: DunningState, facts: C
 
 export const askForTry = (state: DunningState, reason: RetryReason, atMs: number): DunningState =>
   state.over ? state : { ...state, asked: { atMs, reason } };
+
+/** Cancels and writes off without waiting for the end of the ladder. */
+export const giveUp = (state: DunningState, atMs: number): DunningState =>
+  state.over ? state : { ...state, givenUpMs: atMs };
+
+/** Moves restriction, suspension and cancellation; what was taken away stays so. */
+export const extendCase = (state: DunningState, days: number): DunningState => ({
+  ...state,
+  extendedDays: state.extendedDays + days,
+});
 
 function endCase(
   policy: DunningPolicy,
@@ -105,7 +115,8 @@ function ahead(policy: DunningPolicy, state: DunningState): DunningStep[] {
     return state.settled ? mails : [{ kind: 'settled', atMs, outcome }, ...mails];
   }
   const attempt = state.tries + 1;
-  const { asked } = state;
+  const { asked, givenUpMs } = state;
+  if (givenUpMs !== null) return [{ kind: 'cancel', atMs: givenUpMs, reason: 'givenUp' }];
   if (asked) return [{ kind: 'retry', attempt, atMs: asked.atMs, reason: asked.reason }];
   const atMs = nextTry(policy, state);
   return [

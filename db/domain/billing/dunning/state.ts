@@ -23,6 +23,8 @@ export type DunningOutcome = (typeof dunningOutcomes)[number];
 /** Why a try is made before its day. */
 export const retryReasons = ['newCard', 'askedByCustomer', 'askedByAdmin'] as const;
 export type RetryReason = (typeof retryReasons)[number];
+/** Why a step is taken before its day; `givenUp`: an administrator cancels and writes off. */
+export type StepReason = RetryReason | 'givenUp';
 
 export interface DunningStep {
   kind: DunningKind;
@@ -31,7 +33,7 @@ export interface DunningStep {
   mail?: DunningMail;
   /** Which try it is; the one that failed first is the first. */
   attempt?: number;
-  reason?: RetryReason;
+  reason?: StepReason;
   outcome?: DunningOutcome;
 }
 
@@ -65,6 +67,8 @@ export interface DunningState {
   extendedDays: number;
   /** A try that is due before its day. */
   asked: { atMs: number; reason: RetryReason } | null;
+  /** When an administrator gave it up. */
+  givenUpMs: number | null;
   /** How it ended, and when; what follows from that may still be left to do. */
   over: { outcome: DunningOutcome; atMs: number } | null;
   /** Whether what follows from the end was done. */

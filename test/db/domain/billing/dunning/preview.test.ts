@@ -9,7 +9,7 @@ import {
 } from '../../../../../db/domain/billing/dunning/plan.ts';
 import { dunningPolicy, type DunningPolicy } from '../../../../../db/domain/billing/dunning/policy.ts';
 import { previewDunning } from '../../../../../db/domain/billing/dunning/preview.ts';
-import { standardPolicy } from '../../../../../db/domain/billing/dunning/standard.ts';
+import { standardPolicy } from '../../../../support/dunning.ts';
 import {
   dunningMails,
   type DunningState,

@@ -1,7 +1,7 @@
-import type { DunningPolicy } from './policy.ts';
+import type { DunningPolicy } from '../../db/domain/billing/dunning/policy.ts';
 
 /**
- * What the platform ships: a few tries over three weeks where another day may help, none where the bank has refused for good,
+ * The policy that a migration ships: a few tries over three weeks where another day may help, none where the bank has refused for good,
  * as Stripe and Razorpay do it. People read for three weeks and reach nothing for two before the subscription ends.
  * @see https://docs.stripe.com/billing/revenue-recovery/smart-retries
  */
