@@ -3,6 +3,7 @@ import { type Actor, personBehind } from '../../db/domain/actor.ts';
 import { mailGroups } from '../../db/domain/runs/templates/effects.ts';
 import type { Facts } from '../../db/domain/runs/templates/interpret.ts';
 import { recordOnce } from '../../db/repos/audit/events.ts';
+import { assertFullAccess } from '../../db/repos/billing/access.ts';
 import * as users from '../../db/repos/people/users.ts';
 import { assertMayMail, findEvent } from '../../db/repos/runs/templates/waits.ts';
 import * as tenants from '../../db/repos/tenants/tenants.ts';
@@ -61,6 +62,7 @@ export function templateActivities(deps: Deps) {
       const { tenantId, templateId, version, by, reason } = request;
       const now = deps.clock.now().toISOString();
       return deps.db.inScope(actingIn({ tenantId }, by), async (tx) => {
+        await assertFullAccess(tx, tenantId);
         const { id, name, timezone, language, country } = await tenants.get(tx, tenantId);
         const starter = (await users.listByIds(tx, [personBehind(by)]))[0];
         await recordOnce(tx, `template-started/${effectKey()}`, {

@@ -88,6 +88,7 @@ export const verifyEmailRoutes = [
   defineForm({
     path: '/verify-email/resend',
     access: 'workspace.read',
+    whileUnpaid: 'always',
     whileViewing: 'never',
     body: z.object({}),
     async submit(context) {
@@ -106,6 +107,7 @@ export const verifyEmailRoutes = [
     method: 'POST',
     path: '/api/client/email-confirmations',
     access: 'workspace.read',
+    whileUnpaid: 'always',
     whileViewing: 'never',
     summary: 'Send a new link to confirm your own email address',
     status: 202,
