@@ -134,6 +134,12 @@ export const paths = {
   /** The custom roles of a tenant. */
   tenantRoles: (tenantId: string) => `${tenant(tenantId)}/roles`,
   adminInvoices: '/admin/invoices',
+  dunning: '/admin/dunning',
+  dunningPolicies: '/admin/dunning/policies',
+  dunningPolicy: (key: string) => `/admin/dunning/policies/${segment(key)}`,
+  dunningPolicyPublish: (key: string) => `/admin/dunning/policies/${segment(key)}/versions`,
+  tenantDunning: (tenantId: string, action: 'try' | 'extend' | 'give-up' | 'policy') =>
+    `${tenant(tenantId)}/dunning/${action}`,
 
   // Admin: runs, approvals
   workflows: '/admin/workflows',
@@ -271,6 +277,7 @@ export const paths = {
   teamRoles: '/app/team/roles',
   billing: '/app/billing',
   invoicesCsv: '/app/billing/invoices.csv',
+  tryOverdue: (invoiceId: string) => `${invoice(invoiceId)}/try`,
   invoice,
   invoicePdf: (invoiceId: string) => `${invoice(invoiceId)}/pdf`,
 } as const;

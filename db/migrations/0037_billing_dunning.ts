@@ -61,12 +61,12 @@ export const up = `
     as_previewed boolean,
     difference jsonb,
     primary key (tenant_id, id),
-    unique (tenant_id, invoice_id),
     foreign key (tenant_id, subscription_id) references subscriptions (tenant_id, id),
     foreign key (tenant_id, invoice_id) references invoices (tenant_id, id),
     foreign key (policy_key, policy_version) references dunning_policies (key, version),
     check ((ended_at is null) = (outcome is null))
   );
+  create index dunning_cases_invoice_idx on dunning_cases (tenant_id, invoice_id);
   create index dunning_cases_subscription_idx on dunning_cases (tenant_id, subscription_id);
   create index dunning_cases_open_idx on dunning_cases (next_at, id) where ended_at is null;
   create index dunning_cases_started_idx on dunning_cases (started_at desc, id desc);

@@ -82,6 +82,7 @@ function variantsOf(path: string, { calls }: Ids): string[] {
   if (path === '/admin/workflows/:runId/reset') return ['', '?step=profile'];
   if (path === '/admin/workflows') return ['', '?q=nothing-of-this-name', '?cause=tool.timeout&step=call'];
   if (path === '/admin/workflows/analytics') return ['', '?process=onboard-tenant&days=7'];
+  if (path === '/admin/dunning') return ['', '?state=ended'];
   if (path === '/admin/schedules') return ['', '?paused=yes'];
   if (path === '/admin/integrations') return ['', '?q=nothing-of-this-name'];
   if (path === '/admin/integrations/servers/:server') return serverTabs.map((tab) => `?tab=${tab}`);
@@ -115,7 +116,8 @@ function addressesOf({ path }: AnyRoute, ids: Ids): string[] {
       .replace(':tool', 'stripe_create_refund')
       .replace(':provider', 'google')
       .replace(':name', 'confirm-email')
-      .replace(':group', 'client-team');
+      .replace(':group', 'client-team')
+      .replace(':key', 'standard');
     // Nothing is planted there; its states are in the samples of the pages.
     // Where another site leads to and from.
     if (path.startsWith('/sign-in/with/') || path.startsWith('/sign-in/callback/')) return [];

@@ -75,7 +75,7 @@ export interface LiveSubscription {
   subscriptionId: string;
   /** Moves the clock of the tenant, and tells its process. */
   at(iso: string): Promise<void>;
-  /** Has its processes look at it, as whoever changed something does. */
+  /** Has its processes look at it, as everyone who changes something does. */
   tell(): Promise<void>;
   /** Asks the database as its owner; `$1` is the tenant. */
   rows<T extends object>(sql: string): Promise<T[]>;

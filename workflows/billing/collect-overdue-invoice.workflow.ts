@@ -65,7 +65,7 @@ export async function collectOverdueInvoice(input: InputOf<Contract>): Promise<O
     if (next.waitMs > 0) {
       progress.set('wait', 'scheduled', { waitingFor: 'schedule' });
       progress.setNext({ kind: 'dunning', atMs: next.step.atMs });
-      // A clock of the sandbox stands still until somebody moves it.
+      // A clock of the sandbox stands still until someone moves it.
       await (next.isVirtual ? condition(() => changed) : condition(() => changed, next.waitMs));
     } else {
       progress.setNext(null);

@@ -8,7 +8,7 @@ export const tellCase = (deps: Deps, tenantId: string, invoiceId: string): Promi
   deps.processes.startWithSignal(collectOverdueInvoiceContract, { tenantId, invoiceId }, 'caseChanged', null);
 
 /**
- * Has every open case of a tenant looked at. Called by whoever settles an invoice, takes one back or changes a card: what
+ * Has every open case of a tenant looked at. Called by everyone who settles an invoice, takes one back or changes a card: what
  * the case was waiting for is over then.
  */
 export async function tellDunning(deps: Deps, tenantId: string): Promise<void> {

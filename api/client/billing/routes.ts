@@ -15,6 +15,7 @@ import { defineCsv } from '../../kit/csv.ts';
 import { pageContextOf } from '../../kit/page-context.ts';
 import { definePage, defineRaw, defineRoute } from '../../kit/route.ts';
 import { billingContributions } from './contributions.ts';
+import { overdueRoutes, readOverdue } from './overdue.ts';
 
 const invoiceParams = z.object({ id: z.string().max(60) });
 const money = z.object({ amountMinor: z.number().int(), currency: z.string() });
@@ -51,7 +52,11 @@ async function readSubscription(context: RequestContext) {
   const scope = context.tenant();
   return context.deps.db.inScope(scope, async (tx) => {
     const subscription = await subscriptions.findSubscription(tx, scope.tenantId);
-    return { subscription, planTitle: subscription && (await plans.titleOf(tx, subscription.planKey)) };
+    return {
+      subscription,
+      planTitle: subscription && (await plans.titleOf(tx, subscription.planKey)),
+      overdue: await readOverdue(tx, scope.tenantId),
+    };
   });
 }
 
@@ -90,10 +95,10 @@ const pages = [
     access: 'billing.read',
     query: invoiceQuery.pick({ cursor: true, sort: true }),
     async show(context, { query }) {
-      const { subscription, planTitle } = await readSubscription(context);
+      const { subscription, planTitle, overdue } = await readSubscription(context);
       const page = await readInvoices(context, { ...query, limit: 25, counted: true });
       return BillingPage({
-        frame: pageContextOf(context),
+        ...{ frame: pageContextOf(context), overdue },
         subscription: subscription && {
           planTitle: planTitle ?? subscription.planKey,
           status: subscription.status,
@@ -157,6 +162,7 @@ export const billingArea: Area = {
   ],
   routes: [
     ...pages,
+    ...overdueRoutes,
     defineRoute({
       method: 'GET',
       path: '/api/client/invoices',

@@ -41,6 +41,12 @@ export const billingErrors = {
     refusal: true,
     text: 'Dunning policy not found.',
   },
+  'billing-clock.not-here': {
+    status: 409,
+    retryable: false,
+    refusal: true,
+    text: 'Only a tenant that pays by the sandbox has a clock of its own.',
+  },
   'dunning.not-open': {
     status: 409,
     retryable: false,

@@ -19,6 +19,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { StateOf } from '../../ui/status.ts';
 import { Day } from '../../ui/time.tsx';
 import { billingCopy } from './copy.ts';
+import { OverdueCard, type OverdueProps } from './overdue.tsx';
 
 export interface ClientInvoiceRow {
   id: string;
@@ -30,6 +31,8 @@ export interface ClientInvoiceRow {
 
 export interface BillingPageProps {
   frame: PageContext;
+  /** Invoices whose payment failed, the oldest first. */
+  overdue: readonly OverdueProps[];
   /** Null until a plan is chosen. */
   subscription: {
     planTitle: string;
@@ -106,6 +109,9 @@ export function BillingPage(props: BillingPageProps): VNode {
   return (
     <Shell frame={props.frame} title="Billing">
       <PageHeader title="Billing" purpose={billingCopy.purpose} />
+      {props.overdue.map((one) => (
+        <OverdueCard frame={props.frame} one={one} />
+      ))}
       {props.subscription ? (
         <div class="bz-grid">
           <PlanCard subscription={props.subscription} />

@@ -2,6 +2,7 @@ import type { PageSample } from '../gallery.tsx';
 import { ago, clientFrame, days } from '../sample.ts';
 import { BillingPage } from '../../../templates/client/billing/billing.tsx';
 import { InvoicePage } from '../../../templates/client/billing/invoice.tsx';
+import { unpaidBannerCopy } from '../../../templates/layout/copy.ts';
 import { renderPage } from '../../../templates/layout/render.ts';
 
 export const card = { brand: 'Visa', last4: '4242', expMonth: 4, expYear: 2028 };
@@ -21,6 +22,7 @@ export const samples: readonly PageSample[] = [
       renderPage(
         <BillingPage
           frame={clientFrame('/app/billing')}
+          overdue={[]}
           subscription={{
             planTitle: 'Growth',
             status: 'active',
@@ -38,11 +40,59 @@ export const samples: readonly PageSample[] = [
       ),
   },
   {
+    name: 'billing-overdue',
+    html: () =>
+      renderPage(
+        <BillingPage
+          frame={clientFrame('/app/billing', {
+            banners: [
+              {
+                kind: 'warning',
+                text: unpaidBannerCopy.restricted,
+                action: { title: unpaidBannerCopy.pay, href: '/app/billing' },
+              },
+            ],
+          })}
+          overdue={[
+            {
+              invoiceId: 'inv_0',
+              number: '2026-0120',
+              due: { amountMinor: 4900, currency: 'EUR' },
+              cause: 'insufficientFunds',
+              retryAt: ago(-2 * days),
+              rung: { kind: 'suspend', at: ago(-12 * days) },
+            },
+            {
+              invoiceId: 'inv_1',
+              number: '2026-0119',
+              due: { amountMinor: 4900, currency: 'EUR' },
+              cause: 'stolenCard',
+              retryAt: null,
+              rung: { kind: 'cancel', at: ago(-12 * days) },
+            },
+          ]}
+          subscription={{
+            planTitle: 'Growth',
+            status: 'pastDue',
+            price: { amountMinor: 4900, currency: 'EUR' },
+            interval: 'month',
+            trialEndsAt: null,
+            periodEnd: ago(-12 * days),
+          }}
+          card={card}
+          invoices={invoices}
+          nextCursor={null}
+          query={{}}
+        />,
+      ),
+  },
+  {
     name: 'billing-empty',
     html: () =>
       renderPage(
         <BillingPage
           frame={clientFrame('/app/billing')}
+          overdue={[]}
           subscription={null}
           card={null}
           invoices={[]}

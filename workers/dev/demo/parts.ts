@@ -1,4 +1,5 @@
 import type { DemoPart } from './demo.ts';
+import { billingDemo } from './billing.ts';
 import { apiKeysDemo } from './api-keys.ts';
 import { freezesDemo } from './freezes.ts';
 import { integrationsDemo } from './integrations.ts';
@@ -18,4 +19,5 @@ export const demoParts: readonly DemoPart[] = [
   viewDemo,
   replayDemo,
   freezesDemo,
+  billingDemo,
 ];

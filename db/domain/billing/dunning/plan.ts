@@ -87,7 +87,7 @@ function endCase(
   return outcome === 'cancelled' ? withMail(policy, ended, 'cancelled', atMs) : ended;
 }
 
-/** The next try that nobody has to ask for; null where there is none. */
+/** The next try that no one has to ask for; null where there is none. */
 function nextTry(policy: DunningPolicy, state: DunningState): number | null {
   const { tries, timezone, startedMs, lastTryMs, declineClass } = state;
   if (tries >= policy.maxTries) return null;

@@ -3,11 +3,23 @@ import { type DeclineClass, declineClasses } from '../payments.ts';
 import { dunningMails } from './state.ts';
 
 /** Days after the first failure. */
-const days = z.number().int('Whole days.').min(0, '0 or more.').max(120, 'At most 120 days.');
-const retryDays = z
+const days = z.coerce
+  .number('Enter a number.')
+  .int('Whole days.')
+  .min(0, '0 or more.')
+  .max(120, 'At most 120 days.');
+const retryList = z
   .array(days.min(1, 'From 1 on.'))
   .max(20, 'At most 20 tries.')
   .refine((list) => list.every((day, at) => day > (list[at - 1] ?? 0)), 'In ascending order.');
+
+/** A form sends "2, 5, 9". */
+const retryDays = z.preprocess(
+  (given) => (typeof given === 'string' ? given.split(/[\s,;]+/).filter(Boolean) : given),
+  retryList,
+);
+const hour = z.coerce.number('Enter an hour.').int('A full hour.').max(24, 'At most 24.');
+const mail = z.enum(dunningMails);
 
 /** Tries of each class of refusal; an empty list is a refusal for good, after which no try is made unasked. */
 const retriesByClass = z.strictObject(
@@ -19,12 +31,16 @@ export const dunningPolicy = z
   .strictObject({
     retriesByClass,
     /** Tries in all, the first included. */
-    maxTries: z.number().int().min(1, 'At least 1.').max(30, 'At most 30.'),
+    maxTries: z.coerce
+      .number('Enter a number.')
+      .int('A whole number.')
+      .min(1, 'At least 1.')
+      .max(30, 'At most 30.'),
     /** Local hours in which anything happens: from the first, until before the second. */
-    fromHour: z.number().int().min(0).max(23),
-    toHour: z.number().int().min(1).max(24),
-    avoidWeekends: z.boolean(),
-    mails: z.array(z.enum(dunningMails)),
+    fromHour: hour.min(0, '0 or later.'),
+    toHour: hour.min(1, '1 or later.'),
+    avoidWeekends: z.union([z.boolean(), z.literal('true').transform(() => true)]).default(false),
+    mails: z.union([z.array(mail), mail.transform((one) => [one])]).default([]),
     restrictAfterDays: days,
     suspendAfterDays: days,
     cancelAfterDays: days,

@@ -16,7 +16,7 @@ export type DunningMail = (typeof dunningMails)[number];
 export const dunningKinds = ['settled', 'retry', 'restrict', 'suspend', 'cancel', 'mail'] as const;
 export type DunningKind = (typeof dunningKinds)[number];
 
-/** How a case ends: `writtenOff` by an administrator, while the subscription goes on. */
+/** How a case ends: `writtenOff` by an administrator, while the subscription stays. */
 export const dunningOutcomes = ['paid', 'voided', 'cancelled', 'writtenOff'] as const;
 export type DunningOutcome = (typeof dunningOutcomes)[number];
 

@@ -21,14 +21,14 @@ type NewCase = Pick<
   | 'startedAt'
 >;
 
-/** Opens the case of an invoice; there is one for each. */
+/** Opens the case of an invoice; there is one for each, as its id follows from the invoice's. */
 export async function insertCase(tx: Tx, { state, preview, ...facts }: NewCase): Promise<void> {
   const id = await idFromKey('dunningCase', facts.invoiceId);
   const row = snake({ id, ...facts, state: json(state), preview: json(preview) });
   const inserted = await tx
     .sql('dunning_cases')
     .insert(row)
-    .onConflict(['tenant_id', 'invoice_id'])
+    .onConflict(['tenant_id', 'id'])
     .ignore()
     .returning('id');
   if (inserted.length === 0) return;

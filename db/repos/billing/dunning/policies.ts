@@ -32,15 +32,21 @@ export async function listPolicies(tx: Tx): Promise<DunningPolicyVersion[]> {
   );
 }
 
-/** The policy of a tenant: its own, that of its plan, else the standard one; in the newest version. */
-export async function policyOf(tx: Tx, tenantId: string, planKey: string): Promise<DunningPolicyVersion> {
-  const own = await first<{ policyKey: string }>(
+/** The policy that is given to a tenant itself. */
+export async function findAssigned(tx: Tx, tenantId: string): Promise<string | null> {
+  const row = await first<{ policyKey: string }>(
     tx.sql('dunning_assignments').where({ tenant_id: tenantId }).select('policy_key'),
   );
+  return row?.policyKey ?? null;
+}
+
+/** The policy of a tenant: its own, that of its plan, else the standard one; in the newest version. */
+export async function policyOf(tx: Tx, tenantId: string, planKey: string): Promise<DunningPolicyVersion> {
+  const own = await findAssigned(tx, tenantId);
   const plan = await first<{ dunningPolicy: string | null }>(
     tx.sql('plans').where({ key: planKey }).select('dunning_policy'),
   );
-  return getPolicy(tx, own?.policyKey ?? plan?.dunningPolicy ?? standardPolicyKey);
+  return getPolicy(tx, own ?? plan?.dunningPolicy ?? standardPolicyKey);
 }
 
 /** Adds the next version of a policy, or the first of a new one. Open cases keep theirs. */
@@ -67,7 +73,7 @@ export async function insertPolicyVersion(
 export async function assignToTenant(
   tx: Tx,
   tenantId: string,
-  { policyKey, by }: { policyKey: string | null; by: string },
+  { policyKey, by, reason }: { policyKey: string | null; by: string; reason: string },
 ): Promise<void> {
   const at = tx.sql('dunning_assignments').where({ tenant_id: tenantId });
   if (policyKey === null) await at.delete();
@@ -79,6 +85,6 @@ export async function assignToTenant(
   tx.record({
     action: 'dunning-policy.assigned',
     targets: [{ type: 'tenant', id: tenantId }],
-    data: { policy: policyKey },
+    data: { policy: policyKey, reason },
   });
 }

@@ -33,6 +33,7 @@ const classes: readonly [kind: 'never' | 'change' | 'always', paths: RegExp][] =
   ['never', /^\/(api\/client|app)\/team\/|^\/(api|app)\/approvals\//],
   // Plan, payment, what is billed and to whom.
   ['never', /setup\/(profile|plan|review)$|onboarding\/steps\/(profile|plan|review)$/],
+  ['never', /\/invoices\/:id\/try$/],
   // Credentials and consent with vendors, webhooks.
   ['never', /integrations\/:server\/(connect|authorize|webhook-secret)$/],
   // What is frozen.
