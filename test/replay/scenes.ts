@@ -15,7 +15,7 @@ import { oauthVendor } from '../support/oauth-vendor.ts';
 import { remoteMcp } from '../support/remote-mcp.ts';
 import { connectTenant, json, standIn, stubVendor } from '../support/tools.ts';
 import { eventually } from '../support/world.ts';
-import { subscriptions } from './billing-scenes.ts';
+import { overdue, subscriptions } from './billing-scenes.ts';
 import { bulk } from './bulk-scene.ts';
 import { account } from './account-scene.ts';
 import { approvals } from './approval-scenes.ts';
@@ -300,6 +300,7 @@ export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
     replays,
     freezing,
     subscriptions,
+    overdue,
     templates,
   }).map(([name, scene]) => [name, (stage: Stage) => scene(stage, createProcesses(stage.client))]),
 );

@@ -171,7 +171,7 @@ export const fixtures: Readonly<Record<string, (tenant: string, key: string) => 
     tenant_id: tenant,
     id: `dun_${key}`,
     subscription_id: 'sub_base',
-    invoice_id: `inv_${key}`,
+    invoice_id: 'inv_base',
     policy_key: 'standard',
     policy_version: 1,
     state: {},
