@@ -5,6 +5,8 @@ import { billingActivities } from './billing/subscriptions.ts';
 import { creditingActivities } from './billing/crediting.ts';
 import { subscriptionsBulkActivities } from './billing/bulk.ts';
 import { subscriptionChangeActivities } from './billing/changes.ts';
+import { dunningActionActivities } from './billing/dunning/actions.ts';
+import { dunningActivities } from './billing/dunning/steps.ts';
 import { renewalActivities } from './billing/renewals.ts';
 import { connectionTestActivities } from './integrations/connection-tests.ts';
 import { connectionActivities } from './integrations/connections.ts';
@@ -46,6 +48,8 @@ function assemble(deps: Deps) {
     ...renewalActivities(deps),
     ...subscriptionChangeActivities(deps),
     ...subscriptionsBulkActivities(deps),
+    ...dunningActivities(deps),
+    ...dunningActionActivities(deps),
     ...connectionActivities(deps),
     ...connectionTestActivities(deps),
     ...webhookDeliveryActivities(deps),

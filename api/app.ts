@@ -117,6 +117,7 @@ const advice = ({ code, status }: AppError) => {
   if (code === 'access.address-refused')
     return 'Use an allowed network, or ask another administrator to add this one.';
   if (code === 'view.refused') return 'End the view first. Some things only the person can do.';
+  if (status === 402) return 'Owners and administrators of your business can pay under Billing.';
   if (status === 401) return 'Sign in and try again.';
   if (status === 403) return 'If you think you should be able to, ask the owner of your account.';
   if (status === 404) return 'Check the address, or go back to where you came from.';
@@ -124,6 +125,9 @@ const advice = ({ code, status }: AppError) => {
     return 'Try again in a moment. If it keeps happening, contact support with the request ID.';
   return 'Go back and try again.';
 };
+
+const isUnpaid = ({ code }: AppError): boolean =>
+  code === 'subscription.restricted' || code === 'subscription.suspended';
 
 const answerError: ErrorRequestHandler = (thrown: unknown, request, response, next) => {
   if (response.headersSent) return next(thrown);
@@ -147,6 +151,7 @@ const answerError: ErrorRequestHandler = (thrown: unknown, request, response, ne
     ...(text !== title && { text }),
     advice: advice(error),
     requestId,
+    ...(isUnpaid(error) && { action: { title: 'Open billing', href: paths.billing } }),
   });
   compress(request, response);
   response.status(error.status).type('html').send(renderPage(page));

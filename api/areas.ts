@@ -2,6 +2,7 @@ import { adminApprovalsArea } from './admin/approvals/routes.ts';
 import { accessLogArea } from './admin/audit/access-log.ts';
 import { auditArea } from './admin/audit/routes.ts';
 import { adminBillingArea } from './admin/billing/area.ts';
+import { dunningArea } from './admin/billing/dunning/area.ts';
 import { registryArea } from './admin/integrations/routes.ts';
 import { adminHomeArea } from './admin/home/routes.ts';
 import { providersArea } from './admin/identity/providers.ts';
@@ -74,6 +75,7 @@ const others: readonly Area[] = [
   freezesArea,
   adminApprovalsArea,
   adminBillingArea,
+  dunningArea,
   registryArea,
   auditArea,
   accessLogArea,

@@ -154,6 +154,12 @@ export const paths = {
   adminPlan: plan,
   newPlanVersion: (key: string) => `${plan(key)}/new-version`,
   planAction: (key: string, action: 'offer' | 'withdraw') => `${plan(key)}/${action}`,
+  dunning: '/admin/dunning',
+  dunningPolicies: '/admin/dunning/policies',
+  dunningPolicy: (key: string) => `/admin/dunning/policies/${segment(key)}`,
+  dunningPolicyPublish: (key: string) => `/admin/dunning/policies/${segment(key)}/versions`,
+  tenantDunning: (tenantId: string, action: 'try' | 'extend' | 'give-up' | 'policy') =>
+    `${tenant(tenantId)}/dunning/${action}`,
 
   // Admin: runs, approvals
   workflows: '/admin/workflows',
@@ -312,6 +318,7 @@ export const paths = {
   changeCard: '/app/billing/card',
   invoicesCsv: '/app/billing/invoices.csv',
   billingDetails: '/app/billing/details',
+  tryOverdue: (invoiceId: string) => `${invoice(invoiceId)}/try`,
   invoice,
   invoicePdf: (invoiceId: string) => `${invoice(invoiceId)}/pdf`,
 } as const;

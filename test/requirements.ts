@@ -24,7 +24,7 @@ const done: readonly string[] = [
   'MCP-01', 'MCP-02', 'MCP-03', 'MCP-04', 'MCP-05', 'MCP-06', 'MCP-07', 'MCP-08', 'MCP-09', 'MCP-10', 'MCP-11', 'MCP-12',
   'MCP-13', 'MCP-14', 'MCP-15', 'MCP-16', 'MCP-17', 'MCP-18', 'MCP-19', 'MCP-20', 'MCP-21', 'MCP-22', 'MCP-23',
   'MCP-24', 'MCP-25', 'MCP-26',
-  'BIL-1',
+  'BIL-1', 'BIL-4',
 ]; // prettier-ignore
 
 const all = later({

@@ -1,5 +1,6 @@
 import { callToolContract } from './integrations/call-tool.contract.ts';
 import { changeSubscriptionContract } from './billing/change-subscription.contract.ts';
+import { collectOverdueInvoiceContract } from './billing/collect-overdue-invoice.contract.ts';
 import { confirmEmailContract } from './identity/confirm-email.contract.ts';
 import { connectServerContract } from './integrations/connect-server.contract.ts';
 import { creditInvoiceContract } from './billing/credit-invoice.contract.ts';
@@ -35,6 +36,7 @@ import { startTemplatesContract } from './runs/start-templates.contract.ts';
 const all = [
   callToolContract,
   changeSubscriptionContract,
+  collectOverdueInvoiceContract,
   confirmEmailContract,
   connectServerContract,
   creditInvoiceContract,

@@ -1,5 +1,6 @@
 export { callTool } from './integrations/call-tool.workflow.ts';
 export { changeSubscription } from './billing/change-subscription.workflow.ts';
+export { collectOverdueInvoice } from './billing/collect-overdue-invoice.workflow.ts';
 export { confirmEmail } from './identity/confirm-email.workflow.ts';
 export { connectServer } from './integrations/connect-server.workflow.ts';
 export { creditInvoice } from './billing/credit-invoice.workflow.ts';

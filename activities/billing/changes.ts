@@ -16,7 +16,7 @@ import type { Deps } from '../deps.ts';
 import { actingIn } from '../shared/attribution.ts';
 import { assertNotFrozen } from '../shared/freeze.ts';
 import { type Collected, collectInvoice } from './collecting.ts';
-import { tellProcess } from './subscriptions.ts';
+import { tellProcess } from './tell-process.ts';
 
 interface Asked {
   tenantId: string;

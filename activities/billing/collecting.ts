@@ -36,8 +36,11 @@ async function begin(deps: Deps, { tenantId, invoiceId, attempt }: Collecting) {
   return deps.db.inScope(actingIn({ tenantId }), async (tx) => {
     const { now } = await clock.timeOf(tx, tenantId);
     const invoice = await invoices.lockInvoice(tx, tenantId, invoiceId);
-    const amountMinor = dueMinor(invoice);
-    if (amountMinor === 0 || !invoice.subscriptionId) return null;
+    const made = await payments.find(tx, tenantId, id);
+    // What was paid by this very try is not owed any more.
+    const amountMinor = made?.amountMinor ?? dueMinor(invoice);
+    const isOver = made?.status !== 'succeeded' && dueMinor(invoice) === 0;
+    if (isOver || !invoice.subscriptionId) return null;
     const { currency, number } = invoice;
     const { gateway, paymentMethod } = await subscriptions.getSubscription(
       tx,

@@ -7,7 +7,7 @@ import * as payments from '../../db/repos/billing/payments.ts';
 import type { Deps } from '../deps.ts';
 import { actingIn } from '../shared/attribution.ts';
 import { assertNotFrozen } from '../shared/freeze.ts';
-import { tellProcess } from './subscriptions.ts';
+import { tellProcess } from './tell-process.ts';
 
 interface Crediting {
   tenantId: string;

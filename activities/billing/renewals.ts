@@ -19,6 +19,7 @@ import type { Deps } from '../deps.ts';
 import { sendToPerson } from '../settings/mail.ts';
 import { actingIn } from '../shared/attribution.ts';
 import { type Collected, collectInvoice, type Collecting } from './collecting.ts';
+import { tellCase, tellDunning } from './dunning/tell.ts';
 
 interface Renewing {
   tenantId: string;
@@ -160,8 +161,8 @@ export function renewalActivities(deps: Deps) {
     },
 
     /**
-     * Tries once to be paid for an invoice, by the card on file; a refusal makes the subscription past due. The owners get
-     * the invoice when it is paid.
+     * Tries once to be paid for an invoice, by the card on file; a refusal makes the subscription past due, and another
+     * process collects the invoice.
      */
     async collectInvoice(request: Collecting): Promise<Collected> {
       const { tenantId, invoiceId } = request;
@@ -179,6 +180,8 @@ export function renewalActivities(deps: Deps) {
             { action: 'subscription.lapsed', at },
           );
       });
+      if (collected.outcome === 'declined') await tellCase(deps, tenantId, invoiceId);
+      else await tellDunning(deps, tenantId);
       return collected;
     },
   };

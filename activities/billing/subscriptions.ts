@@ -23,8 +23,8 @@ import { assertNotFrozen } from '../shared/freeze.ts';
 import type { Tx } from '../../db/scope.ts';
 import type { Deps } from '../deps.ts';
 import { dayMs } from '../../db/domain/time.ts';
-import { renewSubscriptionContract } from '../../workflows/billing/renew-subscription.contract.ts';
 import { trialLine } from './issuing.ts';
+import { tellProcess } from './tell-process.ts';
 
 interface NewSubscription {
   tenantId: string;
@@ -130,15 +130,6 @@ async function recordSubscription(
     await payments.succeed(tx, { tenantId, id: paymentId, gatewayRef: chargeRef, at: periodStart });
   });
 }
-
-/** Has the process of a subscription look at it; starts it where there is none. */
-export const tellProcess = (deps: Deps, tenantId: string, subscriptionId: string): Promise<void> =>
-  deps.processes.startWithSignal(
-    renewSubscriptionContract,
-    { tenantId, subscriptionId },
-    'subscriptionChanged',
-    null,
-  );
 
 /** Cancels the running subscription and refunds what was paid for it. Safe to repeat. */
 async function cancelAndRefund(deps: Deps, tenantId: string, subscriptionId: string): Promise<void> {

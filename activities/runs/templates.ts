@@ -7,6 +7,7 @@ import { withDefaults } from '../../db/domain/runs/templates/parameters.ts';
 import { liveBundle } from '../../db/repos/runs/templates/bundles.ts';
 import { advance, type EventCursor, takeDue } from '../../db/repos/runs/templates/event-starts.ts';
 import { recordOnce } from '../../db/repos/audit/events.ts';
+import { assertFullAccess } from '../../db/repos/billing/access.ts';
 import * as users from '../../db/repos/people/users.ts';
 import { assertMayMail, findEvent } from '../../db/repos/runs/templates/waits.ts';
 import * as tenants from '../../db/repos/tenants/tenants.ts';
@@ -91,6 +92,7 @@ export function templateActivities(deps: Deps) {
       const { tenantId, templateId, version, by, reason } = request;
       const now = deps.clock.now().toISOString();
       return deps.db.inScope(actingIn({ tenantId }, by), async (tx) => {
+        await assertFullAccess(tx, tenantId);
         const { id, name, timezone, language, country } = await tenants.get(tx, tenantId);
         const starter = (await users.listByIds(tx, [personBehind(by)]))[0];
         await recordOnce(tx, `template-started/${effectKey()}`, {

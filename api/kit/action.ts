@@ -33,6 +33,7 @@ export interface Action<
   stepUp?: true;
   whileViewing?: Route['whileViewing'];
   whileMustDo?: true;
+  whileUnpaid?: 'always';
   /** One line for the OpenAPI document. */
   summary: string;
   params?: P;
@@ -87,6 +88,7 @@ export function defineAction<
     ...(action.stepUp && { stepUp: action.stepUp }),
     ...(action.whileViewing && { whileViewing: action.whileViewing }),
     ...(action.whileMustDo && { whileMustDo: action.whileMustDo }),
+    ...(action.whileUnpaid && { whileUnpaid: action.whileUnpaid }),
   };
   return [
     defineRoute<R, z.ZodObject | undefined, z.ZodType | undefined, z.ZodType | undefined>({

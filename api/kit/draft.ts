@@ -11,7 +11,7 @@ export const ownerField = '_owner';
 const keptMs = 30 * 60_000;
 /** Browsers drop cookies above 4096 bytes, name and attributes included. */
 const largest = 3_800;
-const secretName = /pass|secret|token|credential|private|card|cvc|api_?key/i;
+const secretName = /pass|secret|token|credential|private|(?:^|[._-])card|cvc|api_?key/i;
 
 const draft = z.object({
   /** Address the form was sent to, with its query. */

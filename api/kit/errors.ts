@@ -2,6 +2,7 @@ import type { Response } from 'express';
 import { ZodError } from 'zod';
 import { AppError, type ErrorCode } from '../../db/domain/errors.ts';
 import { fieldsOf } from '../../db/domain/validation.ts';
+import { paths } from '../../templates/paths.ts';
 import { LimitError } from './limits.ts';
 import { setRateLimit } from './rate-limit-headers.ts';
 
@@ -13,6 +14,8 @@ export interface Problem {
   code: ErrorCode;
   requestId: string;
   fields?: Record<string, string>;
+  /** Where people put right what it was refused for. */
+  link?: string;
 }
 
 /** Any error as one of the table: what is not known of says nothing of itself. */
@@ -42,6 +45,7 @@ export function toProblem(error: AppError, requestId: string): Problem {
     code: error.code,
     requestId,
     ...(error.fields && { fields: error.fields }),
+    ...(error.code.startsWith('subscription.') && error.status === 402 && { link: paths.billing }),
   };
 }
 

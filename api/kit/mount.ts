@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { type Express, type Request, type RequestHandler, type Response, Router } from 'express';
 import type { Principal } from '../../db/auth/provider.ts';
 import { AppError } from '../../db/domain/errors.ts';
+import { unpaidError } from '../../db/repos/billing/access.ts';
 import type { PermissionEntry } from '../../db/domain/permission-entry.ts';
 import { type Permission, permissions, permissionsOf } from '../../db/domain/permissions.ts';
 import { paths } from '../../templates/paths.ts';
@@ -31,7 +32,7 @@ async function assertAccess(context: RequestContext, route: Served, changes: boo
   const person = context.person();
   if (person.mustDo && !route.whileMustDo) throw new AppError(`session.must-${person.mustDo}`);
   const refused = refusedCode(context, route, person, changes);
-  if (!refused) return;
+  if (!refused) return assertPaid(route, person, changes);
   if ((changes || person.view) && refused !== 'session.step-up-required') await recordRefusal(context, route);
   const detail = refused === 'key.scope-missing' && { text: `This API key lacks the scope ${route.access}.` };
   throw new AppError(refused, detail || {});
@@ -63,6 +64,14 @@ async function isAdmitted(
     else redirect(context.response, { to });
     return false;
   }
+}
+
+/** Throws where an unpaid invoice stops it: what changes something while restricted, everything while suspended. */
+function assertPaid({ access, whileUnpaid, whileMustDo }: Served, person: Principal, changes: boolean): void {
+  if (person.access === 'full' || (person.access === 'restricted' && !changes)) return;
+  const isGeneral = access === 'public' || access === 'signed-in';
+  const always = whileUnpaid ?? (isGeneral ? undefined : entryOf(access).whileUnpaid);
+  if (access !== 'public' && always !== 'always' && !whileMustDo) throw unpaidError(person.access);
 }
 
 const entryOf = (permission: Permission): PermissionEntry => permissions[permission];

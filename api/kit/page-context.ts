@@ -1,5 +1,5 @@
 import { roleTitles } from '../../db/domain/roles.ts';
-import { freezeBannerCopy } from '../../templates/layout/copy.ts';
+import { freezeBannerCopy, unpaidBannerCopy } from '../../templates/layout/copy.ts';
 import { paths } from '../../templates/paths.ts';
 import type { BannerData, PageContext } from '../../templates/page-context.ts';
 import type { RequestContext } from './context.ts';
@@ -16,6 +16,19 @@ function freezeBanners(context: RequestContext): BannerData[] {
       kind: 'warning',
       text: freezeBannerCopy.platform,
       ...(context.can('platform.freeze') && { action }),
+    },
+  ];
+}
+
+function unpaidBanners(context: RequestContext): BannerData[] {
+  const { access = 'full' } = context.principal ?? {};
+  if (access === 'full') return [];
+  const action = { title: unpaidBannerCopy.pay, href: paths.billing };
+  return [
+    {
+      kind: access === 'suspended' ? 'danger' : 'warning',
+      text: unpaidBannerCopy[access],
+      ...(context.can('billing.read') && { action }),
     },
   ];
 }
@@ -43,7 +56,7 @@ export function pageContextOf(context: RequestContext): PageContext {
     nav: context.navigation(),
     news: context.badges.hasUnseen,
     flash: (response.locals['flash'] as PageContext['flash'] | undefined) ?? null,
-    banners: freezeBanners(context),
+    banners: [...freezeBanners(context), ...unpaidBanners(context)],
     view: principal?.view
       ? {
           adminName: principal.view.adminName,

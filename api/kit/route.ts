@@ -25,6 +25,11 @@ interface Base {
   whileViewing?: 'never' | 'always';
   /** Taken also from a person who must change the password or add a second factor first. */
   whileMustDo?: true;
+  /**
+   * Taken also from a business with an unpaid invoice. Without it one that is restricted changes nothing, and one that is
+   * suspended reaches nothing. What a permission allows throughout needs it not; nor does what is public.
+   */
+  whileUnpaid?: 'always';
 }
 
 type BodyFor = (context: RequestContext, params: RouteInput['params']) => z.ZodType;

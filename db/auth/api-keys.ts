@@ -2,6 +2,8 @@ import { isScopeOf, type KeyKind } from '../domain/identity/api-key.ts';
 import { PLATFORM_TENANT_ID } from '../domain/ids.ts';
 import { plainAddress } from '../domain/identity/networks.ts';
 import { type Permission, permissionsOf, permissionsWithin } from '../domain/permissions.ts';
+import type { AccessLevel } from '../domain/billing/subscriptions.ts';
+import { accessSql } from '../repos/billing/access.ts';
 import type { Role } from '../domain/roles.ts';
 import type { Db } from '../scope.ts';
 import { orUnavailable } from '../unavailable.ts';
@@ -49,6 +51,7 @@ interface KeyRow {
   role: 'owner' | 'admin' | 'member' | null;
   custom: string[] | null;
   features_off: string[] | null;
+  access: AccessLevel;
   tenant_count: number;
   settings: StoredSettings;
   count: number | null;
@@ -85,6 +88,7 @@ const readByKey = `
          u.second_factor_at is not null as has_second_factor, u.platform_role, u.partner_id,
          m.role, r.permissions as custom, m.features_off, t.name as tenant_name, t.status as tenant_status,
          (select count(*)::int from public.memberships where user_id = u.id and status = 'active') as tenant_count,
+         ${accessSql('f.filed')} as access,
          v.settings, used.points as count, (used.expire - $5::bigint)::float8 as ms_left
   from found f
   left join public.users u on u.id = f.user_id
@@ -139,6 +143,7 @@ function toPrincipal(row: KeyRow, role: Role): Principal {
     partnerId: row.partner_id,
     // Of interest on pages only.
     frozen: null,
+    access: row.access,
     tenantCount: isPerson ? row.tenant_count : 1,
     hasSecondFactor: isPerson && row.has_second_factor,
     isVerified: false,

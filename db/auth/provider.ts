@@ -1,3 +1,4 @@
+import type { AccessLevel } from '../domain/billing/subscriptions.ts';
 import type { KeyKind } from '../domain/identity/api-key.ts';
 import type { Permission } from '../domain/permissions.ts';
 import type { Role } from '../domain/roles.ts';
@@ -25,6 +26,8 @@ export interface Principal {
   partnerId: string | null;
   /** What is frozen of what this person works in: the whole platform, or the tenant; null when nothing is. */
   frozen: FreezeReach | null;
+  /** What unpaid invoices leave to the tenant; `full` for everyone else. */
+  access: AccessLevel;
   /** How many tenants the person belongs to. */
   tenantCount: number;
   /** Whether the person has a second factor. */

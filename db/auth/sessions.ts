@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { AccessLevel } from '../domain/billing/subscriptions.ts';
+import { accessSql } from '../repos/billing/access.ts';
 import * as identity from '../domain/identity/settings.ts';
 import { permissionsWithin } from '../domain/permissions.ts';
 import type { FreezeReach } from '../domain/tenants/freeze.ts';
@@ -47,6 +49,7 @@ interface SessionRow {
   custom: string[] | null;
   features_off: string[] | null;
   frozen: FreezeReach | null;
+  access: AccessLevel;
   tenant_count: number;
   settings: StoredSettings;
   impersonation_id: string | null;
@@ -75,6 +78,7 @@ const readByTokens = `
          case when exists (select 1 from public.platform_freezes where thawed_at is null) then 'platform'
               when exists (select 1 from public.tenant_freezes f where f.tenant_id = m.tenant_id and f.thawed_at is null)
               then 'tenant' end as frozen,
+         ${accessSql('m.tenant_id')} as access,
          v.settings, s.impersonation_id, i.admin_id, a.name as admin_name, i.mode, i.expires_at as view_expires_at
   from auth.sessions s
   join public.users u on u.id = s.user_id
@@ -156,6 +160,7 @@ function toPrincipal(row: SessionRow): Principal | null {
     tenant,
     partnerId: row.partner_id,
     frozen: row.frozen,
+    access: tenant ? row.access : 'full',
     tenantCount: row.tenant_count,
     hasSecondFactor: row.has_second_factor,
     isVerified: row.verified_s <= verifiedForS && (row.second_factor || !row.has_second_factor),

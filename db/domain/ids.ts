@@ -12,6 +12,7 @@ export const idPrefixes = {
   creditNote: 'crn',
   movement: 'mrr',
   ledgerEntry: 'led',
+  dunningCase: 'dun',
   invitation: 'ivt',
   mail: 'mal',
   event: 'evt',

@@ -57,6 +57,7 @@ export const nextKinds = [
   'purge',
   'check',
   'renewal',
+  'dunning',
 ] as const;
 /** `close` ends what was not finished, `notice` tells owners of a coming end, `retire` switches a server off. */
 export type NextKind = (typeof nextKinds)[number];

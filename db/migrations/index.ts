@@ -37,6 +37,7 @@ import * as identityConfirmedAddresses from './0036_identity_confirmed_addresses
 import * as runsTemplateVersions from './0037_runs_template_versions.ts';
 import * as billingExchangeRates from './0038_billing_exchange_rates.ts';
 import * as billingInvoicing from './0039_billing_invoicing.ts';
+import * as billingDunning from './0040_billing_dunning.ts';
 
 /** Forward-only, in order; a name never changes once it has run anywhere. */
 export const migrations: readonly { name: string; up: string }[] = [
@@ -79,4 +80,5 @@ export const migrations: readonly { name: string; up: string }[] = [
   runsTemplateVersions,
   billingExchangeRates,
   billingInvoicing,
+  billingDunning,
 ];

@@ -27,6 +27,7 @@ const buttonLinks: Record<MailTemplate, (values: MailValues) => string> = {
   welcome: (values) => portalPage(values, paths.app),
   invoice: linkOf,
   'billing-reminder': (values) => portalPage(values, paths.billing),
+  'payment-failed': (values) => portalPage(values, paths.billing),
   invitation: linkOf,
   'member-removed': (values) => portalPage(values, paths.signIn),
   'offboarding-receipt': (values) => portalPage(values, paths.home),

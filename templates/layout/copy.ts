@@ -14,3 +14,10 @@ export const freezeBannerCopy = {
   platform: 'The platform is frozen. Emails and changes at connected services are held for every tenant.',
   see: 'Open freeze',
 } as const;
+
+/** Banners above every page of a business with an unpaid invoice. */
+export const unpaidBannerCopy = {
+  restricted: 'A payment is overdue. You can read everything, but nothing can be changed until it’s paid.',
+  suspended: 'A payment is overdue, so your business is suspended until it’s paid.',
+  pay: 'Open billing',
+} as const;

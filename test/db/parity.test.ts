@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { invoice } from '../../db/domain/billing/invoices.ts';
 import { payment } from '../../db/domain/billing/payments.ts';
 import { planVersion } from '../../db/domain/billing/plans.ts';
+import { dunningPolicyVersion } from '../../db/domain/billing/dunning/policy.ts';
 import { movement } from '../../db/domain/billing/revenue.ts';
 import { subscription } from '../../db/domain/billing/subscriptions.ts';
 import { toolCategory, toolServer } from '../../db/domain/integrations/servers.ts';
@@ -40,6 +41,7 @@ const nouns: readonly { table: string; schema: z.ZodObject; internal?: Record<st
   { table: 'plan_versions', schema: planVersion },
   { table: 'payments', schema: payment },
   { table: 'mrr_movements', schema: movement },
+  { table: 'dunning_policies', schema: dunningPolicyVersion },
   { table: 'subscriptions', schema: subscription },
   { table: 'mcp_categories', schema: toolCategory },
   { table: 'mcp_servers', schema: toolServer },

@@ -96,6 +96,7 @@ function variantsOf(path: string, { calls }: Ids): string[] {
   }
   if (path === '/admin/invoices') return ['', '?q=nothing-of-this-name', '?status=overdue'];
   if (path === '/admin/revenue') return ['', '?interval=day'];
+  if (path === '/admin/dunning') return ['', '?state=ended'];
   if (path === '/admin/schedules') return ['', '?paused=yes'];
   if (path === '/admin/integrations') return ['', '?q=nothing-of-this-name'];
   if (path === '/admin/integrations/servers/:server') return serverTabs.map((tab) => `?tab=${tab}`);
@@ -136,7 +137,7 @@ function addressesOf({ path }: AnyRoute, ids: Ids, isOwner: boolean): string[] {
       .replace(':provider', 'google')
       .replace(':name', 'confirm-email')
       .replace(':group', 'client-team')
-      .replace(':key', 'growth');
+      .replace(':key', path.includes('/dunning/') ? 'standard' : 'growth');
     // Nothing is planted there; its states are in the samples of the pages.
     // Where another site leads to and from.
     if (path.startsWith('/sign-in/with/') || path.startsWith('/sign-in/callback/')) return [];

@@ -3,6 +3,7 @@ import { workflowId } from '../../workflows/define.ts';
 import { creditInvoiceContract } from '../../workflows/billing/credit-invoice.contract.ts';
 import { changeSubscriptionContract } from '../../workflows/billing/change-subscription.contract.ts';
 import type { InputOf } from '../../workflows/define.ts';
+import { collectOverdueInvoiceContract } from '../../workflows/billing/collect-overdue-invoice.contract.ts';
 import { renewSubscriptionContract } from '../../workflows/billing/renew-subscription.contract.ts';
 import { type LiveSubscription, liveSubscription } from '../support/billing.ts';
 import { eventually } from '../support/world.ts';
@@ -88,4 +89,51 @@ export async function subscriptionChanges({ over, save, world }: Stage, processe
   await make('change-subscription-cancelled', good, { kind: 'cancel', when: 'now' });
   const broke = await liveSubscription(world, processes, start, { card: 'broke' });
   await make('change-subscription-declined', broke, { ...scale, expectedDueMinor: 25_000 });
+}
+
+/** Overdue invoices: down the whole ladder to cancellation; and extended, then paid by a try that was asked for. */
+export async function overdue({ over, save, world }: Stage, processes: Processes): Promise<void> {
+  const by = { type: 'user', id: 'usr_support' } as const;
+  const caseOf = async ({ rows }: LiveSubscription) =>
+    (
+      await rows<{ invoiceId: string; nextAt: Date | null; outcome: string | null; done: number }>(
+        `select invoice_id as "invoiceId", next_at as "nextAt", outcome, jsonb_array_length(state -> 'done') as done
+         from dunning_cases where tenant_id = $1`,
+      )
+    )[0];
+  const failing = async (card: 'stolenCard' | 'thirdTry') => {
+    const one = await liveSubscription(world, processes, start, { card, interval: 'year' });
+    await one.at('2027-04-01T10:00:00Z');
+    const found = await eventually(
+      () => caseOf(one),
+      (opened) => opened !== undefined,
+    );
+    return { one, input: { tenantId: one.tenantId, invoiceId: found?.invoiceId ?? '' } };
+  };
+  const end = async (name: string, { tenantId, invoiceId }: { tenantId: string; invoiceId: string }) => {
+    const run = workflowId(tenantId, collectOverdueInvoiceContract.name, invoiceId);
+    await over(run);
+    await save(name, run);
+  };
+
+  const lost = await failing('stolenCard');
+  for (let found = await caseOf(lost.one); !found?.outcome; found = await caseOf(lost.one)) {
+    const { nextAt = null, done = 0 } = found ?? {};
+    if (nextAt) await lost.one.at(nextAt.toISOString());
+    await eventually(
+      () => caseOf(lost.one),
+      (after) => after?.outcome !== null || after.done > done,
+    );
+  }
+  await end('collect-overdue-invoice', lost.input);
+
+  const saved = await failing('thirdTry');
+  const ask = <Name extends 'extend' | 'tryNow'>(
+    name: Name,
+    given: Parameters<typeof processes.startWithUpdate<typeof collectOverdueInvoiceContract, Name>>[4],
+  ) => processes.startWithUpdate(collectOverdueInvoiceContract, saved.input, by, name, given);
+  await ask('extend', { by, reason: 'Promised to pay', days: 7 });
+  await ask('tryNow', { by, reason: 'Called us', side: 'admin' });
+  await ask('tryNow', { by, reason: null, side: 'client' });
+  await end('collect-overdue-invoice-paid', saved.input);
 }

@@ -15,7 +15,7 @@ import { oauthVendor } from '../support/oauth-vendor.ts';
 import { remoteMcp } from '../support/remote-mcp.ts';
 import { connectTenant, json, standIn, stubVendor } from '../support/tools.ts';
 import { eventually } from '../support/world.ts';
-import { subscriptionChanges, subscriptions } from './billing-scenes.ts';
+import { overdue, subscriptionChanges, subscriptions } from './billing-scenes.ts';
 import { bulk } from './bulk-scene.ts';
 import { account } from './account-scene.ts';
 import { approvals } from './approval-scenes.ts';
@@ -301,6 +301,7 @@ export const scenes: Readonly<Record<string, (stage: Stage) => Promise<void>>> =
     freezing,
     subscriptions,
     subscriptionChanges,
+    overdue,
     templates,
     templateStarts,
   }).map(([name, scene]) => [name, (stage: Stage) => scene(stage, createProcesses(stage.client))]),

@@ -5,7 +5,9 @@ import { newId } from '../../db/domain/ids.ts';
 import { tokenizeSandboxCard } from '../../activities/adapters/sandbox-cards.ts';
 import type { Processes } from '../../api/kit/processes/client.ts';
 import { moveClock } from '../../db/repos/billing/clock.ts';
+import { listOpenCases } from '../../db/repos/billing/dunning/cases.ts';
 import { insertSubscription } from '../../db/repos/billing/subscriptions.ts';
+import { collectOverdueInvoiceContract } from '../../workflows/billing/collect-overdue-invoice.contract.ts';
 import { renewSubscriptionContract } from '../../workflows/billing/renew-subscription.contract.ts';
 import { plantTenant, scope } from './database.ts';
 import type { World } from './world.ts';
@@ -54,10 +56,17 @@ export function draftOf(
   };
 }
 
-/** Test cards: one that is always charged, and one that is refused when its owner isn't there, one without funds. */
+/** Test cards: one that is always charged, others that are refused when their owner isn't there, for a reason each. */
 export const testCards = {
   good: '4242424242424242',
   refused: '4000000000000341',
+  insufficientFunds: '4000000000003402',
+  expiredCard: '4000000000003501',
+  stolenCard: '4000000000003618',
+  authenticationNeeded: '4000000000003709',
+  thirdTry: '4000000000003808',
+  unavailable: '4000000000003907',
+  /** Refused also when its owner is there. */
   broke: '4000000000009995',
 } as const;
 
@@ -68,6 +77,8 @@ export interface LiveSubscription {
   subscriptionId: string;
   /** Moves the clock of the tenant, and tells its process. */
   at(iso: string): Promise<void>;
+  /** Has its processes look at it, as everyone who changes something does. */
+  tell(): Promise<void>;
   /** Asks the database as its owner; `$1` is the tenant. */
   rows<T extends object>(sql: string): Promise<T[]>;
 }
@@ -94,11 +105,20 @@ export async function liveSubscription(
   });
   const input = { tenantId, subscriptionId: subscription.id };
   const by = { type: 'system', id: 'test' } as const;
-  const tell = () =>
-    processes.startWithSignal(renewSubscriptionContract, input, by, 'subscriptionChanged', null);
+  async function tell(): Promise<void> {
+    await processes.startWithSignal(renewSubscriptionContract, input, by, 'subscriptionChanged', null);
+    for (const { invoiceId } of await db.inScope(scope({ tenantId }), (tx) => listOpenCases(tx, tenantId)))
+      await processes.startWithSignal(
+        collectOverdueInvoiceContract,
+        { tenantId, invoiceId },
+        by,
+        'caseChanged',
+        null,
+      );
+  }
   await tell();
   return {
-    ...{ ...input, userId },
+    ...{ ...input, userId, tell },
     async at(to) {
       await db.inScope(scope({ tenantId }), (tx) => moveClock(tx, tenantId, new Date(to), 'test'));
       await tell();

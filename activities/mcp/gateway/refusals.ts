@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode } from '../../../db/domain/errors.ts';
+import { unpaidError } from '../../../db/repos/billing/access.ts';
 import type { Admission } from '../../../db/repos/integrations/admission.ts';
 
 interface Admitted {
@@ -17,6 +18,7 @@ const refuse = (code: ErrorCode, retryAfterMs?: number): never => {
  */
 export function assertAdmitted(admission: Admission, nowMs: number, test: boolean): Admitted {
   const { server, tool, connection } = admission;
+  if (admission.access !== 'full') throw unpaidError(admission.access);
   if (!server || server.status === 'removed' || server.status === 'review') return refuse('server.not-found');
   if (server.status === 'disabled') return refuse('server.disabled');
   if (server.status === 'off') return refuse('server.off');

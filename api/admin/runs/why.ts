@@ -77,7 +77,9 @@ async function readTenantWhys(context: RequestContext, tenantId: string): Promis
   const [{ line, held, rows }, frozen] = await Promise.all([rowsRead, readFreeze(context, tenantId)]);
   const causes: Cause[] = held.map(causeOf);
   if (frozen) causes.push({ code: 'frozen', hold: frozen, reach: frozen.reach });
-  if (line.status === 'suspended') causes.push({ code: 'billingBlocked', status: 'suspended' });
+  if (line.status === 'suspended' || line.access === 'suspended')
+    causes.push({ code: 'billingBlocked', status: 'suspended' });
+  else if (line.access === 'restricted') causes.push({ code: 'billingBlocked', status: 'restricted' });
   else if (line.subscriptionStatus === 'pastDue') causes.push({ code: 'billingBlocked', status: 'pastDue' });
   const running = rows.filter(({ state }) => state === 'running').slice(0, askedLive);
   const [queues, paused, ofRuns] = await Promise.all([

@@ -19,6 +19,7 @@ import { billingDetailsRoutes } from './details.ts';
 import { billingContributions } from './contributions.ts';
 import { canKeep } from './subscription.ts';
 import { subscriptionRoutes } from './subscription-routes.ts';
+import { overdueRoutes, readOverdue } from './overdue.ts';
 
 const invoiceParams = z.object({ id: z.string().max(60) });
 const money = z.object({ amountMinor: z.number().int(), currency: z.string() });
@@ -74,6 +75,11 @@ async function readSubscription(context: RequestContext): Promise<ShownSubscript
   });
 }
 
+const readOverdueNow = (context: RequestContext) => {
+  const scope = context.tenant();
+  return context.deps.db.inScope({ ...scope, readOnly: true }, (tx) => readOverdue(tx, scope.tenantId));
+};
+
 const invoiceQuery = paging.extend({ sort: z.enum(['issued', '-issued']).optional().catch(undefined) });
 type InvoiceQuery = z.output<typeof invoiceQuery>;
 
@@ -110,10 +116,12 @@ const pages = [
     query: invoiceQuery.pick({ cursor: true, sort: true }),
     async show(context, { query }) {
       const subscription = await readSubscription(context);
+      const overdue = await readOverdueNow(context);
       const page = await readInvoices(context, { ...query, limit: 25, counted: true });
       return BillingPage({
         frame: pageContextOf(context),
         subscription,
+        overdue,
         requestKey: crypto.randomUUID(),
         invoices: page.items.map(listedOf),
         nextCursor: page.nextCursor,
@@ -169,6 +177,7 @@ export const billingArea: Area = {
   routes: [
     ...pages,
     ...billingDetailsRoutes,
+    ...overdueRoutes,
     defineRoute({
       method: 'GET',
       path: '/api/client/invoices',

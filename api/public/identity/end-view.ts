@@ -7,6 +7,7 @@ import { leaveView } from '../../kit/view/leave.ts';
 export const endViewRoutes = defineAction({
   paths: { api: '/api/impersonation/end', form: paths.endView },
   access: 'signed-in',
+  whileUnpaid: 'always',
   whileViewing: 'always',
   summary: 'End the view as another person that this request comes from',
   response: z.object({ impersonationId: z.string(), ended: z.literal(true) }),

@@ -36,6 +36,7 @@ export const businessRoutes = [
   definePage({
     path: '/businesses',
     access: 'signed-in',
+    whileUnpaid: 'always',
     show: async (context) =>
       BusinessesPage({ frame: pageContextOf(context), businesses: await readOwn(context) }),
   }),
@@ -43,6 +44,7 @@ export const businessRoutes = [
     method: 'GET',
     path: '/api/session/businesses',
     access: 'signed-in',
+    whileUnpaid: 'always',
     summary: 'The businesses you belong to, and which one this session works in',
     response: z.object({
       items: z.array(z.object({ id: z.string(), name: z.string(), role: z.string(), current: z.boolean() })),
@@ -52,6 +54,7 @@ export const businessRoutes = [
   ...defineAction({
     paths: { api: '/api/session/businesses/:tenantId/switch', form: '/businesses/:tenantId' },
     access: 'signed-in',
+    whileUnpaid: 'always',
     whileViewing: 'never',
     summary: 'Work in another business you belong to; only this session changes',
     params: z.object({ tenantId: z.string().regex(idPattern('tenant')) }),

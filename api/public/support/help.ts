@@ -16,6 +16,7 @@ export const helpArea = (sides: Record<'admin' | 'client', readonly Area[]>): Ar
     definePage({
       path: paths.help,
       access: 'signed-in',
+      whileUnpaid: 'always',
       async show(context) {
         const areas = context.person().tenant ? sides.client : sides.admin;
         return HelpPage({ frame: pageContextOf(context), actions: commandsOf(areas, context) });

@@ -72,6 +72,36 @@ export const billingErrors = {
     refusal: true,
     text: 'It’s on this version already, or moves to it with its next period.',
   },
+  'subscription.restricted': {
+    status: 402,
+    retryable: false,
+    refusal: true,
+    text: 'A payment is overdue, so nothing can be changed. Pay under Billing to continue.',
+  },
+  'subscription.suspended': {
+    status: 402,
+    retryable: false,
+    refusal: true,
+    text: 'A payment is overdue, so this business is suspended. Pay under Billing to continue.',
+  },
+  'dunning-policy.not-found': {
+    status: 404,
+    retryable: false,
+    refusal: true,
+    text: 'Dunning policy not found.',
+  },
+  'billing-clock.not-here': {
+    status: 409,
+    retryable: false,
+    refusal: true,
+    text: 'Only a tenant that pays by the sandbox has a clock of its own.',
+  },
+  'dunning.not-open': {
+    status: 409,
+    retryable: false,
+    refusal: true,
+    text: 'This invoice isn’t being collected any more.',
+  },
   'subscription.running': {
     status: 409,
     retryable: false,

@@ -14,6 +14,14 @@ export const billingEvents = {
   'subscription.card-changed': 'Card changed',
   'subscription.cancelled': 'Subscription cancelled',
   'plan.created': 'Plan created',
+  'dunning.started': 'Collection of an overdue invoice started',
+  'dunning.retry-requested': 'Payment tried again',
+  'dunning.extended': 'Time to pay extended',
+  'dunning.cancel-requested': 'Overdue invoice given up',
+  'dunning.reminder-sent': 'Payment reminder sent',
+  'dunning.ended': 'Collection of an overdue invoice ended',
+  'dunning-policy.published': 'Dunning policy version published',
+  'dunning-policy.assigned': 'Dunning policy assigned',
   'plan.repriced': 'Plan version published',
   'exchange-rate.set': 'Exchange rate set',
   'movements.exported': 'Revenue movements exported',
@@ -42,6 +50,8 @@ export const billingTargets = {
   plan: 'A plan',
   invoice: 'An invoice',
   payment: 'A payment',
+  dunningCase: 'An overdue invoice',
+  dunningPolicy: 'A dunning policy',
   charge: 'A charge',
 } as const;
 

@@ -17,7 +17,7 @@ export interface Period {
 const monthsOf = { month: 1, year: 12 } as const satisfies Record<Interval, number>;
 
 /** The moment at which clocks show this; an hour they skip counts as the hour after. */
-function momentOf(timezone: string, wall: number): number {
+export function momentOf(timezone: string, wall: number): number {
   const [found = momentsOf(timezone, wall + hourMs)[0] ?? wall] = momentsOf(timezone, wall);
   return found;
 }

@@ -1,8 +1,24 @@
 import type { PermissionEntry } from '../permission-entry.ts';
 
 export const billingPermissions = {
-  'billing.read': { text: 'View plan and invoices', heldBy: ['owner', 'admin'], feature: 'billing' },
-  'billing.profile': { text: 'Change billing details', heldBy: ['owner', 'admin'], feature: 'billing' },
+  'billing.read': {
+    text: 'View plan and invoices',
+    heldBy: ['owner', 'admin'],
+    feature: 'billing',
+    whileUnpaid: 'always',
+  },
+  'billing.pay': {
+    text: 'Pay overdue invoices',
+    heldBy: ['owner', 'admin'],
+    feature: 'billing',
+    whileUnpaid: 'always',
+  },
+  'billing.profile': {
+    text: 'Change billing details',
+    heldBy: ['owner', 'admin'],
+    feature: 'billing',
+    whileUnpaid: 'always',
+  },
   'invoices.read': { text: 'View invoices of all tenants', heldBy: ['superAdmin', 'partner'] },
   'invoices.manage': {
     text: 'Void, credit and settle invoices',
@@ -19,7 +35,10 @@ export const billingPermissions = {
     whileViewing: 'never',
     byKey: 'person',
     feature: 'billing',
+    whileUnpaid: 'always',
   },
+  'dunning.read': { text: 'View overdue invoices and dunning policies', heldBy: ['superAdmin'] },
+  'dunning.manage': { text: 'Act on overdue invoices and change dunning policies', heldBy: ['superAdmin'] },
   'subscriptions.read': { text: 'View the subscriptions of tenants', heldBy: ['superAdmin', 'partner'] },
   'plans.read': { text: 'View plans, their versions and prices', heldBy: ['superAdmin'] },
   'plans.manage': {

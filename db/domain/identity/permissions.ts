@@ -5,11 +5,13 @@ export const identityPermissions = {
     text: 'Change the own password, second factor, sessions and keys',
     heldBy: ['superAdmin', 'partner', 'owner', 'admin', 'member'],
     whileViewing: 'never',
+    whileUnpaid: 'always',
     byKey: 'never',
   },
   'account.edit': {
     text: 'Change the own profile',
     heldBy: ['superAdmin', 'partner', 'owner', 'admin', 'member'],
+    whileUnpaid: 'always',
     byKey: 'never',
   },
   'tenant.secure': {
@@ -46,6 +48,7 @@ export const identityPermissions = {
     text: 'See who viewed the business for support, and turn support access on or off',
     heldBy: ['owner'],
     whileViewing: 'never',
+    whileUnpaid: 'always',
     byKey: 'never',
   },
   'keys.manage': {

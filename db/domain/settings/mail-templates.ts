@@ -7,6 +7,7 @@ export const mailTitles = {
   welcome: 'The business is live',
   invoice: 'Invoice',
   'billing-reminder': 'Trial end or renewal reminder',
+  'payment-failed': 'A payment failed',
   invitation: 'Invitation to the team',
   'connection-lost': 'Reconnect a server',
   'member-removed': 'Removed from the team',

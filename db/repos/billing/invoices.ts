@@ -120,11 +120,10 @@ function uncredited({ totalMinor, taxMinor, creditedMinor }: Invoice) {
   return { totalMinor: total, taxMinor: tax, subtotalMinor: total - tax };
 }
 
-/** Gives up on an open invoice; again, it does nothing. */
+/** Gives up what is still owed for an open invoice; one that isn't open stays as it is. */
 export async function writeOff(tx: Tx, tenantId: string, id: string, at: Date): Promise<void> {
   const held = await lockInvoice(tx, tenantId, id);
-  if (held.status === 'uncollectible') return;
-  if (held.status !== 'open') throw new AppError('invoice.not-open');
+  if (held.status !== 'open') return;
   await tx.sql('invoices').where({ tenant_id: tenantId, id }).update({ status: 'uncollectible' });
   tx.record({ action: 'invoice.written-off', targets: [{ type: 'invoice', id }] });
   await post(tx, {

@@ -20,8 +20,13 @@ export async function begin(tx: Tx, payment: NewPayment, at: Date): Promise<Paym
   return get(tx, payment.tenantId, payment.id);
 }
 
+/** An attempt, held until the transaction ends. */
+export async function find(tx: Tx, tenantId: string, id: string): Promise<Payment | null> {
+  return first<Payment>(tx.sql('payments').where({ tenant_id: tenantId, id }).forUpdate());
+}
+
 async function get(tx: Tx, tenantId: string, id: string): Promise<Payment> {
-  const row = await first<Payment>(tx.sql('payments').where({ tenant_id: tenantId, id }).forUpdate());
+  const row = await find(tx, tenantId, id);
   if (!row) throw new Error('a payment that was begun is gone');
   return row;
 }

@@ -5,6 +5,8 @@ import type { ConnectionStatus } from '../../domain/integrations/connection.ts';
 import type { RiskClass } from '../../domain/integrations/risk.ts';
 import type { ServerRecord, ServerStatus } from '../../domain/integrations/servers.ts';
 import type { ToolState } from '../../domain/integrations/tools.ts';
+import type { AccessLevel } from '../../domain/billing/subscriptions.ts';
+import { accessSql } from '../billing/access.ts';
 import { tenantOf } from '../shared/scope.ts';
 import { minuteMs } from '../../domain/time.ts';
 import { first, one } from '../shared/rows.ts';
@@ -31,6 +33,8 @@ export interface Admission {
   tool: { risk: RiskClass; state: ToolState; pinnedHash: string | null } | null;
   connection: { id: string; status: ConnectionStatus; credentialVersion: number } | null;
   granted: boolean;
+  /** What unpaid invoices leave to the tenant. */
+  access: AccessLevel;
   /** Set when the breaker refused this call: until when. */
   breakerOpenUntil: Date | null;
   /** Above 0: no token was left, and one will be after so many milliseconds. */
@@ -50,6 +54,7 @@ interface AdmissionRow {
   connectionStatus: ConnectionStatus;
   credentialVersion: number;
   granted: boolean;
+  access: AccessLevel;
   waitMs: number | null;
   blockedUntil: Date | null;
 }
@@ -60,6 +65,7 @@ const facts = `
          s.kind, s.version, s.off_at,
          coalesce(md5(s.launch::text || s.credential_fields::text), '') as launch_key,
          t.risk, t.state, t.pinned_hash,
+         ${accessSql(':tenantId')} as access,
          c.id as connection_id, c.status as connection_status, c.credential_version,
          exists (select 1 from mcp_grants g
                  where g.tenant_id = :tenantId and g.server = :server and g.tool = :tool
@@ -72,7 +78,7 @@ const facts = `
 /** The facts again when nothing in them forbids the call; no row when something does. */
 const admissible = `
   select * from facts
-  where server_status in ('available', 'deprecated') and state = 'approved'
+  where server_status in ('available', 'deprecated') and state = 'approved' and access = 'full'
     and (connection_status = 'connected' and granted
          or cast(:test as boolean) and connection_status in ('connected', 'needsReconnect'))`;
 
@@ -134,6 +140,7 @@ export async function admitCall(
       ? { id: row.connectionId, status: row.connectionStatus, credentialVersion: row.credentialVersion }
       : null,
     granted: row.granted,
+    access: row.access,
     breakerOpenUntil: waitMs === -1 ? row.blockedUntil : null,
     waitMs: Math.max(0, waitMs ?? 0),
   };

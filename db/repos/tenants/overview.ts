@@ -5,6 +5,8 @@ import type { NextKind, RunState, StepState, WaitKind } from '../../domain/progr
 import type { Tenant } from '../../domain/tenants/tenant.ts';
 import { listCurrency } from '../../domain/billing/plans.ts';
 import { listStuckTenants, newestOnboardingJoin, tenantsAtStep } from '../onboarding/runs.ts';
+import type { AccessLevel } from '../../domain/billing/subscriptions.ts';
+import { accessSql } from '../billing/access.ts';
 import { keysetPage } from '../shared/paging.ts';
 import { all, one } from '../shared/rows.ts';
 
@@ -13,6 +15,8 @@ export interface TenantLine extends Pick<Tenant, 'id' | 'name' | 'status' | 'cre
   planKey: string | null;
   planTitle: string | null;
   subscriptionStatus: string | null;
+  /** What unpaid invoices leave to it. */
+  access: AccessLevel;
   interval: 'month' | 'year' | null;
   /** Monthly recurring revenue in minor units; trials count nothing. */
   mrrMinor: number;
@@ -90,6 +94,7 @@ async function lines(tx: Tx, ids: readonly string[]): Promise<TenantLine[]> {
         's.plan_key',
         'p.title as plan_title',
         's.status as subscription_status',
+        tx.sql.raw(`${accessSql('t.id')} as access`),
         's.currency',
         's.interval',
         tx.sql.raw(`${mrr} as mrr_minor`),

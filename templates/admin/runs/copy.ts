@@ -26,6 +26,7 @@ export const nextLabels: Record<NextKind, string> = {
   purge: 'Old records are removed',
   check: 'The servers are checked again',
   renewal: 'The subscription’s next billing step',
+  dunning: 'The next step to collect the invoice',
 };
 
 /** Leads to the page where a run's results are shown one by one. */

@@ -134,9 +134,12 @@ export function causeText(cause: Cause, nowMs: number): string {
         'Nothing is started until it’s unpaused.',
       );
     case 'billingBlocked':
-      return cause.status === 'pastDue'
-        ? 'The subscription is past due. Services can be held back until it’s paid.'
-        : 'The tenant is suspended, so nothing new is done for it.';
+      return {
+        pastDue: 'The subscription is past due. Services can be held back until it’s paid.',
+        restricted:
+          'The tenant is restricted for an unpaid invoice: nothing is changed or run for it until it’s paid.',
+        suspended: 'The tenant is suspended, so nothing new is done for it.',
+      }[cause.status];
     case 'credentialsRevoked':
     case 'limitReached':
     case 'vendorDown':

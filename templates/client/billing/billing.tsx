@@ -22,6 +22,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import type { StateOf } from '../../ui/status.ts';
 import { Day } from '../../ui/time.tsx';
 import { billingCopy, billingDetailsCopy, cardCopy, changeCopy } from './copy.ts';
+import { OverdueCard, type OverdueProps } from './overdue.tsx';
 
 export interface ClientInvoiceRow {
   id: string;
@@ -53,6 +54,8 @@ export interface ShownSubscription {
 
 export interface BillingPageProps {
   frame: PageContext;
+  /** Invoices whose payment failed, the oldest first. */
+  overdue: readonly OverdueProps[];
   /** Null until a plan is chosen. */
   subscription: ShownSubscription | null;
   /** Idempotency key of *Keep my plan*. */
@@ -165,6 +168,9 @@ export function BillingPage(props: BillingPageProps): VNode {
         purpose={billingCopy.purpose}
         action={<LinkButton href={paths.billingDetails}>{billingDetailsCopy.title}</LinkButton>}
       />
+      {props.overdue.map((one) => (
+        <OverdueCard frame={props.frame} one={one} />
+      ))}
       {props.subscription ? (
         <>
           <WhatWaits {...props} subscription={props.subscription} />

@@ -1,3 +1,4 @@
+import type { DeclineClass } from '../../../db/domain/billing/payments.ts';
 import type { Interval } from '../../../db/domain/billing/plans.ts';
 import { countText } from '../../ui/format.ts';
 
@@ -76,6 +77,36 @@ export const cancelCopy = {
   keep: 'Keep my plan',
   endsThen: 'Your plan ends at the end of the period.',
   ended: 'Your plan is cancelled.',
+} as const;
+
+/** Why a payment failed, in the customer's words. */
+const causes: Readonly<Record<DeclineClass, string>> = {
+  insufficientFunds: 'Your bank says there isn’t enough money on the card.',
+  expiredCard: 'The card has expired.',
+  doNotHonour: 'Your bank declined the card without giving a reason.',
+  stolenCard: 'Your bank doesn’t allow this card any more.',
+  authenticationNeeded: 'Your bank wants you to confirm the payment.',
+  methodMissing: 'There is no card on file.',
+  gatewayDown: 'The payment provider couldn’t be reached.',
+};
+
+/** What a client reads about an invoice whose payment failed. */
+export const overdueCopy = {
+  title: (number: string) => `Invoice ${number} wasn’t paid`,
+  amount: 'Amount due',
+  cause: 'What happened',
+  causes,
+  retry: 'We try again',
+  noRetry: 'Not automatically. Enter another card.',
+  rung: {
+    restrict: 'Changes are stopped',
+    suspend: 'The business is suspended',
+    cancel: 'The subscription is cancelled',
+  },
+  unlessPaid: 'unless it’s paid before',
+  tryNow: 'Try again now',
+  paid: 'The payment worked. Thank you. Everything is open again.',
+  refused: 'The card was declined again. Enter another card, or ask your bank.',
 } as const;
 
 /** Every sentence of the billing pages. */

@@ -179,6 +179,18 @@ export const fixtures: Readonly<Record<string, (tenant: string, key: string) => 
     subscription_id: 'sub_base',
     event_id: 'evt_1',
   }),
+  dunning_assignments: (tenant) => ({ tenant_id: tenant, policy_key: 'standard', assigned_by: 'test' }),
+  dunning_cases: (tenant, key) => ({
+    tenant_id: tenant,
+    id: `dun_${key}`,
+    subscription_id: 'sub_base',
+    invoice_id: 'inv_base',
+    policy_key: 'standard',
+    policy_version: 1,
+    state: {},
+    preview: [],
+    started_at: start,
+  }),
   billing_clocks: (tenant) => ({ tenant_id: tenant, now_at: start, set_by: 'test' }),
   payments: (tenant, key) => ({
     id: `pay_${key}`,

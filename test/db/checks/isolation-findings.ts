@@ -121,6 +121,7 @@ const primaryKeys: Readonly<Record<string, string>> = {
   invoice_lines: 'tenant_id, invoice_id, position',
   billing_clocks: 'tenant_id',
   billing_profiles: 'tenant_id',
+  dunning_assignments: 'tenant_id',
   approval_decisions: 'tenant_id, approval_id, user_id',
   workflow_template_versions: 'tenant_id, template_id, version',
 };
@@ -170,7 +171,7 @@ const readOnly = new Set(['events', 'event_heads']);
 /** Rows that are added and never changed. */
 const appendOnly = new Set(['ledger_entries', 'mrr_movements']);
 /** One row for each tenant, so that there is no second. */
-const onePerTenant = new Set(['tenants', 'billing_clocks', 'billing_profiles']);
+const onePerTenant = new Set(['tenants', 'billing_clocks', 'billing_profiles', 'dunning_assignments']);
 
 /** What a tenant may do with its own rows must work, and a key that another tenant uses must be free for it. */
 async function ownRowFindings(client: pg.Client, tables: readonly string[]): Promise<string[]> {

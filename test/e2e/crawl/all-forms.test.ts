@@ -15,6 +15,7 @@ const leftOut: Readonly<Record<string, string>> = {
   '/account/security/sessions/end-others': 'It has no fields, and ends what the others are sent with.',
   '/view/end': 'It has no fields, and there is no view to end.',
   '/account/sign-in-methods/:provider/remove': 'It has no fields, and nothing is connected.',
+  '/app/billing/invoices/:id/try': 'It has no fields, and no invoice is overdue.',
   '/account/profile/picture': 'It takes a file, which no page can give back.',
 };
 /** Forms without a page of their own that take words; what is typed there is lost. */
@@ -22,6 +23,9 @@ const losesWords: Readonly<Record<string, string>> = {
   '/admin/tenants/:tenantId/onboarding/remind': 'It is a button: its page writes the reason.',
   '/app/support-access': 'It is a button: its page writes on or off.',
   '/app/approvals/self-approval': 'It is a button: its page writes on or off.',
+  '/admin/tenants/:tenantId/dunning/try': 'It is shown beside an overdue invoice only.',
+  '/admin/tenants/:tenantId/dunning/extend': 'It is shown beside an overdue invoice only.',
+  '/admin/tenants/:tenantId/dunning/give-up': 'It is shown beside an overdue invoice only.',
   '/admin/people/:userId/offboard': 'It has choices only.',
   '/workflow-templates/:templateId/edit/move': 'It is a button: its page writes what moves where.',
   '/workflow-templates/:templateId/edit/remove-parameter': 'It is a button: its page writes the name.',
@@ -34,6 +38,7 @@ const given = (ids: Record<string, string>): Readonly<Record<string, Record<stri
     '/app/approvals/:id': { decision: 'declined', back: null },
     '/app/billing/plan': { planKey: 'scale', interval: 'month', expectedDueMinor: '1' },
     '/app/setup/website': { mode: 'new', url: null },
+    '/admin/tenants/:tenantId/dunning/policy': { policy: 'standard' },
     '/admin/people/:userId/sessions/revoke': { sessionId: null },
     '/admin/workflows/:runId/update': { message: 'extendDeadline', requestKey: chosen.requestKey },
     '/admin/workflows/:runId/signal': { message: 'viewChanged', requestKey: chosen.requestKey },
@@ -185,6 +190,7 @@ describe('[WF-6] [SEC-1] every form of the portal, sent wrong', function () {
         return path.startsWith('/admin/') ? ids['otherKey']! : ids['ownKey']!;
       if (name === 'id') return path.includes('approvals') ? ids['approval']! : ids['invitation']!;
       if (name === 'key' && path.startsWith('/admin/plans/')) return 'growth';
+      if (name === 'key' && path.includes('/dunning/')) return 'standard';
       if (name === 'userId') return path.startsWith('/app/') ? ids['member']! : ids['person']!;
       if (name === 'viewId' && path.startsWith('/admin/people/')) return ids['peopleView']!;
       if (name === 'viewId' && path.startsWith('/admin/workflows/')) return ids['runView']!;

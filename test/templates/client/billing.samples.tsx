@@ -7,6 +7,7 @@ import { CancelPlanPage } from '../../../templates/client/billing/cancel-plan.ts
 import { ChangeCardPage } from '../../../templates/client/billing/change-card.tsx';
 import { ChangePlanPage, type PlanPreview } from '../../../templates/client/billing/change-plan.tsx';
 import { InvoicePage } from '../../../templates/client/billing/invoice.tsx';
+import { unpaidBannerCopy } from '../../../templates/layout/copy.ts';
 import { renderPage } from '../../../templates/layout/render.ts';
 
 export const card = { brand: 'Visa', last4: '4242', expMonth: 4, expYear: 2028 };
@@ -57,7 +58,7 @@ export const samples: readonly PageSample[] = [
         <BillingPage
           frame={clientFrame('/app/billing')}
           subscription={{ ...subscription, endsAt: ago(-12 * days), canKeep: true }}
-          {...{ requestKey: 'key-of-the-sample', invoices: [], nextCursor: null, query: {} }}
+          {...{ overdue: [], requestKey: 'key-of-the-sample', invoices: [], nextCursor: null, query: {} }}
         />,
       ),
   },
@@ -68,7 +69,7 @@ export const samples: readonly PageSample[] = [
         <BillingPage
           frame={clientFrame('/app/billing')}
           subscription={{ ...subscription, pending: { kind: 'plan', title: 'Starter' }, canKeep: true }}
-          {...{ requestKey: 'key-of-the-sample', invoices: [], nextCursor: null, query: {} }}
+          {...{ overdue: [], requestKey: 'key-of-the-sample', invoices: [], nextCursor: null, query: {} }}
         />,
       ),
   },
@@ -149,6 +150,7 @@ export const samples: readonly PageSample[] = [
       renderPage(
         <BillingPage
           frame={clientFrame('/app/billing')}
+          overdue={[]}
           subscription={subscription}
           requestKey="key-of-the-sample"
           invoices={invoices}
@@ -159,11 +161,52 @@ export const samples: readonly PageSample[] = [
       ),
   },
   {
+    name: 'billing-overdue',
+    html: () =>
+      renderPage(
+        <BillingPage
+          frame={clientFrame('/app/billing', {
+            banners: [
+              {
+                kind: 'warning',
+                text: unpaidBannerCopy.restricted,
+                action: { title: unpaidBannerCopy.pay, href: '/app/billing' },
+              },
+            ],
+          })}
+          overdue={[
+            {
+              invoiceId: 'inv_0',
+              number: '2026-0120',
+              due: { amountMinor: 4900, currency: 'EUR' },
+              cause: 'insufficientFunds',
+              retryAt: ago(-2 * days),
+              rung: { kind: 'suspend', at: ago(-12 * days) },
+            },
+            {
+              invoiceId: 'inv_1',
+              number: '2026-0119',
+              due: { amountMinor: 4900, currency: 'EUR' },
+              cause: 'stolenCard',
+              retryAt: null,
+              rung: { kind: 'cancel', at: ago(-12 * days) },
+            },
+          ]}
+          subscription={{ ...subscription, status: 'pastDue' }}
+          requestKey="key-of-the-sample"
+          invoices={invoices}
+          nextCursor={null}
+          query={{}}
+        />,
+      ),
+  },
+  {
     name: 'billing-empty',
     html: () =>
       renderPage(
         <BillingPage
           frame={clientFrame('/app/billing')}
+          overdue={[]}
           subscription={null}
           requestKey="key-of-the-sample"
           invoices={[]}

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { declineClasses } from '../../../db/domain/billing/payments.ts';
 import { onboardingSteps } from '../../../db/domain/onboarding/steps.ts';
 import { mailLanguages } from '../../../templates/email/languages.ts';
 import {
@@ -47,6 +48,17 @@ const cases: Record<MailTemplate, { values: MailValues[]; button: string }> = {
       ...{ kind, plan: 'Growth', amountMinor: 14_900, currency: 'EUR' },
       at: '2026-11-12T08:00:00Z',
     })),
+    button: `${portal}/app/billing`,
+  },
+  'payment-failed': {
+    values: ['failed', 'retryFailed', 'restricted', 'suspended', 'cancelled', 'settled'].flatMap((stage) =>
+      [...declineClasses, ''].map((reason, at) => ({
+        ...{ stage, reason, number: 'BIZ-2027-000001', amountMinor: 14_900, currency: 'EUR', last4: '0341' },
+        retryAt: at % 2 === 0 ? '2027-04-05T07:00:00Z' : '',
+        rung: ['restrict', 'suspend', 'cancel', ''][at % 4] ?? '',
+        rungAt: '2027-04-15T07:00:00Z',
+      })),
+    ),
     button: `${portal}/app/billing`,
   },
   'server-deprecated': {

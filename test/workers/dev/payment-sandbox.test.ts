@@ -42,6 +42,11 @@ describe('the payment sandbox', () => {
       { number: '4242 4242 4242 4242', on: 201, off: 201 },
       { number: '5555555555554444', on: 201, off: 201 },
       { number: '4000000000000341', on: 201, off: 'generic_decline' },
+      { number: '4000000000003402', on: 201, off: 'insufficient_funds' },
+      { number: '4000000000003501', on: 201, off: 'expired_card' },
+      { number: '4000000000003618', on: 201, off: 'stolen_card' },
+      { number: '4000000000003709', on: 201, off: 'authentication_required' },
+      { number: '4000000000003808', on: 201, off: 'insufficient_funds' },
       { number: '4000000000000002', on: 'generic_decline', off: 'generic_decline' },
       { number: '4000000000009995', on: 'insufficient_funds', off: 'insufficient_funds' },
       { number: '4000000000000069', on: 'expired_card', off: 'expired_card' },
@@ -68,6 +73,16 @@ describe('the payment sandbox', () => {
         assert.equal(verified.status, on === 201 ? 201 : 402);
       });
     }
+
+    it('4000000000003808: charged on the third try; 4000000000003907: the gateway is away, and keeps no answer', async () => {
+      const [third, away] = [await token(url, '4000000000003808'), await token(url, '4000000000003907')];
+      const ask = async (id: string, key: string) =>
+        (await post(url, '/v1/charges', charge(id, { offSession: true }), key)).status;
+      const answers = [];
+      for (const key of ['t1', 't2', 't2', 't3']) answers.push(await ask(third, key));
+      assert.deepEqual(answers, [402, 402, 402, 201]);
+      assert.equal(await ask(away, 'a1'), 503);
+    });
 
     const refused = [
       { what: 'a wrong check digit', change: { number: '4242424242424241' }, code: 'incorrect_number' },

@@ -17,8 +17,8 @@ export interface DemoBusiness {
   partner?: 'Northwind Partners' | 'Lakeside Digital';
   /** The owner has yet to open the link of the confirmation mail, and so can't begin. */
   unconfirmed?: true;
-  /** What holds it up: its card is declined, or an administrator has closed the account. */
-  trouble?: 'declined' | 'closed';
+  /** What holds it up: its card is declined, now or when its trial ends, or an administrator has closed the account. */
+  trouble?: 'declined' | 'overdue' | 'closed';
 }
 
 const at = (country: string, timezone: string) => ({ country, timezone });
@@ -47,7 +47,7 @@ export const otherBusinesses: readonly DemoBusiness[] = [
   { name: 'Nordlicht Fahrräder', owner: 'Jens Petersen', email: 'jens@nordlicht.example', ...berlin, industry: 'Retail', until: 'live', plan: 'starter', start: 'now' },
   { name: 'Okafor Physiotherapy', owner: 'Adaeze Okafor', email: 'adaeze@okafor-physio.example', ...london, industry: 'Health and care', until: 'live', plan: 'growth' },
   { name: 'Fjord Legal', owner: 'Ingrid Solberg', email: 'ingrid@fjord-legal.example', ...london, industry: 'Professional services', until: 'live', plan: 'scale', start: 'now', partner: 'Lakeside Digital' },
-  { name: 'Chai & Chapters', owner: 'Priya Raman', email: 'priya@chai-chapters.example', ...kolkata, industry: 'Food and drink', until: 'live', plan: 'starter' },
+  { name: 'Chai & Chapters', owner: 'Priya Raman', email: 'priya@chai-chapters.example', ...kolkata, industry: 'Food and drink', until: 'live', plan: 'starter', trouble: 'overdue' },
   { name: 'Bright Minds Tutoring', owner: 'Hannah Weiss', email: 'hannah@brightminds.example', ...berlin, industry: 'Education', until: 'live', plan: 'growth', partner: 'Lakeside Digital' },
   { name: 'Cloudberry Software', owner: 'Mikko Lahtinen', email: 'mikko@cloudberry.example', ...london, industry: 'Software', until: 'live', plan: 'scale' },
   { name: 'Casa Azul Hostel', owner: 'Diego Fuentes', email: 'diego@casa-azul.example', ...madrid, industry: 'Professional services', until: 'live', plan: 'starter', start: 'now' },

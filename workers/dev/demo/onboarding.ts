@@ -13,6 +13,11 @@ import { inTurns } from './in-turns.ts';
 
 const goodCard = '4242424242424242';
 const declinedCard = '4000000000000002';
+/** Accepted when it is entered, refused when it is charged later. */
+const laterDeclinedCard = '4000000000000341';
+
+const cardOf = (trouble: DemoBusiness['trouble']): string =>
+  trouble === 'declined' ? declinedCard : trouble === 'overdue' ? laterDeclinedCard : goodCard;
 
 async function choiceOf(demo: Demo, business: DemoBusiness, step: SubmittableStep): Promise<Submission> {
   const { name, industry, country, timezone, plan = 'starter', start = 'trial', trouble } = business;
@@ -30,7 +35,7 @@ async function choiceOf(demo: Demo, business: DemoBusiness, step: SubmittableSte
       return { step, choice };
     }
     case 'plan': {
-      const paymentMethod = await demo.tokenizeCard(trouble === 'declined' ? declinedCard : goodCard);
+      const paymentMethod = await demo.tokenizeCard(cardOf(trouble));
       return { step, choice: { planKey: plan, interval: 'month', start, paymentMethod } };
     }
     case 'tools':

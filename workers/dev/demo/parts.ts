@@ -4,6 +4,7 @@ import { billingDemo } from './billing.ts';
 import { freezesDemo } from './freezes.ts';
 import { integrationsDemo } from './integrations.ts';
 import { onboardingDemo } from './onboarding.ts';
+import { overdueDemo } from './overdue.ts';
 import { peopleDemo } from './people.ts';
 import { replayDemo } from './runs.ts';
 import { templatesDemo } from './templates.ts';
@@ -22,4 +23,5 @@ export const demoParts: readonly DemoPart[] = [
   viewDemo,
   replayDemo,
   freezesDemo,
+  overdueDemo,
 ];

@@ -2,6 +2,14 @@
 export const behaviours = [
   'approve',
   'approve_on_session_only',
+  // Accepted when it is entered, refused when it is charged later.
+  'later_insufficient_funds',
+  'later_expired_card',
+  'later_stolen_card',
+  'later_authentication_required',
+  'later_unavailable',
+  /** Refused twice when it is charged later, then accepted. */
+  'later_third_try',
   'generic_decline',
   'insufficient_funds',
   'expired_card',
@@ -27,6 +35,12 @@ const testCards: Readonly<Record<string, Behaviour>> = {
   '378282246310005': 'approve',
   '6011111111111117': 'approve',
   '4000000000000341': 'approve_on_session_only',
+  '4000000000003402': 'later_insufficient_funds',
+  '4000000000003501': 'later_expired_card',
+  '4000000000003618': 'later_stolen_card',
+  '4000000000003709': 'later_authentication_required',
+  '4000000000003808': 'later_third_try',
+  '4000000000003907': 'later_unavailable',
   '4000000000000002': 'generic_decline',
   '4000000000009995': 'insufficient_funds',
   '4000000000000069': 'expired_card',
@@ -59,21 +73,31 @@ export function readCard(input: CardInput, now: Date): Card | CardProblem {
   return { brand, last4: number.slice(-4), expMonth: input.expMonth, expYear, behaviour };
 }
 
-/** The bank's answer to a charge or a zero-amount check; null = approved. */
+/** The bank's answer to a charge or a zero-amount check, after so many that it refused; null = approved. */
 export function askBank(
   card: Omit<Card, 'brand' | 'last4'>,
-  offSession: boolean,
-  now: Date,
+  { offSession, refusals, now }: { offSession: boolean; refusals: number; now: Date },
 ): CardProblem | null {
   if (isExpired(card.expMonth, card.expYear, now)) return expired;
+  if (!offSession && card.behaviour.startsWith('later_')) return null;
   switch (card.behaviour) {
     case 'approve':
+    case 'later_unavailable':
       return null;
+    case 'later_third_try':
+      return refusals < 2 ? declined('insufficient_funds') : null;
+    case 'later_expired_card':
+      return expired;
+    case 'later_stolen_card':
+      return declined('stolen_card');
+    case 'later_authentication_required':
+      return declined('authentication_required', 'Your bank asks you to confirm this payment.');
     case 'approve_on_session_only':
       return offSession ? declined('generic_decline') : null;
     case 'generic_decline':
       return declined('generic_decline');
     case 'insufficient_funds':
+    case 'later_insufficient_funds':
       return declined('insufficient_funds', 'Your card has insufficient funds.');
     case 'expired_card':
       return expired;

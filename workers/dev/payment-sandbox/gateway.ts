@@ -122,7 +122,7 @@ function decidePaymentMethod(body: Body<'paymentMethod'>, now: Date): Entry | Re
 function decideVerification(state: State, body: Body<'verification'>, now: Date): Entry | Reply {
   const method = state.methods.get(body.paymentMethodId);
   if (!method) return noSuch('payment method');
-  const failure = askBank(method, false, now);
+  const failure = askBank(method, { offSession: false, refusals: 0, now });
   const record = { type: 'verification' as const, ...newId('ver', now), ...body, failure };
   return failure
     ? { record, ...refused(failure) }
@@ -132,7 +132,13 @@ function decideVerification(state: State, body: Body<'verification'>, now: Date)
 function decideCharge(state: State, body: Body<'charge'>, now: Date): Entry | Reply {
   const method = state.methods.get(body.paymentMethodId);
   if (!method) return noSuch('payment method');
-  const failure = askBank(method, body.offSession, now);
+  // A gateway that is away keeps no trace of what it was asked.
+  if (body.offSession && method.behaviour === 'later_unavailable')
+    return refusal(503, 'unavailable', 'The gateway is down.');
+  const refusals = [...state.charges.values()].filter(
+    ({ paymentMethodId, failure }) => paymentMethodId === method.id && failure,
+  ).length;
+  const failure = askBank(method, { offSession: body.offSession, refusals, now });
   const record = { type: 'charge' as const, ...newId('ch', now), ...body, failure };
   if (failure) return { record, ...refused(failure, record.id) };
   return { record, status: 201, answer: present(state, record) };

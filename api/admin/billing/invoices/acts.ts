@@ -4,10 +4,12 @@ import { dueMinor } from '../../../../db/domain/billing/invoices.ts';
 import { reason } from '../../../../db/domain/common.ts';
 import { AppError } from '../../../../db/domain/errors.ts';
 import { idFromKey } from '../../../../db/domain/ids.ts';
+import * as cases from '../../../../db/repos/billing/dunning/cases.ts';
 import * as clock from '../../../../db/repos/billing/clock.ts';
 import * as invoices from '../../../../db/repos/billing/invoices.ts';
 import * as payments from '../../../../db/repos/billing/payments.ts';
 import type { Tx } from '../../../../db/scope.ts';
+import { collectOverdueInvoiceContract } from '../../../../workflows/billing/collect-overdue-invoice.contract.ts';
 import { creditInvoiceContract } from '../../../../workflows/billing/credit-invoice.contract.ts';
 import { renewSubscriptionContract } from '../../../../workflows/billing/renew-subscription.contract.ts';
 import type { RequestContext } from '../../../kit/context.ts';
@@ -32,7 +34,7 @@ const find = (context: RequestContext, id: string): Promise<Row> =>
   );
 
 /** Has the process of the subscription, and whatever collects, look again. */
-async function tell(context: RequestContext, { tenantId, subscriptionId }: Row): Promise<void> {
+async function tell(context: RequestContext, { id, tenantId, subscriptionId }: Row): Promise<void> {
   if (!subscriptionId) return;
   const input = { tenantId, subscriptionId };
   const { processes } = context.deps;
@@ -43,6 +45,17 @@ async function tell(context: RequestContext, { tenantId, subscriptionId }: Row):
     'subscriptionChanged',
     null,
   );
+  const open = await context.deps.db.inScope({ ...context.scope({ tenantId }), readOnly: true }, (tx) =>
+    cases.listOpenCases(tx, tenantId),
+  );
+  if (open.some(({ invoiceId }) => invoiceId === id))
+    await processes.startWithSignal(
+      collectOverdueInvoiceContract,
+      { tenantId, invoiceId: id },
+      context.actor(),
+      'caseChanged',
+      null,
+    );
 }
 
 /** Changes an invoice in one transaction, if what is asked for can be done with it as it is. */

@@ -6,7 +6,7 @@ import { listEntries } from '../../../../db/repos/billing/ledger.ts';
 import { listPayments } from '../../../../db/repos/billing/payments.ts';
 import { invoicesCopy as copy, rateText } from '../../../../templates/admin/billing/invoices/copy.ts';
 import type { AdminInvoiceProps, InvoiceAct } from '../../../../templates/admin/billing/invoices/invoice.tsx';
-import { declineWords } from '../../../../templates/client/billing/decline-copy.ts';
+import { overdueCopy } from '../../../../templates/client/billing/copy.ts';
 import { lineText } from '../../../../templates/email/line-texts.ts';
 import type { RequestContext } from '../../../kit/context.ts';
 import { isoOf, optionalParam, paged, words } from '../../shared/query.ts';
@@ -88,7 +88,7 @@ export function invoiceProps(found: Found): Omit<AdminInvoiceProps, 'frame' | 'a
     payments: payments.map(({ id, createdAt, gateway, declineClass, ...rest }) => ({
       ...{ id, at: createdAt.toISOString(), how: gateway === 'outside' ? copy.payments.outside : gateway },
       ...{ status: rest.status, amountMinor: rest.amountMinor, refundedMinor: rest.refundedMinor },
-      why: declineClass && declineWords[declineClass],
+      why: declineClass && overdueCopy.causes[declineClass],
     })),
     notes,
     entries: entries.map(({ id, at, account, amountMinor }) => ({

@@ -86,7 +86,7 @@ export type Cause =
   | { code: 'paused' | 'schedulePaused'; hold: Hold }
   | { code: 'noWorker'; queue: string | null }
   | { code: 'cannotReplay'; nonDeterminism: boolean }
-  | { code: 'billingBlocked'; status: 'pastDue' | 'suspended' }
+  | { code: 'billingBlocked'; status: 'pastDue' | 'restricted' | 'suspended' }
   | ({ code: 'credentialsRevoked' | 'limitReached' | 'vendorDown' } & Blocked)
   | { code: 'needsHelp'; step: string | null; message: string | null; errorCode: string; canSkip: boolean }
   | { code: 'childStuck'; runId: string; title: string; cause: Cause }

@@ -50,7 +50,7 @@ export interface RunFacts {
   paused?: Hold | null;
   /** The schedule that starts this run, or that it waits for. */
   schedulePaused?: Hold | null;
-  billing?: 'pastDue' | 'suspended' | null;
+  billing?: 'pastDue' | 'restricted' | 'suspended' | null;
   /** The run it waits for, where that one is stuck. */
   child?: { runId: string; title: string; cause: Cause } | null;
 }

@@ -198,6 +198,7 @@ const fixtures: Record<CauseCode, [run: RunFacts, text: RegExp][]> = {
   schedulePaused: [[running({ schedulePaused: hold }), /^The schedule is paused for 1 h 30 min/]],
   billingBlocked: [
     [running({ billing: 'pastDue' }), /past due/],
+    [running({ billing: 'restricted' }), /restricted for an unpaid invoice/],
     [running({ billing: 'suspended' }), /suspended/],
   ],
   credentialsRevoked: [

@@ -34,6 +34,7 @@ const classes: readonly [kind: 'never' | 'change' | 'always', paths: RegExp][] =
   // Plan, payment, what is billed and to whom.
   ['never', /^\/api\/client\/subscription\/|^\/app\/billing\/(plan|cancel|keep|card)$/],
   ['never', /setup\/(profile|plan|review)$|onboarding\/steps\/(profile|plan|review)$/],
+  ['never', /\/invoices\/:id\/try$/],
   // Credentials and consent with vendors, webhooks.
   ['never', /integrations\/:server\/(connect|authorize|webhook-secret)$/],
   // What is frozen.
