@@ -3,7 +3,7 @@ import { recurringLines } from '../../db/domain/billing/lines.ts';
 import { boundaryAt, type Period } from '../../db/domain/billing/periods.ts';
 import { findPrice, type Plan, priceOf } from '../../db/domain/billing/plans.ts';
 import type { Subscription } from '../../db/domain/billing/subscriptions.ts';
-import { withTax } from '../../db/domain/billing/tax.ts';
+import { withTax } from '../../db/domain/billing/tax/tax.ts';
 import type { BilledTo, TaxFacts } from '../../db/domain/billing/invoices.ts';
 import type { Actor } from '../../db/domain/actor.ts';
 import { AppError } from '../../db/domain/errors.ts';

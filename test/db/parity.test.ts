@@ -4,7 +4,7 @@ import { invoice } from '../../db/domain/billing/invoices.ts';
 import { payment } from '../../db/domain/billing/payments.ts';
 import { planVersion } from '../../db/domain/billing/plans.ts';
 import { dunningPolicyVersion } from '../../db/domain/billing/dunning/policy.ts';
-import { movement } from '../../db/domain/billing/revenue.ts';
+import { movement } from '../../db/domain/billing/revenue/movements.ts';
 import { subscription } from '../../db/domain/billing/subscriptions.ts';
 import { toolCategory, toolServer } from '../../db/domain/integrations/servers.ts';
 import { tenant } from '../../db/domain/tenants/tenant.ts';

@@ -1,6 +1,6 @@
 import type { NewInvoice } from '../../db/repos/billing/invoices.ts';
 import type { NewSubscription } from '../../db/repos/billing/subscriptions.ts';
-import { untaxed } from '../../db/domain/billing/tax.ts';
+import { untaxed } from '../../db/domain/billing/tax/tax.ts';
 import { newId } from '../../db/domain/ids.ts';
 import { tokenizeSandboxCard } from '../../activities/adapters/sandbox-cards.ts';
 import type { Processes } from '../../api/kit/processes/client.ts';

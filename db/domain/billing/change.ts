@@ -4,7 +4,7 @@ import { boundaryAt, daysBetween, type Period } from './periods.ts';
 import { type Price, recurringMinor } from './plans.ts';
 import { shareOf } from './rates.ts';
 import type { PendingChange, Subscription } from './subscriptions.ts';
-import { withTax } from './tax.ts';
+import { withTax } from './tax/tax.ts';
 
 /** What a subscription is for: plan, version, interval and seats. */
 export type Terms = PendingChange;

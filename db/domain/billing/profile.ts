@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { country, manyLines, text } from '../common.ts';
-import { isInUnion, isVatNumber, plainVatNumber } from './vat-numbers.ts';
+import { isInUnion, isVatNumber, plainVatNumber } from './tax/vat-numbers.ts';
 
 const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((value) => (value === '' || value === undefined ? null : value), schema.nullable());

@@ -5,5 +5,8 @@ import type { Setting } from './setting.ts';
 
 /** Every setting there is, by key. */
 export const settings: ReadonlyMap<string, Setting> = new Map(
-  [...approvalsSettings, ...billingSettings, ...identitySettings].map((setting) => [setting.key, setting as Setting]),
+  [...approvalsSettings, ...billingSettings, ...identitySettings].map((setting) => [
+    setting.key,
+    setting as Setting,
+  ]),
 );

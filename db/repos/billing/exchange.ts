@@ -1,4 +1,4 @@
-import type { ExchangeRate } from '../../domain/billing/exchange.ts';
+import type { ExchangeRate } from '../../domain/billing/revenue/exchange.ts';
 import type { Tx } from '../../scope.ts';
 import { all, snake } from '../shared/rows.ts';
 

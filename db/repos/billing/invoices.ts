@@ -2,7 +2,7 @@ import type { Page, Paging } from '../../domain/common.ts';
 import { dueMinor, type Invoice, type InvoiceLine } from '../../domain/billing/invoices.ts';
 import { invoiceIssued, invoiceReversed, writtenOff } from '../../domain/billing/ledger.ts';
 import { shareOf } from '../../domain/billing/rates.ts';
-import { withTax } from '../../domain/billing/tax.ts';
+import { withTax } from '../../domain/billing/tax/tax.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Tx } from '../../scope.ts';
 import { keysetPage } from '../shared/paging.ts';

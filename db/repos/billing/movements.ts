@@ -1,4 +1,4 @@
-import { movementOf, type Movement } from '../../domain/billing/revenue.ts';
+import { movementOf, type Movement } from '../../domain/billing/revenue/movements.ts';
 import { newId } from '../../domain/ids.ts';
 import type { Tx } from '../../scope.ts';
 import { first, snake } from '../shared/rows.ts';

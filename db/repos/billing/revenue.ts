@@ -1,4 +1,4 @@
-import type { MovementKind, Movement } from '../../domain/billing/revenue.ts';
+import type { MovementKind, Movement } from '../../domain/billing/revenue/movements.ts';
 import type { Page, Paging } from '../../domain/common.ts';
 import type { Tx } from '../../scope.ts';
 import { keysetPage } from '../shared/paging.ts';

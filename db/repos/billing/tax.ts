@@ -1,4 +1,4 @@
-import { taxFor } from '../../domain/billing/tax.ts';
+import { taxFor } from '../../domain/billing/tax/tax.ts';
 import type { BilledTo, TaxFacts } from '../../domain/billing/invoices.ts';
 import { pricesIncludeTax, sellerCountry } from '../../domain/billing/settings.ts';
 import type { Tx } from '../../scope.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inflateSync } from 'node:zlib';
 import { invoicePdf } from '../../../activities/billing/invoice-pdf.ts';
-import { untaxed } from '../../../db/domain/billing/tax.ts';
+import { untaxed } from '../../../db/domain/billing/tax/tax.ts';
 import type { Invoice, InvoiceLine } from '../../../db/domain/billing/invoices.ts';
 import type { Tenant } from '../../../db/domain/tenants/tenant.ts';
 

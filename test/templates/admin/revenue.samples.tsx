@@ -1,5 +1,5 @@
-import { periodsOf, ratesOf, type RevenuePeriod, whole } from '../../../db/domain/billing/revenue-figures.ts';
-import { movementKinds } from '../../../db/domain/billing/revenue.ts';
+import { periodsOf, ratesOf, type RevenuePeriod, whole } from '../../../db/domain/billing/revenue/figures.ts';
+import { movementKinds } from '../../../db/domain/billing/revenue/movements.ts';
 import { MovementsPage } from '../../../templates/admin/billing/revenue/movements.tsx';
 import { RatesPage } from '../../../templates/admin/billing/revenue/rates.tsx';
 import { RevenuePage, type RevenuePageProps } from '../../../templates/admin/billing/revenue/revenue.tsx';

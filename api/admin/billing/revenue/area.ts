@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { exchangeRate } from '../../../../db/domain/billing/exchange.ts';
+import { exchangeRate } from '../../../../db/domain/billing/revenue/exchange.ts';
 import { listCurrency } from '../../../../db/domain/billing/plans.ts';
-import { movement, movementKinds } from '../../../../db/domain/billing/revenue.ts';
+import { movement, movementKinds } from '../../../../db/domain/billing/revenue/movements.ts';
 import { listRates, setRate } from '../../../../db/repos/billing/exchange.ts';
 import { listMovements, type ListedMovement } from '../../../../db/repos/billing/revenue.ts';
 import { MovementsPage } from '../../../../templates/admin/billing/revenue/movements.tsx';

@@ -1,4 +1,4 @@
-import { converted } from '../../../../db/domain/billing/exchange.ts';
+import { converted } from '../../../../db/domain/billing/revenue/exchange.ts';
 import { listCurrency } from '../../../../db/domain/billing/plans.ts';
 import {
   lifetimeMonths,
@@ -9,7 +9,7 @@ import {
   type RevenuePeriod,
   type RevenueRates,
   whole,
-} from '../../../../db/domain/billing/revenue-figures.ts';
+} from '../../../../db/domain/billing/revenue/figures.ts';
 import { listRates } from '../../../../db/repos/billing/exchange.ts';
 import * as revenue from '../../../../db/repos/billing/revenue.ts';
 import type { Tx } from '../../../../db/scope.ts';

@@ -1,4 +1,4 @@
-import type { MovementKind } from '../../../../db/domain/billing/revenue.ts';
+import type { MovementKind } from '../../../../db/domain/billing/revenue/movements.ts';
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
 

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
-import type { RevenuePeriod } from '../../../../db/domain/billing/revenue-figures.ts';
-import { movementKinds, type MovementKind } from '../../../../db/domain/billing/revenue.ts';
+import type { RevenuePeriod } from '../../../../db/domain/billing/revenue/figures.ts';
+import { movementKinds, type MovementKind } from '../../../../db/domain/billing/revenue/movements.ts';
 import { calendarDayText } from '../../../ui/format.ts';
 import { useLocale } from '../../../ui/locale.tsx';
 import type { Tone } from '../../../ui/status.ts';

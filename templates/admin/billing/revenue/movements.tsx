@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { movementKinds, type MovementKind } from '../../../../db/domain/billing/revenue.ts';
+import { movementKinds, type MovementKind } from '../../../../db/domain/billing/revenue/movements.ts';
 import { Shell } from '../../../layout/shell.tsx';
 import type { PageContext } from '../../../page-context.ts';
 import { paths, type Query } from '../../../paths.ts';

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
-import type { RevenuePeriod, RevenueRates } from '../../../../db/domain/billing/revenue-figures.ts';
-import { movementKinds, type MovementKind } from '../../../../db/domain/billing/revenue.ts';
+import type { RevenuePeriod, RevenueRates } from '../../../../db/domain/billing/revenue/figures.ts';
+import { movementKinds, type MovementKind } from '../../../../db/domain/billing/revenue/movements.ts';
 import { Shell } from '../../../layout/shell.tsx';
 import type { PageContext } from '../../../page-context.ts';
 import { paths, type Query, withQuery } from '../../../paths.ts';

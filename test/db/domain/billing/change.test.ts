@@ -9,7 +9,7 @@ import {
 } from '../../../../db/domain/billing/change.ts';
 import { boundaryAt, daysBetween, periodAt } from '../../../../db/domain/billing/periods.ts';
 import { intervals, type Price, recurringMinor } from '../../../../db/domain/billing/plans.ts';
-import { untaxed } from '../../../../db/domain/billing/tax.ts';
+import { untaxed } from '../../../../db/domain/billing/tax/tax.ts';
 
 const at = (iso: string) => new Date(iso);
 const flat = (

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { nextRenewalStep } from '../../../../db/domain/billing/next-step.ts';
-import { movementOf } from '../../../../db/domain/billing/revenue.ts';
+import { movementOf } from '../../../../db/domain/billing/revenue/movements.ts';
 import { monthlyMinor, mrrOf } from '../../../../db/domain/billing/subscriptions.ts';
 
 type Facts = Parameters<typeof nextRenewalStep>[0];

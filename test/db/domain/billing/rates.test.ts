@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { boundaryAt, daysBetween, periodAt, periodFrom } from '../../../../db/domain/billing/periods.ts';
 import { allocate, shareOf, tieredMinor } from '../../../../db/domain/billing/rates.ts';
-import { withTax } from '../../../../db/domain/billing/tax.ts';
+import { withTax } from '../../../../db/domain/billing/tax/tax.ts';
 import { minorDigits } from '../../../../db/domain/money.ts';
 
 /** Numbers that look random and are the same in every run. */

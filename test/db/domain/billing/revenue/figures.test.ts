@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { converted } from '../../../../db/domain/billing/exchange.ts';
+import { converted } from '../../../../../db/domain/billing/revenue/exchange.ts';
 import {
   lifetimeValue,
   type MovementSum,
@@ -7,7 +7,7 @@ import {
   ratesOf,
   type RevenuePeriod,
   whole,
-} from '../../../../db/domain/billing/revenue-figures.ts';
+} from '../../../../../db/domain/billing/revenue/figures.ts';
 
 const sum = (day: string, kind: MovementSum['kind'], amountMinor: number, customers = 1): MovementSum => ({
   ...{ day, kind, amountMinor, customers },

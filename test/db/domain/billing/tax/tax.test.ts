@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { billingProfile } from '../../../../db/domain/billing/profile.ts';
-import { taxFor } from '../../../../db/domain/billing/tax.ts';
-import { isVatNumber } from '../../../../db/domain/billing/vat-numbers.ts';
+import { billingProfile } from '../../../../../db/domain/billing/profile.ts';
+import { taxFor } from '../../../../../db/domain/billing/tax/tax.ts';
+import { isVatNumber } from '../../../../../db/domain/billing/tax/vat-numbers.ts';
 
 describe('[BIL-2a] tax', () => {
   const rates: Record<string, number> = { DE: 1_900, FR: 2_000, CH: 810, GB: 2_000 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { minorDigits } from '../money.ts';
-import { listCurrency } from './plans.ts';
-import { rounded } from './rates.ts';
+import { minorDigits } from '../../money.ts';
+import { listCurrency } from '../plans.ts';
+import { rounded } from '../rates.ts';
 
 /** What one unit of a currency is worth in that of the price list, as people write it: "0.92". */
 export const exchangeRate = z.object({

@@ -1,5 +1,5 @@
-import type { MovementKind } from './revenue.ts';
-import { shareOf } from './rates.ts';
+import type { MovementKind } from './movements.ts';
+import { shareOf } from '../rates.ts';
 
 /** Recurring revenue of a stretch of time, in one currency; minor units a month. */
 export interface RevenuePeriod {

@@ -1,6 +1,6 @@
-import type { BilledTo, TaxFacts } from './invoices.ts';
+import type { BilledTo, TaxFacts } from '../invoices.ts';
 import { isInUnion, isVatNumber } from './vat-numbers.ts';
-import { rounded } from './rates.ts';
+import { rounded } from '../rates.ts';
 
 /** Tax on a sum of lines and the sum without and with it; each rounded once, on the whole. */
 export function withTax(
