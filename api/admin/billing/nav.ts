@@ -1,3 +1,4 @@
+import { dunningCopy } from '../../../templates/admin/billing/dunning/copy.ts';
 import { invoicesCopy } from '../../../templates/admin/billing/invoices/copy.ts';
 import { plansCopy } from '../../../templates/admin/billing/plans/copy.ts';
 import { revenueCopy } from '../../../templates/admin/billing/revenue/copy.ts';
@@ -32,6 +33,14 @@ export const billingNav: NavEntry[] = [
     icon: 'file-invoice',
     group: 'Customers',
     permission: 'invoices.read',
+    tabOf,
+  },
+  {
+    title: dunningCopy.title,
+    href: paths.dunning,
+    icon: 'receipt',
+    group: 'Customers',
+    permission: 'dunning.read',
     tabOf,
   },
   {

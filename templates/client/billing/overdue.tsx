@@ -3,13 +3,13 @@ import type { DeclineClass } from '../../../db/domain/billing/payments.ts';
 import type { Money as MoneyValue } from '../../../db/domain/money.ts';
 import type { PageContext } from '../../page-context.ts';
 import { paths } from '../../paths.ts';
-import { SubmitButton } from '../../ui/button.tsx';
+import { LinkButton, SubmitButton } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Form } from '../../ui/form.tsx';
 import { KeyFacts } from '../../ui/key-facts.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Moment } from '../../ui/time.tsx';
-import { overdueCopy as copy } from './copy.ts';
+import { cardCopy, overdueCopy as copy } from './copy.ts';
 
 export interface OverdueProps {
   invoiceId: string;
@@ -50,6 +50,7 @@ export function OverdueCard({ frame, one }: { frame: PageContext; one: OverduePr
       <Form frame={frame} action={paths.tryOverdue(one.invoiceId)} idPrefix={one.invoiceId}>
         <div class="bz-actions">
           <SubmitButton look="primary">{copy.tryNow}</SubmitButton>
+          <LinkButton href={paths.changeCard}>{cardCopy.title}</LinkButton>
         </div>
       </Form>
     </Card>

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import type { Form } from '../../../api/kit/route.ts';
 import type { Role } from '../../../db/domain/roles.ts';
 import { type Answer, type Caller, callerOf, type Platform, startPlatform } from '../../support/api.ts';
+import { finalise, insertDraft } from '../../../db/repos/billing/invoices.ts';
+import { draftOf } from '../../support/billing.ts';
+import { scope } from '../../support/database.ts';
 import { eventually } from '../../support/world.ts';
 import { fieldsOf, formIn, forms, landing, maySend, post, problemsOf, typedIn } from './forms.ts';
 import { plantedService, plantTools } from '../planted-tools.ts';
@@ -137,7 +140,13 @@ describe('[WF-6] [SEC-1] every form of the portal, sent wrong', function () {
       requestKey: '4d8a3f0e-5b1c-4a55-9f6d-1c1b5a7e2d90',
     });
     const template = await live.call('POST', '/api/templates/wft_churnrescue/fork', {});
+    const invoice = draftOf(live.tenantId, null);
+    await platform.world.database.db.inScope(scope({ tenantId: live.tenantId }), async (tx) => {
+      await insertDraft(tx, invoice);
+      await finalise(tx, live.tenantId, invoice.id, invoice.createdAt, invoice.createdAt);
+    });
     ids = {
+      invoice: invoice.id,
       templateId: template.body.id,
       operationId: operation.body.id,
       startedId: byHand.body.runId,
@@ -188,6 +197,7 @@ describe('[WF-6] [SEC-1] every form of the portal, sent wrong', function () {
       if (name === 'server') return ofThird ? plantedService : 'stripe';
       if (name === 'id' && path.includes('api-keys'))
         return path.startsWith('/admin/') ? ids['otherKey']! : ids['ownKey']!;
+      if (name === 'id' && path.startsWith('/admin/invoices/')) return ids['invoice']!;
       if (name === 'id') return path.includes('approvals') ? ids['approval']! : ids['invitation']!;
       if (name === 'key' && path.startsWith('/admin/plans/')) return 'growth';
       if (name === 'key' && path.includes('/dunning/')) return 'standard';

@@ -10,7 +10,7 @@ const budgetSeconds = 90;
 /** Rows that may take longer, and why. */
 const exceptions: Readonly<Record<string, Readonly<{ seconds: number; reason: string }>>> = {
   identity: {
-    seconds: 500,
+    seconds: 350,
     reason: 'views × every route, keys × every route, guesses, a real provider, kills',
   },
   integrations: { seconds: 360, reason: '28 servers, real packages, OAuth and webhooks end to end' },
@@ -19,8 +19,12 @@ const exceptions: Readonly<Record<string, Readonly<{ seconds: number; reason: st
     reason:
       'follows, resets and replays live runs, schedules, templates, bulk operations, and a Temporal that is away',
   },
-  people: { seconds: 150, reason: 'roles × every route, and leaving with everything that is handed over' },
-  tenants: { seconds: 200, reason: 'a freeze with two hundred runs under way, each once after it' },
+  people: { seconds: 130, reason: 'roles × every route, and leaving with everything that is handed over' },
+  tenants: { seconds: 130, reason: 'a freeze with two hundred runs under way, each once after it' },
+  billing: {
+    seconds: 350,
+    reason: 'months and ladders through the real processes, every decline class, each route while restricted',
+  },
   onboarding: { seconds: 150, reason: 'fourteen days of reminders, and every step on real parts' },
 };
 

@@ -85,15 +85,7 @@ async function showTenant(
 /** Overdue invoices: the cases of all tenants, the policies, and the tab of a tenant. */
 export const dunningArea: Area = {
   side: 'admin',
-  nav: [
-    {
-      title: copy.title,
-      href: paths.dunning,
-      icon: 'receipt',
-      group: 'Customers',
-      permission: 'dunning.read',
-    },
-  ],
+  nav: [],
   routes: [
     definePage({
       path: paths.dunning,
