@@ -26,6 +26,8 @@ export interface Ids {
   /** Null where the reader may not make one. */
   scheduleId: string | null;
   invoiceId: string;
+  /** The newest invoice within reach of the reader; null where there is none. */
+  billedId: string | null;
   /** Of the live business; null where no tools were planted. */
   approvalId: string | null;
   /** Calls of a Stripe tool: one done, one pending approval. */
@@ -64,8 +66,10 @@ export async function findIds(
     reason: 'So that the page has something to show',
   });
   const scheduleId = (schedule.body.id ?? null) as string | null;
+  const billed = await admin.call('GET', '/api/admin/invoices?limit=1');
+  const billedId = (billed.body.items[0]?.id ?? null) as string | null;
   return {
-    ...{ userId, memberId, roleId, tenantRoleId, invoiceId, approvalId, calls, scheduleId },
+    ...{ userId, memberId, roleId, tenantRoleId, invoiceId, billedId, approvalId, calls, scheduleId },
     ...{ tenantId: run.tenant.id, runId: run.runId },
     template: await plantTemplate(admin, run.tenant.id),
     ownTemplate: await plantTemplate(live),
@@ -129,6 +133,7 @@ function addressesOf({ path }: AnyRoute, ids: Ids, isOwner: boolean): string[] {
       .replace(':userId', path.startsWith('/app/') ? ids.memberId : ids.userId)
       .replace(':runId', path.endsWith('/start-again') ? ids.startedId : ids.runId)
       .replace(':scheduleId', ids.scheduleId ?? '')
+      .replace(':id', path.startsWith('/admin/invoices/') ? (ids.billedId ?? '') : ':id')
       .replace(':id', path.startsWith('/app/approvals/') ? (ids.approvalId ?? ids.invoiceId) : ids.invoiceId)
       .replace(':roleId', path.startsWith('/app/') ? ids.roleId : ids.tenantRoleId)
       // Only third-party servers can be edited.
@@ -141,6 +146,7 @@ function addressesOf({ path }: AnyRoute, ids: Ids, isOwner: boolean): string[] {
     // Nothing is planted there; its states are in the samples of the pages.
     // Where another site leads to and from.
     if (path.startsWith('/sign-in/with/') || path.startsWith('/sign-in/callback/')) return [];
+    if (path.startsWith('/admin/invoices/:id') && ids.billedId === null) return [];
     if (path.includes('/:operationId') || path.endsWith('/:viewId')) return [];
     if (path === '/admin/bulk-operations/new')
       return ['remind', 'extend'].map(

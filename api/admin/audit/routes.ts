@@ -150,7 +150,7 @@ async function checkAll(context: RequestContext): Promise<ChainCheck[]> {
 }
 
 /** Entries say much each: a page of them stays light. */
-const entriesOnPage = 30;
+const entriesOnPage = 25;
 
 const pages = [
   definePage({

@@ -1,7 +1,7 @@
 import { dueMinor, type Invoice } from '../../domain/billing/invoices.ts';
-import { creditUsed } from '../../domain/billing/ledger.ts';
+import { creditKept, creditUsed } from '../../domain/billing/ledger.ts';
 import type { Tx } from '../../scope.ts';
-import { one } from '../shared/rows.ts';
+import { first, one } from '../shared/rows.ts';
 import { post } from './ledger.ts';
 
 /** What a tenant has in credit in a currency; minor units. */
@@ -33,4 +33,17 @@ export async function spendCredit(tx: Tx, held: Invoice, at: Date): Promise<numb
   });
   tx.record({ action: 'credit.spent', targets: [{ type: 'invoice', id }], data: { amountMinor: usedMinor } });
   return usedMinor;
+}
+
+/** Gives the credit back that an invoice was paid from, which is taken back now; again, it does nothing. */
+export async function returnCredit(tx: Tx, { tenantId, id, currency }: Invoice, at: Date): Promise<void> {
+  const spent = await first<{ amountMinor: number }>(
+    tx
+      .sql('ledger_entries')
+      .where({ tenant_id: tenantId, transaction_id: `spend/${id}`, account: 'credit' })
+      .select('amount_minor'),
+  );
+  if (!spent) return;
+  const facts = { tenantId, transactionId: `unspend/${id}`, currency, invoiceId: id, paymentId: null, at };
+  await post(tx, { ...facts, postings: creditKept(spent.amountMinor) });
 }

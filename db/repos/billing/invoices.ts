@@ -7,7 +7,7 @@ import { AppError } from '../../domain/errors.ts';
 import type { Tx } from '../../scope.ts';
 import { keysetPage } from '../shared/paging.ts';
 import { all, first, one, snake } from '../shared/rows.ts';
-import { spendCredit } from './credit.ts';
+import { returnCredit, spendCredit } from './credit.ts';
 import { post } from './ledger.ts';
 
 /** Holds the counter of a series such as "BIZ-2026" until the transaction ends; the last number given out. */
@@ -100,7 +100,7 @@ export async function finalise(
   return lockInvoice(tx, tenantId, id);
 }
 
-/** Takes an unpaid invoice back. Nothing is owed for it any more; again, it does nothing. */
+/** Takes an invoice back: nothing is owed for it, and credit it was paid from is there again. Again, it does nothing. */
 export async function voidInvoice(tx: Tx, tenantId: string, id: string, at: Date): Promise<void> {
   const held = await lockInvoice(tx, tenantId, id);
   if (held.status === 'void') return;
@@ -111,6 +111,7 @@ export async function voidInvoice(tx: Tx, tenantId: string, id: string, at: Date
     ...{ tenantId, transactionId: `void/${id}`, currency: held.currency, invoiceId: id, paymentId: null, at },
     postings: invoiceReversed(uncredited(held)),
   });
+  await returnCredit(tx, held, at);
 }
 
 /** What credit notes have left of the sums of an invoice. */

@@ -24,7 +24,7 @@ export function HelpPage(props: HelpPageProps): VNode {
         {actions.length > 0 ? (
           <Card title={helpCopy.actions}>
             <p>{helpCopy.actionsText}</p>
-            <ul>
+            <ul class="bz-roomy">
               {actions.map(({ title, href }) => (
                 <li>
                   <a href={href}>{title}</a>

@@ -1,3 +1,4 @@
+import { dayMs, utcDay } from '../../../db/domain/time.ts';
 import type { ApiClient } from './api-client.ts';
 import type { DemoPart } from './demo.ts';
 
@@ -6,13 +7,16 @@ interface Template {
   forkedFrom: string | null;
 }
 
+/** A day that is still to come, as the form takes it. */
+const daysFromNow = (days: number): string => utcDay(new Date(Date.now() + days * dayMs));
+
 /** What the own business starts from templates: some runs wait, one is over soon. */
 const used: readonly { from: string; runs: readonly Record<string, unknown>[] }[] = [
   {
     from: 'wft_invoicereminder',
     runs: [
-      { customer: 'Ada Lovelace', email: 'ada@readers.example', invoice: 'HB-1042', amount_minor: 4_900, due: '2030-01-15' },
-      { customer: 'Leabhar Books', email: 'accounts@leabhar.example', invoice: 'HB-1043', amount_minor: 129_900, due: '2030-02-01' },
+      { customer: 'Ada Lovelace', email: 'ada@readers.example', invoice: 'HB-1042', amount_minor: 4_900, due: daysFromNow(20) },
+      { customer: 'Leabhar Books', email: 'accounts@leabhar.example', invoice: 'HB-1043', amount_minor: 129_900, due: daysFromNow(45) },
     ],
   },
   {

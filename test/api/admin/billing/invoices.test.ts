@@ -179,6 +179,13 @@ describe('[BIL-2a] invoices as administrators handle them', function () {
     assert.equal((await next.row()).leftMinor, 6_900);
     assert.equal((await balances(one.tenantId))['credit'], undefined);
     assert.deepEqual(await platform.world.charges(one.tenantId).then((all) => all[0]?.refundedMinor), 0);
+    const take = () =>
+      platform.world.database.db.inScope(scope({ tenantId: one.tenantId }), (tx) =>
+        invoices.voidInvoice(tx, one.tenantId, next.id, new Date()),
+      );
+    await take();
+    await take();
+    assert.equal((await balances(one.tenantId))['credit'], -5_000, 'taken back, it gives the credit back');
   });
 
   it('lower what is owed by a credit of an open one, to nothing at last', async () => {
