@@ -56,7 +56,10 @@ describe('[WF-1] the projection of runs', function () {
   });
 
   const rowOf = async ({ tenantId }: SignedUp): Promise<RunRow | undefined> => {
-    const found = await world.database.owner<RunRow>('select * from runs where tenant_id = $1', [tenantId]);
+    const found = await world.database.owner<RunRow>(
+      `select * from runs where tenant_id = $1 and process = 'onboard-tenant'`,
+      [tenantId],
+    );
     assert.ok(found.length < 2, 'one run, one row');
     return found[0];
   };
@@ -69,7 +72,8 @@ describe('[WF-1] the projection of runs', function () {
     Object.fromEntries(
       (
         await world.database.owner<{ step: string; state: string }>(
-          'select step, state from run_steps where tenant_id = $1 order by position',
+          `select s.step, s.state from run_steps s join runs r on r.tenant_id = s.tenant_id and r.run_id = s.run_id
+           where s.tenant_id = $1 and r.process = 'onboard-tenant' order by s.position`,
           [tenantId],
         )
       ).map(({ step, state }) => [step, state]),

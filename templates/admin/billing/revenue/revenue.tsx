@@ -90,10 +90,9 @@ function Checked(props: RevenuePageProps): VNode {
 /** "22 Nov 2026", "November 2026" or "2026". */
 function Stretch(props: { day: string; interval: 'day' | 'month' | 'year' }): VNode {
   const { day, interval } = props;
-  const { language } = useLocale();
   if (interval === 'day') return <CalendarDay day={day} />;
   if (interval === 'year') return <time dateTime={day.slice(0, 4)}>{day.slice(0, 4)}</time>;
-  const text = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const text = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
   return <time dateTime={day.slice(0, 7)}>{text.format(new Date(`${day}T00:00:00Z`))}</time>;
 }
 

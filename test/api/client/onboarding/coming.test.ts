@@ -88,7 +88,8 @@ describe('[ONB-2] what can be chosen before it is built', function () {
 
   it('no plan includes more agents than there are', async () => {
     const plans = await platform.world.database.owner<{ max_agents: number; summary: string }>(
-      'select max_agents, summary from plans',
+      `select (v.limits ->> 'agents')::int as max_agents, p.summary from plans p
+       join plan_versions v on v.plan_key = p.key and v.version = p.version`,
     );
     assert.ok(plans.length > 0);
     for (const plan of plans) {

@@ -142,7 +142,11 @@ describe('[ONB-1] sign-up', function () {
         await formOf({ ...known, businessName: 'By The Form', email }),
       );
       const nonce = /'nonce-([^']+)'/.exec(headers['content-security-policy'] ?? '')?.[1] ?? '';
-      const plain = (of: string) => of.replaceAll(nonce, 'NONCE').replaceAll(email, 'ADDRESS');
+      const plain = (of: string) =>
+        of
+          .replaceAll(nonce, 'NONCE')
+          .replaceAll(email, 'ADDRESS')
+          .replaceAll(encodeURIComponent(email), 'ADDRESS');
       return { ...rest, text: plain(text), policy: plain(headers['content-security-policy'] ?? '') };
     };
     const shown = await page(owner.email);
