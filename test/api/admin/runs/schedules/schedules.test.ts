@@ -265,6 +265,7 @@ describe('[WF-7] schedules', function () {
       'purge-old-records',
       'remind-api-keys',
       'seal-audit-log',
+      'start-templates',
     ]);
   });
 
