@@ -162,6 +162,7 @@ export const invoicesArea: Area = {
     defineRaw({
       path: '/admin/invoices/:id/pdf',
       access: 'invoices.read',
+      whileViewing: 'never',
       params,
       async serve(context, { params: { id } }) {
         const { invoice: found, lines } = await readInvoice(context, id);
