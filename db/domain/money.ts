@@ -16,13 +16,22 @@ const digitsOf: ReadonlyMap<string, number> = new Map([
   ...'CLF UYW'.split(' ').map((code) => [code, 4] as const),
 ]);
 
-/** Decimal places of a currency (JPY 0, EUR 2, KWD 3). */
-export const minorDigits = (currency: string): number => digitsOf.get(currency) ?? 2;
+/** Decimal places of a currency (JPY 0, EUR 2, KWD 3). Throws a `RangeError` for what is no ISO 4217 code by its form. */
+export function minorDigits(currency: string): number {
+  if (!/^[A-Z]{3}$/.test(currency)) throw new RangeError(`"${currency}" is no currency`);
+  return digitsOf.get(currency) ?? 2;
+}
+
+/** Formatters by language and currency: making one takes long, and lists hold hundreds of amounts. */
+const formats = new Map<string, Intl.NumberFormat>();
 
 /** "€49.00" in the reader's language. */
 export function formatMoney({ amountMinor, currency }: Money, language = 'en'): string {
   const digits = minorDigits(currency);
+  const key = `${language} ${currency}`;
   const [minimumFractionDigits, maximumFractionDigits] = [digits, digits];
   const style = { style: 'currency', currency, minimumFractionDigits, maximumFractionDigits } as const;
-  return new Intl.NumberFormat(language, style).format(amountMinor / 10 ** digits);
+  const format = formats.get(key) ?? new Intl.NumberFormat(language, style);
+  formats.set(key, format);
+  return format.format(amountMinor / 10 ** digits);
 }

@@ -1,5 +1,4 @@
 import { plainCount, pluralText } from '../../db/domain/plural.ts';
-import type { Money } from '../../db/domain/money.ts';
 import type { Locale } from './locale.tsx';
 import { dayMs, hourMs, minuteMs } from '../../db/domain/time.ts';
 
@@ -116,12 +115,11 @@ export function countryText(code: string): string {
 
 const numbers = new Map<string, Intl.NumberFormat>();
 
-function numberFormat(language: string, currency?: string): Intl.NumberFormat {
-  const key = `${language} ${currency}`;
-  let format = numbers.get(key);
+function numberFormat(language: string): Intl.NumberFormat {
+  let format = numbers.get(language);
   if (!format) {
-    format = new Intl.NumberFormat(language, currency ? { style: 'currency', currency } : {});
-    numbers.set(key, format);
+    format = new Intl.NumberFormat(language);
+    numbers.set(language, format);
   }
   return format;
 }
@@ -133,12 +131,6 @@ export function responseTimeText(ms: number): string {
 
 export function numberText(value: number, locale: Locale): string {
   return numberFormat(locale.language).format(value);
-}
-
-/** The same as formatMoney of the domain, with its formatter kept: lists hold hundreds of amounts. */
-export function moneyText(value: Money, language: string): string {
-  const format = numberFormat(language, value.currency);
-  return format.format(value.amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }
 
 /** "3 people", "1 person". */

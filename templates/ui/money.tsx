@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
-import type { Money as MoneyValue } from '../../db/domain/money.ts';
+import { formatMoney, type Money as MoneyValue } from '../../db/domain/money.ts';
 import { useLocale } from './locale.tsx';
-import { moneyText, numberText } from './format.ts';
+import { numberText } from './format.ts';
 
 export function Money(props: { value: MoneyValue }): VNode {
-  return <span class="bz-num">{moneyText(props.value, useLocale().language)}</span>;
+  return <span class="bz-num">{formatMoney(props.value, useLocale().language)}</span>;
 }
 
 /** Without cents where there are none; for figures and prices. */
@@ -18,5 +18,5 @@ export function Count(props: { value: number }): VNode {
 
 /** "€49" where there are no cents, "€49.50" where there are; for prices in sentences. */
 export function priceText(value: MoneyValue, language: string): string {
-  return moneyText(value, language).replace(/([.,])00(?=\D*$)/, '');
+  return formatMoney(value, language).replace(/([.,])00(?=\D*$)/, '');
 }

@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { runStates, stepStates } from '../../db/domain/progress.ts';
 import { tenantStatuses } from '../../db/domain/tenants/tenant.ts';
 import { subscriptionStatuses } from '../../db/domain/billing/subscriptions.ts';
-import { formatMoney } from '../../db/domain/money.ts';
 import { onboardingSteps, onboardingTitles } from '../../db/domain/onboarding/steps.ts';
 import { allPriceSentences, priceSentence } from '../../templates/client/billing/price-copy.ts';
 import type { Locale } from '../../templates/ui/locale.tsx';
@@ -14,7 +13,6 @@ import { valueAt } from '../../templates/ui/form-state.tsx';
 import {
   countryText,
   durationText,
-  moneyText,
   momentText,
   numberText,
   relativeText,
@@ -80,15 +78,6 @@ describe('Dates, durations and money', () => {
       '1 h 5 min',
       '2 d 3 h',
     ]);
-  });
-
-  it('money reads as the domain writes it', () => {
-    for (const currency of ['EUR', 'JPY', 'KWD']) {
-      for (const language of ['en', 'de']) {
-        const money = { amountMinor: 1_234_567, currency };
-        assert.equal(moneyText(money, language), formatMoney(money, language));
-      }
-    }
   });
 
   it('prices are sentences that say what is paid today', () => {

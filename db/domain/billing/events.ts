@@ -35,7 +35,7 @@ export const billingEvents = {
   'invoice.finalised': 'Invoice issued',
   'invoice.voided': 'Invoice voided',
   'invoice.handled': 'Invoice settled, voided or written off by an administrator',
-  'invoice.written-off': 'Invoice written off',
+  'invoice.uncollected': 'Invoice written off',
   'invoice.credited': 'Invoice credited',
   'credit.spent': 'Credit used for an invoice',
   'billing-profile.changed': 'Billing details changed',

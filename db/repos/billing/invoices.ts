@@ -126,7 +126,7 @@ export async function writeOff(tx: Tx, tenantId: string, id: string, at: Date): 
   const held = await lockInvoice(tx, tenantId, id);
   if (held.status !== 'open') return;
   await tx.sql('invoices').where({ tenant_id: tenantId, id }).update({ status: 'uncollectible' });
-  tx.record({ action: 'invoice.written-off', targets: [{ type: 'invoice', id }] });
+  tx.record({ action: 'invoice.uncollected', targets: [{ type: 'invoice', id }] });
   await post(tx, {
     ...{
       tenantId,

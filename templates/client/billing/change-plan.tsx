@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Interval } from '../../../db/domain/billing/plans.ts';
-import type { Money as MoneyValue } from '../../../db/domain/money.ts';
+import { formatMoney, type Money as MoneyValue } from '../../../db/domain/money.ts';
 import type { PageContext } from '../../page-context.ts';
 import { Shell } from '../../layout/shell.tsx';
 import { paths } from '../../paths.ts';
@@ -11,7 +11,7 @@ import { DataTable } from '../../ui/data-table.tsx';
 import { ErrorSummary } from '../../ui/error-summary.tsx';
 import { Form } from '../../ui/form.tsx';
 import { FormContext, type FormState } from '../../ui/form-state.tsx';
-import { dayText, moneyText } from '../../ui/format.ts';
+import { dayText } from '../../ui/format.ts';
 import { TextInput } from '../../ui/inputs.tsx';
 import { type Locale, localeOf } from '../../ui/locale.tsx';
 import { Money, priceText } from '../../ui/money.tsx';
@@ -125,8 +125,8 @@ function Choice({ frame, plans, current, chosen, choice, preview }: ChangePlanPr
 export function previewSentence(preview: PlanPreview, interval: Interval, locale: Locale): string {
   const { dueNow, next, when } = preview;
   const day = dayText(next.at, locale);
-  const amount = moneyText(next.amount, locale.language);
-  const today = dueNow.amountMinor > 0 ? copy.today(moneyText(dueNow, locale.language)) : copy.nothingToday;
+  const amount = formatMoney(next.amount, locale.language);
+  const today = dueNow.amountMinor > 0 ? copy.today(formatMoney(dueNow, locale.language)) : copy.nothingToday;
   const waits = when === 'periodEnd' ? ` ${copy.waits(day)}` : '';
   return `${today}${waits} ${copy.fromThen(day, amount, interval)}`;
 }
@@ -134,7 +134,7 @@ export function previewSentence(preview: PlanPreview, interval: Interval, locale
 function buttonText({ dueNow, when, next, same }: PlanPreview, locale: Locale): string {
   if (same === 'dropped') return copy.keep;
   if (when === 'periodEnd') return copy.schedule(dayText(next.at, locale));
-  return dueNow.amountMinor > 0 ? copy.pay(moneyText(dueNow, locale.language)) : copy.change;
+  return dueNow.amountMinor > 0 ? copy.pay(formatMoney(dueNow, locale.language)) : copy.change;
 }
 
 function Preview({

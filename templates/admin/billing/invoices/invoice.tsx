@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { CreditNote } from '../../../../db/domain/billing/credit-notes.ts';
 import type { LedgerAccount } from '../../../../db/domain/billing/ledger.ts';
-import type { Money as MoneyValue } from '../../../../db/domain/money.ts';
+import { formatMoney, type Money as MoneyValue } from '../../../../db/domain/money.ts';
 import { Shell } from '../../../layout/shell.tsx';
 import type { PageContext } from '../../../page-context.ts';
 import { paths } from '../../../paths.ts';
@@ -11,7 +11,6 @@ import { Checkbox } from '../../../ui/choices.tsx';
 import { DataTable } from '../../../ui/data-table.tsx';
 import { ReasonDialog } from '../../../ui/dialog.tsx';
 import type { FormState } from '../../../ui/form-state.tsx';
-import { moneyText } from '../../../ui/format.ts';
 import { TextInput } from '../../../ui/inputs.tsx';
 import { KeyFacts } from '../../../ui/key-facts.tsx';
 import { Money } from '../../../ui/money.tsx';
@@ -191,7 +190,7 @@ function Ledger(props: AdminInvoiceProps): VNode | null {
 function Dialogs(props: AdminInvoiceProps): VNode {
   const { acts, frame, invoice, refused, requestKey } = props;
   const language = frame.viewer?.language ?? 'en';
-  const text = (amountMinor: number) => moneyText(of(props, amountMinor), language);
+  const text = (amountMinor: number) => formatMoney(of(props, amountMinor), language);
   const shared = (act: InvoiceAct) => ({
     ...{ frame, id: act, hidden: { requestKey } },
     action: paths.adminInvoiceAct(invoice.id, act),

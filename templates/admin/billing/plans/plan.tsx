@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { PlanVersion, Price } from '../../../../db/domain/billing/plans.ts';
-import type { Money as MoneyValue } from '../../../../db/domain/money.ts';
+import { formatMoney, type Money as MoneyValue } from '../../../../db/domain/money.ts';
 import { Shell } from '../../../layout/shell.tsx';
 import type { PageContext } from '../../../page-context.ts';
 import { paths, withQuery } from '../../../paths.ts';
@@ -8,7 +8,6 @@ import { LinkButton, SubmitButton } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { type Column, DataTable } from '../../../ui/data-table.tsx';
 import { PostButton } from '../../../ui/form.tsx';
-import { moneyText } from '../../../ui/format.ts';
 import { useLocale } from '../../../ui/locale.tsx';
 import { Count, Money } from '../../../ui/money.tsx';
 import { PageHeader } from '../../../ui/page-header.tsx';
@@ -37,7 +36,7 @@ function Seats({ price }: { price: Price }): VNode {
   if (!seats || !tier) return <>{copy.noSeats}</>;
   if (seats.tiers.length > 1) return <>{copy.tiers(seats.tiers.length)}</>;
   const each: MoneyValue = { amountMinor: tier.unit.amountMinor, currency };
-  return <>{copy.seatsIncluded(seats.included, moneyText(each, language))}</>;
+  return <>{copy.seatsIncluded(seats.included, formatMoney(each, language))}</>;
 }
 
 const priceColumns: readonly Column<Price>[] = [

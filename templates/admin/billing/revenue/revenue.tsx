@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { formatMoney } from '../../../../db/domain/money.ts';
 import type { RevenuePeriod, RevenueRates } from '../../../../db/domain/billing/revenue/figures.ts';
 import { movementKinds, type MovementKind } from '../../../../db/domain/billing/revenue/movements.ts';
 import { Shell } from '../../../layout/shell.tsx';
@@ -9,7 +10,6 @@ import { DataTable } from '../../../ui/data-table.tsx';
 import { DayChart } from '../../../ui/day-chart.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { FilterBar } from '../../../ui/filter-bar.tsx';
-import { moneyText } from '../../../ui/format.ts';
 import { useLocale } from '../../../ui/locale.tsx';
 import { Count, Money, priceText, RoundMoney } from '../../../ui/money.tsx';
 import { Notice } from '../../../ui/notice.tsx';
@@ -172,7 +172,7 @@ export function RevenuePage(props: RevenuePageProps): VNode {
   const { figures, query } = props;
   const { currency, periods, total } = figures;
   const language = props.frame.viewer?.language ?? 'en';
-  const format = (amountMinor: number) => moneyText({ amountMinor, currency }, language);
+  const format = (amountMinor: number) => formatMoney({ amountMinor, currency }, language);
   return (
     <Shell frame={props.frame} title={copy.title} wide>
       <PageHeader

@@ -44,6 +44,7 @@ describe('[MCP-G] the question whether a call may be made', () => {
       tool: { risk: 'read', state: 'approved', pinnedHash: 'hash' },
       granted: true,
       breakerOpenUntil: null,
+      access: 'full',
       waitMs: 0,
     });
     assert.match(connection?.id ?? '', /^con_/);
