@@ -36,6 +36,13 @@ describe('[WF-7] a schedule of every ten seconds in an outage', function () {
     };
     try {
       const [patient, strict] = [await plan(600), await plan(10)];
+      // One that has never started anything begins after the outage and has missed nothing.
+      for (const id of [patient, strict])
+        await eventually(
+          () => schedules.describe(id).catch(() => null),
+          (found) => (found?.recent.length ?? 0) > 0,
+          60_000,
+        );
       const stoppedAt = Date.now();
       // The outage is what is tested: nothing tells its end but the time.
       await temporal.stop();
