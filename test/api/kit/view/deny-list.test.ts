@@ -32,7 +32,10 @@ const classes: readonly [kind: 'never' | 'change' | 'always', paths: RegExp][] =
   // Roles, ownership, people, approvals.
   ['never', /^\/(api\/client|app)\/team\/|^\/(api|app)\/approvals\//],
   // Plan, payment, what is billed and to whom.
-  ['never', /^\/api\/client\/(subscription\/|billing-details$)|^\/app\/billing\/(plan|cancel|keep|card|details)$/],
+  [
+    'never',
+    /^\/api\/client\/(subscription\/|billing-details$)|^\/app\/billing\/(plan|cancel|keep|card|details)$/,
+  ],
   ['never', /setup\/(profile|plan|review)$|onboarding\/steps\/(profile|plan|review)$/],
   ['never', /\/invoices\/:id\/try$/],
   // Credentials and consent with vendors, webhooks.
