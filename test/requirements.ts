@@ -16,7 +16,7 @@ const later = (rows: Record<string, string>): Requirement[] =>
  */
 const done: readonly string[] = [
   'ONB-1', 'ONB-2a', 'ONB-3a', 'ONB-4', 'ONB-5a', 'ONB-6a',
-  'TEN-1a', 'TEN-2a', 'TEN-6', 'TEN-10a', 'USR-1a', 'USR-1b', 'USR-2a', 'USR-2b', 'USR-2c', 'USR-3a', 'USR-4', 'USR-5', 'USR-6a', 'USR-6b', 'USR-7',
+  'TEN-1a', 'TEN-2a', 'TEN-5', 'TEN-6', 'TEN-10a', 'USR-1a', 'USR-1b', 'USR-2a', 'USR-2b', 'USR-2c', 'USR-3a', 'USR-4', 'USR-5', 'USR-6a', 'USR-6b', 'USR-7',
   'SEC-1a', 'SEC-1b', 'SEC-2', 'SEC-3', 'SEC-4', 'SEC-5', 'SEC-6', 'SEC-7a', 'SEC-7b', 'SEC-8a',
   'WF-1a', 'WF-1b', 'WF-2', 'WF-3a', 'WF-3b', 'WF-4a', 'WF-4b', 'WF-5', 'WF-6', 'WF-7', 'WF-8a', 'WF-9a',
   'BIL-2a', 'BIL-5a',
