@@ -78,7 +78,7 @@ export const editCopy = {
       ? `Version ${version}, not published yet`
       : live === version
         ? `Version ${version}, published`
-        : `Version ${version}, draft. Version ${live} is published.`,
+        : `Version ${version}, draft; version ${live} is published`,
   steps: 'Steps',
   graph: 'Graph',
   json: 'JSON',
