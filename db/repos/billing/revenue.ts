@@ -26,9 +26,10 @@ export async function sumMovements(
 ): Promise<CurrencySum[]> {
   return all<CurrencySum>(
     tx.sql.raw(
-      `select currency, kind, to_char(date_trunc(:interval, at at time zone :timezone), 'YYYY-MM-DD') as day,
+      `select currency, kind, to_char(bucket, 'YYYY-MM-DD') as day, amount_minor, customers
+       from (select currency, kind, date_trunc(:interval, at at time zone :timezone) as bucket,
          sum(amount_minor)::bigint as amount_minor, count(*)::int as customers
-       from mrr_movements where at >= :from and at < :to group by 1, 2, 3`,
+         from mrr_movements where at >= :from and at < :to group by 1, 2, 3) s`,
       { from, to, interval, timezone },
     ),
   );
