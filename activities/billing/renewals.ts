@@ -96,7 +96,7 @@ export function renewalActivities(deps: Deps) {
       return deps.db.inScope(actingIn({ tenantId }), async (tx) => {
         const subscription = await subscriptions.getSubscription(tx, tenantId, subscriptionId);
         const { now, isVirtual } = await clock.timeOf(tx, tenantId);
-        await subscriptions.markProcessStarted(tx, tenantId, subscriptionId);
+        if (!subscription.processAt) await subscriptions.markProcessStarted(tx, tenantId, subscriptionId);
         const next = nextRenewalStep(subscription);
         return next && { ...next, waitMs: next.atMs - now.getTime(), isVirtual };
       });

@@ -16,9 +16,12 @@ const digitsOf: ReadonlyMap<string, number> = new Map([
   ...'CLF UYW'.split(' ').map((code) => [code, 4] as const),
 ]);
 
+/** Whether a text has the form of an ISO 4217 code. */
+export const isCurrencyCode = (text: string): boolean => /^[A-Z]{3}$/.test(text);
+
 /** Decimal places of a currency (JPY 0, EUR 2, KWD 3). Throws a `RangeError` for what is no ISO 4217 code by its form. */
 export function minorDigits(currency: string): number {
-  if (!/^[A-Z]{3}$/.test(currency)) throw new RangeError(`"${currency}" is no currency`);
+  if (!isCurrencyCode(currency)) throw new RangeError(`"${currency}" is no currency`);
   return digitsOf.get(currency) ?? 2;
 }
 

@@ -40,7 +40,6 @@ export const billingEvents = {
   'credit.spent': 'Credit used for an invoice',
   'billing-profile.changed': 'Billing details changed',
   'tax-rate.set': 'Tax rate set',
-  'tax.set': 'Tax settings changed',
   'invoices.exported': 'Invoices exported',
 } as const;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { minorDigits } from '../money.ts';
+import { isCurrencyCode, minorDigits } from '../money.ts';
 import { findPrice, type Interval, intervals, type PlanTerms, type Price } from './plans.ts';
 
 /** As many currencies as the form has rows. */
@@ -40,6 +40,7 @@ type Fields = z.output<typeof fields>;
 
 /** "49", "49.00" or "49,00" in minor units of a currency; null where it is no such amount. */
 function minorOf(text: string, currency: string): number | null {
+  if (!isCurrencyCode(currency)) return null;
   const digits = minorDigits(currency);
   const found = /^(\d{1,10})(?:[.,](\d+))?$/.exec(text);
   const [, major = '', fraction = ''] = found ?? [];
@@ -65,7 +66,7 @@ export const planFormFields = fields.superRefine(({ prices }, context) => {
     const { currency, ...amounts } = prices[key] ?? noRow;
     const given = Object.entries(amounts).filter(([, text]) => text !== '');
     if (currency === '' && given.length === 0) continue;
-    if (!/^[A-Z]{3}$/.test(currency)) wrong([key, 'currency'], 'Use a three-letter currency code.');
+    if (!isCurrencyCode(currency)) wrong([key, 'currency'], 'Use a three-letter currency code.');
     if (seen.has(currency)) wrong([key, 'currency'], 'One row for each currency.');
     seen.add(currency);
     if (!amounts.month && !amounts.year) wrong([key, 'month'], 'Enter at least one price.');

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { tokenizeSandboxCard } from '../../../../activities/adapters/sandbox-cards.ts';
 import * as invoices from '../../../../db/repos/billing/invoices.ts';
 import * as payments from '../../../../db/repos/billing/payments.ts';
 import { insertSubscription } from '../../../../db/repos/billing/subscriptions.ts';
 import { newId } from '../../../../db/domain/ids.ts';
 import { type Caller, type Platform, startPlatform } from '../../../support/api.ts';
-import { draftOf, subscriptionOf } from '../../../support/billing.ts';
+import { draftOf, subscriptionOf, testCards } from '../../../support/billing.ts';
 import { plantTenant, scope } from '../../../support/database.ts';
 import { eventually } from '../../../support/world.ts';
 
@@ -84,13 +85,10 @@ describe('[BIL-2a] invoices as administrators handle them', function () {
       row: async () => (await list()).body.items.find((one: { id: string }) => one.id === draft.id),
     };
   }
-  const card = async (): Promise<{ id: string }> => {
-    const response = await fetch(`${platform.world.sandboxUrl}/v1/payment-methods`, {
-      ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
-      body: JSON.stringify({ number: '4242424242424242', expMonth: 12, expYear: 2040, cvc: '123' }),
+  const card = () =>
+    tokenizeSandboxCard(platform.world.sandboxUrl)({
+      ...{ number: testCards.good, expMonth: 12, expYear: 2040, cvc: '123' },
     });
-    return (await response.json()) as { id: string };
-  };
   const balances = async (tenantId: string) => {
     const rows = await platform.world.database.owner<{ account: string; sum: number }>(
       'select account, sum(amount_minor)::int as sum from ledger_entries where tenant_id = $1 group by 1 having sum(amount_minor) <> 0 order by 1',

@@ -88,6 +88,8 @@ describe('[BIL-1] plans, their versions, and the subscriptions on them', functio
     const wrong = await admin.form('/admin/plans/new', { ...fields, 'prices.r2.month': '50.5' });
     assert.equal(wrong.status, 422);
     assert.match(wrong.text, /Enter an amount such as 49\.00/);
+    const unknown = await admin.form('/admin/plans/new', { ...fields, 'prices.r2.currency': 'E1' });
+    assert.equal(unknown.status, 422);
     const created = await admin.form('/admin/plans/new', fields);
     assert.equal(created.status, 303, created.text);
     const { versions } = await planOf('pro');
